@@ -1,0 +1,39 @@
+package io.wstck.tck.cases;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.tck.catalogue.Clause;
+import io.wstck.tck.catalogue.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One case, as its file declares it; its functions stay in the file and are loaded anew for each run.
+ *
+ * @param level the clause's level, or another that the clause allows
+ * @param servers the scenarios by name, in the server's JSON form; absent: the case has no server
+ * @param limit hard limit of the script's time
+ * @param weight whether other cases may run beside it
+ * @param needs capabilities without which the case is skipped
+ * @param tolerates violation rules that do not fail this case
+ */
+public record TestCase(
+        String id,
+        Clause clause,
+        Level level,
+        String title,
+        Position position,
+        Optional<ObjectNode> servers,
+        Duration limit,
+        Weight weight,
+        Set<String> needs,
+        Set<String> tolerates,
+        CaseFile file) {
+
+    /** Whether other cases may run beside a case. */
+    public enum Weight {
+        LIGHT,
+        /** Moves megabytes or measures time: runs alone. */
+        HEAVY
+    }
+}

@@ -1,0 +1,85 @@
+package io.wstck.tck.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All clauses, in the order of the specification. Immutable. */
+public final class Catalogue {
+    private static final String RESOURCE = "/io/wstck/fixtures/clauses.yaml";
+
+    private final Map<String, Clause> clauses;
+
+    private Catalogue(Map<String, Clause> clauses) {
+        this.clauses = Collections.unmodifiableMap(clauses);
+    }
+
+    /** The clauses that the fixtures ship. */
+    public static Catalogue load() {
+        try (InputStream in = Catalogue.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("expected the clauses at " + RESOURCE + " on the class path, found nothing");
+            }
+            return parse(new YAMLMapper().readTree(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + RESOURCE + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Catalogue parse(JsonNode root) {
+        Map<String, Clause> clauses = new LinkedHashMap<>();
+        for (JsonNode section : root.required("sections")) {
+            String title = section.required("title").asText();
+            for (JsonNode node : section.required("clauses")) {
+                Clause clause = clause(node, title);
+                if (clauses.put(clause.id(), clause) != null) {
+                    throw new IllegalStateException(RESOURCE + ": clause " + clause.id() + " stands there twice");
+                }
+            }
+        }
+        return new Catalogue(clauses);
+    }
+
+    private static Clause clause(JsonNode node, String section) {
+        List<Level> also = new ArrayList<>();
+        node.path("also").forEach(word -> also.add(Level.of(word.asText())));
+        List<Accepted> accepts = new ArrayList<>();
+        for (JsonNode accepted : node.path("accepts")) {
+            accepts.add(new Accepted(
+                    accepted.required("id").asText(),
+                    accepted.required("outcome").asText(),
+                    accepted.path("reason").asText("")));
+        }
+        return new Clause(
+                node.required("id").asText(),
+                section,
+                node.required("statement").asText(),
+                Level.of(node.required("level").asText()),
+                also,
+                node.path("source").asText(""),
+                text(node, "inferred"),
+                accepts,
+                text(node, "untestable"));
+    }
+
+    private static Optional<String> text(JsonNode node, String field) {
+        return Optional.ofNullable(node.get(field)).map(JsonNode::asText);
+    }
+
+    public Optional<Clause> clause(String id) {
+        return Optional.ofNullable(clauses.get(id));
+    }
+
+    public Collection<Clause> clauses() {
+        return clauses.values();
+    }
+}

@@ -1,0 +1,36 @@
+package io.wstck.tck.catalogue;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One documented behaviour.
+ *
+ * @param id stable and semantic, for example {@code close.default}
+ * @param section title of the section it stands in
+ * @param also further levels that single cases of it may carry
+ * @param source the section of the documentation, or of an RFC
+ * @param inferred why the documentation implies it, where it does not say it
+ * @param untestable why it, or a part of it, cannot be tested
+ */
+public record Clause(
+        String id,
+        String section,
+        String statement,
+        Level level,
+        List<Level> also,
+        String source,
+        Optional<String> inferred,
+        List<Accepted> accepts,
+        Optional<String> untestable) {
+
+    public Clause {
+        also = List.copyOf(also);
+        accepts = List.copyOf(accepts);
+    }
+
+    /** Whether a case of this clause may carry {@code candidate} as its level. */
+    public boolean allows(Level candidate) {
+        return candidate == level || also.contains(candidate);
+    }
+}

@@ -1,0 +1,2 @@
+/** The documented behaviours: clauses with their level, source and accepted outcomes. */
+package io.wstck.tck.catalogue;

@@ -1,0 +1,32 @@
+package io.wstck.tck.implementation;
+
+import io.wstck.lua.LuaModule;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** An implementation while it plays one case; used by the thread that runs the case's script, closed by its owner. */
+public interface ImplementationSession extends AutoCloseable {
+
+    /** The servers of the case by name, as the script must name them to reach them. */
+    Map<String, URI> urls();
+
+    /** The documented module {@code websocket}, as this implementation has it. */
+    LuaModule websocket();
+
+    /** Judges the connects that follow by these rules; whatever no rule denies is allowed. */
+    void policy(List<PolicyRule> rules);
+
+    /** Whether the connects that follow happen inside an execution context. */
+    void context(Context context);
+
+    /** Lets go of what the case left open. */
+    @Override
+    void close();
+
+    /** Whether a script runs inside an execution context. */
+    enum Context {
+        PRESENT,
+        ABSENT
+    }
+}

@@ -1,0 +1,31 @@
+package io.wstck.tck.run;
+
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Verdict;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What became of one case.
+ *
+ * @param repetition from 1: which round of the run
+ * @param attempts from 1: how often it was played until a verdict was believed
+ * @param transcript what both witnesses saw, a line each, in order of time
+ */
+public record CaseResult(
+        TestCase testCase,
+        Judgement judgement,
+        int repetition,
+        int attempts,
+        Duration duration,
+        List<String> transcript) {
+
+    public CaseResult {
+        transcript = List.copyOf(transcript);
+    }
+
+    public Verdict verdict() {
+        return judgement.verdict();
+    }
+}

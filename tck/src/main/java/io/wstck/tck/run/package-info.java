@@ -1,0 +1,2 @@
+/** Plays cases: scheduling, one thread and one session each, time limits, repetition of what was inconclusive. */
+package io.wstck.tck.run;
