@@ -22,6 +22,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,14 +30,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code wss://}: RFC 6455 §4.1 step 5, the TLS handshake before the opening handshake. */
 @Timeout(90)
 class TlsTest {
-    @TempDir
-    private Path folder;
+    private static KeyStore loopback;
+    private static KeyStore elsewhere;
+
+    @BeforeAll
+    static void issue(@TempDir Path one, @TempDir Path other) throws Exception {
+        loopback = Certificates.issue(one, "ip:127.0.0.1");
+        elsewhere = Certificates.issue(other, "dns:other.example");
+    }
 
     @Test
     void aTrustedServerOfThatNameIsConnectedToAndClosedCleanly() throws Exception {
-        KeyStore store = Certificates.issue(folder, "ip:127.0.0.1");
-        try (ScriptedServer server = listen(store);
-                WebSocketClient client = client(Certificates.trusting(store), Fixture.PATIENCE)) {
+        try (ScriptedServer server = listen(loopback);
+                WebSocketClient client = client(Certificates.trusting(loopback), Fixture.PATIENCE)) {
             FutureTask<Connection> connecting = connecting(client, server, ConnectOptions.defaults());
             Peer peer = server.accept().shakeHands("81 01 61");
             Connection connection = get(connecting);
@@ -58,7 +64,7 @@ class TlsTest {
 
     @Test
     void anUntrustedServerIsAFailedConnect() throws Exception {
-        try (ScriptedServer server = listen(Certificates.issue(folder, "ip:127.0.0.1"));
+        try (ScriptedServer server = listen(loopback);
                 WebSocketClient client = client(SSLContext.getDefault(), Fixture.PATIENCE)) {
             assertRefused(client, server);
         }
@@ -66,9 +72,8 @@ class TlsTest {
 
     @Test
     void aTrustedServerOfAnotherNameIsAFailedConnect() throws Exception {
-        KeyStore store = Certificates.issue(folder, "dns:other.example");
-        try (ScriptedServer server = listen(store);
-                WebSocketClient client = client(Certificates.trusting(store), Fixture.PATIENCE)) {
+        try (ScriptedServer server = listen(elsewhere);
+                WebSocketClient client = client(Certificates.trusting(elsewhere), Fixture.PATIENCE)) {
             assertRefused(client, server);
         }
     }
@@ -101,9 +106,8 @@ class TlsTest {
 
     @Test
     void aStuckSenderThroughTlsIsFreedByTheCloseTimeout() throws Exception {
-        KeyStore store = Certificates.issue(folder, "ip:127.0.0.1");
-        try (ScriptedServer server = listen(store);
-                WebSocketClient client = client(Certificates.trusting(store), Duration.ofMillis(200))) {
+        try (ScriptedServer server = listen(loopback);
+                WebSocketClient client = client(Certificates.trusting(loopback), Duration.ofMillis(200))) {
             FutureTask<Connection> connecting = connecting(client, server, ConnectOptions.defaults());
             Peer peer = server.accept().shakeHands();
             Connection connection = get(connecting);
@@ -121,9 +125,8 @@ class TlsTest {
 
     @Test
     void theWriteTimeoutFreesASenderThatIsStuckThroughTls() throws Exception {
-        KeyStore store = Certificates.issue(folder, "ip:127.0.0.1");
-        try (ScriptedServer server = listen(store);
-                WebSocketClient client = client(Certificates.trusting(store), Duration.ofMillis(200))) {
+        try (ScriptedServer server = listen(loopback);
+                WebSocketClient client = client(Certificates.trusting(loopback), Duration.ofMillis(200))) {
             FutureTask<Connection> connecting = connecting(
                     client,
                     server,
