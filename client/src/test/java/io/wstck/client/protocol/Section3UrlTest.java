@@ -39,19 +39,54 @@ class Section3UrlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "example.com", "/path", "//example.com", "http://example.com", "https://example.com", "ftp://example.com",
-                "ws:example.com", "ws:/example.com", "ws://", "ws:///path", "ws://?x", "ws://:80/", "ws://h/#", "ws://h/a#b", "ws://h#b",
-                "ws://h:0/", "ws://h:65536/", "ws://h:-1/", "ws://h:+1/", "ws://h:8o/", "ws://h:1:2/", "ws://user@h/", "ws://u:p@h/",
-                "ws://[::1", "ws://[]/", "ws://[127.0.0.1]/", "ws://[::g]/", "ws://::1/", "ws://h\\x/", "ws://a%41/",
-                " ws://h/", "ws://h/ ", "ws://h/a b", "ws://h /", "ws://h/\r\nX: y", "ws://h/\n", "ws://h/\0", "ws://h/\u007f", "ws://h/ü", "ws://ü/"
+                "",
+                "example.com",
+                "/path",
+                "//example.com",
+                "http://example.com",
+                "https://example.com",
+                "ftp://example.com",
+                "ws:example.com",
+                "ws:/example.com",
+                "ws://",
+                "ws:///path",
+                "ws://?x",
+                "ws://:80/",
+                "ws://h/#",
+                "ws://h/a#b",
+                "ws://h#b",
+                "ws://h:0/",
+                "ws://h:65536/",
+                "ws://h:-1/",
+                "ws://h:+1/",
+                "ws://h:8o/",
+                "ws://h:1:2/",
+                "ws://user@h/",
+                "ws://u:p@h/",
+                "ws://[::1",
+                "ws://[]/",
+                "ws://[127.0.0.1]/",
+                "ws://[::g]/",
+                "ws://::1/",
+                "ws://h\\x/",
+                "ws://a%41/",
+                " ws://h/",
+                "ws://h/ ",
+                "ws://h/a b",
+                "ws://h /",
+                "ws://h/\r\nX: y",
+                "ws://h/\n",
+                "ws://h/\0",
+                "ws://h/\u007f",
+                "ws://h/ü",
+                "ws://ü/"
             })
     void whatIsNoWebSocketUrlIsInvalid(String url) {
-        assertThatThrownBy(() -> WebSocketUrl.parse(url))
-                .isInstanceOfSatisfying(WebSocketException.class, e -> {
-                    assertThat(e.kind()).isEqualTo(ErrorKind.INVALID);
-                    assertThat(e.retryable()).isFalse();
-                    assertThat(e).hasMessageStartingWith("URL: expected");
-                });
+        assertThatThrownBy(() -> WebSocketUrl.parse(url)).isInstanceOfSatisfying(WebSocketException.class, e -> {
+            assertThat(e.kind()).isEqualTo(ErrorKind.INVALID);
+            assertThat(e.retryable()).isFalse();
+            assertThat(e).hasMessageStartingWith("URL: expected");
+        });
     }
 
     @Test

@@ -25,8 +25,9 @@ class Section41OpeningHandshakeTest {
     private static final HandshakeKey KEY = new HandshakeKey("dGhlIHNhbXBsZSBub25jZQ==");
 
     private static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
-    private static final String GOOD = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Accept: " + ACCEPT + "\r\n\r\n";
+    private static final String GOOD =
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Accept: " + ACCEPT + "\r\n\r\n";
 
     @Test
     void theAcceptValueIsThatOfTheExampleInSection13() {
@@ -48,12 +49,14 @@ class Section41OpeningHandshakeTest {
     void theRequestHasTheRequiredLinesAndTheCallersInOrder() throws Exception {
         byte[] request = request(
                         "ws://example.com:8000/chat?x=1",
-                        List.of(new Header("X-B", "1"), new Header("Authorization", "Bearer ü"), new Header("X-B", "2")),
+                        List.of(
+                                new Header("X-B", "1"),
+                                new Header("Authorization", "Bearer ü"),
+                                new Header("X-B", "2")),
                         List.of("chat", "superchat"))
                 .bytes(KEY);
 
-        assertThat(new String(request, UTF_8))
-                .isEqualTo("""
+        assertThat(new String(request, UTF_8)).isEqualTo("""
                         GET /chat?x=1 HTTP/1.1
                         Host: example.com:8000
                         Upgrade: websocket
@@ -76,7 +79,10 @@ class Section41OpeningHandshakeTest {
 
     @Test
     void oneHostHeaderReplacesThatOfTheUrl() throws Exception {
-        assertThat(new String(request("ws://h", List.of(new Header("host", "other:8")), List.of()).bytes(KEY), UTF_8))
+        assertThat(new String(
+                        request("ws://h", List.of(new Header("host", "other:8")), List.of())
+                                .bytes(KEY),
+                        UTF_8))
                 .contains("\r\nHost: other:8\r\n")
                 .doesNotContain("host:", "Host: h\r\n");
         assertInvalidHeaders(new Header("Host", "a"), new Header("host", "a"));
@@ -86,9 +92,26 @@ class Section41OpeningHandshakeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Upgrade", "upgrade", "CONNECTION", "Sec-WebSocket-Key", "sec-websocket-version", "Sec-WebSocket-Protocol",
-                "Sec-WebSocket-Extensions", "Sec-WebSocket-Accept", "Content-Length", "Transfer-Encoding",
-                "", " ", "a b", "a:", "a\r\nb", "a\0", "ä", "a,b"})
+            strings = {
+                "Upgrade",
+                "upgrade",
+                "CONNECTION",
+                "Sec-WebSocket-Key",
+                "sec-websocket-version",
+                "Sec-WebSocket-Protocol",
+                "Sec-WebSocket-Extensions",
+                "Sec-WebSocket-Accept",
+                "Content-Length",
+                "Transfer-Encoding",
+                "",
+                " ",
+                "a b",
+                "a:",
+                "a\r\nb",
+                "a\0",
+                "ä",
+                "a,b"
+            })
     void aHeaderNameThatForgesOrBreaksTheRequestIsInvalid(String name) {
         assertInvalidHeaders(new Header(name, "x"));
     }
@@ -112,8 +135,9 @@ class Section41OpeningHandshakeTest {
 
     @Test
     void namesAndTokensHaveNoCaseAndLinesAreJoined() throws Exception {
-        String response = "HTTP/1.1 101\r\nuPGRADE:WebSocket\r\nconnection: keep-alive\r\nCONNECTION:\tfoo, uPgRaDe \r\n"
-                + "sec-websocket-accept:  " + ACCEPT + " \r\nX-Empty:\r\n\r\n";
+        String response =
+                "HTTP/1.1 101\r\nuPGRADE:WebSocket\r\nconnection: keep-alive\r\nCONNECTION:\tfoo, uPgRaDe \r\n"
+                        + "sec-websocket-accept:  " + ACCEPT + " \r\nX-Empty:\r\n\r\n";
         assertThat(verify(response, List.of()).subprotocol()).isEmpty();
     }
 
@@ -144,7 +168,8 @@ class Section41OpeningHandshakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Upgrade: websocket\r\n", "Connection: Upgrade\r\n", "Sec-WebSocket-Accept: " + ACCEPT + "\r\n"})
+    @ValueSource(
+            strings = {"Upgrade: websocket\r\n", "Connection: Upgrade\r\n", "Sec-WebSocket-Accept: " + ACCEPT + "\r\n"})
     void aMissingLineFails(String line) {
         assertFails(GOOD.replace(line, ""), List.of());
     }
@@ -160,7 +185,8 @@ class Section41OpeningHandshakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"200 OK", "301 Moved", "401 Unauthorized", "404 Not Found", "500 Oops", "100 Continue", "102 X"})
+    @ValueSource(
+            strings = {"200 OK", "301 Moved", "401 Unauthorized", "404 Not Found", "500 Oops", "100 Continue", "102 X"})
     void anyOtherStatusFails(String status) {
         assertThatThrownBy(() -> verify(GOOD.replace("101 Switching Protocols", status), List.of()))
                 .isInstanceOf(HandshakeException.class)
@@ -169,9 +195,28 @@ class Section41OpeningHandshakeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"X", "HTTP/1.0", "HTTP/2 ", "http/1.1", "HTTP/1.1  101\r\n", "HTTP/1.1 1010\r\n", "HTTP/1.1 0x1\r\n", "HTTP/1.1 \r\n",
-                "\r\n", "\n", "HTTP/1.1 101\n", "HTTP/1.1 101\r\r", "HTTP/1.1 101\r\n X: y\r\n", "HTTP/1.1 101\r\nX\r\n",
-                "HTTP/1.1 101\r\nX : y\r\n", "HTTP/1.1 101\r\n: y\r\n", "HTTP/1.1 101\r\nX: \0", "HTTP/1.1 101\r\nX: y\n", "SSH-2.0-", "\0"})
+            strings = {
+                "X",
+                "HTTP/1.0",
+                "HTTP/2 ",
+                "http/1.1",
+                "HTTP/1.1  101\r\n",
+                "HTTP/1.1 1010\r\n",
+                "HTTP/1.1 0x1\r\n",
+                "HTTP/1.1 \r\n",
+                "\r\n",
+                "\n",
+                "HTTP/1.1 101\n",
+                "HTTP/1.1 101\r\r",
+                "HTTP/1.1 101\r\n X: y\r\n",
+                "HTTP/1.1 101\r\nX\r\n",
+                "HTTP/1.1 101\r\nX : y\r\n",
+                "HTTP/1.1 101\r\n: y\r\n",
+                "HTTP/1.1 101\r\nX: \0",
+                "HTTP/1.1 101\r\nX: y\n",
+                "SSH-2.0-",
+                "\0"
+            })
     void whatIsNoHttpFailsAtOnce(String bytes) {
         assertThatThrownBy(() -> read(bytes)).isInstanceOf(HandshakeException.class);
     }
@@ -192,7 +237,8 @@ class Section41OpeningHandshakeTest {
         }
         ByteBuffer rest = ByteBuffer.wrap(new byte[] {'\n', (byte) 0x81, 0});
 
-        assertThat(reader.next(rest)).hasValueSatisfying(response -> assertThat(response.status()).isEqualTo(101));
+        assertThat(reader.next(rest))
+                .hasValueSatisfying(response -> assertThat(response.status()).isEqualTo(101));
         assertThat(rest.remaining()).isEqualTo(2);
     }
 

@@ -25,7 +25,8 @@ class Section52FramingTest {
 
     @Test
     void anEmptyMessageIsAMessage() throws Exception {
-        assertThat(events("81 00 82 00")).containsExactly(text(""), new MessageReceived(new Message.Binary(new byte[0])));
+        assertThat(events("81 00 82 00"))
+                .containsExactly(text(""), new MessageReceived(new Message.Binary(new byte[0])));
     }
 
     @ParameterizedTest
@@ -54,7 +55,8 @@ class Section52FramingTest {
 
     @Test
     void framesCutAtEveryByteMakeTheSameEvents() throws Exception {
-        byte[] bytes = hex("01 03 e2 82 ac 89 02 01 02 00 01 61 80 01 62 82 7e 00 80 " + "55".repeat(128) + "88 03 03 e8 21");
+        byte[] bytes =
+                hex("01 03 e2 82 ac 89 02 01 02 00 01 61 80 01 62 82 7e 00 80 " + "55".repeat(128) + "88 03 03 e8 21");
         List<Event> whole = events(new FrameReader(Decoding.LIMIT), ByteBuffer.wrap(bytes));
 
         FrameReader reader = new FrameReader(Decoding.LIMIT);

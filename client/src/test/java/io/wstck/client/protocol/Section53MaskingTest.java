@@ -16,7 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class Section53MaskingTest {
     @ParameterizedTest
     @CsvSource({
-        "0, 8180", "1, 8181", "125, 81fd", "126, 81fe007e", "127, 81fe007f", "65535, 81feffff", "65536, 81ff0000000000010000"
+        "0, 8180",
+        "1, 8181",
+        "125, 81fd",
+        "126, 81fe007e",
+        "127, 81fe007f",
+        "65535, 81feffff",
+        "65536, 81ff0000000000010000"
     })
     void lengthsTakeTheirShortestForm(int length, String header) {
         byte[] frame = encoded(new byte[length], length + FrameWriter.MAX_HEADER);
@@ -61,7 +67,8 @@ class Section53MaskingTest {
             }
         }
 
-        // One repetition in 10,000 keys has a probability of 1 %, five have one of 1e-12; 600 ones off are 12 deviations.
+        // One repetition in 10,000 keys has a probability of 1 %, five have one of 1e-12; 600 ones off are 12
+        // deviations.
         assertThat(seen).hasSizeGreaterThan(9_995);
         assertThat(Arrays.stream(ones)).allMatch(count -> count >= 4_400 && count <= 5_600);
     }

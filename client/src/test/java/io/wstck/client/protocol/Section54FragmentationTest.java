@@ -73,7 +73,8 @@ class Section54FragmentationTest {
         long before = allocated();
         for (int repeat = 0; repeat < 100; repeat++) {
             FrameReader reader = new FrameReader(128 * 1024 * 1024);
-            assertThat(events(reader, ByteBuffer.wrap(hex("82 7f 00 00 00 00 08 00 00 00 01")))).isEmpty();
+            assertThat(events(reader, ByteBuffer.wrap(hex("82 7f 00 00 00 00 08 00 00 00 01"))))
+                    .isEmpty();
         }
         assertThat(allocated() - before).isLessThan(128 * 1024 * 1024);
     }

@@ -62,7 +62,8 @@ class Section55ControlFramesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999})
+    @ValueSource(
+            ints = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999})
     void everyCodeThatAFrameMayCarryIsAccepted(int code) throws Exception {
         assertThat(events("88 02 " + String.format(Locale.ROOT, "%04x", code)))
                 .containsExactly(new CloseReceived(new CloseStatus(code, "")));
@@ -90,7 +91,8 @@ class Section55ControlFramesTest {
 
     @Test
     void aReasonToSendIsAtMost123BytesOfUtf8() throws Exception {
-        assertThat(ClosePayload.encode(ClosePayload.checked(1000, "é".repeat(61) + "a"))).hasSize(125);
+        assertThat(ClosePayload.encode(ClosePayload.checked(1000, "é".repeat(61) + "a")))
+                .hasSize(125);
         assertInvalid(1000, "a".repeat(124));
         assertInvalid(1000, "é".repeat(62));
         assertInvalid(1000, "\ud800");
@@ -99,7 +101,8 @@ class Section55ControlFramesTest {
     @Test
     void whatIsEncodedIsDecoded() throws Exception {
         CloseStatus status = new CloseStatus(4001, "grüß");
-        assertThat(ClosePayload.decode(ByteBuffer.wrap(ClosePayload.encode(status)))).isEqualTo(status);
+        assertThat(ClosePayload.decode(ByteBuffer.wrap(ClosePayload.encode(status))))
+                .isEqualTo(status);
         assertThat(ClosePayload.encode(CloseStatus.NONE)).isEmpty();
     }
 

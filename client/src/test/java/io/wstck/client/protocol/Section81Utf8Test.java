@@ -60,7 +60,10 @@ class Section81Utf8Test {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"80", "bf", "c0", "c1", "f5", "ff", "e080", "e09f", "eda0", "f080", "f08f", "f490", "c341", "e28241"})
+    @ValueSource(
+            strings = {
+                "80", "bf", "c0", "c1", "f5", "ff", "e080", "e09f", "eda0", "f080", "f08f", "f490", "c341", "e28241"
+            })
     void invalidUtf8IsRefusedAtTheOffendingByteInsideItsFragment(String bytes) {
         // Ten bytes are announced: the frame is far from complete.
         assertViolates(Violation.TEXT_NOT_UTF8, "01 0a" + bytes);

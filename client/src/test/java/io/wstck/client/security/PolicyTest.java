@@ -11,7 +11,8 @@ class PolicyTest {
     void theDefaultDecidesWhatNoRuleMatches() {
         assertThat(Policy.allowAll().allows(Policy.CONNECT)).isTrue();
         assertThat(Policy.denyAll().allows(Policy.CONNECT)).isFalse();
-        assertThat(Policy.denyAll().with(Rule.allow("x", URL)).allows(Policy.CONNECT_URL, URL)).isFalse();
+        assertThat(Policy.denyAll().with(Rule.allow("x", URL)).allows(Policy.CONNECT_URL, URL))
+                .isFalse();
     }
 
     @Test
@@ -31,7 +32,8 @@ class PolicyTest {
         assertThat(policy.allows(Policy.CONNECT_URL, "ws://h/")).isFalse();
         assertThat(policy.allows(Policy.CONNECT_URL, URL)).isFalse();
         assertThat(policy.allows(Policy.CONNECT_URL, "ws://h2/")).isTrue();
-        assertThat(Policy.allowAll().with(Rule.deny(Policy.CONNECT, "*")).allows(Policy.CONNECT)).isFalse();
+        assertThat(Policy.allowAll().with(Rule.deny(Policy.CONNECT, "*")).allows(Policy.CONNECT))
+                .isFalse();
     }
 
     @Test
@@ -39,7 +41,9 @@ class PolicyTest {
         Rule allow = Rule.allow(Policy.CONNECT_URL, URL);
         Rule deny = Rule.deny(Policy.CONNECT_URL, URL);
 
-        assertThat(Policy.denyAll().with(allow).with(deny).allows(Policy.CONNECT_URL, URL)).isFalse();
-        assertThat(Policy.allowAll().with(deny).with(allow).allows(Policy.CONNECT_URL, URL)).isFalse();
+        assertThat(Policy.denyAll().with(allow).with(deny).allows(Policy.CONNECT_URL, URL))
+                .isFalse();
+        assertThat(Policy.allowAll().with(deny).with(allow).allows(Policy.CONNECT_URL, URL))
+                .isFalse();
     }
 }
