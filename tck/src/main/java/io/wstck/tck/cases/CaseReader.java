@@ -1,0 +1,208 @@
+package io.wstck.tck.cases;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.lua.LuaDuration;
+import io.wstck.lua.LuaStrings;
+import io.wstck.server.scenario.ScenarioSyntaxException;
+import io.wstck.server.scenario.SessionSpec;
+import io.wstck.tck.catalogue.Catalogue;
+import io.wstck.tck.catalogue.Clause;
+import io.wstck.tck.catalogue.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** Reads the fields of one declared case and says in a sentence which one is wrong. For one declaration. */
+final class CaseReader {
+    private static final Pattern ID = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
+    private static final Set<String> FIELDS = Set.of(
+            "clause", "title", "level", "server", "servers", "client", "wire", "limit", "heavy", "needs", "tolerates");
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final CaseFile file;
+    private final Declaration declaration;
+    private final Catalogue catalogue;
+
+    CaseReader(CaseFile file, Declaration declaration, Catalogue catalogue) {
+        this.file = file;
+        this.declaration = declaration;
+        this.catalogue = catalogue;
+    }
+
+    TestCase read() throws CaseFileException {
+        if (!(declaration.id() instanceof LuaString id) || !ID.matcher(LuaStrings.text(id)).matches()) {
+            throw wrong("expected a case id such as \"close.default-code\", got " + shown(declaration.id()));
+        }
+        if (!declaration.fields().istable()) {
+            throw wrong("expected a table with the fields of case " + shown(id) + ", got " + shown(declaration.fields()));
+        }
+        checkNames();
+        Clause clause = clause();
+        checkFunction("client", true);
+        checkFunction("wire", false);
+        return new TestCase(
+                LuaStrings.text(id),
+                clause,
+                level(clause),
+                text("title").orElseThrow(() -> missing("title", "a sentence that says the behaviour")),
+                declaration.position(),
+                servers(),
+                limit(),
+                field("heavy").toboolean() ? TestCase.Weight.HEAVY : TestCase.Weight.LIGHT,
+                words("needs"),
+                words("tolerates"),
+                file);
+    }
+
+    private void checkNames() throws CaseFileException {
+        LuaTable fields = declaration.fields().checktable();
+        for (Varargs entry = fields.next(LuaValue.NIL); !entry.isnil(1); entry = fields.next(entry.arg1())) {
+            if (!(entry.arg1() instanceof LuaString name) || !FIELDS.contains(LuaStrings.text(name))) {
+                throw wrong("expected fields out of " + new TreeSet<>(FIELDS) + ", got " + shown(entry.arg1()));
+            }
+        }
+    }
+
+    private Clause clause() throws CaseFileException {
+        String id = text("clause").orElseThrow(() -> missing("clause", "the id of the clause it tests"));
+        return catalogue.clause(id).orElseThrow(() -> wrong("expected a clause of the catalogue, got \"" + id + "\""));
+    }
+
+    private Level level(Clause clause) throws CaseFileException {
+        Optional<String> word = text("level");
+        if (word.isEmpty()) {
+            return clause.level();
+        }
+        Level level;
+        try {
+            level = Level.of(word.get());
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+        if (!clause.allows(level)) {
+            throw wrong("expected a level that the clause " + clause.id() + " has (" + clause.level().word()
+                    + (clause.also().isEmpty() ? "" : ", also " + clause.also()) + "), got \"" + level.word() + "\"");
+        }
+        return level;
+    }
+
+    private Optional<ObjectNode> servers() throws CaseFileException {
+        LuaValue one = field("server");
+        LuaValue many = field("servers");
+        if (!one.isnil() && !many.isnil()) {
+            throw wrong("expected server or servers, got both");
+        }
+        if (one.isnil() && many.isnil()) {
+            return Optional.empty();
+        }
+        ObjectNode servers = JsonNodeFactory.instance.objectNode();
+        if (!one.isnil()) {
+            servers.set("main", scenario("server", one));
+        } else {
+            addAll(servers, many);
+        }
+        ObjectNode session = JsonNodeFactory.instance.objectNode();
+        session.put("name", LuaStrings.text((LuaString) declaration.id()));
+        session.set("servers", servers);
+        try {
+            SessionSpec.parse(session);
+        } catch (ScenarioSyntaxException e) {
+            throw wrong(e.getMessage());
+        }
+        return Optional.of(session);
+    }
+
+    private void addAll(ObjectNode servers, LuaValue many) throws CaseFileException {
+        if (!many.istable()) {
+            throw wrong("servers: expected a table of scenarios by name, got " + shown(many));
+        }
+        LuaTable table = many.checktable();
+        for (Varargs entry = table.next(LuaValue.NIL); !entry.isnil(1); entry = table.next(entry.arg1())) {
+            if (!(entry.arg1() instanceof LuaString name)) {
+                throw wrong("servers: expected names, got the key " + shown(entry.arg1()));
+            }
+            servers.set(LuaStrings.text(name), scenario("servers." + LuaStrings.text(name), entry.arg(2)));
+        }
+    }
+
+    private ObjectNode scenario(String name, LuaValue value) throws CaseFileException {
+        if (!value.istable()) {
+            throw wrong(name + ": expected a scenario (echo, script { … }, tcp { … }), got " + shown(value));
+        }
+        try {
+            return ScenarioJson.of(value.checktable());
+        } catch (IllegalArgumentException e) {
+            throw wrong(name + ": " + e.getMessage());
+        }
+    }
+
+    private Duration limit() throws CaseFileException {
+        LuaValue value = field("limit");
+        if (value.isnil()) {
+            return LIMIT;
+        }
+        try {
+            return LuaDuration.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw wrong("limit: " + e.getMessage());
+        }
+    }
+
+    private Set<String> words(String name) throws CaseFileException {
+        LuaValue value = field(name);
+        if (value.isnil()) {
+            return Set.of();
+        }
+        if (!value.istable()) {
+            throw wrong(name + ": expected a list of words, got " + shown(value));
+        }
+        Set<String> words = new TreeSet<>();
+        LuaTable table = value.checktable();
+        for (int index = 1; index <= table.length(); index++) {
+            words.add(LuaStrings.text(table.get(index).checkstring()));
+        }
+        return Set.copyOf(words);
+    }
+
+    private void checkFunction(String name, boolean required) throws CaseFileException {
+        LuaValue value = field(name);
+        if (value.isfunction() || (value.isnil() && !required)) {
+            return;
+        }
+        throw wrong(name + ": expected a function, got " + shown(value));
+    }
+
+    private Optional<String> text(String name) throws CaseFileException {
+        LuaValue value = field(name);
+        if (value.isnil()) {
+            return Optional.empty();
+        }
+        if (!(value instanceof LuaString string)) {
+            throw wrong(name + ": expected a string, got " + shown(value));
+        }
+        return Optional.of(LuaStrings.text(string));
+    }
+
+    private LuaValue field(String name) {
+        return declaration.fields().get(name);
+    }
+
+    private CaseFileException missing(String name, String what) {
+        return wrong(name + ": expected " + what + ", got nothing");
+    }
+
+    private CaseFileException wrong(String sentence) {
+        return new CaseFileException(declaration.position(), sentence);
+    }
+
+    private static String shown(LuaValue value) {
+        return value instanceof LuaString string ? "\"" + LuaStrings.text(string) + "\"" : "a " + value.typename();
+    }
+}

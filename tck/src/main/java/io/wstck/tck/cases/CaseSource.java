@@ -1,0 +1,63 @@
+package io.wstck.tck.cases;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Where case files come from: the fixtures on the class path, or a folder. */
+public final class CaseSource {
+    private static final String SHIPPED = "/io/wstck/fixtures/cases";
+
+    private CaseSource() {}
+
+    /** The cases that the kit ships, in the order of their paths. */
+    public static List<CaseFile> shipped() throws CaseFileException {
+        URL url = CaseSource.class.getResource(SHIPPED);
+        if (url == null) {
+            throw new IllegalStateException("expected case files at " + SHIPPED + " on the class path, found nothing");
+        }
+        try {
+            URI uri = url.toURI();
+            if (!uri.getScheme().equals("jar")) {
+                return folder(Path.of(uri));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+                return folder(jar.getPath(SHIPPED));
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the class path names " + url + ", which is no URI", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the case files at " + url + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The {@code .lua} files below a folder, in the order of their paths.
+     *
+     * @throws IOException when it cannot be read
+     * @throws CaseFileException for the first file that does not parse
+     */
+    public static List<CaseFile> folder(Path root) throws IOException, CaseFileException {
+        List<Path> paths;
+        try (Stream<Path> walk = Files.walk(root)) {
+            paths = walk.filter(path -> path.toString().endsWith(".lua")).sorted().toList();
+        }
+        List<CaseFile> files = new ArrayList<>();
+        for (Path path : paths) {
+            String name = root.relativize(path).toString().replace('\\', '/');
+            files.add(CaseFile.of(name, new String(Files.readAllBytes(path), StandardCharsets.UTF_8)));
+        }
+        return files;
+    }
+}

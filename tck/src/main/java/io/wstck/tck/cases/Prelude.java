@@ -1,0 +1,68 @@
+package io.wstck.tck.cases;
+
+import io.wstck.lua.LuaScript;
+import io.wstck.lua.LuaSession;
+import io.wstck.lua.LuaStrings;
+import io.wstck.lua.LuaSyntaxException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** The kit's own Lua: the words of case files, and the checks of both witnesses. Stateless. */
+public final class Prelude {
+    private static final LuaScript WORDS = compile("words.lua");
+    private static final LuaScript CHECKS = compile("checks.lua");
+    private static final LuaScript SCRIPT = compile("script.lua");
+    private static final LuaScript WIRE = compile("wire.lua");
+
+    private Prelude() {}
+
+    /** A witness in one session: the object its function is called with, and the value that a failed check raises. */
+    public record Witness(LuaValue object, LuaValue stopped) {}
+
+    /** Gives a session the words of case files; what the file then declares is collected in the list returned. */
+    static LuaTable installWords(LuaSession session) {
+        LuaTable words = session.run(WORDS).arg1().checktable();
+        LuaTable globals = words.get("globals").checktable();
+        LuaValue key = LuaValue.NIL;
+        for (Varargs entry = globals.next(key); !entry.isnil(1); entry = globals.next(entry.arg1())) {
+            session.globals().rawset(entry.arg1(), entry.arg(2));
+        }
+        return words.get("cases").checktable();
+    }
+
+    /** Makes {@code t} on top of what the kit offers it. */
+    public static Witness script(LuaSession session, LuaTable host) {
+        return witness(session, host, SCRIPT);
+    }
+
+    /** Makes {@code w} on top of what the kit offers it. */
+    public static Witness wire(LuaSession session, LuaTable host) {
+        return witness(session, host, WIRE);
+    }
+
+    private static Witness witness(LuaSession session, LuaTable host, LuaScript script) {
+        LuaTable checks = session.run(CHECKS).arg1().checktable();
+        LuaValue make = session.run(script).arg1();
+        LuaValue object = session.call(make, LuaValue.varargsOf(checks, host)).arg1();
+        return new Witness(object, checks.get(LuaStrings.of("stopped")));
+    }
+
+    private static LuaScript compile(String name) {
+        String resource = "/io/wstck/tck/prelude/" + name;
+        try (InputStream in = Prelude.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("expected " + resource + " on the class path, found nothing");
+            }
+            return LuaScript.compile("prelude/" + name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + resource, e);
+        } catch (LuaSyntaxException e) {
+            throw new IllegalStateException(resource + " is no Lua: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.wstck.tck.cases;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.lua.LuaStrings;
+import java.util.Base64;
+import java.util.Set;
+import java.util.TreeMap;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** Turns a scenario's Lua table into the reference server's JSON form, in which bytes are base64. */
+final class ScenarioJson {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final Set<String> BYTES = Set.of("data", "raw");
+    private static final Set<String> LISTS =
+            Set.of("frames", "tcp", "headers", "omit", "fragments", "interleave", "codes");
+
+    private ScenarioJson() {}
+
+    /**
+     * @throws IllegalArgumentException naming the field that has no JSON form
+     */
+    static ObjectNode of(LuaTable scenario) {
+        return object(scenario, "");
+    }
+
+    private static ObjectNode object(LuaTable table, String path) {
+        TreeMap<String, LuaValue> fields = new TreeMap<>();
+        for (Varargs entry = table.next(LuaValue.NIL); !entry.isnil(1); entry = table.next(entry.arg1())) {
+            if (!(entry.arg1() instanceof LuaString key)) {
+                throw new IllegalArgumentException(
+                        (path.isEmpty() ? "scenario" : path) + ": expected names, got the key " + entry.arg1().tojstring());
+            }
+            fields.put(LuaStrings.text(key), entry.arg(2));
+        }
+        ObjectNode object = NODES.objectNode();
+        fields.forEach((key, value) -> object.set(key, value(key, value, path.isEmpty() ? key : path + "." + key)));
+        return object;
+    }
+
+    private static JsonNode value(String key, LuaValue value, String path) {
+        return switch (value.type()) {
+            case LuaValue.TBOOLEAN -> NODES.booleanNode(value.toboolean());
+            case LuaValue.TNUMBER -> number(value.todouble());
+            case LuaValue.TSTRING -> BYTES.contains(key)
+                    ? NODES.textNode(Base64.getEncoder().encodeToString(LuaStrings.bytes(value)))
+                    : NODES.textNode(LuaStrings.text((LuaString) value));
+            case LuaValue.TTABLE -> isList(key, value.checktable()) ? array(value.checktable(), path) : object(value.checktable(), path);
+            default -> throw new IllegalArgumentException(path + ": expected data, got a " + value.typename());
+        };
+    }
+
+    private static boolean isList(String key, LuaTable table) {
+        return LISTS.contains(key) || table.length() > 0;
+    }
+
+    private static JsonNode number(double number) {
+        return number == Math.rint(number) ? NODES.numberNode((long) number) : NODES.numberNode(number);
+    }
+
+    private static ArrayNode array(LuaTable table, String path) {
+        ArrayNode array = NODES.arrayNode();
+        for (int index = 1; index <= table.length(); index++) {
+            array.add(value("", table.get(index), path + "[" + (index - 1) + "]"));
+        }
+        return array;
+    }
+}

@@ -1,0 +1,147 @@
+-- What both witnesses share: showing values, comparing them, and recording a check (Lua 5.1).
+--
+-- The chunk returns a function that takes the kit's `host` and makes an object whose checks are recorded there. Besides the object itself, on
+-- which a failed check ends the function that made it where `stop` says so, there is its twin `should`, which only records.
+
+local checks = {}
+
+-- Raised by a check that ends the script; the kit knows it by its identity.
+local stopped = setmetatable({}, { __tostring = function() return "a check was not met" end })
+
+local function show_string(value)
+  local text = value
+  if #text > 160 then
+    text = text:sub(1, 120) .. "\0" .. text:sub(-20)
+  end
+  text = text:gsub('[%z\1-\31\127"\\]', function(c)
+    if c == "\n" then return "\\n" end
+    if c == "\r" then return "\\r" end
+    if c == '"' or c == "\\" then return "\\" .. c end
+    if c == "\0" and #value > 160 then return '" … "' end
+    return string.format("\\%03d", c:byte())
+  end)
+  if #value > 160 then
+    return '"' .. text .. '" (' .. #value .. " bytes)"
+  end
+  return '"' .. text .. '"'
+end
+
+-- An error object answers to its documented methods.
+local function show_error(value)
+  local ok, message, retryable = pcall(function() return value:message(), value:retryable() end)
+  if not ok then return nil end
+  local known, kind = pcall(function() return value:kind() end)
+  return string.format("error %s, %s: %s", known and tostring(kind) or "of unknown kind",
+    retryable == true and "retryable" or retryable == false and "not retryable" or "retryable = " .. tostring(retryable),
+    tostring(message))
+end
+
+local show
+
+local function show_table(value, depth)
+  if depth > 3 then return "{…}" end
+  local parts, listed = {}, {}
+  for index, item in ipairs(value) do
+    listed[index] = true
+    if index > 20 then
+      parts[#parts + 1] = "…"
+      break
+    end
+    parts[#parts + 1] = show(item, depth + 1)
+  end
+  local named = {}
+  for key, item in pairs(value) do
+    if not listed[key] and not (type(key) == "number" and key > 20) then
+      named[#named + 1] = tostring(key) .. " = " .. show(item, depth + 1)
+    end
+  end
+  table.sort(named)
+  for _, part in ipairs(named) do parts[#parts + 1] = part end
+  return "{ " .. table.concat(parts, ", ") .. " }"
+end
+
+function show(value, depth)
+  if type(value) == "string" then return show_string(value) end
+  if type(value) == "table" or type(value) == "userdata" then
+    local failure = show_error(value)
+    if failure then return failure end
+  end
+  if type(value) == "table" and not getmetatable(value) then return show_table(value, depth or 1) end
+  return tostring(value)
+end
+
+-- A list of results with a known length, as "a, b, c".
+local function show_list(list, length)
+  local parts = {}
+  for index = 1, length do parts[index] = show(list[index]) end
+  return length == 0 and "nothing" or table.concat(parts, ", ")
+end
+
+local function same(a, b)
+  if a == b then return true end
+  if type(a) ~= "table" or type(b) ~= "table" then return false end
+  if getmetatable(a) or getmetatable(b) then return false end
+  for key, value in pairs(a) do
+    if not same(value, b[key]) then return false end
+  end
+  for key in pairs(b) do
+    if a[key] == nil then return false end
+  end
+  return true
+end
+
+-- Where the case called the check, as "file:line".
+local function position()
+  for level = 3, 16 do
+    local _, at = pcall(error, "", level)
+    if type(at) == "string" and at ~= "" and not at:find("prelude/", 1, true) then
+      return (at:gsub(":%s*$", ""))
+    end
+  end
+  return ""
+end
+
+local methods = {}
+
+function methods:check(met, name, expected, actual)
+  self.host.record(name, self.strength, met, expected, actual, position())
+  if not met and self.stops then error(stopped, 0) end
+  return met
+end
+
+function methods:equal(expected, actual, what)
+  local prefix = what and what .. ": " or ""
+  return self:check(same(expected, actual), "equal", prefix .. show(expected), prefix .. show(actual))
+end
+
+function methods:ok(value, what)
+  return self:check(value and true or false, "ok", what or "a true value", what and "not so: " .. show(value) or show(value))
+end
+
+function methods:observe(text)
+  self.host.observe(tostring(text))
+end
+
+function methods:accept(outcome, detail)
+  local listed = {}
+  for id in pairs(self.host.accepts) do listed[#listed + 1] = id end
+  table.sort(listed)
+  local met = self.host.accepts[outcome] ~= nil
+  local seen = tostring(outcome) .. (detail ~= nil and ": " .. (type(detail) == "string" and detail or show(detail)) or "")
+  self:check(met, "accept", "one of: " .. table.concat(listed, ", "), seen)
+  if met then self.host.outcome(outcome, seen) end
+end
+
+-- Makes the object and its `should`, with more methods on top of the shared ones.
+function checks.new(host, more, stops)
+  local all = {}
+  for name, method in pairs(methods) do all[name] = method end
+  for name, method in pairs(more) do all[name] = method end
+  local meta = { __index = all }
+  local should = setmetatable({ host = host, strength = "should", stops = false }, meta)
+  return setmetatable({ host = host, strength = "case", stops = stops, should = should }, meta)
+end
+
+checks.show, checks.show_list, checks.same, checks.stopped = show, show_list, same, stopped
+
+return checks

@@ -1,0 +1,176 @@
+-- What a case calls `w`: the checks over the journal of the reference server (Lua 5.1).
+--
+-- The chunk returns a function that takes `checks` (prelude/checks.lua) and the kit's `host`, and makes `w`. `host.entries` are the journal's
+-- entries that come before the epilogue, as tables.
+
+local TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
+
+return function(checks, host)
+  local w = {}
+  local show = checks.show
+
+  -- The bytes of a payload as far as the journal has them, and a phrase for it.
+  local function payload(entry) return entry.text or entry.data end
+
+  local function shown(entry)
+    if payload(entry) then return show(payload(entry)) end
+    return string.format("%d bytes, sha256 %s", entry.length, tostring(entry.sha256))
+  end
+
+  local function select_entries(type_name, accepts)
+    local found = {}
+    for _, entry in ipairs(host.entries) do
+      if entry.type == type_name and (not accepts or accepts(entry)) then found[#found + 1] = entry end
+    end
+    return found
+  end
+
+  local function incoming(opcode)
+    return select_entries("frame", function(entry)
+      return entry.direction == "in" and (not opcode or entry.opcode == opcode)
+    end)
+  end
+
+  function w:entries(type_name) return select_entries(type_name) end
+  function w:frames() return incoming() end
+
+  function w:sent_frames()
+    return select_entries("frame", function(entry) return entry.direction == "out" end)
+  end
+
+  -- A close frame's code (nil when it has none) and reason.
+  local function close_parts(entry)
+    local bytes = payload(entry) or ""
+    if #bytes < 2 then return nil, "", bytes end
+    return bytes:byte(1) * 256 + bytes:byte(2), bytes:sub(3), bytes
+  end
+
+  local function show_close(entry)
+    local code, reason, bytes = close_parts(entry)
+    if #bytes == 0 then return "an empty close frame" end
+    if not code then return "a close frame with the payload " .. show(bytes) end
+    return string.format("a close frame with code %d and reason %s", code, show(reason))
+  end
+
+  local function expected_close(expected)
+    if expected.empty then return "one empty close frame" end
+    return "one close frame" .. (expected.code and " with code " .. tostring(expected.code) or "")
+      .. (expected.reason and " and reason " .. show(expected.reason) or "")
+  end
+
+  function w:client_closed(expected)
+    expected = expected or {}
+    local closes = incoming(CLOSE)
+    local met = #closes == 1
+    if met then
+      local code, reason, bytes = close_parts(closes[1])
+      met = (not expected.empty or #bytes == 0)
+        and (expected.code == nil or expected.code == code)
+        and (expected.reason == nil or expected.reason == reason)
+    end
+    local parts = {}
+    for index, entry in ipairs(closes) do parts[index] = show_close(entry) end
+    return self:check(met, "client_closed", expected_close(expected),
+      #parts == 0 and "no close frame" or table.concat(parts, ", then "))
+  end
+
+  -- The position of the first entry that `accepts` says yes to.
+  local function first(accepts)
+    for index, entry in ipairs(host.entries) do
+      if accepts(entry) then return index end
+    end
+    return nil
+  end
+
+  local function is_close(direction)
+    return function(entry)
+      return entry.type == "frame" and entry.opcode == CLOSE and entry.direction == direction
+    end
+  end
+
+  function w:ended_cleanly()
+    local from_client, from_server = first(is_close("in")), first(is_close("out"))
+    local ended = first(function(entry) return entry.type == "client-ended" end)
+    local problem
+    if not from_client then problem = "no close frame from the client"
+    elseif not from_server then problem = "no close frame from the server"
+    elseif ended and (ended < from_client or ended < from_server) then
+      problem = "the client ended TCP before both close frames had crossed"
+    elseif ended and host.entries[ended].how == "rst" then
+      problem = "the client reset the connection"
+    end
+    return self:check(problem == nil, "ended_cleanly",
+      "both close frames on the wire, and TCP not ended by the client before that", problem or "so it was")
+  end
+
+  local NAMES = { text = true, binary = true }
+
+  function w:received(expected)
+    local messages = select_entries("message", function(entry) return entry.direction == "in" end)
+    local wanted, came = {}, {}
+    local met = #messages == #expected
+    for index, message in ipairs(expected) do
+      if not NAMES[message[1]] then error("received: expected text or binary, got " .. show(message[1]), 2) end
+      wanted[index] = message[1] .. " " .. show(message[2])
+      local entry = messages[index]
+      met = met and entry ~= nil and entry.message_type == message[1]
+        and (payload(entry) == message[2] or (payload(entry) == nil and entry.sha256 == host.sha256(message[2])))
+    end
+    for index, entry in ipairs(messages) do came[index] = entry.message_type .. " " .. shown(entry) end
+    return self:check(met, "received", #wanted == 0 and "no message" or table.concat(wanted, ", "),
+      #came == 0 and "no message" or table.concat(came, ", "))
+  end
+
+  local function control(self, name, opcode, expected)
+    local frames, came, wanted = incoming(opcode), {}, {}
+    for index, entry in ipairs(frames) do came[index] = shown(entry) end
+    local actual = #came == 0 and "none" or #came .. ": " .. table.concat(came, ", ")
+    if type(expected) == "number" then
+      return self:check(#frames == expected, name, tostring(expected), actual)
+    end
+    local met = #frames == #expected
+    for index, bytes in ipairs(expected) do
+      wanted[index] = show(bytes)
+      met = met and frames[index] ~= nil and (payload(frames[index]) or "") == bytes
+    end
+    return self:check(met, name, #wanted == 0 and "none" or #wanted .. ": " .. table.concat(wanted, ", "), actual)
+  end
+
+  function w:pings(expected) return control(self, "pings", PING, expected) end
+  function w:pongs(expected) return control(self, "pongs", PONG, expected) end
+
+  function w:no_frames()
+    local frames, came = incoming(), {}
+    for index, entry in ipairs(frames) do came[index] = string.format("opcode %d %s", entry.opcode, shown(entry)) end
+    return self:check(#frames == 0, "no_frames", "no frame from the client", table.concat(came, ", "))
+  end
+
+  local function of_server(name)
+    return function(entry) return entry.server == (name or "main") end
+  end
+
+  function w:connections(expected, name)
+    local opened = select_entries("tcp-opened", of_server(name))
+    return self:check(#opened == expected, "connections",
+      string.format("%d connections to the server %s", expected, name or "main"), tostring(#opened))
+  end
+
+  function w:requests(name) return select_entries("request", of_server(name)) end
+
+  function w:request(name)
+    local request = self:requests(name)[1]
+    self:check(request ~= nil, "request", "a request at the server " .. (name or "main"), request and "one" or "none")
+    if not request then error(checks.stopped, 0) end
+    return request
+  end
+
+  function w:header(name)
+    local values = {}
+    for _, header in ipairs(self:request().headers) do
+      if header[1]:lower() == name:lower() then values[#values + 1] = header[2] end
+    end
+    return values
+  end
+
+  return checks.new(host, w, false)
+end

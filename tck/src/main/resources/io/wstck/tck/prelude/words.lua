@@ -1,0 +1,138 @@
+-- The words a case file is written in: case, echo, script, tcp, send, expect and the other steps (Lua 5.1).
+--
+-- The chunk returns a table: `globals` holds the words, `cases` collects what the file declares, in order. Scenarios come out
+-- as plain tables in the reference server's JSON form, in which `data` and `raw` are bytes.
+
+local words = {}
+local cases = {}
+
+-- Where the code that called into this file stands, as "file:line:".
+local function position()
+  for level = 3, 12 do
+    local _, at = pcall(error, "", level)
+    if type(at) == "string" and at ~= "" and not at:find("prelude/", 1, true) then
+      return (at:gsub(":%s*$", ""))
+    end
+  end
+  return ""
+end
+
+function words.case(id)
+  local at = position()
+  return function(fields)
+    cases[#cases + 1] = { id = id, fields = fields, position = at }
+  end
+end
+
+local function wrong(word, expected, got)
+  error(word .. ": expected " .. expected .. ", got " .. type(got), 3)
+end
+
+-- A payload is the first element of a table, or the argument itself.
+local function payload(word, argument, step)
+  if type(argument) == "string" then
+    step.data = argument
+  elseif type(argument) == "table" then
+    step.data = argument[1]
+    for key, value in pairs(argument) do
+      if type(key) == "string" then step[key] = value end
+    end
+  elseif argument ~= nil then
+    wrong(word, "a string or a table", argument)
+  end
+  return step
+end
+
+local send, expect = {}, {}
+words.send, words.expect = send, expect
+
+function send.text(argument) return payload("send.text", argument, { op = "send-message", type = "text" }) end
+function send.binary(argument) return payload("send.binary", argument, { op = "send-message", type = "binary" }) end
+function send.frame(argument) return payload("send.frame", argument, { op = "send-frame" }) end
+function send.ping(argument) return payload("send.ping", argument, { op = "send-ping" }) end
+function send.pong(argument) return payload("send.pong", argument, { op = "send-pong" }) end
+function send.bytes(argument) return payload("send.bytes", argument, { op = "send-bytes" }) end
+
+function send.close(argument)
+  local step = { op = "send-close" }
+  if type(argument) == "table" then
+    step.code, step.reason, step.data = argument[1], argument[2], argument.payload
+  elseif argument ~= nil then
+    wrong("send.close", "a table", argument)
+  end
+  return step
+end
+
+function words.drip(argument) return payload("drip", argument, { op = "drip" }) end
+
+function expect.text(argument) return payload("expect.text", argument, { op = "expect-message", type = "text" }) end
+function expect.binary(argument) return payload("expect.binary", argument, { op = "expect-message", type = "binary" }) end
+function expect.message(argument) return payload("expect.message", argument, { op = "expect-message" }) end
+function expect.ping(argument) return payload("expect.ping", argument, { op = "expect-ping" }) end
+function expect.pong(argument) return payload("expect.pong", argument, { op = "expect-pong" }) end
+
+local function named(word, op)
+  return function(argument)
+    local step = { op = op }
+    if argument ~= nil and type(argument) ~= "table" then wrong(word, "a table", argument) end
+    for key, value in pairs(argument or {}) do step[key] = value end
+    return step
+  end
+end
+
+expect.close = named("expect.close", "expect-close")
+expect.failed = named("expect.failed", "expect-failed")
+expect.ended = named("expect.ended", "expect-end")
+expect.request = named("expect.request", "expect-request")
+words.fence = named("fence", "fence")
+words.stop_reading = named("stop_reading", "stop-reading")
+words.resume_reading = named("resume_reading", "resume-reading")
+words.hang = named("hang", "hang")
+
+function words.echo_messages(count) return { op = "echo", count = count } end
+function words.end_tcp(how) return { op = "end-tcp", how = how } end
+
+local MILLISECONDS = { ms = 1, s = 1000 }
+
+function words.pause(duration)
+  local number, unit = tostring(duration):match("^(%d+)(m?s)$")
+  if not number then error('pause: expected a duration such as "50ms" or "1s", got ' .. tostring(duration), 2) end
+  return { op = "pause", ms = tonumber(number) * MILLISECONDS[unit] }
+end
+
+-- The list part of a table becomes the steps, its named part stays.
+local function scenario(argument, list)
+  local result = {}
+  for key, value in pairs(argument) do
+    if type(key) == "string" then result[key] = value end
+  end
+  local steps = {}
+  for index, step in ipairs(argument) do
+    if type(step) ~= "table" or not step.op then wrong("step " .. index, "a step", step) end
+    steps[index] = step
+  end
+  result[list] = steps
+  return result
+end
+
+function words.script(argument)
+  if type(argument) ~= "table" then wrong("script", "a table", argument) end
+  return scenario(argument, "frames")
+end
+
+function words.tcp(argument)
+  if type(argument) ~= "table" then wrong("tcp", "a table", argument) end
+  local result = scenario(argument, "tcp")
+  result.listener = "own"
+  return result
+end
+
+-- `echo` is a scenario, and called with options of the handshake answer it is another one.
+local echo = { frames = { { op = "echo" } } }
+words.echo = setmetatable(echo, {
+  __call = function(_, handshake)
+    return { frames = { { op = "echo" } }, handshake = handshake }
+  end,
+})
+
+return { globals = words, cases = cases }
