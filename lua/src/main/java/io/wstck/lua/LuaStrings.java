@@ -1,0 +1,36 @@
+package io.wstck.lua;
+
+import java.nio.charset.StandardCharsets;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * The only way strings cross between Java and Lua. A Lua string is bytes; text is UTF-8. LuaJ's own conversions corrupt
+ * characters beyond the basic multilingual plane.
+ */
+public final class LuaStrings {
+    private LuaStrings() {}
+
+    /** A copy of the bytes of a Lua string; a number gives its text. */
+    public static byte[] bytes(LuaValue value) {
+        LuaString string = value.checkstring();
+        byte[] copy = new byte[string.m_length];
+        string.copyInto(0, copy, 0, copy.length);
+        return copy;
+    }
+
+    /** A Lua string of a copy of these bytes. */
+    public static LuaString of(byte[] bytes) {
+        // LuaJ shares arrays of short strings through a cache of the whole process: never give it ours.
+        return LuaString.valueUsing(bytes.clone());
+    }
+
+    public static LuaString of(String text) {
+        return LuaString.valueUsing(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The text of a Lua string; bytes that are no UTF-8 become U+FFFD. */
+    public static String text(LuaString string) {
+        return new String(string.m_bytes, string.m_offset, string.m_length, StandardCharsets.UTF_8);
+    }
+}

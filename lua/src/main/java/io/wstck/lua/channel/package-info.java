@@ -1,0 +1,2 @@
+/** The module channel: Go's channels and select, on Jox. */
+package io.wstck.lua.channel;

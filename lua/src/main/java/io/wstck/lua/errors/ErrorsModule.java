@@ -1,0 +1,74 @@
+package io.wstck.lua.errors;
+
+import static io.wstck.lua.LuaFunctions.put;
+
+import io.wstck.lua.LuaArguments;
+import io.wstck.lua.LuaModule;
+import io.wstck.lua.LuaSession;
+import io.wstck.lua.LuaStrings;
+import io.wstck.lua.sandbox.Text;
+import java.util.Arrays;
+import java.util.Optional;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** The Lua module {@code errors} (clauses errors.is, errors.methods): the kinds, {@code errors.new}, {@code errors.is}. */
+public final class ErrorsModule implements LuaModule {
+    @Override
+    public String name() {
+        return "errors";
+    }
+
+    @Override
+    public Visibility visibility() {
+        return Visibility.GLOBAL_AND_REQUIRE;
+    }
+
+    @Override
+    public LuaValue load(LuaSession session) {
+        LuaTable module = new LuaTable();
+        for (ErrorKind kind : ErrorKind.values()) {
+            module.rawset(LuaStrings.of(kind.name()), LuaStrings.of(kind.name()));
+        }
+        put(module, "new", ErrorsModule::create);
+        put(module, "is", ErrorsModule::is);
+        return module;
+    }
+
+    private static Varargs create(Varargs arguments) {
+        if (arguments.arg1() instanceof LuaString message) {
+            return LuaErrors.error(ErrorKind.UNKNOWN, LuaStrings.text(message), false);
+        }
+        if (!(arguments.arg1() instanceof LuaTable fields)) {
+            throw LuaArguments.expected(arguments, 1, "new", "string or table");
+        }
+        if (!(fields.get("message") instanceof LuaString message)) {
+            throw LuaArguments.bad(1, "new", "field 'message' must be a string");
+        }
+        LuaValue kind = fields.get("kind");
+        ErrorKind known = kind.isnil()
+                ? ErrorKind.UNKNOWN
+                : kindOf(kind)
+                        .orElseThrow(() -> LuaArguments.bad(
+                                1, "new", "field 'kind' must be one of the kinds of errors, got " + Text.java(kind)));
+        return LuaErrors.error(
+                known, LuaStrings.text(message), fields.get("retryable").toboolean(), fields.get("details"));
+    }
+
+    private static Varargs is(Varargs arguments) {
+        LuaValue error = arguments.arg1();
+        boolean same = LuaErrors.isError(error)
+                && kindOf(arguments.arg(2)).stream().anyMatch(kind -> kind == LuaErrors.kind(error));
+        return LuaValue.valueOf(same);
+    }
+
+    private static Optional<ErrorKind> kindOf(LuaValue value) {
+        return value instanceof LuaString name
+                ? Arrays.stream(ErrorKind.values())
+                        .filter(kind -> kind.name().equals(LuaStrings.text(name)))
+                        .findFirst()
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,194 @@
+package io.wstck.lua.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.lua.LuaLimits;
+import io.wstck.lua.LuaStrings;
+import io.wstck.lua.ReadOnlyTable;
+import io.wstck.lua.sandbox.Text;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaUserdata;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/**
+ * Lua values to JSON and back. A table with the keys 1 to n is an array, one with strings as keys an object, written in the
+ * order of its keys; an empty table is an object, unless it came from an empty array. JSON's null becomes nil, and so leaves
+ * a gap in an array; {@link #NULL} becomes null. Numbers that are whole are written as integers.
+ */
+public final class LuaJson {
+    /** What scripts write for null, {@code json.null}. */
+    public static final LuaValue NULL = new LuaUserdata(new NullMark());
+
+    private static final LuaValue ARRAY_METATABLE = arrayMetatable();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final int MAX_VALUES = 1_000_000;
+    private static final double MAX_EXACT = 0x1p53;
+
+    private final int maxDepth;
+    private int values;
+
+    private LuaJson(int maxDepth) {
+        this.maxDepth = maxDepth;
+    }
+
+    private record NullMark() {
+        @Override
+        public String toString() {
+            return "null";
+        }
+    }
+
+    /** A new value of its own. Any thread. */
+    public static LuaValue toLua(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case STRING -> LuaStrings.of(node.textValue());
+            case NUMBER -> LuaValue.valueOf(node.doubleValue());
+            case BOOLEAN -> LuaValue.valueOf(node.booleanValue());
+            case ARRAY -> array(node);
+            case OBJECT -> object(node);
+            case NULL, MISSING -> LuaValue.NIL;
+            case BINARY, POJO -> throw new IllegalArgumentException("JSON expected, got " + node.getNodeType());
+        };
+    }
+
+    /**
+     * The JSON for a value. On the thread that runs the session.
+     *
+     * @throws IllegalArgumentException when there is none: a function, a string that is no UTF-8, NaN, mixed keys, too deep
+     */
+    public static JsonNode fromLua(LuaValue value) {
+        return fromLua(value, LuaLimits.defaults().jsonDepth());
+    }
+
+    /** As {@link #fromLua(LuaValue)}, with the number of arrays and objects that may be nested. */
+    public static JsonNode fromLua(LuaValue value, int maxDepth) {
+        return new LuaJson(maxDepth).node(value, 0);
+    }
+
+    /** Marks a table as an array, even while it is empty. */
+    static LuaTable asArray(LuaTable table) {
+        table.setmetatable(ARRAY_METATABLE);
+        return table;
+    }
+
+    private static LuaValue array(JsonNode node) {
+        LuaTable table = new LuaTable(node.size(), 0);
+        for (int i = 0; i < node.size(); i++) {
+            table.rawset(i + 1, toLua(node.get(i)));
+        }
+        return node.isEmpty() ? asArray(table) : table;
+    }
+
+    private static LuaValue object(JsonNode node) {
+        LuaTable table = new LuaTable(0, node.size());
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            table.rawset(LuaStrings.of(field.getKey()), toLua(field.getValue()));
+        }
+        return table;
+    }
+
+    private JsonNode node(LuaValue value, int depth) {
+        if (++values > MAX_VALUES) {
+            throw new IllegalArgumentException("more than " + MAX_VALUES + " values cannot be written as JSON");
+        }
+        if (value.raweq(NULL)) {
+            return NODES.nullNode();
+        }
+        return switch (value.type()) {
+            case LuaValue.TNIL -> NODES.nullNode();
+            case LuaValue.TBOOLEAN -> NODES.booleanNode(value.toboolean());
+            case LuaValue.TNUMBER -> number((LuaNumber) value);
+            case LuaValue.TSTRING -> NODES.textNode(text((LuaString) value));
+            case LuaValue.TTABLE -> table((LuaTable) value, depth + 1);
+            default -> throw new IllegalArgumentException("a " + value.typename() + " cannot be written as JSON");
+        };
+    }
+
+    private static JsonNode number(LuaNumber number) {
+        double value = number.todouble();
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException("the number " + Text.java(number) + " cannot be written as JSON");
+        }
+        boolean whole = value == Math.rint(value) && Math.abs(value) <= MAX_EXACT;
+        return whole ? NODES.numberNode((long) value) : NODES.numberNode(value);
+    }
+
+    private static String text(LuaString string) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(string.m_bytes, string.m_offset, string.m_length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("a string that is not valid UTF-8 cannot be written as JSON", e);
+        }
+    }
+
+    private JsonNode table(LuaTable table, int depth) {
+        if (depth > maxDepth) {
+            throw new IllegalArgumentException(
+                    "tables nested more than " + maxDepth + " deep (or in a circle) cannot be written as JSON");
+        }
+        LuaValue first = table.next(LuaValue.NIL).arg1();
+        boolean marked = ARRAY_METATABLE.equals(table.getmetatable());
+        if (first.isnil()) {
+            return marked ? NODES.arrayNode() : NODES.objectNode();
+        }
+        return first instanceof LuaNumber ? arrayOf(table, depth) : objectOf(table, depth);
+    }
+
+    private JsonNode arrayOf(LuaTable table, int depth) {
+        int length = table.length();
+        int count = 0;
+        for (Varargs entry = next(table, LuaValue.NIL); !entry.isnil(1); entry = next(table, entry.arg1())) {
+            LuaValue key = entry.arg1();
+            if (!(key instanceof LuaNumber) || !key.isint() || key.toint() < 1 || key.toint() > length) {
+                throw new IllegalArgumentException("a table whose keys are neither 1 to n nor all strings (key "
+                        + Text.java(key) + ") cannot be written as JSON");
+            }
+            count++;
+        }
+        if (count != length) {
+            throw new IllegalArgumentException("an array with gaps cannot be written as JSON; json.null fills them");
+        }
+        ArrayNode array = NODES.arrayNode(length);
+        for (int i = 1; i <= length; i++) {
+            array.add(node(table.rawget(i), depth));
+        }
+        return array;
+    }
+
+    private JsonNode objectOf(LuaTable table, int depth) {
+        Map<String, LuaValue> fields = new TreeMap<>();
+        for (Varargs entry = next(table, LuaValue.NIL); !entry.isnil(1); entry = next(table, entry.arg1())) {
+            if (!(entry.arg1() instanceof LuaString key)) {
+                throw new IllegalArgumentException("a table whose keys are neither 1 to n nor all strings (key "
+                        + Text.java(entry.arg1()) + ") cannot be written as JSON");
+            }
+            fields.put(text(key), entry.arg(2));
+        }
+        ObjectNode object = NODES.objectNode();
+        fields.forEach((key, value) -> object.set(key, node(value, depth)));
+        return object;
+    }
+
+    private static Varargs next(LuaTable table, LuaValue key) {
+        return table.next(key);
+    }
+
+    private static LuaValue arrayMetatable() {
+        LuaTable metatable = new LuaTable();
+        metatable.rawset(LuaStrings.of("__metatable"), LuaValue.FALSE);
+        return new ReadOnlyTable("metatable of JSON arrays", metatable);
+    }
+}

@@ -1,0 +1,159 @@
+package io.wstck.lua.sandbox;
+
+import static io.wstck.lua.LuaFunctions.put;
+
+import io.wstck.lua.LuaArguments;
+import io.wstck.lua.LuaStrings;
+import java.util.StringJoiner;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** The basic functions of which LuaJ's are wrong, or reach out of the sandbox. */
+final class BaseLibrary {
+    private final Execution execution;
+    private final Consumer<String> output;
+
+    /** The traceback of the error that an {@code xpcall} handler is looking at. */
+    private String handledTraceback = "";
+
+    BaseLibrary(Execution execution, Consumer<String> output) {
+        this.execution = execution;
+        this.output = output;
+    }
+
+    void install(LuaTable globals) {
+        put(globals, "assert", BaseLibrary::assertion);
+        put(globals, "collectgarbage", BaseLibrary::collectGarbage);
+        put(globals, "error", this::error);
+        put(globals, "pcall", this::pcall);
+        put(globals, "print", this::print);
+        put(globals, "tonumber", BaseLibrary::toNumber);
+        put(globals, "tostring", arguments -> Text.of(LuaArguments.any(arguments, 1, "tostring")));
+        put(globals, "xpcall", this::xpcall);
+        put(globals, "require", this::require);
+        LuaTable debug = new LuaTable();
+        put(debug, "traceback", this::traceback);
+        globals.rawset("debug", debug);
+    }
+
+    private static Varargs assertion(Varargs arguments) {
+        if (LuaArguments.any(arguments, 1, "assert").toboolean()) {
+            return arguments;
+        }
+        throw new LuaError(arguments.narg() > 1 ? arguments.arg(2) : LuaStrings.of("assertion failed!"));
+    }
+
+    private static Varargs collectGarbage(Varargs arguments) {
+        String option = arguments.isnoneornil(1)
+                ? "collect"
+                : LuaStrings.text(LuaArguments.string(arguments, 1, "collectgarbage"));
+        // The collector belongs to the host: scripts only learn roughly how much memory the JVM uses.
+        return switch (option) {
+            case "count" ->
+                LuaValue.valueOf((Runtime.getRuntime().totalMemory()
+                                - Runtime.getRuntime().freeMemory())
+                        / 1024.0);
+            case "collect", "stop", "restart", "step", "setpause", "setstepmul" -> LuaValue.ZERO;
+            default -> throw LuaArguments.bad(1, "collectgarbage", "invalid option '" + option + "'");
+        };
+    }
+
+    private Varargs error(Varargs arguments) {
+        LuaValue value = arguments.arg1();
+        int level = LuaArguments.integer(arguments, 2, "error", 1);
+        if (level > 0 && (value instanceof LuaString || value instanceof LuaNumber)) {
+            String position = execution.hook().stack().position(level);
+            String prefix = position.isEmpty() ? "" : position + ": ";
+            throw new LuaError(LuaStrings.of(prefix + LuaStrings.text(Text.of(value))));
+        }
+        throw new LuaError(value);
+    }
+
+    private Varargs pcall(Varargs arguments) {
+        LuaValue function = LuaArguments.any(arguments, 1, "pcall");
+        return guarded(() -> function.invoke(arguments.subargs(2)), report -> report.value());
+    }
+
+    private Varargs xpcall(Varargs arguments) {
+        LuaValue function = LuaArguments.any(arguments, 1, "xpcall");
+        LuaValue handler = LuaArguments.any(arguments, 2, "xpcall");
+        return guarded(() -> function.invoke(arguments.subargs(3)), report -> handled(handler, report));
+    }
+
+    private LuaValue handled(LuaValue handler, ErrorReport report) {
+        String outer = handledTraceback;
+        handledTraceback = report.traceback();
+        try {
+            return handler.call(report.value());
+        } finally {
+            handledTraceback = outer;
+        }
+    }
+
+    /** Errors, not exceptions, pass: what ends a script cannot be caught by it. */
+    private static Varargs guarded(Supplier<Varargs> body, java.util.function.Function<ErrorReport, LuaValue> onError) {
+        try {
+            return LuaValue.varargsOf(LuaValue.TRUE, body.get());
+        } catch (LuaError e) {
+            return LuaValue.varargsOf(LuaValue.FALSE, onError.apply(ErrorReport.of(e)));
+        } catch (RuntimeException e) {
+            ErrorReport report = new ErrorReport(LuaStrings.of(String.valueOf(e.getMessage())), "", "");
+            return LuaValue.varargsOf(LuaValue.FALSE, onError.apply(report));
+        }
+    }
+
+    private Varargs print(Varargs arguments) {
+        StringJoiner line = new StringJoiner("\t");
+        long bytes = 0;
+        for (int i = 1; i <= arguments.narg(); i++) {
+            LuaString text = Text.of(arguments.arg(i));
+            bytes += text.m_length;
+            execution.checkLength("print", bytes);
+            line.add(LuaStrings.text(text));
+        }
+        output.accept(line.toString());
+        return LuaValue.NONE;
+    }
+
+    private static Varargs toNumber(Varargs arguments) {
+        LuaValue value = LuaArguments.any(arguments, 1, "tonumber");
+        int base = LuaArguments.integer(arguments, 2, "tonumber", 10);
+        if (base == 10) {
+            return switch (value) {
+                case LuaNumber number -> number;
+                case LuaString string -> Numbers.parse(string);
+                default -> LuaValue.NIL;
+            };
+        }
+        if (base < 2 || base > 36) {
+            throw LuaArguments.bad(2, "tonumber", "base out of range");
+        }
+        String digits =
+                LuaStrings.text(LuaArguments.string(arguments, 1, "tonumber")).strip();
+        try {
+            return LuaValue.valueOf(new java.math.BigInteger(digits, base).doubleValue());
+        } catch (NumberFormatException e) {
+            return LuaValue.NIL;
+        }
+    }
+
+    private Varargs require(Varargs arguments) {
+        return execution.require(LuaStrings.text(LuaArguments.string(arguments, 1, "require")));
+    }
+
+    private Varargs traceback(Varargs arguments) {
+        LuaValue message = arguments.arg1();
+        if (!message.isnil() && !(message instanceof LuaString) && !(message instanceof LuaNumber)) {
+            return message;
+        }
+        String stack = handledTraceback.isEmpty() ? execution.hook().stack().traceback() : handledTraceback;
+        String head = message.isnil() ? "" : LuaStrings.text(Text.of(message)) + "\n";
+        return LuaStrings.of(head + "stack traceback:\n\t" + stack.replace("\n", "\n\t"));
+    }
+}

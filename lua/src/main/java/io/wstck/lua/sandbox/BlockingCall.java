@@ -1,0 +1,7 @@
+package io.wstck.lua.sandbox;
+
+/** A call that blocks until it is done or its thread is interrupted. */
+@FunctionalInterface
+public interface BlockingCall<T> {
+    T call() throws InterruptedException;
+}

@@ -1,0 +1,117 @@
+package io.wstck.lua.sandbox;
+
+import io.wstck.lua.LuaStrings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.Prototype;
+import org.luaj.vm2.compiler.LuaC;
+
+/** Compiles source text. Bytecode is never read: a crafted one could do anything to the interpreter. */
+public final class Chunk {
+    private static final int BYTECODE_SIGNATURE = 0x1b;
+    private static final int LONGEST_NAME = 60;
+    private static final Pattern COMPLAINT = Pattern.compile("(?s).*?:(\\d+): (.*)");
+
+    private Chunk() {}
+
+    /** Source that does not compile. */
+    public static final class Malformed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final int line;
+        private final String complaint;
+
+        Malformed(int line, String complaint, Throwable cause) {
+            super(line + ": " + complaint, cause);
+            this.line = line;
+            this.complaint = complaint;
+        }
+
+        public int line() {
+            return line;
+        }
+
+        public String complaint() {
+            return complaint;
+        }
+    }
+
+    /**
+     * Compiles source text.
+     *
+     * @param name {@code @file}, {@code =name}, or the source itself, as Lua names chunks
+     */
+    public static Prototype compile(String name, byte[] source) throws Malformed {
+        if (source.length > 0 && source[0] == BYTECODE_SIGNATURE) {
+            throw new Malformed(1, "source text expected, got bytecode", new IOException("bytecode"));
+        }
+        CountedLines lines = new CountedLines(source);
+        try {
+            return LuaC.instance.compile(lines, name);
+        } catch (LuaError e) {
+            Matcher complaint = COMPLAINT.matcher(String.valueOf(e.getMessage()));
+            throw complaint.matches()
+                    ? new Malformed(Integer.parseInt(complaint.group(1)), complaint.group(2), e)
+                    : new Malformed(lines.line(), String.valueOf(e.getMessage()), e);
+        } catch (StackOverflowError e) {
+            throw new Malformed(lines.line(), "nested too deeply", e);
+        } catch (RuntimeException e) {
+            // LuaJ loses its own complaint on the way, with a NullPointerException.
+            throw new Malformed(lines.line(), "too much for one function (more than 200 locals or 60 upvalues?)", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("an array in memory cannot fail", e);
+        }
+    }
+
+    /** How errors name a chunk: {@code close.lua}, or {@code [string "first line"]} for source given as a string. */
+    static String shortName(LuaString source) {
+        String name = LuaStrings.text(source);
+        if (name.startsWith("@") || name.startsWith("=")) {
+            return name.substring(1);
+        }
+        String first = name.lines().findFirst().orElse("");
+        boolean cut = first.length() < name.length() || first.length() > LONGEST_NAME;
+        String shown = first.length() > LONGEST_NAME ? first.substring(0, LONGEST_NAME) : first;
+        return "[string \"" + shown + (cut ? "..." : "") + "\"]";
+    }
+
+    /** Knows how far the compiler has come. */
+    private static final class CountedLines extends InputStream {
+        private final InputStream bytes;
+        private int newlines;
+
+        CountedLines(byte[] source) {
+            bytes = new ByteArrayInputStream(source);
+        }
+
+        int line() {
+            return newlines + 1;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = bytes.read();
+            if (next == '\n') {
+                newlines++;
+            }
+            return next;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            // One byte at a time, so that the line is that which the compiler has reached.
+            int next = length == 0 ? 0 : read();
+            if (next < 0 || length == 0) {
+                return next;
+            }
+            target[offset] = (byte) next;
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package io.wstck.lua.sandbox;
+
+import io.wstck.lua.LuaLimits;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.luaj.vm2.Globals;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+
+/** The running of one session: its limits, its stop signal, its call stack. For the thread that runs the session, unless said. */
+public final class Execution implements AutoCloseable {
+    static final int LARGE_STRING = 64 * 1024;
+    private static final ScopedValue<Execution> CURRENT = ScopedValue.newInstance();
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final Globals globals = new Globals();
+    private final LuaLimits limits;
+    private final StopSignal stop = new StopSignal();
+    private final ExecutionHook hook = new ExecutionHook(this);
+    private final MemoryMeter memory;
+    private final Coroutines coroutines = new Coroutines(this);
+    private final Map<String, LuaValue> loaded = new HashMap<>();
+    private final LuaTable stringMethods = new LuaTable();
+    private Function<String, Optional<LuaValue>> loader = name -> Optional.empty();
+
+    public Execution(LuaLimits limits) {
+        this.limits = limits;
+        memory = new MemoryMeter(limits.allocatedBytes());
+        globals.debuglib = hook;
+    }
+
+    public Globals globals() {
+        return globals;
+    }
+
+    LuaLimits limits() {
+        return limits;
+    }
+
+    ExecutionHook hook() {
+        return hook;
+    }
+
+    StopSignal stopSignal() {
+        return stop;
+    }
+
+    MemoryMeter memory() {
+        return memory;
+    }
+
+    Coroutines coroutines() {
+        return coroutines;
+    }
+
+    LuaTable stringMethods() {
+        return stringMethods;
+    }
+
+    /** The session that the calling thread runs. */
+    static Optional<Execution> current() {
+        return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+    }
+
+    /** Whether the calling thread is running this session. */
+    public boolean isCurrent() {
+        return CURRENT.isBound() && CURRENT.get() == this;
+    }
+
+    void bind(Runnable body) {
+        ScopedValue.where(CURRENT, this).run(body);
+    }
+
+    /**
+     * Runs Lua on the calling thread.
+     *
+     * @throws ScriptEnd when the script is ended
+     * @throws IllegalStateException when another thread runs this session
+     */
+    public <T> T run(Supplier<T> body) {
+        if (isCurrent()) {
+            return bounded(body);
+        }
+        stop.enter();
+        try {
+            memory.start();
+            checkStop();
+            return ScopedValue.where(CURRENT, this).call(() -> bounded(body));
+        } finally {
+            stop.leave();
+        }
+    }
+
+    /** Turns the JVM's errors into the end of the script, and unwinds the call stack, whatever happened. */
+    <T> T bounded(Supplier<T> body) {
+        int depth = hook.stack().depth();
+        try {
+            return body.get();
+        } catch (StackOverflowError e) {
+            throw end(ScriptEnd.Kind.STACK_OVERFLOW, "stack overflow");
+        } catch (OutOfMemoryError e) {
+            throw end(ScriptEnd.Kind.MEMORY, "the Java heap is exhausted");
+        } finally {
+            hook.stack().unwindTo(depth);
+        }
+    }
+
+    /** From any thread. */
+    public void stop(String reason) {
+        stop.ask(reason);
+    }
+
+    /** From any thread. */
+    public String where() {
+        return hook.stack().top();
+    }
+
+    /** Makes a call that blocks. An interrupt ends the script, whoever sent it. */
+    public <T> T blocking(BlockingCall<T> call) {
+        checkStop();
+        try {
+            T result = call.call();
+            checkStop();
+            return result;
+        } catch (InterruptedException e) {
+            if (!stop.asked()) {
+                Thread.currentThread().interrupt();
+                stop.ask("the thread was interrupted");
+            }
+            throw stopped();
+        }
+    }
+
+    /** Ends the script if it was told to stop; loops in Java call this from time to time. */
+    public void checkStop() {
+        if (stop.asked()) {
+            throw stopped();
+        }
+    }
+
+    void checkMemory() {
+        if (memory.exceeded()) {
+            throw end(ScriptEnd.Kind.MEMORY, "more than " + limits.allocatedBytes() + " bytes allocated");
+        }
+    }
+
+    /** Refuses a string that would be too long, before it is built. */
+    void checkLength(String what, long bytes) {
+        if (bytes > limits.stringBytes()) {
+            throw new LuaError(tooLong(what, bytes));
+        }
+        if (bytes > LARGE_STRING) {
+            checkMemory();
+        }
+    }
+
+    String tooLong(String what, long bytes) {
+        return what + " would make a string of " + bytes + " bytes, more than " + limits.stringBytes();
+    }
+
+    ScriptEnd end(ScriptEnd.Kind kind, String message) {
+        return new ScriptEnd(kind, message, where());
+    }
+
+    private ScriptEnd stopped() {
+        return end(ScriptEnd.Kind.STOPPED, stop.reason());
+    }
+
+    void loader(Function<String, Optional<LuaValue>> modules) {
+        loader = modules;
+    }
+
+    void provide(String name, LuaValue value) {
+        loaded.put(name, value);
+    }
+
+    /** The module of that name, loaded at most once. */
+    public LuaValue require(String name) {
+        LuaValue known = loaded.get(name);
+        if (known != null) {
+            return known;
+        }
+        LuaValue value = loader.apply(name)
+                .orElseThrow(() ->
+                        new LuaError("module '" + name + "' not found: only modules of the host can be required"));
+        loaded.put(name, value);
+        return value;
+    }
+
+    /** Stops the script, waits until it has ended, and ends its coroutines. From any thread. */
+    @Override
+    public void close() {
+        stop.ask("the session was closed");
+        try {
+            if (!stop.awaitLeft(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(
+                        "the script did not end within " + PATIENCE_SECONDS + " s of being stopped, at " + where());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the script was ending", e);
+        } finally {
+            coroutines.close();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.wstck.lua.sandbox;
+
+import java.util.Arrays;
+import org.luaj.vm2.LuaString;
+
+/** Bytes that become a Lua string, refused as soon as they are too many. */
+final class Output {
+    private static final int BYTES_PER_CHECK = 64 * 1024;
+
+    private final Execution execution;
+    private final String function;
+    private byte[] bytes = new byte[64];
+    private int length;
+    private int nextCheck = BYTES_PER_CHECK;
+
+    Output(Execution execution, String function) {
+        this.execution = execution;
+        this.function = function;
+    }
+
+    void add(byte value) {
+        reserve(1);
+        bytes[length++] = value;
+    }
+
+    void add(byte[] values) {
+        reserve(values.length);
+        System.arraycopy(values, 0, bytes, length, values.length);
+        length += values.length;
+    }
+
+    void add(LuaString string) {
+        add(string, 0, string.m_length);
+    }
+
+    void add(LuaString string, int start, int end) {
+        reserve(end - start);
+        string.copyInto(start, bytes, length, end - start);
+        length += end - start;
+    }
+
+    LuaString string() {
+        // LuaJ keeps short strings in a cache of the whole process: the array must not be touched again.
+        return LuaString.valueUsing(Arrays.copyOf(bytes, length));
+    }
+
+    private void reserve(int more) {
+        long needed = (long) length + more;
+        if (needed >= nextCheck) {
+            execution.checkStop();
+            execution.checkLength("string." + function, needed);
+            nextCheck = (int) Math.min(Integer.MAX_VALUE, needed + BYTES_PER_CHECK);
+        }
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, bytes.length * 2L)));
+        }
+    }
+}

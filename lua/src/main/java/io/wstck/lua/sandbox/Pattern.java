@@ -1,0 +1,181 @@
+package io.wstck.lua.sandbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+
+/**
+ * A Lua pattern, compiled (Lua 5.1 reference manual, section 5.4.1).
+ *
+ * @param anchored whether it begins with {@code ^}
+ * @param items what follows one another
+ */
+record Pattern(boolean anchored, List<Item> items) {
+    /** The parts of a pattern. */
+    sealed interface Item {
+        record Single(ByteSet set, Repetition repetition) implements Item {}
+
+        record CaptureStart() implements Item {}
+
+        record CaptureEnd() implements Item {}
+
+        record CapturePosition() implements Item {}
+
+        record BackReference(int capture) implements Item {}
+
+        record Balanced(int open, int close) implements Item {}
+
+        record Frontier(ByteSet set) implements Item {}
+
+        record End() implements Item {}
+    }
+
+    /** How often a single character class is matched. */
+    enum Repetition {
+        ONCE,
+        OPTIONAL,
+        GREEDY,
+        GREEDY_NOT_EMPTY,
+        LAZY
+    }
+
+    static Pattern compile(LuaString source, boolean anchorAllowed) {
+        return new Compiler(source).compile(anchorAllowed);
+    }
+
+    /** Reads a pattern from left to right. */
+    private static final class Compiler {
+        private final LuaString source;
+        private final List<Item> items = new ArrayList<>();
+        private int at;
+
+        Compiler(LuaString source) {
+            this.source = source;
+        }
+
+        Pattern compile(boolean anchorAllowed) {
+            boolean anchored = anchorAllowed && peek() == '^';
+            if (anchored) {
+                at++;
+            }
+            while (at < source.m_length) {
+                items.add(item());
+            }
+            return new Pattern(anchored, List.copyOf(items));
+        }
+
+        private Item item() {
+            int c = source.luaByte(at);
+            if (c == '(') {
+                at++;
+                if (peek() == ')') {
+                    at++;
+                    return new Item.CapturePosition();
+                }
+                return new Item.CaptureStart();
+            }
+            if (c == ')') {
+                at++;
+                return new Item.CaptureEnd();
+            }
+            if (c == '$' && at + 1 == source.m_length) {
+                at++;
+                return new Item.End();
+            }
+            return c == '%' ? escaped() : repeated(set());
+        }
+
+        private Item escaped() {
+            int letter = at + 1 < source.m_length ? source.luaByte(at + 1) : -1;
+            if (letter == 'b') {
+                if (at + 3 >= source.m_length) {
+                    throw malformed("missing arguments to '%' and 'b'");
+                }
+                at += 4;
+                return new Item.Balanced(source.luaByte(at - 2), source.luaByte(at - 1));
+            }
+            if (letter == 'f') {
+                at += 2;
+                if (peek() != '[') {
+                    throw malformed("missing '[' after '%' and 'f'");
+                }
+                return new Item.Frontier(set());
+            }
+            if (letter >= '0' && letter <= '9') {
+                at += 2;
+                return new Item.BackReference(letter - '1');
+            }
+            return repeated(set());
+        }
+
+        private Item repeated(ByteSet set) {
+            Repetition repetition = switch (peek()) {
+                case '?' -> Repetition.OPTIONAL;
+                case '*' -> Repetition.GREEDY;
+                case '+' -> Repetition.GREEDY_NOT_EMPTY;
+                case '-' -> Repetition.LAZY;
+                default -> Repetition.ONCE;
+            };
+            if (repetition != Repetition.ONCE) {
+                at++;
+            }
+            return new Item.Single(set, repetition);
+        }
+
+        private ByteSet set() {
+            int c = source.luaByte(at++);
+            return switch (c) {
+                case '.' -> ByteSet.of(any -> true);
+                case '%' -> ByteSet.classOf(escapedLetter());
+                case '[' -> bracketed();
+                default -> ByteSet.single(c);
+            };
+        }
+
+        private int escapedLetter() {
+            if (at >= source.m_length) {
+                throw malformed("ends with '%'");
+            }
+            return source.luaByte(at++);
+        }
+
+        private ByteSet bracketed() {
+            boolean negated = peek() == '^';
+            if (negated) {
+                at++;
+            }
+            List<ByteSet> parts = new ArrayList<>();
+            do {
+                if (at >= source.m_length) {
+                    throw malformed("missing ']'");
+                }
+                parts.add(member());
+            } while (peek() != ']');
+            at++;
+            return ByteSet.of(c -> negated != parts.stream().anyMatch(part -> part.contains(c)));
+        }
+
+        private ByteSet member() {
+            int low = source.luaByte(at++);
+            if (low == '%') {
+                return ByteSet.classOf(escapedLetter());
+            }
+            boolean range = peek() == '-' && at + 1 < source.m_length && source.luaByte(at + 1) != ']';
+            if (!range) {
+                return ByteSet.single(low);
+            }
+            int high = source.luaByte(at + 1);
+            at += 2;
+            return ByteSet.of(c -> c >= low && c <= high);
+        }
+
+        private static LuaError malformed(String complaint) {
+            return new LuaError("malformed pattern (" + complaint + ")");
+        }
+
+        private int peek() {
+            return at < source.m_length ? source.luaByte(at) : -1;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.wstck.lua.sandbox;
+
+/** Ends a script at once. An Error, because {@code pcall} and LuaJ's closures catch every Exception. */
+public final class ScriptEnd extends Error {
+    private static final long serialVersionUID = 1L;
+
+    /** Why a script ends without having finished. */
+    public enum Kind {
+        STOPPED,
+        STACK_OVERFLOW,
+        MEMORY
+    }
+
+    private final Kind kind;
+    private final String position;
+
+    ScriptEnd(Kind kind, String message, String position) {
+        super(message, null, false, false);
+        this.kind = kind;
+        this.position = position;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The Lua line at which the script ended; may be empty. */
+    public String position() {
+        return position;
+    }
+}

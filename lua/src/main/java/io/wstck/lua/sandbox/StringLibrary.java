@@ -1,0 +1,122 @@
+package io.wstck.lua.sandbox;
+
+import static io.wstck.lua.LuaFunctions.put;
+
+import io.wstck.lua.LuaArguments;
+import io.wstck.lua.LuaStrings;
+import java.util.function.IntUnaryOperator;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** The library {@code string}: on bytes, bounded, and without {@code dump}. */
+final class StringLibrary {
+    private static final int MOST_RESULTS = 100_000;
+
+    private final Execution execution;
+
+    StringLibrary(Execution execution) {
+        this.execution = execution;
+    }
+
+    void install(LuaTable library) {
+        put(library, "byte", this::bytes);
+        put(library, "char", this::fromBytes);
+        put(library, "format", arguments -> StringFormat.format(execution, arguments));
+        put(library, "len", arguments -> LuaValue.valueOf(LuaArguments.string(arguments, 1, "len").m_length));
+        put(library, "lower", arguments -> mapped(arguments, "lower", c -> c >= 'A' && c <= 'Z' ? c + 32 : c));
+        put(library, "upper", arguments -> mapped(arguments, "upper", c -> c >= 'a' && c <= 'z' ? c - 32 : c));
+        put(library, "rep", this::repeat);
+        put(library, "reverse", this::reverse);
+        put(library, "sub", this::sub);
+        new PatternFunctions(execution).install(library);
+    }
+
+    private Varargs bytes(Varargs arguments) {
+        LuaString string = LuaArguments.string(arguments, 1, "byte");
+        int from = position(LuaArguments.integer(arguments, 2, "byte", 1), string);
+        int to = position(LuaArguments.integer(arguments, 3, "byte", Math.max(from, 0)), string);
+        int first = Math.max(from, 1);
+        int last = Math.min(to, string.m_length);
+        if (last < first) {
+            return LuaValue.NONE;
+        }
+        if (last - first >= MOST_RESULTS) {
+            throw LuaArguments.bad(1, "byte", "string slice too long");
+        }
+        LuaValue[] values = new LuaValue[last - first + 1];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = LuaValue.valueOf(string.luaByte(first - 1 + i));
+        }
+        return LuaValue.varargsOf(values);
+    }
+
+    private Varargs fromBytes(Varargs arguments) {
+        byte[] bytes = new byte[arguments.narg()];
+        for (int i = 0; i < bytes.length; i++) {
+            int value = LuaArguments.integer(arguments, i + 1, "char");
+            if (value < 0 || value > 255) {
+                throw LuaArguments.bad(i + 1, "char", "invalid value");
+            }
+            bytes[i] = (byte) value;
+        }
+        return LuaString.valueUsing(bytes);
+    }
+
+    private Varargs mapped(Varargs arguments, String function, IntUnaryOperator mapping) {
+        byte[] bytes = LuaStrings.bytes(LuaArguments.string(arguments, 1, function));
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) mapping.applyAsInt(bytes[i]);
+        }
+        return LuaString.valueUsing(bytes);
+    }
+
+    private Varargs repeat(Varargs arguments) {
+        byte[] unit = LuaStrings.bytes(LuaArguments.string(arguments, 1, "rep"));
+        int times = Math.max(0, LuaArguments.integer(arguments, 2, "rep"));
+        byte[] separator =
+                arguments.isnoneornil(3) ? new byte[0] : LuaStrings.bytes(LuaArguments.string(arguments, 3, "rep"));
+        long length = (long) unit.length * times + (long) separator.length * Math.max(0, times - 1);
+        execution.checkLength("string.rep", length);
+        byte[] result = new byte[Math.toIntExact(length)];
+        if (length == 0) {
+            return LuaString.valueUsing(result);
+        }
+        System.arraycopy(unit, 0, result, 0, unit.length);
+        int filled = unit.length;
+        if (times > 1) {
+            System.arraycopy(separator, 0, result, filled, separator.length);
+            filled += separator.length;
+        }
+        // The rest repeats with that period: doubling what is there takes a few large copies.
+        while (filled < result.length) {
+            int more = Math.min(filled, result.length - filled);
+            System.arraycopy(result, 0, result, filled, more);
+            filled += more;
+        }
+        return LuaString.valueUsing(result);
+    }
+
+    private Varargs reverse(Varargs arguments) {
+        byte[] bytes = LuaStrings.bytes(LuaArguments.string(arguments, 1, "reverse"));
+        byte[] reversed = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            reversed[i] = bytes[bytes.length - 1 - i];
+        }
+        return LuaString.valueUsing(reversed);
+    }
+
+    private Varargs sub(Varargs arguments) {
+        LuaString string = LuaArguments.string(arguments, 1, "sub");
+        int first = Math.max(1, position(LuaArguments.integer(arguments, 2, "sub"), string));
+        int last = Math.min(string.m_length, position(LuaArguments.integer(arguments, 3, "sub", -1), string));
+        // LuaJ shares the bytes of the long string, or copies a short one: neither changes them.
+        return last < first ? LuaStrings.of("") : string.substring(first - 1, last);
+    }
+
+    /** A position from 1; a negative one counts from the end. */
+    private static int position(int given, LuaString string) {
+        return given >= 0 ? given : given < -string.m_length ? 0 : string.m_length + given + 1;
+    }
+}

@@ -1,0 +1,79 @@
+package io.wstck.lua.time;
+
+import com.softwaremill.jox.Channel;
+import com.softwaremill.jox.Source;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.luaj.vm2.LuaError;
+
+/** The timers of one session that have not fired. A timer knows its channel and not its session, and dies with either. */
+final class SessionTimers implements AutoCloseable {
+    /** One daemon thread for the timers of all sessions. */
+    private static final ScheduledThreadPoolExecutor SCHEDULER = scheduler();
+
+    private final Set<Timer> pending = ConcurrentHashMap.newKeySet();
+    private final int limit;
+
+    SessionTimers(int limit) {
+        this.limit = limit;
+    }
+
+    /** A channel that gives one value, the time in milliseconds since 1970, that long from now; it is never closed. */
+    Source<Double> after(Duration duration) {
+        if (pending.size() >= limit) {
+            throw new LuaError("more than " + limit + " timers that have not fired");
+        }
+        Timer timer = new Timer(pending);
+        pending.add(timer);
+        timer.startOn(SCHEDULER, duration);
+        return timer.channel;
+    }
+
+    /** Drops the timers that have not fired. */
+    @Override
+    public void close() {
+        pending.forEach(Timer::cancel);
+        pending.clear();
+    }
+
+    private static ScheduledThreadPoolExecutor scheduler() {
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("lua-timers").factory());
+        scheduler.setRemoveOnCancelPolicy(true);
+        return scheduler;
+    }
+
+    private static final class Timer implements Runnable {
+        // Room for the one value, so that the thread of all timers never waits for a script.
+        final Channel<Double> channel = Channel.newBufferedChannel(1);
+        private final Set<Timer> pending;
+        private volatile Future<?> scheduled = java.util.concurrent.CompletableFuture.completedFuture(null);
+
+        Timer(Set<Timer> pending) {
+            this.pending = pending;
+        }
+
+        void startOn(ScheduledThreadPoolExecutor scheduler, Duration duration) {
+            scheduled = scheduler.schedule(this, duration.toNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        void cancel() {
+            scheduled.cancel(false);
+        }
+
+        @Override
+        public void run() {
+            pending.remove(this);
+            try {
+                channel.send((double) System.currentTimeMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("the thread of the timers was interrupted", e);
+            }
+        }
+    }
+}
