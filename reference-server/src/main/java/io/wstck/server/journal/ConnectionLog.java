@@ -1,0 +1,83 @@
+package io.wstck.server.journal;
+
+import io.wstck.server.journal.JournalEntry.ConnectionId;
+import io.wstck.server.journal.JournalEntry.Direction;
+import io.wstck.server.journal.JournalEntry.Outcome;
+import io.wstck.server.journal.JournalEntry.Stage;
+import io.wstck.server.journal.JournalEntry.Stamp;
+import io.wstck.server.journal.JournalEntry.TcpEnd;
+import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.FrameHeader;
+import io.wstck.server.wire.Header;
+import io.wstck.server.wire.HttpRequest;
+import io.wstck.server.wire.MessageType;
+import io.wstck.server.wire.Payload;
+import io.wstck.server.wire.Violation;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Writes the entries of one connection into its session's journal. Any thread. */
+public final class ConnectionLog {
+    private final JournalKeeper keeper;
+    private final Optional<ConnectionId> connection;
+
+    public ConnectionLog(JournalKeeper keeper, ConnectionId connection) {
+        this.keeper = keeper;
+        this.connection = Optional.of(connection);
+    }
+
+    private void add(Function<Stamp, JournalEntry> entry) {
+        keeper.add(connection, entry);
+    }
+
+    public void tcpOpened() {
+        add(JournalEntry.TcpOpened::new);
+    }
+
+    public void request(HttpRequest request) {
+        add(stamp -> new JournalEntry.RequestRead(stamp, request));
+    }
+
+    /** An answer to the handshake; {@code raw} when it was sent as bytes of the scenario's own. */
+    public void response(int status, List<Header> headers, Optional<Bytes> raw) {
+        add(stamp -> new JournalEntry.ResponseSent(stamp, status, List.copyOf(headers), raw));
+    }
+
+    public void frame(Direction direction, FrameHeader header, Payload payload) {
+        add(stamp -> new JournalEntry.Frame(stamp, direction, header, payload));
+    }
+
+    public void message(Direction direction, MessageType type, int fragments, Payload payload) {
+        add(stamp -> new JournalEntry.DataMessage(stamp, direction, type, fragments, payload));
+    }
+
+    public void bytes(Direction direction, Payload payload) {
+        add(stamp -> new JournalEntry.RawBytes(stamp, direction, payload));
+    }
+
+    public void violation(Violation violation) {
+        add(stamp -> new JournalEntry.ViolationNoted(stamp, violation));
+    }
+
+    public void step(Stage stage, int index, String op, Outcome outcome, String expected, String actual) {
+        add(stamp -> new JournalEntry.StepDone(stamp, stage, index, op, outcome, expected, actual));
+    }
+
+    public void clientEnded(TcpEnd how) {
+        add(stamp -> new JournalEntry.ClientEnded(stamp, how));
+    }
+
+    public void serverEnded(TcpEnd how) {
+        add(stamp -> new JournalEntry.ServerEnded(stamp, how));
+    }
+
+    public void epilogue() {
+        add(JournalEntry.Epilogue::new);
+    }
+
+    /** The server itself failed. */
+    public void trouble(String detail) {
+        add(stamp -> new JournalEntry.Trouble(stamp, detail));
+    }
+}

@@ -1,0 +1,98 @@
+package io.wstck.server.journal;
+
+import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.FrameHeader;
+import io.wstck.server.wire.Header;
+import io.wstck.server.wire.HttpRequest;
+import io.wstck.server.wire.MessageType;
+import io.wstck.server.wire.Payload;
+import io.wstck.server.wire.Violation;
+import java.util.List;
+import java.util.Optional;
+
+/** One thing that happened. Immutable; its JSON form is in docs/scenarios.md. */
+public sealed interface JournalEntry {
+    /** When, and on which connection. */
+    Stamp stamp();
+
+    /** The {@code type} of the JSON form. */
+    default String type() {
+        return JournalJson.typeOf(this);
+    }
+
+    /**
+     * Where an entry stands.
+     *
+     * @param seq from 1
+     * @param nanos monotonic, 0 when the session was opened
+     * @param connection absent for what concerns the session as a whole
+     */
+    record Stamp(long seq, long nanos, Optional<ConnectionId> connection) {}
+
+    /**
+     * A connection of the session.
+     *
+     * @param server the name of the server that received it
+     * @param number from 1 across the session
+     */
+    record ConnectionId(String server, int number) {}
+
+    /** Whose bytes they are. */
+    enum Direction {
+        /** From the client. */
+        IN,
+        /** From the server. */
+        OUT
+    }
+
+    /** How one side of TCP ended. */
+    enum TcpEnd {
+        FIN,
+        RST,
+        /** FIN from the server, which goes on reading. */
+        HALF
+    }
+
+    /** Which list of the scenario a step is in. */
+    enum Stage {
+        TCP,
+        FRAMES
+    }
+
+    /** How a step went. */
+    enum Outcome {
+        MET,
+        /** Only what a client should do was missed. */
+        MISSED,
+        FAILED
+    }
+
+    record TcpOpened(Stamp stamp) implements JournalEntry {}
+
+    record RequestRead(Stamp stamp, HttpRequest request) implements JournalEntry {}
+
+    record ResponseSent(Stamp stamp, int status, List<Header> headers, Optional<Bytes> raw) implements JournalEntry {}
+
+    record Frame(Stamp stamp, Direction direction, FrameHeader header, Payload payload) implements JournalEntry {}
+
+    record DataMessage(Stamp stamp, Direction direction, MessageType messageType, int fragments, Payload payload)
+            implements JournalEntry {}
+
+    record RawBytes(Stamp stamp, Direction direction, Payload payload) implements JournalEntry {}
+
+    record ViolationNoted(Stamp stamp, Violation violation) implements JournalEntry {}
+
+    record StepDone(
+            Stamp stamp, Stage stage, int index, String op, Outcome outcome, String expected, String actual)
+            implements JournalEntry {}
+
+    record ClientEnded(Stamp stamp, TcpEnd how) implements JournalEntry {}
+
+    record ServerEnded(Stamp stamp, TcpEnd how) implements JournalEntry {}
+
+    record ScriptEnded(Stamp stamp) implements JournalEntry {}
+
+    record Epilogue(Stamp stamp) implements JournalEntry {}
+
+    record Trouble(Stamp stamp, String detail) implements JournalEntry {}
+}

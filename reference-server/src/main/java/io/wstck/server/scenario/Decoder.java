@@ -1,0 +1,128 @@
+package io.wstck.server.scenario;
+
+import io.wstck.server.journal.ConnectionLog;
+import io.wstck.server.journal.JournalEntry.Direction;
+import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.FrameReader;
+import io.wstck.server.wire.HandshakeRules;
+import io.wstck.server.wire.Opcode;
+import io.wstck.server.wire.Payload;
+import io.wstck.server.wire.RequestReader;
+import io.wstck.server.wire.CloseStatus;
+import io.wstck.server.wire.WireEvent;
+import io.wstck.server.wire.FrameHeader;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a client's bytes mean at the stage that the connection is in. One thread. */
+interface Decoder {
+    /** Takes bytes from {@code in}, journals them, and tells {@code sink}; what it leaves belongs to the next stage. */
+    void decode(ByteBuffer in, Consumer<Inbound> sink);
+
+    /** The client has ended its side. */
+    void end();
+
+    /** Bytes that mean nothing. */
+    static Decoder bytes(ConnectionLog log) {
+        return new Decoder() {
+            @Override
+            public void decode(ByteBuffer in, Consumer<Inbound> sink) {
+                byte[] all = new byte[in.remaining()];
+                in.get(all);
+                log.bytes(Direction.IN, Payload.of(Bytes.owning(all)));
+            }
+
+            @Override
+            public void end() {}
+        };
+    }
+
+    /** One HTTP request, and nothing after it. */
+    final class OfRequest implements Decoder {
+        private final ConnectionLog log;
+        private final RequestReader reader = new RequestReader();
+        private RequestReader.Progress progress = RequestReader.Progress.MORE_NEEDED;
+
+        OfRequest(ConnectionLog log) {
+            this.log = log;
+        }
+
+        @Override
+        public void decode(ByteBuffer in, Consumer<Inbound> sink) {
+            if (progress != RequestReader.Progress.MORE_NEEDED) {
+                return;
+            }
+            progress = reader.feed(in);
+            if (progress == RequestReader.Progress.MORE_NEEDED) {
+                return;
+            }
+            log.request(reader.request());
+            if (progress == RequestReader.Progress.TOO_LONG) {
+                sink.accept(new Inbound.RequestTooLong(RequestReader.LIMIT));
+            } else {
+                HandshakeRules.check(reader.request()).forEach(log::violation);
+                sink.accept(new Inbound.Request(reader.request()));
+            }
+        }
+
+        @Override
+        public void end() {
+            if (progress == RequestReader.Progress.MORE_NEEDED && reader.raw().length() > 0) {
+                log.bytes(Direction.IN, Payload.of(reader.raw()));
+            }
+        }
+    }
+
+    /** Frames. */
+    final class OfFrames implements Decoder {
+        private final ConnectionLog log;
+        private final FrameReader reader;
+        private Optional<Payload> lastPayload = Optional.empty();
+
+        OfFrames(ConnectionLog log, FrameReader reader) {
+            this.log = log;
+            this.reader = reader;
+        }
+
+        @Override
+        public void decode(ByteBuffer in, Consumer<Inbound> sink) {
+            reader.feed(in, event -> take(event, sink));
+        }
+
+        @Override
+        public void end() {
+            reader.end(event -> take(event, _ -> {}));
+        }
+
+        private void take(WireEvent event, Consumer<Inbound> sink) {
+            switch (event) {
+                case WireEvent.FrameRead frame -> {
+                    log.frame(Direction.IN, frame.header(), frame.payload());
+                    lastPayload = Optional.of(frame.payload());
+                    control(frame.header(), frame.payload().kept()).ifPresent(sink);
+                }
+                case WireEvent.MessageRead read -> {
+                    // A message in one frame has that frame's payload: no second digest over megabytes.
+                    Payload payload = read.message().fragments() == 1
+                            ? lastPayload.orElseThrow()
+                            : Payload.of(read.message().content());
+                    log.message(
+                            Direction.IN, read.message().type(), read.message().fragments(), payload);
+                    sink.accept(new Inbound.Data(read.message()));
+                }
+                case WireEvent.ViolationFound found -> log.violation(found.violation());
+                case WireEvent.MessageTooLong tooLong -> sink.accept(new Inbound.TooLong(tooLong.limit()));
+            }
+        }
+
+        private static Optional<Inbound> control(FrameHeader header, Bytes payload) {
+            return switch (header.opcode()) {
+                case Opcode.PING -> Optional.of(new Inbound.Ping(payload));
+                case Opcode.PONG -> Optional.of(new Inbound.Pong(payload));
+                case Opcode.CLOSE -> Optional.of(new Inbound.Close(new CloseStatus(payload)));
+                default -> Optional.empty();
+            };
+        }
+    }
+}

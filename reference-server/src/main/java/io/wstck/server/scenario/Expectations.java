@@ -1,0 +1,218 @@
+package io.wstck.server.scenario;
+
+import io.wstck.server.journal.JournalEntry.TcpEnd;
+import io.wstck.server.scenario.Link.Closing;
+import io.wstck.server.scenario.Link.Written;
+import io.wstck.server.scenario.Step.CloseAnswer;
+import io.wstck.server.scenario.Step.CloseForm;
+import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.CloseStatus;
+import io.wstck.server.wire.Deadline;
+import io.wstck.server.wire.Message;
+import io.wstck.server.wire.Opcode;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+
+/** Plays the steps that wait for the client. The player's thread only. */
+final class Expectations {
+    private final Link link;
+    private final Inbox inbox;
+    private final ScriptSignal script;
+
+    Expectations(Link link, Inbox inbox, ScriptSignal script) {
+        this.link = link;
+        this.inbox = inbox;
+        this.script = script;
+    }
+
+    StepResult play(Step.Expectation step) throws InterruptedException {
+        Deadline within = Deadline.in(step.within());
+        Inbox.Deadlines limit = () -> within.earlier(script.grace());
+        return switch (step) {
+            case Step.ExpectMessage message -> message(message, limit);
+            case Step.ExpectPing ping -> ping(ping, limit);
+            case Step.ExpectPong pong -> pong(pong, limit);
+            case Step.ExpectClose close -> close(close, limit);
+            case Step.ExpectFailed failed -> failed(failed, limit);
+            case Step.ExpectEnd _ -> end(limit);
+            case Step.ExpectRequest _ -> request(limit);
+            case Step.Fence fence -> fence(fence, limit);
+        };
+    }
+
+    /** Events of that kind, and those after which none can come. */
+    private static Predicate<Inbound> kind(Class<? extends Inbound> kind) {
+        return event -> kind.isInstance(event)
+                || event instanceof Inbound.Close
+                || event instanceof Inbound.Ended
+                || event instanceof Inbound.TooLong
+                || event instanceof Inbound.RequestTooLong;
+    }
+
+    private String describe(Optional<Inbound> event) {
+        if (event.isPresent()) {
+            return event.get().describe();
+        }
+        if (link.over()) {
+            return "nothing: the connection had ended";
+        }
+        return script.ended() ? "nothing, and the script has ended" : "nothing in time";
+    }
+
+    private StepResult unexpected(String expected, Optional<Inbound> event) throws InterruptedException {
+        StepResult result = StepResult.failed(expected, describe(event));
+        if (event.isPresent()) {
+            inbox.giveUp(event.get());
+        }
+        return result;
+    }
+
+    private StepResult message(Step.ExpectMessage step, Inbox.Deadlines limit) throws InterruptedException {
+        StringJoiner expected = new StringJoiner(" ");
+        expected.add(step.type().map(type -> "a " + type.id() + " message").orElse("a message"));
+        step.payload().ifPresent(payload -> expected.add(payload.content().toString()));
+        step.size().ifPresent(size -> expected.add("of " + size + " bytes"));
+        step.sha256().ifPresent(sha256 -> expected.add("with SHA-256 " + sha256));
+        Optional<Inbound> event = inbox.await(kind(Inbound.Data.class), limit);
+        if (event.isEmpty() || !(event.get() instanceof Inbound.Data data)) {
+            return unexpected(expected.toString(), event);
+        }
+        return matches(step, data.message())
+                ? StepResult.met(expected.toString(), data.describe())
+                : StepResult.failed(expected.toString(), data.describe());
+    }
+
+    private static boolean matches(Step.ExpectMessage step, Message message) {
+        Bytes content = message.content();
+        return step.type().map(type -> type == message.type()).orElse(true)
+                && step.payload().map(payload -> payload.content().equals(content)).orElse(true)
+                && step.size().orElse(content.length()) == content.length()
+                && step.sha256()
+                        .map(sha256 -> sha256.equalsIgnoreCase(content.sha256()))
+                        .orElse(true);
+    }
+
+    private StepResult ping(Step.ExpectPing step, Inbox.Deadlines limit) throws InterruptedException {
+        String expected = "a ping" + step.payload().map(payload -> " " + payload).orElse("");
+        Optional<Inbound> event = inbox.await(kind(Inbound.Ping.class), limit);
+        if (event.isEmpty() || !(event.get() instanceof Inbound.Ping ping)) {
+            return unexpected(expected, event);
+        }
+        return step.payload().map(ping.payload()::equals).orElse(true)
+                ? StepResult.met(expected, ping.describe())
+                : StepResult.failed(expected, ping.describe());
+    }
+
+    private StepResult pong(Step.ExpectPong step, Inbox.Deadlines limit) throws InterruptedException {
+        String expected = "a pong" + step.payload().map(payload -> " " + payload).orElse("");
+        Optional<Inbound> event = inbox.await(kind(Inbound.Pong.class), limit);
+        if (event.isEmpty() || !(event.get() instanceof Inbound.Pong pong)) {
+            return unexpected(expected, event);
+        }
+        return step.payload().map(pong.payload()::equals).orElse(true)
+                ? StepResult.met(expected, pong.describe())
+                : StepResult.failed(expected, pong.describe());
+    }
+
+    private StepResult fence(Step.Fence step, Inbox.Deadlines limit) throws InterruptedException {
+        Bytes payload = step.payload().orElseGet(Expectations::uniquePayload);
+        String expected = "the pong of ping " + payload;
+        Written written = link.frame(Opcode.PING, payload);
+        Predicate<Inbound> own = event -> !(event instanceof Inbound.Pong pong)
+                || pong.payload().equals(payload);
+        Optional<Inbound> event = written == Written.SENT
+                ? inbox.await(kind(Inbound.Pong.class).and(own), limit)
+                : Optional.empty();
+        return event.isPresent() && event.get() instanceof Inbound.Pong pong
+                ? StepResult.met(expected, pong.describe())
+                : unexpected(expected, event);
+    }
+
+    static Bytes uniquePayload() {
+        return Bytes.utf8(
+                "fence-" + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+    }
+
+    private StepResult close(Step.ExpectClose step, Inbox.Deadlines limit) throws InterruptedException {
+        String expected = describe(step);
+        Optional<Inbound> event =
+                inbox.await(inbound -> inbound instanceof Inbound.Close || inbound instanceof Inbound.Ended, limit);
+        if (event.isEmpty() || !(event.get() instanceof Inbound.Close close)) {
+            return unexpected(expected, event);
+        }
+        if (step.answer() == CloseAnswer.ANSWERED || link.closing() == Closing.BOTH) {
+            inbox.conclude(close.status());
+        }
+        return matches(step, close.status())
+                ? StepResult.met(expected, close.describe())
+                : StepResult.failed(expected, close.describe());
+    }
+
+    private static String describe(Step.ExpectClose step) {
+        StringJoiner expected = new StringJoiner(" ");
+        expected.add(step.form() == CloseForm.EMPTY ? "an empty close frame" : "a close frame");
+        if (!step.codes().isEmpty()) {
+            expected.add("with code "
+                    + String.join(
+                            " or ",
+                            step.codes().stream().sorted().map(String::valueOf).toList()));
+        }
+        step.reason().ifPresent(reason -> expected.add("with reason \"" + reason + "\""));
+        return expected.toString();
+    }
+
+    private static boolean matches(Step.ExpectClose step, CloseStatus close) {
+        boolean formFits =
+                switch (step.form()) {
+                    case ANY -> true;
+                    case EMPTY -> close.payload().length() == 0;
+                    case WITH_CODE -> close.code().isPresent();
+                };
+        boolean codeFits = step.codes().isEmpty()
+                || (close.code().isPresent()
+                        && step.codes().contains(close.code().getAsInt()));
+        return formFits
+                && codeFits
+                && step.reason()
+                        .map(reason -> close.reason().equals(Optional.of(reason)))
+                        .orElse(true);
+    }
+
+    private StepResult failed(Step.ExpectFailed step, Inbox.Deadlines limit) throws InterruptedException {
+        String code = step.code().isPresent() ? " with code " + step.code().getAsInt() : "";
+        String expected = "the connection failed by a close frame" + code + ", or on TCP, and nothing else sent";
+        Optional<Inbound> event = inbox.await(inbound -> !(inbound instanceof Inbound.Request), limit);
+        if (event.isPresent() && event.get() instanceof Inbound.Close close) {
+            inbox.conclude(close.status());
+            return step.code().isEmpty() || step.code().equals(close.status().code())
+                    ? StepResult.met(expected, close.describe())
+                    : StepResult.missed(expected, close.describe());
+        }
+        if (event.isPresent() && event.get() instanceof Inbound.Ended ended) {
+            return step.code().isEmpty()
+                    ? StepResult.met(expected, ended.describe())
+                    : StepResult.missed(expected, ended.describe());
+        }
+        return unexpected(expected, event);
+    }
+
+    private StepResult end(Inbox.Deadlines limit) throws InterruptedException {
+        String expected = "the end of TCP by the client, and no further frame";
+        Optional<Inbound> event = inbox.await(inbound -> !(inbound instanceof Inbound.Request), limit);
+        return event.isPresent() && event.get() instanceof Inbound.Ended ended
+                ? StepResult.met(expected, ended.how() == TcpEnd.FIN ? "FIN" : "RST")
+                : unexpected(expected, event);
+    }
+
+    private StepResult request(Inbox.Deadlines limit) throws InterruptedException {
+        String expected = "an HTTP request";
+        Optional<Inbound> event = inbox.await(kind(Inbound.Request.class), limit);
+        if (event.isEmpty() || !(event.get() instanceof Inbound.Request request)) {
+            return unexpected(expected, event);
+        }
+        inbox.remember(request.request());
+        return StepResult.met(expected, request.describe());
+    }
+}

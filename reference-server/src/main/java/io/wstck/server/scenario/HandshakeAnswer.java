@@ -1,0 +1,182 @@
+package io.wstck.server.scenario;
+
+import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.Header;
+import io.wstck.server.wire.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * How a request is answered.
+ *
+ * @param headers sent after the standard ones
+ * @param omit lower-case names of standard headers that are left out
+ * @param set values by the lower-case name of the standard header that they replace
+ * @param raw sent instead of everything else
+ * @param glue how many leading steps leave in the same write
+ * @param chop bytes a write
+ */
+public record HandshakeAnswer(
+        int status,
+        String phrase,
+        List<Header> headers,
+        Set<String> omit,
+        Map<String, String> set,
+        Subprotocol protocol,
+        Optional<String> body,
+        Optional<Bytes> raw,
+        int glue,
+        OptionalInt chop,
+        AfterAnswer after) {
+    /** The status of an accepted handshake. */
+    public static final int SWITCHING_PROTOCOLS = 101;
+
+    private static final String ACCEPT_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+    public HandshakeAnswer {
+        headers = List.copyOf(headers);
+        omit = Set.copyOf(omit);
+        set = Map.copyOf(set);
+    }
+
+    /** Which of the offered subprotocols is selected. */
+    public sealed interface Subprotocol {
+        /** One of the offered, by its place; none when none was offered. */
+        enum Offered implements Subprotocol {
+            FIRST,
+            LAST,
+            NONE
+        }
+
+        /** Exactly this one, offered or not. */
+        record Exactly(String token) implements Subprotocol {}
+    }
+
+    /** What becomes of the connection after an answer other than 101. */
+    public enum AfterAnswer {
+        END,
+        KEEP_OPEN
+    }
+
+    /** The correct 101. */
+    public static HandshakeAnswer accepting() {
+        return accepting(Subprotocol.Offered.NONE);
+    }
+
+    /** A correct 101 that selects a subprotocol. */
+    public static HandshakeAnswer accepting(Subprotocol protocol) {
+        return new HandshakeAnswer(
+                SWITCHING_PROTOCOLS,
+                "Switching Protocols",
+                List.of(),
+                Set.of(),
+                Map.of(),
+                protocol,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                OptionalInt.empty(),
+                AfterAnswer.END);
+    }
+
+    /** An answer with that status, and nothing after it. */
+    public static HandshakeAnswer refusing(int status, String phrase, List<Header> headers) {
+        return new HandshakeAnswer(
+                status,
+                phrase,
+                headers,
+                Set.of(),
+                Map.of(),
+                Subprotocol.Offered.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                OptionalInt.empty(),
+                AfterAnswer.END);
+    }
+
+    /** Whether frames follow the answer: after a 101, after bytes of the scenario's own, or when it is kept open. */
+    public boolean framesFollow() {
+        return status == SWITCHING_PROTOCOLS || raw.isPresent() || after == AfterAnswer.KEEP_OPEN;
+    }
+
+    /** Whether the answer accepts permessage-deflate, right or wrong. */
+    public boolean acceptsDeflate() {
+        return headers.stream()
+                .anyMatch(header -> header.name().equalsIgnoreCase("Sec-WebSocket-Extensions")
+                        && header.value().contains("permessage-deflate"));
+    }
+
+    /** The header lines that answer {@code request}, in their order. */
+    public List<Header> headersFor(HttpRequest request) {
+        List<Header> lines = new ArrayList<>();
+        if (status == SWITCHING_PROTOCOLS) {
+            standard(lines, "Upgrade", "websocket");
+            standard(lines, "Connection", "Upgrade");
+            String key = request.values("Sec-WebSocket-Key").stream().findFirst().orElse("");
+            standard(lines, "Sec-WebSocket-Accept", acceptFor(key));
+            select(request).ifPresent(token -> lines.add(new Header("Sec-WebSocket-Protocol", token)));
+        }
+        lines.addAll(headers);
+        if (status != SWITCHING_PROTOCOLS || body.isPresent()) {
+            lines.add(new Header("Content-Length", String.valueOf(bodyBytes().length())));
+        }
+        return lines;
+    }
+
+    private void standard(List<Header> lines, String name, String value) {
+        String key = name.toLowerCase(java.util.Locale.ROOT);
+        if (!omit.contains(key)) {
+            lines.add(new Header(name, set.getOrDefault(key, value)));
+        }
+    }
+
+    private Optional<String> select(HttpRequest request) {
+        List<String> offered = request.elements("Sec-WebSocket-Protocol");
+        return switch (protocol) {
+            case Subprotocol.Exactly exactly -> Optional.of(exactly.token());
+            case Subprotocol.Offered place ->
+                switch (place) {
+                    case FIRST -> offered.stream().findFirst();
+                    case LAST -> offered.isEmpty() ? Optional.empty() : Optional.of(offered.getLast());
+                    case NONE -> Optional.empty();
+                };
+        };
+    }
+
+    /** The value of {@code Sec-WebSocket-Accept} for a key (RFC 6455 §4.2.2). */
+    static String acceptFor(String key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-1")
+                    .digest((key + ACCEPT_GUID).getBytes(StandardCharsets.ISO_8859_1));
+            return Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("SHA-1 is required of every Java platform", impossible);
+        }
+    }
+
+    /** The body, in UTF-8. */
+    public Bytes bodyBytes() {
+        return Bytes.utf8(body.orElse(""));
+    }
+
+    /** The whole answer, as bytes. */
+    public Bytes bytesFor(HttpRequest request) {
+        if (raw.isPresent()) {
+            return raw.get();
+        }
+        StringBuilder text = new StringBuilder("HTTP/1.1 %d %s\r\n".formatted(status, phrase));
+        headersFor(request)
+                .forEach(header -> text.append(header.name()).append(": ").append(header.value()).append("\r\n"));
+        text.append("\r\n").append(body.orElse(""));
+        return Bytes.utf8(text.toString());
+    }
+}

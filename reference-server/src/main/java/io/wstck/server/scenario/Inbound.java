@@ -1,0 +1,72 @@
+package io.wstck.server.scenario;
+
+import io.wstck.server.journal.JournalEntry.TcpEnd;
+import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.CloseStatus;
+import io.wstck.server.wire.HttpRequest;
+import io.wstck.server.wire.Message;
+
+/** What comes from the client, as the player sees it. */
+sealed interface Inbound {
+    /** For people: what it is. */
+    String describe();
+
+    record Request(HttpRequest request) implements Inbound {
+        @Override
+        public String describe() {
+            return "the request " + request.line();
+        }
+    }
+
+    /** A request header beyond what is read. */
+    record RequestTooLong(int limit) implements Inbound {
+        @Override
+        public String describe() {
+            return "a request header of more than " + limit + " bytes";
+        }
+    }
+
+    record Data(Message message) implements Inbound {
+        @Override
+        public String describe() {
+            return "a " + message.type().id() + " message " + message.content();
+        }
+    }
+
+    record Ping(Bytes payload) implements Inbound {
+        @Override
+        public String describe() {
+            return "a ping " + payload;
+        }
+    }
+
+    record Pong(Bytes payload) implements Inbound {
+        @Override
+        public String describe() {
+            return "a pong " + payload;
+        }
+    }
+
+    record Close(CloseStatus status) implements Inbound {
+        @Override
+        public String describe() {
+            return status.describe();
+        }
+    }
+
+    /** A message beyond what is assembled. */
+    record TooLong(long limit) implements Inbound {
+        @Override
+        public String describe() {
+            return "a message of more than " + limit + " bytes";
+        }
+    }
+
+    /** The client ended its side of TCP. */
+    record Ended(TcpEnd how) implements Inbound {
+        @Override
+        public String describe() {
+            return how == TcpEnd.RST ? "RST" : "FIN without a close frame";
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.wstck.server.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.wstck.server.wire.Bytes;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The fields of one JSON object, read strictly: a wrong type and a field nobody asked for are errors with a path. One thread. */
+final class JsonFields {
+    private final JsonNode node;
+    private final String path;
+    private final Set<String> asked = new HashSet<>();
+
+    private JsonFields(JsonNode node, String path) {
+        this.node = node;
+        this.path = path;
+    }
+
+    static JsonFields of(JsonNode node, String path) throws ScenarioSyntaxException {
+        if (!node.isObject()) {
+            throw new ScenarioSyntaxException(path, "expected an object, got " + describe(node));
+        }
+        return new JsonFields(node, path);
+    }
+
+    String path(String field) {
+        return path.isEmpty() ? field : path + "." + field;
+    }
+
+    ScenarioSyntaxException error(String field, String problem) {
+        return new ScenarioSyntaxException(path(field), problem);
+    }
+
+    /** The same, about the object itself. */
+    ScenarioSyntaxException error(String problem) {
+        return new ScenarioSyntaxException(path, problem);
+    }
+
+    boolean has(String field) {
+        return !get(field).isMissingNode();
+    }
+
+    /** The field, or a missing node; JSON null counts as missing. */
+    JsonNode get(String field) {
+        asked.add(field);
+        JsonNode value = node.path(field);
+        return value.isNull() ? MissingNode.getInstance() : value;
+    }
+
+    /** To be called last: no field may be left over. */
+    void end() throws ScenarioSyntaxException {
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (!asked.contains(field.getKey())) {
+                throw error(field.getKey(), "unknown field; expected one of " + new TreeSet<>(asked));
+            }
+        }
+    }
+
+    Optional<String> string(String field) throws ScenarioSyntaxException {
+        JsonNode value = get(field);
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw error(field, "expected a string, got " + describe(value));
+        }
+        return Optional.of(value.textValue());
+    }
+
+    boolean flag(String field, boolean otherwise) throws ScenarioSyntaxException {
+        JsonNode value = get(field);
+        if (value.isMissingNode()) {
+            return otherwise;
+        }
+        if (!value.isBoolean()) {
+            throw error(field, "expected true or false, got " + describe(value));
+        }
+        return value.booleanValue();
+    }
+
+    OptionalInt integer(String field, int lowest, int highest) throws ScenarioSyntaxException {
+        JsonNode value = get(field);
+        return value.isMissingNode()
+                ? OptionalInt.empty()
+                : OptionalInt.of(integerOf(value, path(field), lowest, highest));
+    }
+
+    List<Integer> integers(String field, int lowest, int highest) throws ScenarioSyntaxException {
+        List<Integer> values = new ArrayList<>();
+        for (JsonNode element : array(field)) {
+            values.add(integerOf(element, path(field) + "[" + values.size() + "]", lowest, highest));
+        }
+        return values;
+    }
+
+    private static int integerOf(JsonNode value, String where, int lowest, int highest) throws ScenarioSyntaxException {
+        // Lua has no integers: 5.0 is one.
+        boolean whole = value.isNumber() && value.doubleValue() == Math.rint(value.doubleValue());
+        if (!whole || value.doubleValue() < lowest || value.doubleValue() > highest) {
+            throw new ScenarioSyntaxException(
+                    where, "expected an integer from " + lowest + " to " + highest + ", got " + describe(value));
+        }
+        return (int) value.doubleValue();
+    }
+
+    /** A 64-bit unsigned number: a JSON integer, or a decimal string. */
+    OptionalLong unsigned(String field) throws ScenarioSyntaxException {
+        JsonNode value = get(field);
+        if (value.isMissingNode()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseUnsignedLong(
+                    value.isNumber() ? value.decimalValue().stripTrailingZeros().toPlainString() : value.asText()));
+        } catch (NumberFormatException notUnsigned) {
+            throw error(field, "expected a number from 0 to 18446744073709551615, got " + describe(value));
+        }
+    }
+
+    Optional<Bytes> base64(String field) throws ScenarioSyntaxException {
+        Optional<String> text = string(field);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Bytes.owning(Base64.getDecoder().decode(text.get())));
+        } catch (IllegalArgumentException notBase64) {
+            throw error(field, "expected base64, got " + Bytes.utf8(text.get()));
+        }
+    }
+
+    <E extends Enum<E>> Optional<E> choice(String field, Class<E> type) throws ScenarioSyntaxException {
+        Optional<String> text = string(field);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> names = new ArrayList<>();
+        for (E constant : type.getEnumConstants()) {
+            String name = constant.name().toLowerCase(Locale.ROOT);
+            if (name.equals(text.get())) {
+                return Optional.of(constant);
+            }
+            names.add(name);
+        }
+        throw error(field, "expected one of " + names + ", got " + Bytes.utf8(text.get()));
+    }
+
+    /** The elements of an array; a missing field, and the empty object that Lua makes of an empty list, have none. */
+    List<JsonNode> array(String field) throws ScenarioSyntaxException {
+        JsonNode value = get(field);
+        if (value.isMissingNode() || (value.isObject() && value.isEmpty())) {
+            return List.of();
+        }
+        if (!value.isArray()) {
+            throw error(field, "expected an array, got " + describe(value));
+        }
+        List<JsonNode> elements = new ArrayList<>();
+        value.forEach(elements::add);
+        return elements;
+    }
+
+    /** A JSON value for people, cut when long. */
+    static String describe(JsonNode value) {
+        if (value.isMissingNode()) {
+            return "nothing";
+        }
+        String text = value.toString();
+        return text.length() > 80 ? text.substring(0, 80) + "…" : text;
+    }
+}

@@ -1,0 +1,81 @@
+package io.wstck.server.scenario;
+
+import java.util.List;
+
+/** The steps of a stage and how far they have been played: it knows what later steps have a use for. One thread. */
+final class Plan {
+    private final List<Step> steps;
+    private int current;
+
+    Plan(List<Step> steps, int first) {
+        this.steps = steps;
+        this.current = first;
+    }
+
+    /** A plan without any step: everything that comes is unmentioned. */
+    static Plan nothing() {
+        return new Plan(List.of(), 0);
+    }
+
+    boolean done() {
+        return current >= steps.size();
+    }
+
+    Step step() {
+        return steps.get(current);
+    }
+
+    int index() {
+        return current;
+    }
+
+    void advance() {
+        current++;
+    }
+
+    void abandon() {
+        current = steps.size();
+    }
+
+    /** Whether a step after the current one wants {@code event}; then it is kept for that step. */
+    boolean mentionsLater(Inbound event) {
+        boolean directly = done() || !waits(step());
+        for (Step step : steps.subList(Math.min(current + 1, steps.size()), steps.size())) {
+            if (wants(step, event) || (directly && step instanceof Step.ExpectFailed)) {
+                return true;
+            }
+            directly = directly && !waits(step);
+        }
+        return false;
+    }
+
+    /** Whether a step later than the current one judges how the connection ended. */
+    boolean judgesEndLater() {
+        return steps.subList(Math.min(current + 1, steps.size()), steps.size()).stream()
+                .anyMatch(step -> step instanceof Step.ExpectFailed
+                        || step instanceof Step.ExpectEnd
+                        || step instanceof Step.ExpectClose);
+    }
+
+    private static boolean waits(Step step) {
+        return step instanceof Step.Expectation || step instanceof Step.Echo || step instanceof Step.Hang;
+    }
+
+    private static boolean wants(Step step, Inbound event) {
+        return switch (event) {
+            case Inbound.Request _ -> step instanceof Step.ExpectRequest;
+            case Inbound.RequestTooLong _ -> step instanceof Step.ExpectRequest;
+            case Inbound.Data _ -> step instanceof Step.ExpectMessage || step instanceof Step.Echo;
+            case Inbound.TooLong _ -> step instanceof Step.ExpectMessage || step instanceof Step.Echo;
+            case Inbound.Ping _ -> step instanceof Step.ExpectPing;
+            case Inbound.Pong _ -> step instanceof Step.ExpectPong;
+            case Inbound.Close _ ->
+                step instanceof Step.ExpectClose
+                        || step instanceof Step.ExpectFailed
+                        || step instanceof Step.ExpectEnd
+                        || step instanceof Step.Echo;
+            case Inbound.Ended _ ->
+                step instanceof Step.ExpectFailed || step instanceof Step.ExpectEnd || step instanceof Step.Echo;
+        };
+    }
+}

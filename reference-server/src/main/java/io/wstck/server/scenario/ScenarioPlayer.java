@@ -1,0 +1,234 @@
+package io.wstck.server.scenario;
+
+import io.wstck.server.journal.ConnectionLog;
+import io.wstck.server.journal.JournalEntry.Stage;
+import io.wstck.server.journal.JournalEntry.TcpEnd;
+import io.wstck.server.scenario.Link.Closing;
+import io.wstck.server.scenario.Link.Written;
+import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.CloseStatus;
+import io.wstck.server.wire.Deadline;
+import io.wstck.server.wire.FrameReader;
+import io.wstck.server.wire.HttpRequest;
+import io.wstck.server.wire.Opcode;
+import io.wstck.server.wire.Transport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Plays one scenario on one connection, from its first byte to its end, the epilogue included. {@link #play} blocks: a virtual
+ * thread a connection. An interrupt resets the connection.
+ */
+public final class ScenarioPlayer {
+    /** Each wait of the epilogue, and the wait for the client's FIN. */
+    private static final Duration EPILOGUE_WAIT = Duration.ofSeconds(1);
+
+    private static final int GOING_AWAY = 1001;
+
+    private final Transport transport;
+    private final Scenario scenario;
+    private final ScriptSignal script;
+    private final Link link;
+    private final Inbox inbox;
+    private final StepPlayer steps;
+    private final Start start;
+    private Handshake handshake = Handshake.PENDING;
+
+    /** Where the player takes the connection over. */
+    private enum Start {
+        AT_TCP,
+        AFTER_UPGRADE
+    }
+
+    private enum Handshake {
+        PENDING,
+        ACCEPTED,
+        REFUSED
+    }
+
+    private ScenarioPlayer(
+            Transport transport, Scenario scenario, ConnectionLog log, ScriptSignal script, Start start) {
+        this.transport = transport;
+        this.scenario = scenario;
+        this.script = script;
+        this.start = start;
+        this.link = new Link(transport, log, script, firstDecoder(scenario, log));
+        this.inbox = new Inbox(link);
+        this.steps = new StepPlayer(link, inbox, script);
+    }
+
+    private static Decoder firstDecoder(Scenario scenario, ConnectionLog log) {
+        boolean readsRequest =
+                scenario.tcp().isEmpty() || scenario.tcp().stream().anyMatch(Step.ExpectRequest.class::isInstance);
+        return readsRequest ? new Decoder.OfRequest(log) : Decoder.bytes(log);
+    }
+
+    /** A player for a connection that was just accepted. */
+    public static ScenarioPlayer fromTcp(
+            Transport transport, Scenario scenario, ConnectionLog log, ScriptSignal script) {
+        return new ScenarioPlayer(transport, scenario, log, script, Start.AT_TCP);
+    }
+
+    /** A player for a connection whose handshake was answered with 101. */
+    public static ScenarioPlayer fromUpgrade(
+            Transport transport, Scenario scenario, ConnectionLog log, ScriptSignal script) {
+        return new ScenarioPlayer(transport, scenario, log, script, Start.AFTER_UPGRADE);
+    }
+
+    /** Plays to the end; returns when the connection is gone. What goes wrong with the server itself is journaled. */
+    public void play() {
+        try {
+            if (start == Start.AT_TCP) {
+                playFromTcp();
+            } else {
+                playFrames(0);
+            }
+            rest();
+            finish();
+        } catch (InterruptedException closing) {
+            // The server or the session is closing.
+            link.release();
+        } catch (IOException | RuntimeException failure) {
+            link.log().trouble("the player failed: " + failure);
+            link.release();
+        } finally {
+            transport.abort();
+        }
+    }
+
+    private void playFromTcp() throws InterruptedException {
+        Optional<HttpRequest> request;
+        if (scenario.tcp().isEmpty()) {
+            request = readRequest();
+        } else {
+            steps.play(Stage.TCP, scenario.tcp(), 0);
+            request = inbox.request();
+        }
+        if (request.isPresent() && !link.over()) {
+            answer(request.get());
+        }
+    }
+
+    private Optional<HttpRequest> readRequest() throws InterruptedException {
+        Inbox.Deadlines limit = () -> script.ended() ? Deadline.in(Duration.ZERO) : link.idleDeadline();
+        Optional<Inbound> event = inbox.await(_ -> true, limit);
+        if (event.isPresent() && event.get() instanceof Inbound.Request request) {
+            return Optional.of(request.request());
+        }
+        // A request beyond the limit, or none at all: nothing that could be answered.
+        link.decodeWith(Decoder.bytes(link.log()));
+        if (event.isPresent() && event.get() instanceof Inbound.RequestTooLong) {
+            link.release();
+        }
+        return Optional.empty();
+    }
+
+    private void answer(HttpRequest request) throws InterruptedException {
+        HandshakeAnswer answer = scenario.handshake();
+        Bytes bytes = answer.bytesFor(request);
+        link.log().response(answer.status(), answer.headersFor(request), answer.raw());
+        boolean accepts = answer.raw()
+                .map(ScenarioPlayer::isAcceptance)
+                .orElse(answer.status() == HandshakeAnswer.SWITCHING_PROTOCOLS);
+        handshake = accepts ? Handshake.ACCEPTED : Handshake.REFUSED;
+        Written written = link.write(bytes.buffer(), answer.chop());
+        if (written == Written.SENT) {
+            steps.glue(scenario.frames(), answer.glue());
+            written = link.flush();
+        }
+        if (!answer.framesFollow()) {
+            link.decodeWith(Decoder.bytes(link.log()));
+            link.end(TcpEnd.FIN);
+        } else {
+            playFrames(answer.glue());
+        }
+    }
+
+    private static boolean isAcceptance(Bytes raw) {
+        byte[] start = raw.slice(0, Math.min(raw.length(), 12)).toArray();
+        return Bytes.owning(start).equals(Bytes.utf8("HTTP/1.1 101"));
+    }
+
+    private void playFrames(int first) throws InterruptedException {
+        if (start == Start.AFTER_UPGRADE) {
+            handshake = Handshake.ACCEPTED;
+        }
+        FrameReader reader =
+                scenario.handshake().acceptsDeflate() ? FrameReader.withDeflate() : FrameReader.plain();
+        link.decodeWith(new Decoder.OfFrames(link.log(), reader));
+        steps.play(Stage.FRAMES, scenario.frames(), first);
+    }
+
+    /** After the last step: goes on until the client ends the connection or the script has ended, then the epilogue. */
+    private void rest() throws InterruptedException {
+        link.resumeReading();
+        inbox.idle(() -> script.ended() ? Deadline.in(Duration.ZERO) : link.idleDeadline());
+        if (!link.over()) {
+            link.log().epilogue();
+            epilogue();
+        }
+    }
+
+    private void epilogue() throws InterruptedException {
+        if (handshake != Handshake.ACCEPTED) {
+            link.release();
+            return;
+        }
+        if (link.closing() == Closing.OPEN) {
+            fence();
+        }
+        if (link.closing() == Closing.OPEN && !link.over()) {
+            var _ = link.frame(
+                    Opcode.CLOSE, CloseStatus.of(GOING_AWAY, "").payload());
+        }
+        if (!link.over()) {
+            awaitClose();
+        }
+    }
+
+    /** Lets what the client still had on its way arrive. */
+    private void fence() throws InterruptedException {
+        Bytes payload = Expectations.uniquePayload();
+        if (link.frame(Opcode.PING, payload) != Written.SENT) {
+            return;
+        }
+        Deadline limit = Deadline.in(EPILOGUE_WAIT);
+        Optional<Inbound> event = inbox.await(
+                inbound -> inbound instanceof Inbound.Close
+                        || inbound instanceof Inbound.Ended
+                        || (inbound instanceof Inbound.Pong pong && pong.payload().equals(payload)),
+                () -> limit);
+        if (event.isPresent() && event.get() instanceof Inbound.Close close) {
+            inbox.conclude(close.status());
+        }
+    }
+
+    private void awaitClose() throws InterruptedException {
+        if (link.closing() == Closing.RECEIVED) {
+            // A step left it unanswered on purpose: now it is answered.
+            inbox.concludeUnanswered();
+            return;
+        }
+        Deadline limit = Deadline.in(EPILOGUE_WAIT);
+        Optional<Inbound> event = inbox.await(
+                inbound -> inbound instanceof Inbound.Close || inbound instanceof Inbound.Ended, () -> limit);
+        if (event.isPresent() && event.get() instanceof Inbound.Close close) {
+            inbox.conclude(close.status());
+        } else if (link.clientEnd().isEmpty()) {
+            link.release();
+        }
+    }
+
+    /** The end of TCP: whoever of the two is still missing. */
+    private void finish() throws InterruptedException, IOException {
+        if (link.clientEnd().isEmpty()) {
+            Deadline limit = Deadline.in(EPILOGUE_WAIT);
+            var _ = inbox.await(Inbound.Ended.class::isInstance, () -> limit);
+        }
+        if (link.clientEnd().equals(Optional.of(TcpEnd.FIN))) {
+            link.end(TcpEnd.FIN);
+        }
+        link.close();
+    }
+}

@@ -1,0 +1,202 @@
+package io.wstck.server.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wstck.server.journal.JournalEntry.TcpEnd;
+import io.wstck.server.scenario.Step.CloseAnswer;
+import io.wstck.server.scenario.Step.CloseForm;
+import io.wstck.server.scenario.Step.Send;
+import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.CloseStatus;
+import io.wstck.server.wire.FrameHeader;
+import io.wstck.server.wire.MessageType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Reads steps from their JSON form. */
+final class StepParser {
+    private static final int LONGEST_WAIT_MS = 600_000;
+
+    private StepParser() {}
+
+    static Step parse(JsonNode json, String path) throws ScenarioSyntaxException {
+        JsonFields fields = JsonFields.of(json, path);
+        String op = fields.string("op").orElseThrow(() -> fields.error("op", "expected the name of a step, got nothing"));
+        try {
+            Step step = op.startsWith("send-") ? send(op, fields) : other(op, fields);
+            fields.end();
+            return step;
+        } catch (IllegalArgumentException wrong) {
+            // The records say "field: expected …, got …".
+            throw new ScenarioSyntaxException("", path + "." + wrong.getMessage());
+        }
+    }
+
+    private static Send send(String op, JsonFields fields) throws ScenarioSyntaxException {
+        return switch (op) {
+            case "send-message" -> sendMessage(fields);
+            case "send-frame" -> sendFrame(fields);
+            case "send-ping" -> new Step.SendPing(payload(fields));
+            case "send-pong" -> new Step.SendPong(payload(fields));
+            case "send-close" -> new Step.SendClose(closePayload(fields));
+            case "send-bytes" -> new Step.SendBytes(payload(fields), chop(fields));
+            default -> throw unknown(op, fields);
+        };
+    }
+
+    private static Step other(String op, JsonFields fields) throws ScenarioSyntaxException {
+        return switch (op) {
+            case "drip" -> new Step.Drip(payload(fields), millis(fields, "every", Duration.ofMillis(10)));
+            case "expect-message" -> expectMessage(fields);
+            case "expect-ping" -> new Step.ExpectPing(optionalBytes(fields), within(fields));
+            case "expect-pong" -> new Step.ExpectPong(optionalBytes(fields), within(fields));
+            case "expect-close" -> expectClose(fields);
+            case "expect-failed" -> new Step.ExpectFailed(fields.integer("code", 0, 65_535), within(fields));
+            case "expect-end" -> new Step.ExpectEnd(within(fields));
+            case "expect-request" -> new Step.ExpectRequest(within(fields));
+            case "fence" -> fence(fields);
+            case "echo" -> new Step.Echo(fields.integer("count", 1, Integer.MAX_VALUE));
+            case "pause" -> new Step.Pause(millis(fields, "ms", Duration.ZERO));
+            case "stop-reading" -> new Step.StopReading();
+            case "resume-reading" -> new Step.ResumeReading();
+            case "end-tcp" -> new Step.EndTcp(fields.choice("how", TcpEnd.class).orElse(TcpEnd.FIN));
+            case "hang" -> new Step.Hang();
+            default -> throw unknown(op, fields);
+        };
+    }
+
+    private static ScenarioSyntaxException unknown(String op, JsonFields fields) {
+        return fields.error("op", "expected the name of a step, got " + JsonText.of(op));
+    }
+
+    private static Step.SendMessage sendMessage(JsonFields fields) throws ScenarioSyntaxException {
+        List<Send> interleave = new ArrayList<>();
+        for (JsonNode step : fields.array("interleave")) {
+            String path = fields.path("interleave") + "[" + interleave.size() + "]";
+            if (!(parse(step, path) instanceof Send send)) {
+                throw new ScenarioSyntaxException(path, "expected a send step, got " + JsonFields.describe(step));
+            }
+            interleave.add(send);
+        }
+        return new Step.SendMessage(
+                fields.choice("type", MessageType.class).orElse(MessageType.TEXT),
+                payload(fields),
+                fields.integers("fragments", 0, PayloadSpec.MAX_SIZE),
+                chop(fields),
+                interleave);
+    }
+
+    private static Step.SendFrame sendFrame(JsonFields fields) throws ScenarioSyntaxException {
+        OptionalInt form = fields.integer("length_form", 7, 64);
+        if (form.isPresent() && !Set.of(7, 16, 64).contains(form.getAsInt())) {
+            throw fields.error("length_form", "expected 7, 16 or 64, got " + form.getAsInt());
+        }
+        OptionalInt opcode = fields.integer("opcode", 0, 15);
+        if (opcode.isEmpty()) {
+            throw fields.error("opcode", "expected an integer from 0 to 15, got nothing");
+        }
+        return new Step.SendFrame(
+                opcode.getAsInt(),
+                fields.flag("fin", true) ? FrameHeader.Fin.LAST : FrameHeader.Fin.MORE,
+                fields.integer("rsv", 0, 7).orElse(0),
+                payload(fields),
+                mask(fields),
+                fields.unsigned("length"),
+                form,
+                chop(fields));
+    }
+
+    private static OptionalInt mask(JsonFields fields) throws ScenarioSyntaxException {
+        Optional<String> text = fields.string("mask");
+        if (text.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        if (!text.get().matches("[0-9a-fA-F]{8}")) {
+            throw fields.error("mask", "expected 8 hex digits, got " + JsonText.of(text.get()));
+        }
+        return OptionalInt.of(Integer.parseUnsignedInt(text.get(), 16));
+    }
+
+    private static Step.ExpectMessage expectMessage(JsonFields fields) throws ScenarioSyntaxException {
+        boolean hasPayload = fields.has("text") || fields.has("data");
+        OptionalInt size = fields.integer("size", 0, PayloadSpec.MAX_SIZE);
+        return new Step.ExpectMessage(
+                fields.choice("type", MessageType.class),
+                hasPayload ? Optional.of(payload(fields)) : Optional.empty(),
+                size.isPresent() ? OptionalLong.of(size.getAsInt()) : OptionalLong.empty(),
+                fields.string("sha256"),
+                within(fields));
+    }
+
+    private static Step.ExpectClose expectClose(JsonFields fields) throws ScenarioSyntaxException {
+        Set<Integer> codes = new HashSet<>(fields.integers("codes", 0, 65_535));
+        OptionalInt code = fields.integer("code", 0, 65_535);
+        code.ifPresent(codes::add);
+        CloseForm form = CloseForm.ANY;
+        if (fields.has("empty")) {
+            form = fields.flag("empty", true) ? CloseForm.EMPTY : CloseForm.WITH_CODE;
+        }
+        CloseAnswer answer = fields.flag("answer", true) ? CloseAnswer.ANSWERED : CloseAnswer.UNANSWERED;
+        return new Step.ExpectClose(codes, fields.string("reason"), form, answer, within(fields));
+    }
+
+    private static Step.Fence fence(JsonFields fields) throws ScenarioSyntaxException {
+        Optional<Bytes> content = optionalBytes(fields);
+        if (content.isPresent() && content.get().length() > 125) {
+            throw fields.error("data", "expected at most 125 bytes, got " + content.get().length());
+        }
+        return new Step.Fence(content, within(fields));
+    }
+
+    private static PayloadSpec closePayload(JsonFields fields) throws ScenarioSyntaxException {
+        OptionalInt code = fields.integer("code", 0, 65_535);
+        Optional<String> reason = fields.string("reason");
+        if (code.isPresent()) {
+            return PayloadSpec.of(
+                    CloseStatus.of(code.getAsInt(), reason.orElse("")).payload());
+        }
+        if (reason.isPresent()) {
+            throw fields.error("reason", "expected a code beside it, got none");
+        }
+        return payload(fields);
+    }
+
+    /** The payload of a step; without {@code text} and {@code data}, nothing. */
+    private static PayloadSpec payload(JsonFields fields) throws ScenarioSyntaxException {
+        OptionalInt size = fields.integer("size", 0, PayloadSpec.MAX_SIZE);
+        return new PayloadSpec(bytes(fields).orElse(Bytes.EMPTY), size);
+    }
+
+    private static Optional<Bytes> bytes(JsonFields fields) throws ScenarioSyntaxException {
+        Optional<String> text = fields.string("text");
+        Optional<Bytes> data = fields.base64("data");
+        if (text.isPresent() && data.isPresent()) {
+            throw fields.error("data", "expected text or data, got both");
+        }
+        return text.isPresent() ? text.map(Bytes::utf8) : data;
+    }
+
+    private static Optional<Bytes> optionalBytes(JsonFields fields) throws ScenarioSyntaxException {
+        boolean present = fields.has("text") || fields.has("data");
+        PayloadSpec payload = payload(fields);
+        return present ? Optional.of(payload.content()) : Optional.empty();
+    }
+
+    private static OptionalInt chop(JsonFields fields) throws ScenarioSyntaxException {
+        return fields.integer("chop", 1, PayloadSpec.MAX_SIZE);
+    }
+
+    private static Duration within(JsonFields fields) throws ScenarioSyntaxException {
+        return millis(fields, "within", Step.WITHIN);
+    }
+
+    private static Duration millis(JsonFields fields, String field, Duration otherwise) throws ScenarioSyntaxException {
+        OptionalInt ms = fields.integer(field, 0, LONGEST_WAIT_MS);
+        return ms.isPresent() ? Duration.ofMillis(ms.getAsInt()) : otherwise;
+    }
+}

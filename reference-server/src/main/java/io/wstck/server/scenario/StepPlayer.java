@@ -1,0 +1,230 @@
+package io.wstck.server.scenario;
+
+import io.wstck.server.journal.JournalEntry.Direction;
+import io.wstck.server.journal.JournalEntry.Stage;
+import io.wstck.server.scenario.Link.Closing;
+import io.wstck.server.scenario.Link.Written;
+import io.wstck.server.scenario.StepResult.Then;
+import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.Deadline;
+import io.wstck.server.wire.FrameHeader;
+import io.wstck.server.wire.Message;
+import io.wstck.server.wire.Opcode;
+import io.wstck.server.wire.Payload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Plays the steps of one stage, one after the other, and journals how each went. The player's thread only. */
+final class StepPlayer {
+    private static final String SENT = "sent";
+
+    private final Link link;
+    private final Inbox inbox;
+    private final ScriptSignal script;
+    private final Expectations expectations;
+
+    StepPlayer(Link link, Inbox inbox, ScriptSignal script) {
+        this.link = link;
+        this.inbox = inbox;
+        this.script = script;
+        this.expectations = new Expectations(link, inbox, script);
+    }
+
+    /** Plays {@code steps} from {@code first} on, until one of them ends the scenario. */
+    void play(Stage stage, List<Step> steps, int first) throws InterruptedException {
+        Plan plan = new Plan(steps, first);
+        inbox.follow(plan);
+        while (!plan.done()) {
+            StepResult result = play(plan);
+            link.log()
+                    .step(
+                            stage,
+                            plan.index(),
+                            plan.step().op(),
+                            result.outcome(),
+                            result.expected(),
+                            result.actual());
+            if (result.then() == Then.SCENARIO_OVER) {
+                plan.abandon();
+            } else {
+                plan.advance();
+            }
+        }
+        inbox.followNothing();
+    }
+
+    private StepResult play(Plan plan) throws InterruptedException {
+        return switch (plan.step()) {
+            case Step.Send send -> sent(flushed(send(send)), plan);
+            case Step.Drip drip -> sent(drip(drip), plan);
+            case Step.Expectation expectation -> expectations.play(expectation);
+            case Step.Echo echo -> echo(echo);
+            case Step.Pause pause -> pause(pause.time());
+            case Step.StopReading _ -> {
+                link.stopReading();
+                yield StepResult.met("reading stopped", "stopped");
+            }
+            case Step.ResumeReading _ -> {
+                link.resumeReading();
+                yield StepResult.met("reading resumed", "resumed");
+            }
+            case Step.EndTcp end -> {
+                link.end(end.how());
+                yield StepResult.met("TCP ended by the server", "ended");
+            }
+            case Step.Hang _ -> hang();
+        };
+    }
+
+    /** Queues the first {@code count} steps, all of them sends, to leave in one write with what is queued before them. */
+    void glue(List<Step> steps, int count) throws InterruptedException {
+        Plan plan = new Plan(steps, 0);
+        for (int i = 0; i < count; i++, plan.advance()) {
+            StepResult result = steps.get(i) instanceof Step.Send send
+                    ? sent(send(send), plan)
+                    : StepResult.failed("a send step", steps.get(i).op());
+            link.log()
+                    .step(
+                            Stage.FRAMES,
+                            i,
+                            steps.get(i).op(),
+                            result.outcome(),
+                            result.expected(),
+                            result.actual());
+        }
+    }
+
+    /** Queues what {@code step} sends. */
+    Written send(Step.Send step) throws InterruptedException {
+        return switch (step) {
+            case Step.SendMessage message -> sendMessage(message);
+            case Step.SendFrame frame -> sendFrame(frame);
+            case Step.SendPing ping -> sendFrame(ping.frame());
+            case Step.SendPong pong -> sendFrame(pong.frame());
+            case Step.SendClose close -> sendFrame(close.frame());
+            case Step.SendBytes bytes -> link.bytes(bytes.payload().content(), bytes.chop());
+        };
+    }
+
+    private Written flushed(Written written) throws InterruptedException {
+        return written == Written.SENT ? link.flush() : written;
+    }
+
+    private Written sendFrame(Step.SendFrame frame) throws InterruptedException {
+        return link.frame(frame.header(), frame.payload().content(), frame.chop());
+    }
+
+    private Written sendMessage(Step.SendMessage step) throws InterruptedException {
+        Bytes content = step.payload().content();
+        List<Integer> sizes = step.fragments().isEmpty() ? List.of(content.length()) : step.fragments();
+        int from = 0;
+        for (int i = 0; i < sizes.size(); i++) {
+            boolean last = i == sizes.size() - 1;
+            int opcode = i == 0 ? step.type().opcode() : Opcode.CONTINUATION;
+            FrameHeader header =
+                    FrameHeader.of(last ? FrameHeader.Fin.LAST : FrameHeader.Fin.MORE, opcode, sizes.get(i));
+            Bytes fragment = sizes.size() == 1 ? content : content.slice(from, from + sizes.get(i));
+            from += sizes.get(i);
+            Written written = link.frame(header, fragment, step.chop());
+            if (written == Written.SENT && i < step.interleave().size()) {
+                written = send(step.interleave().get(i));
+            }
+            if (written != Written.SENT) {
+                return written;
+            }
+        }
+        link.log().message(Direction.OUT, step.type(), sizes.size(), Payload.of(content));
+        return Written.SENT;
+    }
+
+    private Written drip(Step.Drip step) throws InterruptedException {
+        Bytes content = step.payload().content();
+        link.log().bytes(Direction.OUT, Payload.of(content));
+        for (int i = 0; i < content.length(); i++) {
+            Written written =
+                    flushed(link.write(content.slice(i, i + 1).buffer(), OptionalInt.empty()));
+            if (written != Written.SENT) {
+                return written;
+            }
+            if (i < content.length() - 1) {
+                idle(step.every());
+            }
+            if (script.ended()) {
+                return Written.SENT;
+            }
+        }
+        return Written.SENT;
+    }
+
+    /** A send is judged by whether the client was still there to be sent to; where a later step judges that, by none. */
+    private StepResult sent(Written written, Plan plan) {
+        boolean afterClose = link.closing() == Closing.SENT || link.closing() == Closing.BOTH;
+        return switch (written) {
+            case SENT -> StepResult.met(SENT, SENT);
+            case STALLED -> StepResult.metAndOver(SENT, "sent in part: the client stopped reading");
+            case CLIENT_GONE -> {
+                String actual = "not sent in full: the connection had ended";
+                yield afterClose || plan.judgesEndLater()
+                        ? StepResult.met(SENT, actual)
+                        : StepResult.failed(SENT, actual);
+            }
+        };
+    }
+
+    private StepResult echo(Step.Echo step) throws InterruptedException {
+        int wanted = step.count().orElse(Integer.MAX_VALUE);
+        String expected = step.count().isPresent() ? wanted + " messages, echoed" : "messages, echoed until a close";
+        for (int done = 0; done < wanted; done++) {
+            Optional<Inbound> event = inbox.await(
+                    inbound -> inbound instanceof Inbound.Data
+                            || inbound instanceof Inbound.Close
+                            || inbound instanceof Inbound.Ended
+                            || inbound instanceof Inbound.TooLong,
+                    untilScriptEnds());
+            String echoed = done + " echoed";
+            if (event.isEmpty()) {
+                return StepResult.met(expected, echoed);
+            }
+            switch (event.get()) {
+                case Inbound.Data data -> {
+                    Message message = data.message();
+                    if (link.message(message.type(), message.content()) != Written.SENT) {
+                        return StepResult.metAndOver(expected, echoed + ", then the client was gone");
+                    }
+                }
+                case Inbound.Close close -> {
+                    inbox.conclude(close.status());
+                    return StepResult.metAndOver(expected, echoed + ", then " + close.describe());
+                }
+                case Inbound other -> {
+                    inbox.giveUp(other);
+                    return StepResult.metAndOver(expected, echoed + ", then " + other.describe());
+                }
+            }
+        }
+        var _ = link.flush();
+        return StepResult.met(expected, wanted + " echoed");
+    }
+
+    private StepResult pause(Duration time) throws InterruptedException {
+        idle(time);
+        return StepResult.met(time.toMillis() + " ms", "paused");
+    }
+
+    private StepResult hang() throws InterruptedException {
+        inbox.idle(untilScriptEnds());
+        return StepResult.met("nothing until the script has ended", "hung");
+    }
+
+    private void idle(Duration time) throws InterruptedException {
+        Deadline until = Deadline.in(time);
+        inbox.idle(() -> script.ended() ? Deadline.in(Duration.ZERO) : until);
+    }
+
+    /** Now, once the script has ended; until then the idle limit, which traffic moves on. */
+    private Inbox.Deadlines untilScriptEnds() {
+        return () -> script.ended() ? Deadline.in(Duration.ZERO) : link.idleDeadline();
+    }
+}

@@ -1,0 +1,106 @@
+package io.wstck.server.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** An immutable sequence of bytes, compared by value. May be used by any thread. */
+public final class Bytes {
+    /** No bytes at all. */
+    public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+    private final byte[] content;
+
+    private Bytes(byte[] content) {
+        this.content = content;
+    }
+
+    /** A copy of {@code bytes}. */
+    public static Bytes copyOf(byte[] bytes) {
+        return new Bytes(bytes.clone());
+    }
+
+    /** Takes {@code bytes} over without a copy: the caller never changes them again. */
+    public static Bytes owning(byte[] bytes) {
+        return new Bytes(bytes);
+    }
+
+    /** The UTF-8 form of {@code text}. */
+    public static Bytes utf8(String text) {
+        return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The number of bytes. */
+    public int length() {
+        return content.length;
+    }
+
+    /** A copy of the content. */
+    public byte[] toArray() {
+        return content.clone();
+    }
+
+    /** A read-only view of the content; no copy. */
+    public ByteBuffer buffer() {
+        return ByteBuffer.wrap(content).asReadOnlyBuffer();
+    }
+
+    /** The bytes from {@code from} (inclusive) to {@code to} (exclusive). */
+    public Bytes slice(int from, int to) {
+        return new Bytes(Arrays.copyOfRange(content, from, to));
+    }
+
+    /** The text, when the bytes are valid UTF-8. */
+    public Optional<String> text() {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString());
+        } catch (CharacterCodingException notUtf8) {
+            return Optional.empty();
+        }
+    }
+
+    /** SHA-256 of the bytes, in lower-case hex. */
+    public String sha256() {
+        return HexFormat.of().formatHex(newSha256().digest(content));
+    }
+
+    /** A digest that every Java platform must have. */
+    static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("SHA-256 is required of every Java platform", impossible);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bytes that && Arrays.equals(content, that.content);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(content);
+    }
+
+    /** Text in quotes, or hex; long content is cut: for messages to people. */
+    @Override
+    public String toString() {
+        int shown = Math.min(content.length, 60);
+        String tail = shown < content.length ? "… (" + content.length + " bytes)" : "";
+        Optional<String> text = text();
+        if (text.isPresent()) {
+            String all = text.get();
+            return '"' + (all.length() > shown ? all.substring(0, shown) : all) + '"' + tail;
+        }
+        return "0x" + HexFormat.of().formatHex(content, 0, shown) + tail;
+    }
+}

@@ -1,0 +1,114 @@
+package io.wstck.server.wire;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A frame's header as it is on the wire, legal or not (RFC 6455 §5.2).
+ *
+ * @param fin the FIN bit
+ * @param rsv 0-7; 4 is RSV1, 2 RSV2, 1 RSV3
+ * @param opcode 0-15
+ * @param mask the masking key, big-endian, when the MASK bit is set
+ * @param length the declared payload length, unsigned: negative means the top bit is set
+ * @param lengthForm 7, 16 or 64: the bits that carry the length
+ */
+public record FrameHeader(boolean fin, int rsv, int opcode, OptionalInt mask, long length, int lengthForm) {
+    /** The longest header: 2 bytes, a 64-bit length, a masking key. */
+    public static final int MAX_BYTES = 14;
+
+    private static final int MASK_BIT = 0x80;
+
+    public FrameHeader {
+        if (rsv < 0 || rsv > 7 || opcode < 0 || opcode > 15) {
+            throw new IllegalArgumentException(
+                    "frame header: expected rsv in 0-7 and opcode in 0-15, got " + rsv + " and " + opcode);
+        }
+        if (lengthForm != 7 && lengthForm != 16 && lengthForm != 64) {
+            throw new IllegalArgumentException("frame header: expected length form 7, 16 or 64, got " + lengthForm);
+        }
+    }
+
+    /** The header of a legal frame from a server: unmasked, no reserved bits, shortest length. */
+    public static FrameHeader of(Fin fin, int opcode, int length) {
+        return new FrameHeader(
+                fin == Fin.LAST, 0, opcode, OptionalInt.empty(), length, minimalForm(length));
+    }
+
+    /** Whether a frame is the last one of its message. */
+    public enum Fin {
+        LAST,
+        MORE
+    }
+
+    /** The shortest form that carries {@code length}, unsigned. */
+    public static int minimalForm(long length) {
+        if (length < 0 || length > 0xFFFF) {
+            return 64;
+        }
+        return length > 125 ? 16 : 7;
+    }
+
+    /**
+     * Reads a header from {@code in}, which is advanced only when the header is complete.
+     *
+     * @return empty when more bytes are needed
+     */
+    public static Optional<FrameHeader> decode(ByteBuffer in) {
+        int available = in.remaining();
+        if (available < 2) {
+            return Optional.empty();
+        }
+        int start = in.position();
+        int second = in.get(start + 1) & 0xFF;
+        int form = formOf(second & 0x7F);
+        boolean masked = (second & MASK_BIT) != 0;
+        int size = 2 + (form == 7 ? 0 : form / 8) + (masked ? 4 : 0);
+        if (available < size) {
+            return Optional.empty();
+        }
+        int first = in.get() & 0xFF;
+        in.get();
+        long length =
+                switch (form) {
+                    case 7 -> second & 0x7F;
+                    case 16 -> in.getShort() & 0xFFFF;
+                    default -> in.getLong();
+                };
+        OptionalInt mask = masked ? OptionalInt.of(in.getInt()) : OptionalInt.empty();
+        return Optional.of(new FrameHeader((first & 0x80) != 0, (first >> 4) & 7, first & 15, mask, length, form));
+    }
+
+    private static int formOf(int sevenBits) {
+        return switch (sevenBits) {
+            case 126 -> 16;
+            case 127 -> 64;
+            default -> 7;
+        };
+    }
+
+    /** The header's bytes. A length that the form cannot carry is cut to the form's bits. */
+    public byte[] encode() {
+        ByteBuffer out = ByteBuffer.allocate(MAX_BYTES);
+        out.put((byte) ((fin ? 0x80 : 0) | (rsv << 4) | opcode));
+        int maskBit = mask.isPresent() ? MASK_BIT : 0;
+        switch (lengthForm) {
+            case 7 -> out.put((byte) (maskBit | (int) (length & 0x7F)));
+            case 16 -> out.put((byte) (maskBit | 126)).putShort((short) length);
+            default -> out.put((byte) (maskBit | 127)).putLong(length);
+        }
+        mask.ifPresent(out::putInt);
+        byte[] bytes = new byte[out.position()];
+        out.flip().get(bytes);
+        return bytes;
+    }
+
+    /** Applies the masking key to {@code payload} in place; {@code offset} is its place in the frame's payload. */
+    public static void applyMask(int key, byte[] payload, int length, long offset) {
+        int shift = (int) (offset & 3);
+        for (int i = 0; i < length; i++) {
+            payload[i] ^= (byte) (key >> (24 - 8 * ((i + shift) & 3)));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.wstck.server.wire;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Makes frames, messages and violations out of the bytes of a client, whatever they are; broken rules are noted and reading
+ * goes on. Holds at most one message of bounded size, and never trusts a declared length. One thread.
+ */
+public final class FrameReader {
+    /** The longest message that is assembled, in bytes; a longer one is told once and passed over. */
+    public static final int MESSAGE_LIMIT = 64 << 20;
+
+    private static final int CHUNK = 16 << 10;
+
+    private final FrameRules rules;
+    private final MessageAssembler assembler = new MessageAssembler(MESSAGE_LIMIT);
+    private final ByteBuffer headerBytes = ByteBuffer.allocate(FrameHeader.MAX_BYTES);
+    private final byte[] chunk = new byte[CHUNK];
+    private Optional<FrameHeader> current = Optional.empty();
+    private PayloadRecorder payload = new PayloadRecorder();
+
+    private FrameReader(int allowedRsv) {
+        rules = new FrameRules(allowedRsv);
+    }
+
+    /** A reader for a connection without extensions: any reserved bit is a violation. */
+    public static FrameReader plain() {
+        return new FrameReader(0);
+    }
+
+    /** A reader for a connection that negotiated permessage-deflate: RSV1 may mark a message (RFC 7692 §6). */
+    public static FrameReader withDeflate() {
+        return new FrameReader(4);
+    }
+
+    /** Reads all of {@code in}, and tells {@code sink} what it was. */
+    public void feed(ByteBuffer in, Consumer<WireEvent> sink) {
+        while (in.hasRemaining() || frameIsComplete()) {
+            if (current.isEmpty()) {
+                readHeader(in, sink);
+            } else {
+                readPayload(in, current.get(), sink);
+            }
+        }
+    }
+
+    /** The client has ended its side: tells whether that was inside a frame. */
+    public void end(Consumer<WireEvent> sink) {
+        if (current.isPresent()) {
+            String detail = "the connection ended after %d of %s payload bytes"
+                    .formatted(payload.length(), Long.toUnsignedString(current.get().length()));
+            sink.accept(new WireEvent.ViolationFound(new Violation(Rule.INCOMPLETE_FRAME, detail)));
+        } else if (headerBytes.position() > 0) {
+            String detail = "the connection ended after %d bytes of a frame header".formatted(headerBytes.position());
+            sink.accept(new WireEvent.ViolationFound(new Violation(Rule.INCOMPLETE_FRAME, detail)));
+        }
+    }
+
+    private boolean frameIsComplete() {
+        return current.isPresent() && current.get().length() == payload.length();
+    }
+
+    private void readHeader(ByteBuffer in, Consumer<WireEvent> sink) {
+        headerBytes.put(in.get());
+        headerBytes.flip();
+        current = FrameHeader.decode(headerBytes);
+        if (current.isEmpty()) {
+            headerBytes.position(headerBytes.limit()).limit(headerBytes.capacity());
+            return;
+        }
+        headerBytes.clear();
+        payload = new PayloadRecorder();
+        FrameHeader header = current.get();
+        rules.check(header).forEach(violation -> sink.accept(new WireEvent.ViolationFound(violation)));
+        if (!Opcode.isControl(header.opcode())) {
+            assembler.begin(header);
+        }
+    }
+
+    private void readPayload(ByteBuffer in, FrameHeader header, Consumer<WireEvent> sink) {
+        long left = header.length() - payload.length();
+        int available = Math.min(in.remaining(), CHUNK);
+        // Unsigned: a length with its top bit set is never reached.
+        int count = Long.compareUnsigned(left, available) < 0 ? (int) left : available;
+        in.get(chunk, 0, count);
+        if (header.mask().isPresent()) {
+            FrameHeader.applyMask(header.mask().getAsInt(), chunk, count, payload.length());
+        }
+        payload.add(chunk, count);
+        if (!Opcode.isControl(header.opcode())) {
+            assembler.add(chunk, count, sink);
+        }
+        if (frameIsComplete()) {
+            endFrame(header, sink);
+        }
+    }
+
+    private void endFrame(FrameHeader header, Consumer<WireEvent> sink) {
+        current = Optional.empty();
+        if (header.opcode() == Opcode.CLOSE) {
+            FrameRules.checkClose(new CloseStatus(payload.leading()))
+                    .ifPresent(violation -> sink.accept(new WireEvent.ViolationFound(violation)));
+        }
+        sink.accept(new WireEvent.FrameRead(header, payload.finish()));
+        if (!Opcode.isControl(header.opcode())) {
+            assembler.endFrame(header, sink);
+        }
+    }
+}

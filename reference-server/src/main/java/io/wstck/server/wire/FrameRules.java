@@ -1,0 +1,112 @@
+package io.wstck.server.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The rules that a client's frames must keep, header by header (RFC 6455 §5). One thread. */
+final class FrameRules {
+    private final int allowedRsv;
+    private State state = State.BETWEEN_MESSAGES;
+
+    private enum State {
+        BETWEEN_MESSAGES,
+        INSIDE_MESSAGE,
+        CLOSED
+    }
+
+    /** {@code allowedRsv}: the reserved bits that a negotiated extension gives a meaning. */
+    FrameRules(int allowedRsv) {
+        this.allowedRsv = allowedRsv;
+    }
+
+    /** Everything that is wrong with this header where it stands. */
+    List<Violation> check(FrameHeader header) {
+        List<Violation> found = new ArrayList<>();
+        if (header.mask().isEmpty()) {
+            found.add(new Violation(Rule.UNMASKED_FRAME, "frame with opcode " + header.opcode() + " is not masked"));
+        }
+        checkReserved(header).ifPresent(found::add);
+        if (Opcode.isReserved(header.opcode())) {
+            found.add(new Violation(Rule.RESERVED_OPCODE, "opcode " + header.opcode()));
+        }
+        checkLength(header).ifPresent(found::add);
+        if (state == State.CLOSED) {
+            found.add(new Violation(
+                    Rule.FRAME_AFTER_CLOSE, "frame with opcode " + header.opcode() + " after the close frame"));
+        } else if (Opcode.isControl(header.opcode())) {
+            checkControl(header, found);
+        } else {
+            checkSequence(header).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private Optional<Violation> checkReserved(FrameHeader header) {
+        // RFC 7692 §6: RSV1 belongs to the first frame of a message only.
+        int allowed = Opcode.startsMessage(header.opcode()) ? allowedRsv : 0;
+        return (header.rsv() & ~allowed) == 0
+                ? Optional.empty()
+                : Optional.of(new Violation(
+                        Rule.RESERVED_BITS, "rsv " + header.rsv() + " on a frame with opcode " + header.opcode()));
+    }
+
+    private static Optional<Violation> checkLength(FrameHeader header) {
+        String length = Long.toUnsignedString(header.length());
+        if (header.length() < 0) {
+            return Optional.of(new Violation(Rule.LENGTH_TOO_LARGE, "64-bit length " + length + " has its top bit set"));
+        }
+        if (header.lengthForm() > FrameHeader.minimalForm(header.length())) {
+            return Optional.of(new Violation(
+                    Rule.LENGTH_NOT_MINIMAL, "length " + length + " in the " + header.lengthForm() + "-bit form"));
+        }
+        return Optional.empty();
+    }
+
+    private void checkControl(FrameHeader header, List<Violation> found) {
+        if (Long.compareUnsigned(header.length(), 125) > 0) {
+            found.add(new Violation(
+                    Rule.CONTROL_TOO_LONG, "control frame of " + Long.toUnsignedString(header.length()) + " bytes"));
+        }
+        if (!header.fin()) {
+            found.add(new Violation(Rule.CONTROL_FRAGMENTED, "control frame without FIN"));
+        }
+        if (header.opcode() == Opcode.CLOSE) {
+            state = State.CLOSED;
+        }
+    }
+
+    private Optional<Violation> checkSequence(FrameHeader header) {
+        Optional<Violation> found = Optional.empty();
+        if (header.opcode() == Opcode.CONTINUATION) {
+            if (state == State.BETWEEN_MESSAGES) {
+                return Optional.of(new Violation(
+                        Rule.ORPHAN_CONTINUATION, "continuation frame with no message to continue"));
+            }
+        } else if (state == State.INSIDE_MESSAGE) {
+            found = Optional.of(new Violation(
+                    Rule.NESTED_MESSAGE, "frame with opcode " + header.opcode() + " inside a fragmented message"));
+        }
+        state = header.fin() ? State.BETWEEN_MESSAGES : State.INSIDE_MESSAGE;
+        return found;
+    }
+
+    /** What is wrong with the payload of a close frame; at most one breach is told. */
+    static Optional<Violation> checkClose(CloseStatus close) {
+        int length = close.payload().length();
+        if (length == 0) {
+            return Optional.empty();
+        }
+        if (length == 1) {
+            return Optional.of(new Violation(Rule.CLOSE_PAYLOAD, "close frame with a 1-byte payload"));
+        }
+        if (close.reason().isEmpty()) {
+            return Optional.of(new Violation(Rule.CLOSE_PAYLOAD, "close frame whose reason is no UTF-8"));
+        }
+        int code = close.code().orElseThrow();
+        boolean reserved = code < 1000 || (code >= 1004 && code <= 1006) || code == 1015 || code >= 5000;
+        return reserved
+                ? Optional.of(new Violation(Rule.CLOSE_CODE, "close frame with code " + code))
+                : Optional.empty();
+    }
+}

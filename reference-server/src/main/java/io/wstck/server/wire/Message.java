@@ -1,0 +1,8 @@
+package io.wstck.server.wire;
+
+/**
+ * A whole data message.
+ *
+ * @param fragments how many frames carried it, at least 1
+ */
+public record Message(MessageType type, Bytes content, int fragments) {}
