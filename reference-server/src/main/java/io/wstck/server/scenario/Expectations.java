@@ -3,7 +3,7 @@ package io.wstck.server.scenario;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.scenario.Link.Closing;
 import io.wstck.server.scenario.Link.Written;
-import io.wstck.server.scenario.Step.CloseAnswer;
+import io.wstck.server.scenario.Step.Answer;
 import io.wstck.server.scenario.Step.CloseForm;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CloseStatus;
@@ -100,6 +100,9 @@ final class Expectations {
         if (event.isEmpty() || !(event.get() instanceof Inbound.Ping ping)) {
             return unexpected(expected, event);
         }
+        if (step.answer() == Answer.ANSWERED) {
+            inbox.giveUp(ping);
+        }
         return step.payload().map(ping.payload()::equals).orElse(true)
                 ? StepResult.met(expected, ping.describe())
                 : StepResult.failed(expected, ping.describe());
@@ -142,7 +145,7 @@ final class Expectations {
         if (event.isEmpty() || !(event.get() instanceof Inbound.Close close)) {
             return unexpected(expected, event);
         }
-        if (step.answer() == CloseAnswer.ANSWERED || link.closing() == Closing.BOTH) {
+        if (step.answer() == Answer.ANSWERED || link.closing() == Closing.BOTH) {
             inbox.conclude(close.status());
         }
         return matches(step, close.status())

@@ -144,8 +144,8 @@ public sealed interface Step {
             Duration within)
             implements Expectation {}
 
-    /** The next ping must carry this. It is not answered. */
-    record ExpectPing(Optional<Bytes> payload, Duration within) implements Expectation {}
+    /** The next ping must carry this. */
+    record ExpectPing(Optional<Bytes> payload, Answer answer, Duration within) implements Expectation {}
 
     /** The next pong must carry this. */
     record ExpectPong(Optional<Bytes> payload, Duration within) implements Expectation {}
@@ -157,7 +157,7 @@ public sealed interface Step {
      * @param form whether it may have a payload
      */
     record ExpectClose(
-            Set<Integer> codes, Optional<String> reason, CloseForm form, CloseAnswer answer, Duration within)
+            Set<Integer> codes, Optional<String> reason, CloseForm form, Answer answer, Duration within)
             implements Expectation {
         public ExpectClose {
             codes = Set.copyOf(codes);
@@ -171,8 +171,8 @@ public sealed interface Step {
         WITH_CODE
     }
 
-    /** What the server does with an expected close frame. */
-    enum CloseAnswer {
+    /** What the server does with an expected ping or close frame. */
+    enum Answer {
         ANSWERED,
         UNANSWERED
     }

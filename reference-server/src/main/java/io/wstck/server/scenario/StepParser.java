@@ -2,7 +2,7 @@ package io.wstck.server.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
-import io.wstck.server.scenario.Step.CloseAnswer;
+import io.wstck.server.scenario.Step.Answer;
 import io.wstck.server.scenario.Step.CloseForm;
 import io.wstck.server.scenario.Step.Send;
 import io.wstck.server.wire.Bytes;
@@ -53,7 +53,7 @@ final class StepParser {
         return switch (op) {
             case "drip" -> new Step.Drip(payload(fields), millis(fields, "every", Duration.ofMillis(10)));
             case "expect-message" -> expectMessage(fields);
-            case "expect-ping" -> new Step.ExpectPing(optionalBytes(fields), within(fields));
+            case "expect-ping" -> expectPing(fields);
             case "expect-pong" -> new Step.ExpectPong(optionalBytes(fields), within(fields));
             case "expect-close" -> expectClose(fields);
             case "expect-failed" -> new Step.ExpectFailed(fields.integer("code", 0, 65_535), within(fields));
@@ -133,6 +133,11 @@ final class StepParser {
                 within(fields));
     }
 
+    private static Step.ExpectPing expectPing(JsonFields fields) throws ScenarioSyntaxException {
+        Answer answer = fields.flag("answer", false) ? Answer.ANSWERED : Answer.UNANSWERED;
+        return new Step.ExpectPing(optionalBytes(fields), answer, within(fields));
+    }
+
     private static Step.ExpectClose expectClose(JsonFields fields) throws ScenarioSyntaxException {
         Set<Integer> codes = new HashSet<>(fields.integers("codes", 0, 65_535));
         OptionalInt code = fields.integer("code", 0, 65_535);
@@ -141,7 +146,7 @@ final class StepParser {
         if (fields.has("empty")) {
             form = fields.flag("empty", true) ? CloseForm.EMPTY : CloseForm.WITH_CODE;
         }
-        CloseAnswer answer = fields.flag("answer", true) ? CloseAnswer.ANSWERED : CloseAnswer.UNANSWERED;
+        Answer answer = fields.flag("answer", true) ? Answer.ANSWERED : Answer.UNANSWERED;
         return new Step.ExpectClose(codes, fields.string("reason"), form, answer, within(fields));
     }
 

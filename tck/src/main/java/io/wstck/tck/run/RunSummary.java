@@ -2,6 +2,7 @@ package io.wstck.tck.run;
 
 import io.wstck.tck.judge.Verdict;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,20 +10,65 @@ import java.util.Map;
  * How a run ended.
  *
  * @param verdicts how many case results have each verdict; every verdict has an entry
- * @param judged how many cases of binding clauses have a verdict about the implementation
- * @param binding how many applicable cases of binding clauses there were
+ * @param judged how many results of binding cases are a verdict about the implementation
+ * @param binding how many results of binding cases there were, skipped ones left out
  * @param unstable ids of cases whose verdict was not the same in every repetition
  */
 public record RunSummary(
-        Map<Verdict, Integer> verdicts, int judged, int binding, List<String> unstable, Conclusion conclusion, Duration duration) {
+        Map<Verdict, Integer> verdicts,
+        int judged,
+        int binding,
+        List<String> unstable,
+        Conclusion conclusion,
+        Duration duration) {
+
+    public RunSummary {
+        verdicts = Map.copyOf(verdicts);
+        unstable = List.copyOf(unstable);
+    }
 
     /** What a run says as a whole. */
     public enum Conclusion {
-        /** Every applicable binding clause was judged and none failed. */
+        /** Every applicable binding case was judged and none failed. */
         CONFORMANT,
-        /** A binding clause failed. */
+        /** A binding case failed. */
         NOT_CONFORMANT,
-        /** The kit could not judge: a case was inconclusive, or none was judged. */
+        /** The kit could not judge: a binding case was inconclusive, or no case was judged at all. */
         NOT_JUDGED
+    }
+
+    static RunSummary of(List<CaseResult> results, Duration duration) {
+        Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+        for (Verdict verdict : Verdict.values()) {
+            verdicts.put(verdict, 0);
+        }
+        results.forEach(result -> verdicts.merge(result.verdict(), 1, Integer::sum));
+        List<CaseResult> binding = results.stream()
+                .filter(result -> result.testCase().level().binding() && result.verdict() != Verdict.SKIPPED)
+                .toList();
+        int judged = (int) binding.stream()
+                .filter(result -> result.verdict() != Verdict.INCONCLUSIVE)
+                .count();
+        return new RunSummary(
+                verdicts, judged, binding.size(), unstable(results), conclude(results, judged, binding.size()), duration);
+    }
+
+    private static Conclusion conclude(List<CaseResult> results, int judged, int binding) {
+        boolean any = results.stream()
+                .anyMatch(result ->
+                        result.verdict() != Verdict.SKIPPED && result.verdict() != Verdict.INCONCLUSIVE);
+        if (results.stream().anyMatch(result -> result.verdict() == Verdict.FAILED)) {
+            return Conclusion.NOT_CONFORMANT;
+        }
+        return any && judged == binding ? Conclusion.CONFORMANT : Conclusion.NOT_JUDGED;
+    }
+
+    private static List<String> unstable(List<CaseResult> results) {
+        return Runner.byCase(results).entrySet().stream()
+                .filter(entry ->
+                        entry.getValue().stream().map(CaseResult::verdict).distinct().count() > 1)
+                .map(entry -> entry.getKey().id())
+                .sorted()
+                .toList();
     }
 }

@@ -1,0 +1,34 @@
+package io.wstck.client;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** The ranges of {@link ConnectOptions}. */
+final class OptionRanges {
+    /** About 292 years is what nanoseconds can say; a hundred is enough. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private OptionRanges() {}
+
+    static void check(ConnectOptions options) throws WebSocketException {
+        check("dial timeout", options.dialTimeout());
+        check("read timeout", options.readTimeout());
+        check("write timeout", options.writeTimeout());
+        check("compression threshold", options.compressionThreshold(), 0, ConnectOptions.MAX_COMPRESSION_THRESHOLD);
+        check("read limit", options.readLimit(), 1, ConnectOptions.MAX_READ_LIMIT);
+        check("channel capacity", options.channelCapacity(), 1, ConnectOptions.MAX_CHANNEL_CAPACITY);
+    }
+
+    private static void check(String option, Optional<Duration> timeout) throws WebSocketException {
+        if (timeout.isPresent() && (!timeout.get().isPositive() || timeout.get().compareTo(LONGEST) > 0)) {
+            throw WebSocketException.invalid(
+                    option + ": expected longer than zero, at most " + LONGEST + ", got " + timeout.get());
+        }
+    }
+
+    private static void check(String option, int value, int least, int most) throws WebSocketException {
+        if (value < least || value > most) {
+            throw WebSocketException.invalid(option + ": expected " + least + " to " + most + ", got " + value);
+        }
+    }
+}

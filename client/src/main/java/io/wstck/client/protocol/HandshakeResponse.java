@@ -1,0 +1,59 @@
+package io.wstck.client.protocol;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A server's opening handshake that has been verified (RFC 6455 §4.1).
+ *
+ * @param subprotocol the server's choice among those offered
+ */
+public record HandshakeResponse(Optional<String> subprotocol) {
+    private static final int SWITCHING_PROTOCOLS = 101;
+
+    /**
+     * Verifies a response, in the order of the section.
+     *
+     * @throws HandshakeException if it does not open the connection that was asked for
+     */
+    public static HandshakeResponse verify(HttpResponse response, HandshakeKey key, List<String> offered)
+            throws HandshakeException {
+        // §4.1 (1): redirects and challenges are not followed, which the section leaves to the client.
+        if (response.status() != SWITCHING_PROTOCOLS) {
+            throw new HandshakeException("expected status 101, got " + response.status() + " " + response.phrase());
+        }
+        // §4.1 (2): Upgrade is a match for "websocket" without case.
+        List<String> upgrade = Tokens.list(response.header("Upgrade").orElse(""));
+        if (upgrade.isEmpty() || !upgrade.stream().allMatch("websocket"::equalsIgnoreCase)) {
+            throw mismatch("Upgrade", "websocket", response);
+        }
+        // §4.1 (3): Connection contains a token that is a match for "Upgrade" without case.
+        if (Tokens.list(response.header("Connection").orElse("")).stream().noneMatch("Upgrade"::equalsIgnoreCase)) {
+            throw mismatch("Connection", "the token Upgrade", response);
+        }
+        // §4.1 (4): the accept value is computed from the key.
+        if (!response.header("Sec-WebSocket-Accept").orElse("").equals(key.accept())) {
+            throw mismatch("Sec-WebSocket-Accept", key.accept(), response);
+        }
+        // §4.1 (5): no extension that was not offered, and none is offered.
+        if (!Tokens.list(response.header("Sec-WebSocket-Extensions").orElse("")).isEmpty()) {
+            throw mismatch("Sec-WebSocket-Extensions", "no extension, as none was offered", response);
+        }
+        return new HandshakeResponse(subprotocol(response, offered));
+    }
+
+    private static Optional<String> subprotocol(HttpResponse response, List<String> offered) throws HandshakeException {
+        Optional<String> chosen = response.header("Sec-WebSocket-Protocol");
+        // §4.1 (6): no subprotocol that was not offered.
+        if (chosen.isPresent() && !offered.contains(chosen.get())) {
+            throw mismatch("Sec-WebSocket-Protocol", "none or one of " + offered, response);
+        }
+        return chosen;
+    }
+
+    private static HandshakeException mismatch(String name, String expected, HttpResponse response) {
+        String came = response.header(name).map(value -> "\"" + value + "\"").orElse("no such header");
+        return new HandshakeException(
+                "response header " + name + ": expected " + expected + ", got " + came + " (RFC 6455 §4.1)");
+    }
+}

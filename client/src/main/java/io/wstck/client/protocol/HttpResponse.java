@@ -1,0 +1,25 @@
+package io.wstck.client.protocol;
+
+import io.wstck.client.Header;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The head of an HTTP response.
+ *
+ * @param status three digits
+ * @param phrase what follows the status; may be empty
+ * @param headers in the order received
+ */
+public record HttpResponse(int status, String phrase, List<Header> headers) {
+    /** Returns the values of all header lines of that name, joined by commas (RFC 9110 §5.2); names have no case. */
+    public Optional<String> header(String name) {
+        List<Header> lines = headers.stream()
+                .filter(header -> header.name().equalsIgnoreCase(name))
+                .toList();
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(lines.stream().map(Header::value).collect(Collectors.joining(", ")));
+    }
+}

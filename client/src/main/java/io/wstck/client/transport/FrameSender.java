@@ -1,0 +1,238 @@
+package io.wstck.client.transport;
+
+import io.wstck.client.protocol.FrameWriter;
+import io.wstck.client.protocol.Opcode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The writing side of a connection. Senders queue their frames, then whoever gets the lock writes what all of them have queued,
+ * in as few calls as the buffer allows. After the close frame nothing is written any more (RFC 6455 §5.5.1).
+ */
+final class FrameSender implements AutoCloseable {
+    private static final int SMALL_BUFFER = 4 * 1024;
+    private static final int LARGE_BUFFER = 64 * 1024;
+    /** Frames that one sender writes for others before the next sender takes over. */
+    private static final int MAX_BATCH = 256;
+
+    private enum Phase {
+        OPEN,
+        CLOSE_WRITTEN,
+        BROKEN
+    }
+
+    private final Wire wire;
+    private final FrameWriter frames;
+    private final Optional<Duration> timeout;
+    private final Watchdog watchdog;
+    private final Runnable onBroken;
+    private final ConcurrentLinkedQueue<Outgoing> queue = new ConcurrentLinkedQueue<>();
+    private final PongQueue pongs = new PongQueue();
+    /** Set while a thread is on its way to write pongs that are due. */
+    private final AtomicBoolean pongThread = new AtomicBoolean();
+
+    /** Guards the fields below, the frame writer, the wire's output, and the fate of each queued frame. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private Phase phase = Phase.OPEN;
+    private Optional<IOException> failure = Optional.empty();
+    private ByteBuffer buffer = ByteBuffer.allocate(SMALL_BUFFER);
+    /** Frames whose bytes are in the buffer, the last one perhaps not whole. */
+    private final List<Outgoing> unsettled = new ArrayList<>();
+
+    /** @param onBroken run once, under the lock, when writing has failed; must not block */
+    FrameSender(Wire wire, FrameWriter frames, Optional<Duration> timeout, Deadlines deadlines, Runnable onBroken) {
+        this.wire = wire;
+        this.frames = frames;
+        this.timeout = timeout;
+        this.watchdog = new Watchdog(deadlines, wire::close);
+        this.onBroken = onBroken;
+    }
+
+    /**
+     * Sends a frame, and returns when its bytes are written.
+     *
+     * @throws IOException if it was not written whole: the connection is closed or lost, or the write timeout has passed
+     */
+    void send(Opcode opcode, byte[] payload) throws IOException {
+        long deadline = System.nanoTime() + timeout.map(Duration::toNanos).orElse(0L);
+        Outgoing frame = new Outgoing(opcode, payload, deadline);
+        queue.add(frame);
+        acquire(frame);
+        try {
+            while (frame.waiting()) {
+                drain();
+            }
+        } finally {
+            lock.unlock();
+        }
+        frame.check();
+    }
+
+    /**
+     * Answers a ping without ever blocking, since the reader calls it: were it to wait for a peer that writes and does not read,
+     * both would wait for ever. Whoever writes takes the pong along at the next frame boundary; a thread of its own sees to it
+     * if nobody does.
+     */
+    void pong(ByteBuffer payload) {
+        pongs.add(payload);
+        if (pongThread.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("wstck-pong").start(this::writePongs);
+        }
+    }
+
+    /** Takes the timer's entry back; what is still queued fails as soon as TCP is dropped. */
+    @Override
+    public void close() {
+        watchdog.close();
+    }
+
+    private void writePongs() {
+        // First, so that a pong that comes too late for this drain starts a thread of its own.
+        pongThread.set(false);
+        lock.lock();
+        try {
+            drain();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the lock no longer than the frame's deadline; a holder that is stuck until then is freed by dropping TCP. */
+    private void acquire(Outgoing frame) {
+        if (timeout.isPresent()) {
+            try {
+                if (lock.tryLock(frame.deadline() - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
+                wire.close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        lock.lock();
+    }
+
+    private void drain() {
+        try {
+            for (int taken = 0; taken < MAX_BATCH; taken++) {
+                writeDuePongs();
+                Outgoing frame = queue.poll();
+                if (frame == null) {
+                    break;
+                }
+                if (phase == Phase.OPEN) {
+                    write(frame);
+                } else {
+                    frame.failed(refusal());
+                }
+            }
+            flush();
+            settle(unsettled.size());
+        } catch (IOException e) {
+            fail(explained(e));
+        } finally {
+            // Left over only if something other than writing has failed: then it is not known what was written.
+            if (!unsettled.isEmpty()) {
+                fail(new IOException("writing was cut short"));
+            }
+            buffer.clear();
+            watchdog.lift();
+        }
+    }
+
+    private void writeDuePongs() throws IOException {
+        Optional<byte[]> pong = pongs.poll();
+        while (pong.isPresent()) {
+            if (phase == Phase.OPEN) {
+                if (unsettled.isEmpty()) {
+                    timeout.ifPresent(limit -> watchdog.set(limit.toNanos()));
+                }
+                put(Opcode.PONG, pong.get());
+            }
+            pong = pongs.poll();
+        }
+    }
+
+    private void write(Outgoing frame) throws IOException {
+        unsettled.add(frame);
+        watch(frame);
+        put(frame.opcode(), frame.payload());
+        // §5.5.1: The application MUST NOT send any more data frames after sending a Close frame.
+        if (frame.opcode() == Opcode.CLOSE) {
+            phase = Phase.CLOSE_WRITTEN;
+        }
+    }
+
+    private void put(Opcode opcode, byte[] payload) throws IOException {
+        if (buffer.remaining() < FrameWriter.MAX_HEADER) {
+            makeRoom();
+        }
+        frames.begin(opcode, payload, buffer);
+        while (!frames.write(buffer)) {
+            makeRoom();
+        }
+    }
+
+    /** Empties the buffer, which settles all frames in it but the last, or replaces it by a larger one. */
+    private void makeRoom() throws IOException {
+        if (buffer.capacity() < LARGE_BUFFER) {
+            buffer = ByteBuffer.allocate(LARGE_BUFFER).put(buffer.flip());
+            return;
+        }
+        flush();
+        if (!unsettled.isEmpty()) {
+            settle(unsettled.size() - 1);
+            watch(unsettled.getLast());
+        }
+    }
+
+    private void flush() throws IOException {
+        buffer.flip();
+        if (buffer.hasRemaining()) {
+            wire.write(buffer);
+        }
+        buffer.clear();
+    }
+
+    private void settle(int count) {
+        List<Outgoing> written = unsettled.subList(0, count);
+        written.forEach(Outgoing::written);
+        written.clear();
+    }
+
+    /** Sets the deadline of the frame that waits longest; the others' come later. */
+    private void watch(Outgoing frame) {
+        if (timeout.isPresent() && unsettled.size() == 1) {
+            watchdog.set(Math.max(0, frame.deadline() - System.nanoTime()));
+        }
+    }
+
+    private void fail(IOException cause) {
+        unsettled.forEach(frame -> frame.failed(cause));
+        unsettled.clear();
+        if (phase != Phase.BROKEN) {
+            phase = Phase.BROKEN;
+            failure = Optional.of(cause);
+            onBroken.run();
+        }
+    }
+
+    private IOException explained(IOException cause) {
+        return watchdog.expired()
+                ? new IOException("write timeout of " + timeout.orElseThrow() + " passed", cause)
+                : cause;
+    }
+
+    private IOException refusal() {
+        return failure.orElseGet(() -> new IOException("connection is closed"));
+    }
+}

@@ -1,0 +1,76 @@
+package io.wstck.client.transport;
+
+import static io.wstck.client.transport.Fixture.get;
+import static io.wstck.client.transport.Fixture.start;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.client.WebSocketClient;
+import io.wstck.client.transport.Fixture.Pair;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Every thread and socket has an owner that ends it. */
+@Timeout(60)
+class OwnershipTest {
+    private final List<Thread> readers = new CopyOnWriteArrayList<>();
+    private final ThreadFactory factory = task -> {
+        Thread reader = Thread.ofPlatform().name("reader-under-test").unstarted(task);
+        readers.add(reader);
+        return reader;
+    };
+
+    @Test
+    void twoHundredConnectionsEndedInEveryWayLeaveNoThreadAndNoSocket() throws Exception {
+        try (Fixture fixture = new Fixture(WebSocketClient.builder().threadFactory(factory))) {
+            for (int round = 0; round < 50; round++) {
+                Pair byClient = fixture.open();
+                FutureTask<?> closing = start(() -> {
+                    byClient.connection().close();
+                    return true;
+                });
+                byClient.peer().read();
+                byClient.peer().send("88 02 03 e8");
+                assertThat(byClient.peer().endsAfterFin()).isTrue();
+                get(closing);
+
+                Pair byServer = fixture.open();
+                byServer.peer().send("88 02 03 e8");
+                byServer.peer().read();
+                assertThat(byServer.peer().endsAfterFin()).isTrue();
+
+                Pair byFin = fixture.open();
+                assertThat(byFin.peer().endsAfterFin()).isTrue();
+
+                Pair byViolation = fixture.open();
+                byViolation.peer().send("ff");
+                byViolation.peer().read();
+                assertThat(byViolation.peer().ends()).isTrue();
+                byViolation.peer().close();
+            }
+            assertThat(readers).hasSize(200);
+            for (Thread reader : readers) {
+                reader.join(Fixture.PATIENCE);
+                assertThat(reader.isAlive()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void theTimersThreadEndsWithItsClient() throws Exception {
+        WebSocketClient client = WebSocketClient.builder().build();
+        client.close();
+        try (Fixture fixture = new Fixture()) {
+            fixture.open().peer().close();
+        }
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("wstck-deadlines")) {
+                thread.join(Fixture.PATIENCE);
+                assertThat(thread.isAlive()).isFalse();
+            }
+        }
+    }
+}

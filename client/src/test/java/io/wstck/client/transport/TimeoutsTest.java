@@ -1,0 +1,113 @@
+package io.wstck.client.transport;
+
+import static io.wstck.client.transport.Fixture.assertChannelClosed;
+import static io.wstck.client.transport.Fixture.assertClosed;
+import static io.wstck.client.transport.Fixture.get;
+import static io.wstck.client.transport.Fixture.receive;
+import static io.wstck.client.transport.Fixture.start;
+import static io.wstck.client.transport.Fixture.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wstck.client.ConnectOptions;
+import io.wstck.client.transport.Fixture.Pair;
+import io.wstck.client.transport.Peer.Frame;
+import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The read and write timeouts over real sockets; sleeping is their subject. Upper bounds are for a loaded machine. */
+@Timeout(60)
+class TimeoutsTest {
+    private static final Duration TIMEOUT = Duration.ofMillis(300);
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private Fixture fixture;
+
+    @BeforeEach
+    void open() throws Exception {
+        fixture = new Fixture();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        fixture.close();
+    }
+
+    @Test
+    void silenceClosesTheConnectionAfterTheReadTimeoutAndNotBefore() throws Exception {
+        long start = System.nanoTime();
+        Pair pair = fixture.open(ConnectOptions.builder().readTimeout(TIMEOUT).build());
+        assertChannelClosed(pair.connection());
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(TIMEOUT, SOON);
+        assertThat(pair.peer().read()).isEqualTo(Frame.close(1001, "read timeout"));
+        assertClosed(() -> pair.connection().send("x"));
+    }
+
+    @Test
+    void everyMessageRestartsTheReadTimeout() throws Exception {
+        Pair pair = fixture.open(
+                ConnectOptions.builder().readTimeout(Duration.ofSeconds(2)).build());
+        long start = System.nanoTime();
+        for (int message = 0; message < 6; message++) {
+            Thread.sleep(500);
+            pair.peer().send("81 01 61");
+            assertThat(receive(pair.connection())).isEqualTo(text("a"));
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void timeWithAFullChannelDoesNotCountTowardsTheReadTimeout() throws Exception {
+        Pair pair = fixture.open(
+                ConnectOptions.builder().readTimeout(TIMEOUT).channelCapacity(1).build());
+        pair.peer().send("81 01 61 81 01 62 81 01 63");
+        Thread.sleep(2 * TIMEOUT.toMillis());
+
+        assertThat(receive(pair.connection())).isEqualTo(text("a"));
+        assertThat(receive(pair.connection())).isEqualTo(text("b"));
+        assertThat(receive(pair.connection())).isEqualTo(text("c"));
+        pair.peer().send("81 01 64");
+        assertThat(receive(pair.connection())).isEqualTo(text("d"));
+    }
+
+    @Test
+    void aSendThatCannotBeWrittenFailsAfterTheWriteTimeoutAndNotBefore() throws Exception {
+        Pair pair = fixture.open(ConnectOptions.builder().writeTimeout(TIMEOUT).build());
+        long start = System.nanoTime();
+        assertClosed(() -> pair.connection().sendBinary(new byte[32 * 1024 * 1024]));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(TIMEOUT, SOON);
+        assertClosed(() -> pair.connection().send("x"));
+        assertChannelClosed(pair.connection());
+    }
+
+    @Test
+    void senderBehindAStuckOneFailsToo() throws Exception {
+        Pair pair = fixture.open(ConnectOptions.builder().writeTimeout(TIMEOUT).build());
+        FutureTask<?> stuck = start(() -> {
+            pair.connection().sendBinary(new byte[32 * 1024 * 1024]);
+            return true;
+        });
+        assertThat(pair.peer().readByte()).isEqualTo(0x82);
+        assertClosed(() -> pair.connection().send("x"));
+
+        assertThatThrownBy(() -> get(stuck)).hasRootCauseInstanceOf(java.io.IOException.class);
+    }
+
+    @Test
+    void ordinarySendsAreUntouchedByTheWriteTimeout() throws Exception {
+        Pair pair = fixture.open(ConnectOptions.builder().writeTimeout(TIMEOUT).build());
+        pair.connection().send("a");
+        Thread.sleep(2 * TIMEOUT.toMillis());
+        pair.connection().send("b");
+
+        assertThat(pair.peer().read()).isEqualTo(Frame.text("a"));
+        assertThat(pair.peer().read()).isEqualTo(Frame.text("b"));
+    }
+}

@@ -1,0 +1,72 @@
+package io.wstck.server;
+
+import io.undertow.server.AbstractServerConnection;
+import io.undertow.server.HttpServerExchange;
+import io.wstck.server.endpoint.EndpointAnswer;
+import io.wstck.server.endpoint.Endpoints;
+import io.wstck.server.journal.ConnectionLog;
+import io.wstck.server.journal.JournalEntry.ConnectionId;
+import io.wstck.server.journal.JournalKeeper;
+import io.wstck.server.scenario.Scenario;
+import io.wstck.server.scenario.ScenarioPlayer;
+import io.wstck.server.scenario.ScriptSignal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Plays the endpoints that have a URL of their own. No session, no journal: their client is a person or a demo. */
+final class EndpointPlayers implements AutoCloseable {
+    /** How many such connections there are at most at once. */
+    private static final int MAX_CONNECTIONS = 2_000;
+
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+    private static final Executor HERE = Runnable::run;
+
+    private final ConnectionLog log =
+            new ConnectionLog(new JournalKeeper(JournalKeeper.Kept.NOTHING), new ConnectionId("endpoint", 0));
+    private final Players players = new Players(new ScriptSignal(), MAX_CONNECTIONS);
+
+    void handle(HttpServerExchange exchange, String path) {
+        switch (Endpoints.answer(path, exchange.getQueryString(), SharedPort.requestOf(exchange))) {
+            case EndpointAnswer.NotFound _ ->
+                Replies.text(exchange, 404, "There is nothing at this path; / lists what there is.\n");
+            case EndpointAnswer.BadQuery bad -> Replies.text(exchange, 400, bad.sentence() + "\n");
+            case EndpointAnswer.Play play -> play(exchange, play.scenario());
+        }
+    }
+
+    private void play(HttpServerExchange exchange, Scenario scenario) {
+        Optional<Admission> admission = players.admit(log);
+        if (admission.isEmpty()) {
+            Replies.text(exchange, 503, "There are as many connections to endpoints as the server takes.\n");
+        } else if (scenario.listener() == Scenario.Listener.SHARED) {
+            SharedPort.play(exchange, scenario, admission.get());
+        } else {
+            takeOver(exchange, scenario, admission.get());
+        }
+    }
+
+    /** Plays on the connection below HTTP: the request that was read is never answered by HTTP's means. */
+    private static void takeOver(HttpServerExchange exchange, Scenario scenario, Admission admission) {
+        if (!(exchange.getConnection() instanceof AbstractServerConnection connection)) {
+            admission.end();
+            Replies.text(exchange, 505, "This needs a connection of HTTP/1.1.\n");
+            return;
+        }
+        exchange.dispatch(
+                HERE,
+                () -> admission.play(
+                        connection.getChannel(),
+                        (transport, log, script) -> ScenarioPlayer.fromTcp(transport, scenario, log, script)));
+    }
+
+    @Override
+    public void close() {
+        players.close();
+        try {
+            var _ = players.awaitNone(CLOSE_WAIT);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

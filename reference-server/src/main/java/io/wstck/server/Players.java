@@ -1,0 +1,158 @@
+package io.wstck.server;
+
+import io.wstck.server.journal.ConnectionLog;
+import io.wstck.server.journal.JournalEntry.TcpEnd;
+import io.wstck.server.scenario.ScenarioPlayer;
+import io.wstck.server.scenario.ScriptSignal;
+import io.wstck.server.wire.Transport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.xnio.StreamConnection;
+
+/** The connections that are being played, each on a virtual thread of its own, and their end. Any thread. */
+final class Players {
+    private final ScriptSignal script;
+    private final int limit;
+
+    /** Guards the fields below. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition changed = lock.newCondition();
+    private final List<Playing> playing = new ArrayList<>();
+    private State state = State.OPEN;
+    /** Connections that were admitted and have not ended, those whose answer is still under way too. */
+    private int live;
+
+    private enum State {
+        OPEN,
+        CLOSED
+    }
+
+    private record Playing(Thread thread, Transport transport) {}
+
+    /** Makes the player of a connection. */
+    interface Factory {
+        ScenarioPlayer player(Transport transport, ConnectionLog log, ScriptSignal script);
+    }
+
+    /** At most {@code limit} connections at once. */
+    Players(ScriptSignal script, int limit) {
+        this.script = script;
+        this.limit = limit;
+    }
+
+    /** A place for one more connection; empty when there is none, or everything is closing. */
+    Optional<Admission> admit(ConnectionLog log) {
+        lock.lock();
+        try {
+            if (state == State.CLOSED || live == limit) {
+                return Optional.empty();
+            }
+            live++;
+            return Optional.of(new Admission(this, log));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Starts to play an admitted connection. */
+    void play(Admission admission, StreamConnection connection, Factory factory) {
+        Transport transport;
+        try {
+            transport = new Transport(connection);
+        } catch (IOException gone) {
+            admission.log().clientEnded(TcpEnd.RST);
+            admission.end();
+            return;
+        }
+        ScenarioPlayer player = factory.player(transport, admission.log(), script);
+        Thread thread = Thread.ofVirtual().name("wstck-server-player").unstarted(() -> {
+            try {
+                player.play();
+            } finally {
+                forget(transport);
+                admission.end();
+            }
+        });
+        lock.lock();
+        try {
+            playing.add(new Playing(thread, transport));
+            thread.start();
+            if (state == State.CLOSED) {
+                thread.interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget(Transport transport) {
+        lock.lock();
+        try {
+            playing.removeIf(player -> player.transport() == transport);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An admitted connection has ended. */
+    void ended() {
+        lock.lock();
+        try {
+            live--;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many have not ended. */
+    int live() {
+        lock.lock();
+        try {
+            return live;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets every player look around: the script has ended. */
+    void wake() {
+        lock.lock();
+        try {
+            playing.forEach(player -> player.transport().wake());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether all have ended within {@code time}. */
+    boolean awaitNone(Duration time) throws InterruptedException {
+        long left = time.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (live > 0 && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return live == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Admits no more, and resets those that play. */
+    void close() {
+        lock.lock();
+        try {
+            state = State.CLOSED;
+            playing.forEach(player -> player.thread().interrupt());
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.wstck.server;
+
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.wstck.server.endpoint.EndpointInfo;
+import io.wstck.server.endpoint.Endpoints;
+import io.wstck.server.scenario.SessionSpec;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.Xnio;
+import org.xnio.XnioWorker;
+
+/**
+ * The reference server: plays scenarios to WebSocket clients and keeps journals of what they did (docs/scenarios.md). Any
+ * thread; {@link #close} releases every socket and thread.
+ */
+public final class ReferenceServer implements AutoCloseable {
+    private static final int PARSE_TIMEOUT_MS = 10_000;
+    private static final int NO_REQUEST_TIMEOUT_MS = 60_000;
+    private static final int MAX_HEADER_BYTES = 64 << 10;
+
+    private final XnioWorker worker;
+    private final Undertow undertow;
+    private final Sessions sessions;
+    private final EndpointPlayers endpoints;
+    private final URI base;
+
+    private ReferenceServer(XnioWorker worker, Undertow undertow, Sessions sessions, EndpointPlayers endpoints, URI base) {
+        this.worker = worker;
+        this.undertow = undertow;
+        this.sessions = sessions;
+        this.endpoints = endpoints;
+        this.base = base;
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @throws PortInUseException when the address is taken
+     * @throws IOException when the server cannot listen for another reason
+     */
+    public static ReferenceServer start(ServerConfig config) throws IOException {
+        Quiet.silenceServerLogs();
+        XnioWorker worker = Xnio.getInstance(ReferenceServer.class.getClassLoader())
+                .createWorker(OptionMap.builder()
+                        .set(Options.WORKER_NAME, "wstck-server")
+                        .set(Options.WORKER_IO_THREADS, 2)
+                        .set(Options.WORKER_TASK_CORE_THREADS, 1)
+                        .set(Options.WORKER_TASK_MAX_THREADS, 2)
+                        .getMap());
+        try {
+            return start(config, worker);
+        } catch (IOException | RuntimeException failure) {
+            worker.shutdownNow();
+            throw failure;
+        }
+    }
+
+    private static ReferenceServer start(ServerConfig config, XnioWorker worker) throws IOException {
+        Sessions sessions = new Sessions(worker, config);
+        EndpointPlayers endpoints = new EndpointPlayers();
+        Undertow undertow = Undertow.builder()
+                .setWorker(worker)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, PARSE_TIMEOUT_MS)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, NO_REQUEST_TIMEOUT_MS)
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) HttpApi.MAX_BODY)
+                .setServerOption(UndertowOptions.ALWAYS_SET_DATE, false)
+                .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
+                .setServerOption(UndertowOptions.DECODE_URL, false)
+                .addHttpListener(config.port(), config.bind())
+                .setHandler(new Routes(sessions, endpoints))
+                .build();
+        try {
+            undertow.start();
+        } catch (RuntimeException failure) {
+            if (failure.getCause() instanceof BindException taken) {
+                throw new PortInUseException(config.bind(), config.port(), taken);
+            }
+            throw failure;
+        }
+        InetSocketAddress address =
+                (InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress();
+        URI base = URI.create("http://" + config.host() + ":" + address.getPort());
+        sessions.startAt(base);
+        return new ReferenceServer(worker, undertow, sessions, endpoints, base);
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return base.getPort();
+    }
+
+    /** {@code http://host:port}, without a path. */
+    public URI base() {
+        return base;
+    }
+
+    /**
+     * Opens a session; the listeners of its own that it asks for are bound when this returns.
+     *
+     * @throws IOException when there is no port left for a listener, or there are too many sessions
+     */
+    public ServerSession open(SessionSpec spec) throws IOException {
+        return sessions.open(spec);
+    }
+
+    /** The endpoints that have a URL of their own, for a listing. */
+    public static List<EndpointInfo> endpoints() {
+        return Endpoints.list();
+    }
+
+    /** Ends every session and connection, and releases the port and the threads. */
+    @Override
+    public void close() {
+        undertow.stop();
+        sessions.close();
+        endpoints.close();
+        worker.shutdown();
+        try {
+            if (!worker.awaitTermination(5, TimeUnit.SECONDS)) {
+                worker.shutdownNow();
+            }
+        } catch (InterruptedException interrupted) {
+            worker.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.wstck.server;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.wstck.server.endpoint.Endpoints;
+import io.wstck.server.scenario.Scenario;
+import io.wstck.server.scenario.SessionSpec;
+import java.util.Optional;
+
+/** Finds out who answers a request: the index page, the sessions, or an endpoint. */
+final class Routes implements HttpHandler {
+    private static final String SCENARIOS = "/scenarios";
+    private static final String JOURNALS = "/journals/";
+    private static final String PLAYED = "/s/";
+
+    private final Sessions sessions;
+    private final HttpApi api;
+    private final EndpointPlayers endpoints;
+
+    Routes(Sessions sessions, EndpointPlayers endpoints) {
+        this.sessions = sessions;
+        this.api = new HttpApi(sessions);
+        this.endpoints = endpoints;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        String path = exchange.getRequestPath();
+        if (path.equals("/")) {
+            Replies.html(exchange, Endpoints.page());
+        } else if (path.equals("/healthz")) {
+            Replies.text(exchange, 200, "ok\n");
+        } else if (path.equals(SCENARIOS)) {
+            api.postScenarios(exchange);
+        } else if (path.startsWith(JOURNALS)) {
+            api.journals(exchange, path.substring(JOURNALS.length()));
+        } else if (path.startsWith(PLAYED)) {
+            play(exchange, path.substring(PLAYED.length()));
+        } else {
+            endpoints.handle(exchange, path);
+        }
+    }
+
+    private void play(HttpServerExchange exchange, String rest) {
+        int slash = rest.indexOf('/');
+        String id = slash < 0 ? rest : rest.substring(0, slash);
+        String server = slash < 0 || slash == rest.length() - 1 ? SessionSpec.MAIN : rest.substring(slash + 1);
+        Optional<ServerSession> session = sessions.find(id);
+        Optional<Scenario> scenario = session.flatMap(found -> found.scenario(server))
+                .filter(found -> found.listener() == Scenario.Listener.SHARED);
+        if (session.isEmpty() || scenario.isEmpty()) {
+            Replies.text(exchange, 404, "There is no such session, or it has no server of that name on this port.\n");
+            return;
+        }
+        Optional<Admission> admission = session.get().admit(server);
+        if (admission.isEmpty()) {
+            Replies.text(exchange, 503, "The session has received as many connections as it takes.\n");
+            return;
+        }
+        SharedPort.play(exchange, scenario.get(), admission.get());
+    }
+}

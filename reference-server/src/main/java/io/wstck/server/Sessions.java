@@ -1,0 +1,100 @@
+package io.wstck.server;
+
+import io.wstck.server.scenario.Scenario;
+import io.wstck.server.scenario.SessionSpec;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.xnio.XnioExecutor;
+import org.xnio.XnioWorker;
+
+/** The sessions of a server: opens them, finds them, and lets go of those that nobody uses. Any thread. */
+final class Sessions implements AutoCloseable {
+    /** How many sessions there are at most. */
+    static final int MAX_SESSIONS = 10_000;
+
+    private static final Duration EXPIRY = Duration.ofMinutes(10);
+    private static final long SWEEP_SECONDS = 30;
+
+    private final XnioWorker worker;
+    private final ServerConfig config;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, ServerSession> byId = new ConcurrentHashMap<>();
+    private volatile URI base = URI.create("http://localhost");
+    private volatile Optional<XnioExecutor.Key> sweeping = Optional.empty();
+
+    Sessions(XnioWorker worker, ServerConfig config) {
+        this.worker = worker;
+        this.config = config;
+    }
+
+    /** The port is known: URLs can be given out. */
+    void startAt(URI address) {
+        base = address;
+        sweeping = Optional.of(worker.getIoThread().executeAtInterval(this::sweep, SWEEP_SECONDS, TimeUnit.SECONDS));
+    }
+
+    URI base() {
+        return base;
+    }
+
+    ServerSession open(SessionSpec spec) throws IOException {
+        if (byId.size() >= MAX_SESSIONS) {
+            throw new IOException("there are " + MAX_SESSIONS + " sessions already: close some, or wait");
+        }
+        String id = newId();
+        ServerSession session = new ServerSession(id, spec, () -> byId.remove(id));
+        try {
+            for (Map.Entry<String, Scenario> server : spec.servers().entrySet()) {
+                session.reachedAt(server.getKey(), reach(session, server.getKey(), server.getValue()));
+            }
+        } catch (IOException noPort) {
+            session.close();
+            throw noPort;
+        }
+        byId.put(id, session);
+        return session;
+    }
+
+    private URI reach(ServerSession session, String server, Scenario scenario) throws IOException {
+        String host = config.host();
+        if (scenario.listener() == Scenario.Listener.OWN) {
+            OwnListener listener = OwnListener.open(worker, config.bind(), session, server, scenario);
+            return URI.create("ws://" + host + ":" + listener.port() + "/");
+        }
+        boolean isMain = server.equals(SessionSpec.MAIN);
+        return URI.create(
+                "ws://" + host + ":" + base.getPort() + "/s/" + session.id() + (isMain ? "" : "/" + server));
+    }
+
+    private String newId() {
+        byte[] bytes = new byte[10];
+        random.nextBytes(bytes);
+        return new BigInteger(1, bytes).toString(36);
+    }
+
+    Optional<ServerSession> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    private void sweep() {
+        List<ServerSession> unused = byId.values().stream()
+                .filter(session -> session.unusedFor(EXPIRY))
+                .toList();
+        // Closing a session may wait, and this is an I/O thread.
+        unused.forEach(session -> Thread.startVirtualThread(session::close));
+    }
+
+    @Override
+    public void close() {
+        sweeping.ifPresent(XnioExecutor.Key::remove);
+        List.copyOf(byId.values()).forEach(ServerSession::close);
+    }
+}

@@ -1,0 +1,103 @@
+package io.wstck.server;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
+import io.wstck.server.journal.ConnectionLog;
+import io.wstck.server.journal.JournalEntry.TcpEnd;
+import io.wstck.server.scenario.HandshakeAnswer;
+import io.wstck.server.scenario.HandshakeAnswer.AfterAnswer;
+import io.wstck.server.scenario.Phrases;
+import io.wstck.server.scenario.Scenario;
+import io.wstck.server.scenario.ScenarioPlayer;
+import io.wstck.server.wire.HandshakeRules;
+import io.wstck.server.wire.Header;
+import io.wstck.server.wire.HttpRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.xnio.Options;
+import org.xnio.StreamConnection;
+
+/** Plays scenarios on the main port: Undertow reads the request and writes the answer, and hands the raw connection over. */
+final class SharedPort {
+    private static final int UPGRADE_REQUIRED = 426;
+
+    private SharedPort() {}
+
+    /** The request as Undertow understood it. */
+    static HttpRequest requestOf(HttpServerExchange exchange) {
+        String query = exchange.getQueryString().isEmpty() ? "" : "?" + exchange.getQueryString();
+        String target = exchange.getRequestURI() + query;
+        String method = exchange.getRequestMethod().toString();
+        List<Header> headers = new ArrayList<>();
+        exchange.getRequestHeaders()
+                .forEach(values ->
+                        values.forEach(value -> headers.add(new Header(values.getHeaderName().toString(), value))));
+        String line = method + " " + target + " " + exchange.getProtocol();
+        return new HttpRequest(line, method, target, headers, Optional.empty());
+    }
+
+    /** Answers the handshake as the scenario says, and plays on if frames follow. */
+    static void play(HttpServerExchange exchange, Scenario scenario, Admission admission) {
+        HttpRequest request = requestOf(exchange);
+        ConnectionLog log = admission.log();
+        log.tcpOpened();
+        log.request(request);
+        HandshakeRules.check(request).forEach(log::violation);
+        HandshakeAnswer answer = scenario.handshake();
+        if (answer.status() != HandshakeAnswer.SWITCHING_PROTOCOLS) {
+            refuse(exchange, answer, request, admission);
+        } else if (!exchange.isUpgrade()) {
+            HandshakeAnswer notAnUpgrade = HandshakeAnswer.refusing(
+                    UPGRADE_REQUIRED, Phrases.of(UPGRADE_REQUIRED), List.of(new Header("Upgrade", "websocket")));
+            refuse(exchange, notAnUpgrade, request, admission);
+        } else {
+            accept(exchange, scenario, request, admission);
+        }
+    }
+
+    private static void refuse(
+            HttpServerExchange exchange, HandshakeAnswer answer, HttpRequest request, Admission admission) {
+        List<Header> headers = answer.headersFor(request);
+        admission.log().response(answer.status(), headers, Optional.empty());
+        exchange.setStatusCode(answer.status());
+        exchange.setReasonPhrase(answer.phrase());
+        exchange.setPersistent(answer.after() == AfterAnswer.KEEP_OPEN);
+        headers.forEach(header -> exchange.getResponseHeaders().add(new HttpString(header.name()), header.value()));
+        // Refused, the connection is Undertow's again: what it does to TCP is the server's doing.
+        exchange.addExchangeCompleteListener((done, next) -> {
+            if (answer.after() == AfterAnswer.END) {
+                admission.log().serverEnded(TcpEnd.FIN);
+            }
+            admission.end();
+            next.proceed();
+        });
+        exchange.getResponseSender().send(answer.bodyBytes().buffer());
+    }
+
+    private static void accept(
+            HttpServerExchange exchange, Scenario scenario, HttpRequest request, Admission admission) {
+        List<Header> headers = scenario.handshake().headersFor(request);
+        admission.log().response(HandshakeAnswer.SWITCHING_PROTOCOLS, headers, Optional.empty());
+        // A client that is gone before the answer is out never reaches the player.
+        exchange.getConnection().addCloseListener(_ -> admission.abandon());
+        exchange.upgradeChannel((connection, _) -> admission.play(
+                connection, (transport, log, script) -> ScenarioPlayer.fromUpgrade(transport, scenario, log, script)));
+        exchange.getResponseHeaders().clear();
+        headers.forEach(header -> exchange.getResponseHeaders().add(new HttpString(header.name()), header.value()));
+        exchange.setReasonPhrase(scenario.handshake().phrase());
+        exchange.endExchange();
+    }
+
+    /** Ends a connection that nobody will play. */
+    static void reset(StreamConnection connection) {
+        try {
+            connection.setOption(Options.CLOSE_ABORT, true);
+            connection.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("a connection too many could not be reset", failure);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.wstck.server.endpoint;
+
+import static io.wstck.server.endpoint.Endpoint.Kind.FIXED;
+import static io.wstck.server.endpoint.Endpoint.Kind.WITH_SEGMENT;
+
+import io.wstck.server.wire.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** All endpoints that have a URL of their own. */
+public final class Endpoints {
+    private static final List<Endpoint> PLAYED = List.of(
+            endpoint(
+                    "/echo?protocol=",
+                    "echoes every message; protocol=first selects the first offered subprotocol, another value that one",
+                    "/echo",
+                    Set.of("protocol"),
+                    Plays::echo),
+            endpoint(
+                    "/close/{code}?reason=&after=",
+                    "sends that close code, any 16-bit one, legal or not, at once or after that many echoed messages",
+                    "/close/1001?reason=bye",
+                    Set.of("reason", "after"),
+                    Plays::close),
+            endpoint(
+                    "/status/{code}?location=",
+                    "refuses the handshake with that HTTP status, 200 to 599; a 3xx has a Location",
+                    "/status/503",
+                    Set.of("location"),
+                    Plays::status),
+            endpoint("/silent", "accepts, says nothing, and still answers pings", "/silent", Set.of(), Plays::silent),
+            endpoint("/hang", "never answers the handshake", "/hang", Set.of(), Plays::hang),
+            endpoint("/stall", "accepts, and stops reading", "/stall", Set.of(), Plays::stall),
+            endpoint(
+                    "/drip?every=",
+                    "sends a text message one byte at a time, so many milliseconds apart, then goes on silently",
+                    "/drip?every=100",
+                    Set.of("every"),
+                    Plays::drip),
+            endpoint(
+                    "/drop?how=&after=",
+                    "ends TCP without a close frame, by fin or rst, at once or after that many echoed messages",
+                    "/drop?how=rst",
+                    Set.of("how", "after"),
+                    Plays::drop),
+            endpoint(
+                    "/push?size=&count=&type=&fragments=",
+                    "sends count messages of size bytes, text or binary, each in that many fragments",
+                    "/push?size=1024&count=10",
+                    Set.of("size", "count", "type", "fragments"),
+                    Plays::push),
+            endpoint("/headers", "sends the handshake request back as JSON", "/headers", Set.of(), Plays::headers),
+            endpoint(
+                    "/chat",
+                    "a chat room: join it with a JSON message; it answers, chats a little, and closes",
+                    "/chat",
+                    Set.of(),
+                    Examples::chat),
+            endpoint(
+                    "/prices",
+                    "a price stream: subscribe with a JSON message; prices come, then a quiet period until a ping, then more",
+                    "/prices",
+                    Set.of(),
+                    Examples::prices));
+
+    private static final List<EndpointInfo> PLAIN = List.of(
+            new EndpointInfo("/", "this page", "/"),
+            new EndpointInfo("/healthz", "answers 200 ok", "/healthz"),
+            new EndpointInfo(
+                    "POST /scenarios", "opens a session: answers its id, its URLs and the URL of its journal", ""),
+            new EndpointInfo("/s/{id}/{server}", "plays a scenario of that session; without a server, main", ""),
+            new EndpointInfo("/journals/{id}", "the journal of that session, as JSON", ""),
+            new EndpointInfo(
+                    "POST /journals/{id}/script-ended",
+                    "says that the client's script has ended; answers the journal once the connections have ended",
+                    ""));
+
+    private Endpoints() {}
+
+    private static Endpoint endpoint(
+            String path, String description, String example, Set<String> parameters, Endpoint.Maker maker) {
+        int segment = path.indexOf('{');
+        int query = path.indexOf('?');
+        String fixed = query < 0 ? path : path.substring(0, query);
+        return new Endpoint(
+                new EndpointInfo(path, description, example),
+                segment < 0 ? fixed : path.substring(0, segment),
+                segment < 0 ? FIXED : WITH_SEGMENT,
+                parameters,
+                maker);
+    }
+
+    /** All of them, and the server's other URLs, in the order of the index page. */
+    public static List<EndpointInfo> list() {
+        List<EndpointInfo> all = new ArrayList<>(PLAIN);
+        PLAYED.forEach(endpoint -> all.add(endpoint.info()));
+        return List.copyOf(all);
+    }
+
+    /** The index page, in HTML. */
+    public static String page() {
+        return IndexPage.of(list());
+    }
+
+    /** What the endpoint at {@code path} makes of a request. */
+    public static EndpointAnswer answer(String path, String query, HttpRequest request) {
+        for (Endpoint endpoint : PLAYED) {
+            if (endpoint.matches(path)) {
+                try {
+                    return new EndpointAnswer.Play(endpoint.scenario(path, query, request));
+                } catch (BadQueryException wrong) {
+                    return new EndpointAnswer.BadQuery(wrong.getMessage());
+                }
+            }
+        }
+        return new EndpointAnswer.NotFound();
+    }
+}

@@ -1,0 +1,135 @@
+package io.wstck.server.endpoint;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.server.journal.JournalEntry.TcpEnd;
+import io.wstck.server.scenario.HandshakeAnswer;
+import io.wstck.server.scenario.HandshakeAnswer.Subprotocol;
+import io.wstck.server.scenario.PayloadSpec;
+import io.wstck.server.scenario.Phrases;
+import io.wstck.server.scenario.Scenario;
+import io.wstck.server.scenario.Step;
+import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.FrameHeader;
+import io.wstck.server.wire.Header;
+import io.wstck.server.wire.HttpRequest;
+import io.wstck.server.wire.MessageType;
+import io.wstck.server.wire.Opcode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** The scenarios of the endpoints. */
+final class Plays {
+    private static final int MOST_MESSAGES = 100_000;
+    private static final int MOST_FRAGMENTS = 10_000;
+
+    private Plays() {}
+
+    static Scenario echo(String segment, Query query, HttpRequest request) {
+        String protocol = query.text("protocol", "");
+        Subprotocol selected =
+                switch (protocol) {
+                    case "", "none" -> Subprotocol.Offered.NONE;
+                    case "first" -> Subprotocol.Offered.FIRST;
+                    case "last" -> Subprotocol.Offered.LAST;
+                    default -> new Subprotocol.Exactly(protocol);
+                };
+        return Scenario.of(HandshakeAnswer.accepting(selected), List.of(new Step.Echo(OptionalInt.empty())));
+    }
+
+    static Scenario close(String segment, Query query, HttpRequest request) throws BadQueryException {
+        int code = Query.integerOf("code", segment, 0, 65_535);
+        String reason = query.text("reason", "");
+        if (Bytes.utf8(reason).length() > 123) {
+            throw new BadQueryException("\"reason\" must have at most 123 bytes.");
+        }
+        return accepting(afterMessages(query, Step.SendClose.of(code, reason)));
+    }
+
+    static Scenario status(String segment, Query query, HttpRequest request) throws BadQueryException {
+        int status = Query.integerOf("code", segment, 200, 599);
+        List<Header> headers = new ArrayList<>();
+        String location = query.text("location", "/echo");
+        if (location.chars().anyMatch(c -> c < ' ' || c > '~')) {
+            throw new BadQueryException("\"location\" must be printable ASCII.");
+        }
+        if (status >= 300 && status < 400) {
+            headers.add(new Header("Location", location));
+        }
+        if (status == 401) {
+            headers.add(new Header("WWW-Authenticate", "Basic realm=\"wstck\""));
+        }
+        return Scenario.of(HandshakeAnswer.refusing(status, Phrases.of(status), headers), List.of());
+    }
+
+    static Scenario silent(String segment, Query query, HttpRequest request) {
+        return accepting(List.of());
+    }
+
+    static Scenario hang(String segment, Query query, HttpRequest request) {
+        return new Scenario(
+                Scenario.Listener.OWN, List.of(new Step.Hang()), HandshakeAnswer.accepting(), List.of());
+    }
+
+    static Scenario stall(String segment, Query query, HttpRequest request) {
+        return accepting(List.of(new Step.StopReading(), new Step.Hang()));
+    }
+
+    static Scenario drip(String segment, Query query, HttpRequest request) throws BadQueryException {
+        Duration every = Duration.ofMillis(query.integer("every", 0, 60_000, 100));
+        byte[] text = Bytes.utf8("one byte at a time").toArray();
+        byte[] header =
+                FrameHeader.of(FrameHeader.Fin.LAST, Opcode.TEXT, text.length).encode();
+        byte[] frame = new byte[header.length + text.length];
+        System.arraycopy(header, 0, frame, 0, header.length);
+        System.arraycopy(text, 0, frame, header.length, text.length);
+        return accepting(List.of(new Step.Drip(PayloadSpec.of(Bytes.owning(frame)), every)));
+    }
+
+    static Scenario drop(String segment, Query query, HttpRequest request) throws BadQueryException {
+        String how = query.choice("how", List.of("fin", "rst"));
+        return accepting(afterMessages(query, new Step.EndTcp(how.equals("rst") ? TcpEnd.RST : TcpEnd.FIN)));
+    }
+
+    private static List<Step> afterMessages(Query query, Step step) throws BadQueryException {
+        int after = query.integer("after", 0, MOST_MESSAGES, 0);
+        return after == 0 ? List.of(step) : List.of(new Step.Echo(OptionalInt.of(after)), step);
+    }
+
+    static Scenario push(String segment, Query query, HttpRequest request) throws BadQueryException {
+        int size = query.integer("size", 0, PayloadSpec.MAX_SIZE, 16);
+        int count = query.integer("count", 1, MOST_MESSAGES, 1);
+        int fragments = query.integer("fragments", 1, MOST_FRAGMENTS, 1);
+        MessageType type =
+                query.choice("type", List.of("text", "binary")).equals("text") ? MessageType.TEXT : MessageType.BINARY;
+        PayloadSpec payload = new PayloadSpec(Bytes.utf8("0123456789abcdef"), OptionalInt.of(size));
+        List<Integer> sizes = fragments == 1 ? List.of() : split(size, fragments);
+        Step message = new Step.SendMessage(type, payload, sizes, OptionalInt.empty(), List.of());
+        return accepting(Collections.nCopies(count, message));
+    }
+
+    private static List<Integer> split(int size, int parts) {
+        List<Integer> sizes = new ArrayList<>(parts);
+        for (int i = 0; i < parts; i++) {
+            sizes.add(size / parts + (i < size % parts ? 1 : 0));
+        }
+        return sizes;
+    }
+
+    static Scenario headers(String segment, Query query, HttpRequest request) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("method", request.method()).put("target", request.target());
+        ArrayNode headers = json.putArray("headers");
+        request.headers()
+                .forEach(header -> headers.addArray().add(header.name()).add(header.value()));
+        return accepting(List.of(Examples.text(json.toString())));
+    }
+
+    private static Scenario accepting(List<Step> steps) {
+        return Scenario.of(HandshakeAnswer.accepting(), steps);
+    }
+}

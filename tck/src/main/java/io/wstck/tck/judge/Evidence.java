@@ -1,0 +1,21 @@
+package io.wstck.tck.judge;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is known of one case when it has been played.
+ *
+ * @param checks of all witnesses, in order of time within each
+ * @param observations what a <em>may</em> clause wanted to know
+ * @param outcomes which of the accepted outcomes was seen
+ * @param trouble why the kit could not find out; no verdict about the implementation may rest on this case
+ */
+public record Evidence(List<Check> checks, List<String> observations, List<String> outcomes, Optional<String> trouble) {
+
+    public Evidence {
+        checks = List.copyOf(checks);
+        observations = List.copyOf(observations);
+        outcomes = List.copyOf(outcomes);
+    }
+}

@@ -1,0 +1,158 @@
+package io.wstck.tck.judge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a journal says for the judge: the entries that count, the server's own checks, and whether the server had trouble.
+ * The form is that of {@code docs/scenarios.md}. Immutable.
+ */
+public final class JournalReading {
+    private static final int CLOSE = 8;
+    private static final int PONG = 10;
+
+    private final JsonNode journal;
+    private final List<JsonNode> judged;
+
+    public JournalReading(JsonNode journal) {
+        this.journal = journal;
+        judged = judged(journal.path("entries"));
+    }
+
+    /** The entries that are judged, in order: what a connection did before its epilogue, or still had under way then. */
+    public List<JsonNode> judged() {
+        return List.copyOf(judged);
+    }
+
+    /** Every entry. */
+    public List<JsonNode> all() {
+        List<JsonNode> entries = new ArrayList<>();
+        journal.path("entries").forEach(entries::add);
+        return entries;
+    }
+
+    /** The server's steps and the violations that it noted, as checks. */
+    public List<Check> checks(Set<String> tolerated) {
+        List<Check> checks = new ArrayList<>();
+        for (JsonNode entry : judged) {
+            switch (type(entry)) {
+                case "step" -> checks.add(step(entry));
+                case "violation" -> {
+                    if (!tolerated.contains(entry.path("rule").asText())) {
+                        checks.add(violation(entry));
+                    }
+                }
+                default -> {}
+            }
+        }
+        return checks;
+    }
+
+    /** What kept the server from playing or recording, if anything did. */
+    public Optional<String> trouble() {
+        for (JsonNode entry : all()) {
+            if (type(entry).equals("trouble")) {
+                return Optional.of("the reference server had trouble: " + entry.path("detail").asText());
+            }
+        }
+        if (journal.path("dropped").asLong() > 0) {
+            return Optional.of("the journal is full: " + journal.path("dropped").asLong() + " entries were not kept");
+        }
+        return Optional.empty();
+    }
+
+    private static Check step(JsonNode entry) {
+        String outcome = entry.path("outcome").asText();
+        return new Check(
+                Witness.SERVER,
+                outcome.equals("missed") ? Strength.SHOULD : Strength.CASE,
+                outcome.equals("met") ? Check.Outcome.MET : Check.Outcome.FAILED,
+                "step " + (entry.path("index").asInt() + 1) + ", " + entry.path("op").asText(),
+                entry.path("expected").asText(""),
+                entry.path("actual").asText(""),
+                "",
+                entry.path("nanos").asLong());
+    }
+
+    private static Check violation(JsonNode entry) {
+        return new Check(
+                Witness.SERVER,
+                Strength.CASE,
+                Check.Outcome.FAILED,
+                "violation " + entry.path("rule").asText(),
+                "a client that keeps to " + entry.path("source").asText("the protocol"),
+                entry.path("detail").asText(),
+                "",
+                entry.path("nanos").asLong());
+    }
+
+    private static List<JsonNode> judged(JsonNode entries) {
+        Map<Integer, Epilogue> epilogues = new HashMap<>();
+        List<JsonNode> judged = new ArrayList<>();
+        for (JsonNode entry : entries) {
+            int connection = entry.path("connection").asInt();
+            Epilogue state = epilogues.getOrDefault(connection, Epilogue.BEFORE).after(entry);
+            epilogues.put(connection, state);
+            if (state.judges(entry)) {
+                judged.add(entry);
+            }
+        }
+        return judged;
+    }
+
+    /** How far the epilogue of one connection has come. */
+    private enum Epilogue {
+        BEFORE,
+        /** The fence is out: what arrives now was sent by the client before it knew of the end. */
+        FENCE,
+        /** The client's close frame was under way: the closing handshake is the client's own. */
+        CLOSED_BY_CLIENT,
+        CLOSED_BY_SERVER;
+
+        Epilogue after(JsonNode entry) {
+            return switch (this) {
+                case BEFORE -> type(entry).equals("epilogue") ? FENCE : BEFORE;
+                case FENCE -> opcode(entry) != CLOSE ? FENCE : sentByServer(entry) ? CLOSED_BY_SERVER : CLOSED_BY_CLIENT;
+                case CLOSED_BY_CLIENT, CLOSED_BY_SERVER -> this;
+            };
+        }
+
+        boolean judges(JsonNode entry) {
+            return switch (this) {
+                case BEFORE, CLOSED_BY_CLIENT -> true;
+                // Without the fence's own ping and pong.
+                case FENCE -> !sentByServer(entry) && opcode(entry) != PONG && !type(entry).equals("epilogue");
+                case CLOSED_BY_SERVER -> false;
+            };
+        }
+    }
+
+    private static String type(JsonNode entry) {
+        return entry.path("type").asText();
+    }
+
+    private static boolean sentByServer(JsonNode entry) {
+        return entry.path("direction").asText().equals("out");
+    }
+
+    private static int opcode(JsonNode entry) {
+        return entry.path("opcode").asInt(-1);
+    }
+
+    /** The bytes of an entry's payload, as far as the journal has them; empty when it has only a digest. */
+    public static Optional<byte[]> bytes(JsonNode entry) {
+        return Optional.ofNullable(entry.get("data")).map(data -> Base64.getDecoder().decode(data.asText()));
+    }
+
+    /** The bytes of an entry whose payload is kept as text. */
+    public static Optional<byte[]> text(JsonNode entry) {
+        return Optional.ofNullable(entry.get("text")).map(text -> text.asText().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,117 @@
+package io.wstck.tck.run;
+
+import io.wstck.lua.LuaFunctions;
+import io.wstck.lua.LuaStrings;
+import io.wstck.tck.catalogue.Accepted;
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.judge.Check;
+import io.wstck.tck.judge.Strength;
+import io.wstck.tck.judge.Witness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/**
+ * Takes down what one witness says, as the Lua side of the checks reports it. The script's thread writes; another thread may
+ * read at any time, since a script that was given up may still be running.
+ */
+final class CheckRecorder {
+    private final Witness witness;
+    private final long epoch;
+
+    /** Guards the three lists. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final List<Check> checks = new ArrayList<>();
+    private final List<String> observations = new ArrayList<>();
+    private final List<String> outcomes = new ArrayList<>();
+
+    /**
+     * @param epoch the {@link System#nanoTime} that times count from
+     */
+    CheckRecorder(Witness witness, long epoch) {
+        this.witness = witness;
+        this.epoch = epoch;
+    }
+
+    /** Puts what the checks call into the table that the prelude gets as its host. */
+    void install(LuaTable host, TestCase testCase) {
+        LuaFunctions.put(host, "record", this::record);
+        LuaFunctions.put(host, "observe", arguments -> note(observations, text(arguments, 1)));
+        LuaFunctions.put(host, "outcome", arguments -> note(outcomes, text(arguments, 2)));
+        LuaTable accepts = new LuaTable();
+        for (Accepted accepted : testCase.clause().accepts()) {
+            accepts.rawset(LuaStrings.of(accepted.id()), LuaStrings.of(accepted.outcome()));
+        }
+        host.rawset(LuaStrings.of("accepts"), accepts);
+    }
+
+    /** Adds a check of the kit's own: how the script ended. */
+    void failed(String name, String expected, String actual, String position) {
+        add(new Check(witness, Strength.CASE, Check.Outcome.FAILED, name, expected, actual, position, now()));
+    }
+
+    List<Check> checks() {
+        return copy(checks);
+    }
+
+    List<String> observations() {
+        return copy(observations);
+    }
+
+    List<String> outcomes() {
+        return copy(outcomes);
+    }
+
+    private Varargs record(Varargs arguments) {
+        add(new Check(
+                witness,
+                text(arguments, 2).equals("should") ? Strength.SHOULD : Strength.CASE,
+                arguments.arg(3).toboolean() ? Check.Outcome.MET : Check.Outcome.FAILED,
+                text(arguments, 1),
+                text(arguments, 4),
+                text(arguments, 5),
+                text(arguments, 6),
+                now()));
+        return LuaValue.NONE;
+    }
+
+    private void add(Check check) {
+        lock.lock();
+        try {
+            checks.add(check);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Varargs note(List<String> list, String text) {
+        lock.lock();
+        try {
+            list.add(text);
+        } finally {
+            lock.unlock();
+        }
+        return LuaValue.NONE;
+    }
+
+    private <T> List<T> copy(List<T> list) {
+        lock.lock();
+        try {
+            return List.copyOf(list);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long now() {
+        return System.nanoTime() - epoch;
+    }
+
+    private static String text(Varargs arguments, int index) {
+        return LuaStrings.text(arguments.checkstring(index));
+    }
+}

@@ -1,0 +1,163 @@
+package io.wstck.tck.run;
+
+import io.wstck.server.ReferenceServer;
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.implementation.Description;
+import io.wstck.tck.implementation.Implementation;
+import io.wstck.tck.judge.Judge;
+import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+
+/** Plays the cases of a plan against one implementation: light ones side by side, heavy ones alone. For one run at a time. */
+public final class Runner {
+    /** Only what is inconclusive is played again: a verdict about the implementation is never asked for twice. */
+    private static final int MAX_ATTEMPTS = 3;
+
+    private final Implementation implementation;
+    private final CasePlayer player;
+
+    /** Guards the listener and the results. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    public Runner(Implementation implementation, ReferenceServer server) {
+        this.implementation = implementation;
+        this.player = new CasePlayer(implementation, server);
+    }
+
+    /**
+     * Plays everything and returns how it went. Blocks; an interrupt ends the run.
+     *
+     * @throws InterruptedException when the run was interrupted: the listener has heard of what was finished, but not of an end
+     */
+    public RunSummary run(RunPlan plan, String kitVersion, RunListener listener) throws InterruptedException {
+        long begun = System.nanoTime();
+        listener.started(new RunInfo(
+                kitVersion,
+                implementation.description(),
+                platform(),
+                plan.seed(),
+                plan.jobs(),
+                plan.cases().size() * plan.repetitions(),
+                plan.repetitions()));
+        List<CaseResult> results = new ArrayList<>();
+        Random random = new Random(plan.seed());
+        for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
+            List<TestCase> order = new ArrayList<>(plan.cases());
+            Collections.shuffle(order, random);
+            Round round = new Round(repetition, listener, results);
+            playAll(of(TestCase.Weight.LIGHT, order), plan.jobs(), round);
+            playAll(of(TestCase.Weight.HEAVY, order), 1, round);
+        }
+        RunSummary summary = RunSummary.of(results, Duration.ofNanos(System.nanoTime() - begun));
+        listener.ended(summary);
+        return summary;
+    }
+
+    private static List<TestCase> of(TestCase.Weight weight, List<TestCase> cases) {
+        return cases.stream().filter(testCase -> testCase.weight() == weight).toList();
+    }
+
+    private record Round(int repetition, RunListener listener, List<CaseResult> results) {}
+
+    private void playAll(List<TestCase> cases, int jobs, Round round) throws InterruptedException {
+        Queue<TestCase> queue = new ConcurrentLinkedQueue<>(cases);
+        ExecutorService workers = Executors.newFixedThreadPool(
+                jobs, Thread.ofPlatform().name("job-", 1).daemon().factory());
+        try {
+            List<Future<?>> work = new ArrayList<>();
+            for (int job = 0; job < Math.min(jobs, cases.size()); job++) {
+                work.add(workers.submit(() -> {
+                    for (TestCase next = queue.poll(); next != null; next = queue.poll()) {
+                        report(play(next, round.repetition()), round);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> job : work) {
+                job.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the kit failed: " + e.getCause(), e.getCause());
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private void report(CaseResult result, Round round) {
+        lock.lock();
+        try {
+            round.results().add(result);
+            round.listener().finished(result);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private CaseResult play(TestCase testCase, int repetition) throws InterruptedException {
+        Description description = implementation.description();
+        TreeSet<String> missing = new TreeSet<>(testCase.needs());
+        missing.removeAll(description.capabilities());
+        if (!missing.isEmpty()) {
+            String reason = description.name() + " does not have: " + String.join(", ", missing);
+            return new CaseResult(
+                    testCase, Judgement.of(Verdict.SKIPPED, reason), repetition, 0, Duration.ZERO, List.of());
+        }
+        long begun = System.nanoTime();
+        for (int attempt = 1; ; attempt++) {
+            Attempt made = attempt(testCase);
+            if (made.judgement().verdict() != Verdict.INCONCLUSIVE || attempt == MAX_ATTEMPTS) {
+                Duration duration = Duration.ofNanos(System.nanoTime() - begun);
+                return new CaseResult(testCase, made.judgement(), repetition, attempt, duration, made.transcript());
+            }
+        }
+    }
+
+    private record Attempt(Judgement judgement, List<String> transcript) {}
+
+    private Attempt attempt(TestCase testCase) throws InterruptedException {
+        try {
+            CasePlayer.Played played = player.play(testCase);
+            return new Attempt(Judge.judge(testCase.level(), played.evidence()), played.transcript());
+        } catch (RuntimeException e) {
+            // The kit's own failure must cost this case only; it is told as what it is.
+            return new Attempt(Judgement.of(Verdict.INCONCLUSIVE, "the kit failed: " + e), stack(e));
+        }
+    }
+
+    private static List<String> stack(Throwable failure) {
+        List<String> lines = new ArrayList<>();
+        lines.add(failure.toString());
+        for (StackTraceElement element : failure.getStackTrace()) {
+            lines.add("  at " + element);
+        }
+        return lines;
+    }
+
+    private static String platform() {
+        return String.join(
+                ", ",
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors() + " processors",
+                "Java " + Runtime.version());
+    }
+
+    /** Groups the results of a run by case. */
+    static Map<TestCase, List<CaseResult>> byCase(List<CaseResult> results) {
+        return results.stream().collect(Collectors.groupingBy(CaseResult::testCase));
+    }
+}

@@ -1,0 +1,110 @@
+package io.wstck.tck.run;
+
+import io.wstck.lua.LuaDuration;
+import io.wstck.lua.LuaFunctions;
+import io.wstck.lua.LuaStrings;
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.implementation.ImplementationSession;
+import io.wstck.tck.implementation.PolicyRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** What the script's {@code t} stands on: URLs, policy, context, a clock. For the thread that runs the script; closed by its owner. */
+final class ScriptHost implements AutoCloseable {
+    private final ImplementationSession implementation;
+    private final List<Socket> refusing = new ArrayList<>();
+
+    ScriptHost(ImplementationSession implementation) {
+        this.implementation = implementation;
+    }
+
+    LuaTable table(TestCase testCase, CheckRecorder recorder, String nonce) {
+        LuaTable host = new LuaTable();
+        recorder.install(host, testCase);
+        LuaTable urls = new LuaTable();
+        implementation.urls().forEach((name, uri) -> urls.rawset(LuaStrings.of(name), LuaStrings.of(uri.toString())));
+        host.rawset(LuaStrings.of("urls"), urls);
+        host.rawset(LuaStrings.of("nonce"), LuaStrings.of(nonce));
+        LuaFunctions.put(host, "policy", this::policy);
+        LuaFunctions.put(host, "context", this::context);
+        LuaFunctions.put(host, "refused_url", _ -> LuaStrings.of(refusedUrl()));
+        LuaFunctions.put(host, "clock", _ -> LuaValue.valueOf(System.nanoTime() / 1e6));
+        LuaFunctions.put(host, "milliseconds", ScriptHost::milliseconds);
+        return host;
+    }
+
+    private Varargs policy(Varargs arguments) {
+        LuaTable list = arguments.checktable(1);
+        List<PolicyRule> rules = new ArrayList<>();
+        for (int index = 1; index <= list.length(); index++) {
+            LuaTable rule = list.get(index).checktable();
+            rules.add(new PolicyRule(
+                    effect(text(rule, "effect")),
+                    text(rule, "action"),
+                    rule.get("resource").isnil() ? Optional.empty() : Optional.of(text(rule, "resource"))));
+        }
+        implementation.policy(rules);
+        return LuaValue.NONE;
+    }
+
+    private static PolicyRule.Effect effect(String word) {
+        return switch (word) {
+            case "allow" -> PolicyRule.Effect.ALLOW;
+            case "deny" -> PolicyRule.Effect.DENY;
+            default -> throw new LuaError("policy: expected the effect allow or deny, got " + word);
+        };
+    }
+
+    private Varargs context(Varargs arguments) {
+        implementation.context(
+                arguments.checkboolean(1)
+                        ? ImplementationSession.Context.PRESENT
+                        : ImplementationSession.Context.ABSENT);
+        return LuaValue.NONE;
+    }
+
+    private static Varargs milliseconds(Varargs arguments) {
+        try {
+            return LuaValue.valueOf(LuaDuration.parse(arguments.arg1()).toNanos() / 1e6);
+        } catch (IllegalArgumentException e) {
+            throw new LuaError(e.getMessage());
+        }
+    }
+
+    /** A port that is bound but does not listen refuses connections, and nobody else can take it meanwhile. */
+    private String refusedUrl() {
+        try {
+            Socket socket = new Socket();
+            refusing.add(socket);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return "ws://127.0.0.1:" + socket.getLocalPort() + "/";
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot reserve a port that refuses connections", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Socket socket : refusing) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot let go of a reserved port", e);
+            }
+        }
+    }
+
+    private static String text(LuaTable table, String field) {
+        return LuaStrings.text(table.get(field).checkstring());
+    }
+}

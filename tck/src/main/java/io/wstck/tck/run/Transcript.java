@@ -1,0 +1,139 @@
+package io.wstck.tck.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wstck.tck.judge.Check;
+import io.wstck.tck.judge.JournalReading;
+import io.wstck.tck.judge.Witness;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Tells in lines of text what both witnesses saw, in order of time: client left, server right. Stateless. */
+final class Transcript {
+    private static final int SHOWN = 80;
+
+    private Transcript() {}
+
+    private record Line(long nanos, String text) {}
+
+    static List<String> of(JournalReading journal, List<Check> checks) {
+        List<Line> lines = new ArrayList<>();
+        List<Line> last = new ArrayList<>();
+        for (Check check : checks) {
+            switch (check.witness()) {
+                case SCRIPT -> lines.add(new Line(check.nanos(), describe(check)));
+                case WIRE -> last.add(new Line(check.nanos(), describe(check)));
+                case SERVER -> {}
+            }
+        }
+        for (JsonNode entry : journal.all()) {
+            lines.add(new Line(entry.path("nanos").asLong(), describe(entry)));
+        }
+        lines.sort(Comparator.comparingLong(Line::nanos));
+        List<String> transcript = new ArrayList<>();
+        lines.forEach(line -> transcript.add(String.format(Locale.ROOT, "%9.2f ms  %s", line.nanos() / 1e6, line.text())));
+        last.forEach(line -> transcript.add("     wire      " + line.text()));
+        return transcript;
+    }
+
+    private static String describe(Check check) {
+        String who = check.witness() == Witness.SCRIPT ? "script  " : "";
+        String what = check.met()
+                ? check.name() + " " + check.actual()
+                : check.name() + " NOT MET: expected " + check.expected() + ", got " + check.actual();
+        return who + what + (check.position().isEmpty() ? "" : "  (" + check.position() + ")");
+    }
+
+    private static String describe(JsonNode entry) {
+        String connection = entry.has("connection") ? "#" + entry.get("connection").asInt() + " " : "";
+        return connection
+                + switch (entry.path("type").asText()) {
+                    case "tcp-opened" -> "→  TCP " + entry.path("server").asText();
+                    case "request" -> "→  " + entry.path("line").asText();
+                    case "response" -> "←  HTTP " + entry.path("status").asInt();
+                    case "frame" -> arrow(entry) + frame(entry);
+                    case "message" -> arrow(entry) + "= " + entry.path("message_type").asText() + " message, "
+                            + entry.path("length").asLong() + " bytes in " + entry.path("fragments").asInt() + " frames";
+                    case "bytes" -> arrow(entry) + entry.path("length").asLong() + " raw bytes " + payload(entry);
+                    case "violation" -> "✗  violation " + entry.path("rule").asText() + ": "
+                            + entry.path("detail").asText() + " (" + entry.path("source").asText() + ")";
+                    case "step" -> step(entry);
+                    case "client-ended" -> "→  TCP ended by the client (" + entry.path("how").asText() + ")";
+                    case "server-ended" -> "←  TCP ended by the server (" + entry.path("how").asText() + ")";
+                    case "script-ended" -> "script  ended";
+                    case "epilogue" -> "epilogue";
+                    case "trouble" -> "✗  trouble: " + entry.path("detail").asText();
+                    default -> entry.path("type").asText();
+                };
+    }
+
+    private static String arrow(JsonNode entry) {
+        return entry.path("direction").asText().equals("in") ? "→  " : "←  ";
+    }
+
+    private static String step(JsonNode entry) {
+        String what = "step " + (entry.path("index").asInt() + 1) + " " + entry.path("op").asText();
+        return entry.path("outcome").asText().equals("met")
+                ? "✓  " + what
+                : "✗  " + what + " " + entry.path("outcome").asText() + ": expected "
+                        + entry.path("expected").asText() + ", got " + entry.path("actual").asText();
+    }
+
+    private static String frame(JsonNode entry) {
+        StringBuilder text = new StringBuilder(opcode(entry.path("opcode").asInt()));
+        text.append(entry.path("fin").asBoolean() ? "" : " not final");
+        int rsv = entry.path("rsv").asInt();
+        text.append(rsv == 0 ? "" : " rsv=" + rsv);
+        text.append(" ").append(entry.path("length").asText()).append(" bytes");
+        text.append(entry.path("mask").isTextual() ? " mask=" + entry.path("mask").asText() : "");
+        return text.append(' ').append(payload(entry)).toString();
+    }
+
+    private static String opcode(int opcode) {
+        return switch (opcode) {
+            case 0 -> "CONTINUATION";
+            case 1 -> "TEXT";
+            case 2 -> "BINARY";
+            case 8 -> "CLOSE";
+            case 9 -> "PING";
+            case 10 -> "PONG";
+            default -> "opcode " + opcode;
+        };
+    }
+
+    private static String payload(JsonNode entry) {
+        if (entry.path("opcode").asInt() == 8 && entry.path("length").asLong() >= 2) {
+            return JournalReading.bytes(entry)
+                    .or(() -> JournalReading.text(entry))
+                    .map(Transcript::close)
+                    .orElse("");
+        }
+        if (entry.has("text")) {
+            return quoted(entry.get("text").asText());
+        }
+        if (entry.has("data")) {
+            return JournalReading.bytes(entry).map(Transcript::hex).orElse("");
+        }
+        return entry.has("sha256") ? "sha256=" + entry.get("sha256").asText() : "";
+    }
+
+    private static String close(byte[] payload) {
+        int code = (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+        String reason = new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
+        return code + " " + quoted(reason);
+    }
+
+    private static String quoted(String text) {
+        return "\"" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text) + "\"";
+    }
+
+    private static String hex(byte[] bytes) {
+        StringBuilder text = new StringBuilder("hex");
+        for (int index = 0; index < Math.min(bytes.length, SHOWN / 3); index++) {
+            text.append(String.format(Locale.ROOT, " %02x", bytes[index]));
+        }
+        return bytes.length > SHOWN / 3 ? text.append(" …").toString() : text.toString();
+    }
+}
