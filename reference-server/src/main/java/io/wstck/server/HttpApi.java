@@ -3,7 +3,6 @@ package io.wstck.server;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -44,7 +43,8 @@ final class HttpApi {
     /** {@code POST /scenarios}. */
     void postScenarios(HttpServerExchange exchange) {
         if (!exchange.getRequestMethod().equals(Methods.POST)) {
-            Replies.text(exchange, 405, "Scenarios are posted: expected POST, got " + exchange.getRequestMethod() + ".\n");
+            Replies.text(
+                    exchange, 405, "Scenarios are posted: expected POST, got " + exchange.getRequestMethod() + ".\n");
             return;
         }
         // A body that never comes must not hold its connection for ever.
@@ -77,8 +77,7 @@ final class HttpApi {
     private ObjectNode describe(ServerSession session) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", session.id());
         Map<String, URI> urls = session.urls();
-        URI first = urls.getOrDefault(
-                SessionSpec.MAIN, urls.values().iterator().next());
+        URI first = urls.getOrDefault(SessionSpec.MAIN, urls.values().iterator().next());
         json.put("url", first.toString());
         ObjectNode all = json.putObject("urls");
         urls.forEach((name, url) -> all.put(name, url.toString()));
@@ -95,8 +94,9 @@ final class HttpApi {
         } else if (!ends) {
             Replies.json(exchange, session.get().journal().toJson());
         } else if (exchange.getRequestMethod().equals(Methods.POST)) {
-            exchange.dispatch(task -> Thread.ofVirtual().name("wstck-server-api").start(task), () ->
-                    scriptEnded(exchange, session.get()));
+            exchange.dispatch(
+                    task -> Thread.ofVirtual().name("wstck-server-api").start(task),
+                    () -> scriptEnded(exchange, session.get()));
         } else {
             Replies.text(exchange, 405, "Expected POST, got " + exchange.getRequestMethod() + ".\n");
         }

@@ -60,9 +60,11 @@ final class OwnListener implements AutoCloseable {
                 continue;
             }
             admission.get().log().tcpOpened();
-            admission.get().play(
-                    connection,
-                    (transport, log, script) -> ScenarioPlayer.fromTcp(transport, scenario, log, script));
+            admission
+                    .get()
+                    .play(
+                            connection,
+                            (transport, log, script) -> ScenarioPlayer.fromTcp(transport, scenario, log, script));
         }
     }
 

@@ -7,10 +7,8 @@ import java.util.logging.Logger;
 /** Keeps the libraries below off the console, unless somebody has set a level for them. */
 final class Quiet {
     // Loggers are held weakly by the JDK, and a level would be forgotten with them.
-    private static final List<Logger> LOGGERS = List.of(
-            Logger.getLogger("org.xnio"),
-            Logger.getLogger("io.undertow"),
-            Logger.getLogger("org.jboss"));
+    private static final List<Logger> LOGGERS =
+            List.of(Logger.getLogger("org.xnio"), Logger.getLogger("io.undertow"), Logger.getLogger("org.jboss"));
 
     private Quiet() {}
 

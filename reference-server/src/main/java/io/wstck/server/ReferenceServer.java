@@ -31,7 +31,8 @@ public final class ReferenceServer implements AutoCloseable {
     private final EndpointPlayers endpoints;
     private final URI base;
 
-    private ReferenceServer(XnioWorker worker, Undertow undertow, Sessions sessions, EndpointPlayers endpoints, URI base) {
+    private ReferenceServer(
+            XnioWorker worker, Undertow undertow, Sessions sessions, EndpointPlayers endpoints, URI base) {
         this.worker = worker;
         this.undertow = undertow;
         this.sessions = sessions;

@@ -33,6 +33,7 @@ public final class ServerSession implements AutoCloseable {
 
     /** Guards the fields below. */
     private final ReentrantLock lock = new ReentrantLock();
+
     private final Map<String, URI> urls = new LinkedHashMap<>();
     private final List<OwnListener> listeners = new ArrayList<>();
     private State state = State.OPEN;

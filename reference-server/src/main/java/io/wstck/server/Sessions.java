@@ -70,8 +70,7 @@ final class Sessions implements AutoCloseable {
             return URI.create("ws://" + host + ":" + listener.port() + "/");
         }
         boolean isMain = server.equals(SessionSpec.MAIN);
-        return URI.create(
-                "ws://" + host + ":" + base.getPort() + "/s/" + session.id() + (isMain ? "" : "/" + server));
+        return URI.create("ws://" + host + ":" + base.getPort() + "/s/" + session.id() + (isMain ? "" : "/" + server));
     }
 
     private String newId() {

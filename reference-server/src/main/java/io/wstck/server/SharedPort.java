@@ -1,6 +1,7 @@
 package io.wstck.server;
 
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
@@ -33,8 +34,8 @@ final class SharedPort {
         String method = exchange.getRequestMethod().toString();
         List<Header> headers = new ArrayList<>();
         exchange.getRequestHeaders()
-                .forEach(values ->
-                        values.forEach(value -> headers.add(new Header(values.getHeaderName().toString(), value))));
+                .forEach(values -> values.forEach(
+                        value -> headers.add(new Header(values.getHeaderName().toString(), value))));
         String line = method + " " + target + " " + exchange.getProtocol();
         return new HttpRequest(line, method, target, headers, Optional.empty());
     }
@@ -49,7 +50,7 @@ final class SharedPort {
         HandshakeAnswer answer = scenario.handshake();
         if (answer.status() != HandshakeAnswer.SWITCHING_PROTOCOLS) {
             refuse(exchange, answer, request, admission);
-        } else if (!exchange.isUpgrade()) {
+        } else if (!exchange.getRequestHeaders().contains(Headers.UPGRADE)) {
             HandshakeAnswer notAnUpgrade = HandshakeAnswer.refusing(
                     UPGRADE_REQUIRED, Phrases.of(UPGRADE_REQUIRED), List.of(new Header("Upgrade", "websocket")));
             refuse(exchange, notAnUpgrade, request, admission);

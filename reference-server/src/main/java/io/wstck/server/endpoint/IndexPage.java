@@ -4,8 +4,7 @@ import java.util.List;
 
 /** The page that lists everything the server has a URL for. */
 final class IndexPage {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -45,7 +44,9 @@ final class IndexPage {
                     .append("</code></td><td>")
                     .append(escape(endpoint.description()));
             if (!endpoint.example().isEmpty()) {
-                page.append("<br>e.g. <code>").append(escape(endpoint.example())).append("</code>");
+                page.append("<br>e.g. <code>")
+                        .append(escape(endpoint.example()))
+                        .append("</code>");
             }
             page.append("</td></tr>\n");
         }

@@ -31,13 +31,12 @@ final class Plays {
 
     static Scenario echo(String segment, Query query, HttpRequest request) {
         String protocol = query.text("protocol", "");
-        Subprotocol selected =
-                switch (protocol) {
-                    case "", "none" -> Subprotocol.Offered.NONE;
-                    case "first" -> Subprotocol.Offered.FIRST;
-                    case "last" -> Subprotocol.Offered.LAST;
-                    default -> new Subprotocol.Exactly(protocol);
-                };
+        Subprotocol selected = switch (protocol) {
+            case "", "none" -> Subprotocol.Offered.NONE;
+            case "first" -> Subprotocol.Offered.FIRST;
+            case "last" -> Subprotocol.Offered.LAST;
+            default -> new Subprotocol.Exactly(protocol);
+        };
         return Scenario.of(HandshakeAnswer.accepting(selected), List.of(new Step.Echo(OptionalInt.empty())));
     }
 
@@ -71,8 +70,7 @@ final class Plays {
     }
 
     static Scenario hang(String segment, Query query, HttpRequest request) {
-        return new Scenario(
-                Scenario.Listener.OWN, List.of(new Step.Hang()), HandshakeAnswer.accepting(), List.of());
+        return new Scenario(Scenario.Listener.OWN, List.of(new Step.Hang()), HandshakeAnswer.accepting(), List.of());
     }
 
     static Scenario stall(String segment, Query query, HttpRequest request) {

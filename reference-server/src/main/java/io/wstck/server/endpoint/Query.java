@@ -56,8 +56,8 @@ final class Query {
                 return number;
             }
         }
-        throw new BadQueryException("\"%s\" must be an integer from %d to %d, and is \"%s\"."
-                .formatted(name, lowest, highest, value));
+        throw new BadQueryException(
+                "\"%s\" must be an integer from %d to %d, and is \"%s\".".formatted(name, lowest, highest, value));
     }
 
     String choice(String name, List<String> choices) throws BadQueryException {

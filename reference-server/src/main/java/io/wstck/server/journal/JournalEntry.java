@@ -82,8 +82,7 @@ public sealed interface JournalEntry {
 
     record ViolationNoted(Stamp stamp, Violation violation) implements JournalEntry {}
 
-    record StepDone(
-            Stamp stamp, Stage stage, int index, String op, Outcome outcome, String expected, String actual)
+    record StepDone(Stamp stamp, Stage stage, int index, String op, Outcome outcome, String expected, String actual)
             implements JournalEntry {}
 
     record ClientEnded(Stamp stamp, TcpEnd how) implements JournalEntry {}

@@ -41,8 +41,7 @@ final class JournalJson {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         JournalEntry.Stamp stamp = entry.stamp();
         json.put("seq", stamp.seq()).put("nanos", stamp.nanos()).put("type", entry.type());
-        stamp.connection()
-                .ifPresent(id -> json.put("server", id.server()).put("connection", id.number()));
+        stamp.connection().ifPresent(id -> json.put("server", id.server()).put("connection", id.number()));
         switch (entry) {
             case JournalEntry.RequestRead e -> putRequest(json, e.request());
             case JournalEntry.ResponseSent e -> {

@@ -74,15 +74,14 @@ public final class JournalKeeper {
     }
 
     private boolean hasRoomFor(JournalEntry entry) {
-        long bytes =
-                switch (entry) {
-                    case JournalEntry.Frame e -> size(e.payload());
-                    case JournalEntry.DataMessage e -> size(e.payload());
-                    case JournalEntry.RawBytes e -> size(e.payload());
-                    case JournalEntry.RequestRead e ->
-                        e.request().headers().size() * 100L + e.request().line().length();
-                    default -> -1;
-                };
+        long bytes = switch (entry) {
+            case JournalEntry.Frame e -> size(e.payload());
+            case JournalEntry.DataMessage e -> size(e.payload());
+            case JournalEntry.RawBytes e -> size(e.payload());
+            case JournalEntry.RequestRead e ->
+                e.request().headers().size() * 100L + e.request().line().length();
+            default -> -1;
+        };
         if (bytes < 0) {
             return entries.size() < MAX_ENTRIES;
         }

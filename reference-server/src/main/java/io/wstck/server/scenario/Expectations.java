@@ -87,7 +87,9 @@ final class Expectations {
     private static boolean matches(Step.ExpectMessage step, Message message) {
         Bytes content = message.content();
         return step.type().map(type -> type == message.type()).orElse(true)
-                && step.payload().map(payload -> payload.content().equals(content)).orElse(true)
+                && step.payload()
+                        .map(payload -> payload.content().equals(content))
+                        .orElse(true)
                 && step.size().orElse(content.length()) == content.length()
                 && step.sha256()
                         .map(sha256 -> sha256.equalsIgnoreCase(content.sha256()))
@@ -95,7 +97,8 @@ final class Expectations {
     }
 
     private StepResult ping(Step.ExpectPing step, Inbox.Deadlines limit) throws InterruptedException {
-        String expected = "a ping" + step.payload().map(payload -> " " + payload).orElse("");
+        String expected =
+                "a ping" + step.payload().map(payload -> " " + payload).orElse("");
         Optional<Inbound> event = inbox.await(kind(Inbound.Ping.class), limit);
         if (event.isEmpty() || !(event.get() instanceof Inbound.Ping ping)) {
             return unexpected(expected, event);
@@ -109,7 +112,8 @@ final class Expectations {
     }
 
     private StepResult pong(Step.ExpectPong step, Inbox.Deadlines limit) throws InterruptedException {
-        String expected = "a pong" + step.payload().map(payload -> " " + payload).orElse("");
+        String expected =
+                "a pong" + step.payload().map(payload -> " " + payload).orElse("");
         Optional<Inbound> event = inbox.await(kind(Inbound.Pong.class), limit);
         if (event.isEmpty() || !(event.get() instanceof Inbound.Pong pong)) {
             return unexpected(expected, event);
@@ -123,11 +127,10 @@ final class Expectations {
         Bytes payload = step.payload().orElseGet(Expectations::uniquePayload);
         String expected = "the pong of ping " + payload;
         Written written = link.frame(Opcode.PING, payload);
-        Predicate<Inbound> own = event -> !(event instanceof Inbound.Pong pong)
-                || pong.payload().equals(payload);
-        Optional<Inbound> event = written == Written.SENT
-                ? inbox.await(kind(Inbound.Pong.class).and(own), limit)
-                : Optional.empty();
+        Predicate<Inbound> own =
+                event -> !(event instanceof Inbound.Pong pong) || pong.payload().equals(payload);
+        Optional<Inbound> event =
+                written == Written.SENT ? inbox.await(kind(Inbound.Pong.class).and(own), limit) : Optional.empty();
         return event.isPresent() && event.get() instanceof Inbound.Pong pong
                 ? StepResult.met(expected, pong.describe())
                 : unexpected(expected, event);
@@ -167,12 +170,11 @@ final class Expectations {
     }
 
     private static boolean matches(Step.ExpectClose step, CloseStatus close) {
-        boolean formFits =
-                switch (step.form()) {
-                    case ANY -> true;
-                    case EMPTY -> close.payload().length() == 0;
-                    case WITH_CODE -> close.code().isPresent();
-                };
+        boolean formFits = switch (step.form()) {
+            case ANY -> true;
+            case EMPTY -> close.payload().length() == 0;
+            case WITH_CODE -> close.code().isPresent();
+        };
         boolean codeFits = step.codes().isEmpty()
                 || (close.code().isPresent()
                         && step.codes().contains(close.code().getAsInt()));

@@ -121,7 +121,8 @@ public record HandshakeAnswer(
         if (status == SWITCHING_PROTOCOLS) {
             standard(lines, "Upgrade", "websocket");
             standard(lines, "Connection", "Upgrade");
-            String key = request.values("Sec-WebSocket-Key").stream().findFirst().orElse("");
+            String key =
+                    request.values("Sec-WebSocket-Key").stream().findFirst().orElse("");
             standard(lines, "Sec-WebSocket-Accept", acceptFor(key));
             select(request).ifPresent(token -> lines.add(new Header("Sec-WebSocket-Protocol", token)));
         }
@@ -175,7 +176,10 @@ public record HandshakeAnswer(
         }
         StringBuilder text = new StringBuilder("HTTP/1.1 %d %s\r\n".formatted(status, phrase));
         headersFor(request)
-                .forEach(header -> text.append(header.name()).append(": ").append(header.value()).append("\r\n"));
+                .forEach(header -> text.append(header.name())
+                        .append(": ")
+                        .append(header.value())
+                        .append("\r\n"));
         text.append("\r\n").append(body.orElse(""));
         return Bytes.utf8(text.toString());
     }

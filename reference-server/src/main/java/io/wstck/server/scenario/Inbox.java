@@ -151,8 +151,7 @@ final class Inbox {
     private void refuseTooLong(Inbound.TooLong tooLong) throws InterruptedException {
         if (link.closing() == Closing.OPEN) {
             String reason = "messages of more than " + tooLong.limit() + " bytes are not taken";
-            var _ = link.frame(
-                    Opcode.CLOSE, CloseStatus.of(TOO_BIG, reason).payload());
+            var _ = link.frame(Opcode.CLOSE, CloseStatus.of(TOO_BIG, reason).payload());
         }
         link.end(TcpEnd.FIN);
     }

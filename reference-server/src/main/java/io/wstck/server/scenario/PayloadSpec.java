@@ -18,7 +18,8 @@ public record PayloadSpec(Bytes pattern, OptionalInt size) {
             throw new IllegalArgumentException("size: expected 0 to " + MAX_SIZE + " bytes, got " + bytes);
         }
         if (bytes > 0 && pattern.length() == 0) {
-            throw new IllegalArgumentException("size: expected a text or data to repeat to " + bytes + " bytes, got nothing");
+            throw new IllegalArgumentException(
+                    "size: expected a text or data to repeat to " + bytes + " bytes, got nothing");
         }
     }
 

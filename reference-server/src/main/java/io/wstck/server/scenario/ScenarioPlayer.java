@@ -154,8 +154,7 @@ public final class ScenarioPlayer {
         if (start == Start.AFTER_UPGRADE) {
             handshake = Handshake.ACCEPTED;
         }
-        FrameReader reader =
-                scenario.handshake().acceptsDeflate() ? FrameReader.withDeflate() : FrameReader.plain();
+        FrameReader reader = scenario.handshake().acceptsDeflate() ? FrameReader.withDeflate() : FrameReader.plain();
         link.decodeWith(new Decoder.OfFrames(link.log(), reader));
         steps.play(Stage.FRAMES, scenario.frames(), first);
     }
@@ -179,8 +178,7 @@ public final class ScenarioPlayer {
             fence();
         }
         if (link.closing() == Closing.OPEN && !link.over()) {
-            var _ = link.frame(
-                    Opcode.CLOSE, CloseStatus.of(GOING_AWAY, "").payload());
+            var _ = link.frame(Opcode.CLOSE, CloseStatus.of(GOING_AWAY, "").payload());
         }
         if (!link.over()) {
             awaitClose();
@@ -197,7 +195,8 @@ public final class ScenarioPlayer {
         Optional<Inbound> event = inbox.await(
                 inbound -> inbound instanceof Inbound.Close
                         || inbound instanceof Inbound.Ended
-                        || (inbound instanceof Inbound.Pong pong && pong.payload().equals(payload)),
+                        || (inbound instanceof Inbound.Pong pong
+                                && pong.payload().equals(payload)),
                 () -> limit);
         if (event.isPresent() && event.get() instanceof Inbound.Close close) {
             inbox.conclude(close.status());

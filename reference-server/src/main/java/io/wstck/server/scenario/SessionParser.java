@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads sessions, scenarios and handshake answers from their JSON form. */
@@ -80,20 +79,19 @@ final class SessionParser {
             }
         }
         for (int i = 0; i < tcp.size(); i++) {
-            boolean fits =
-                    switch (tcp.get(i)) {
-                        case Step.SendBytes _ -> true;
-                        case Step.Drip _ -> true;
-                        case Step.ExpectRequest _ -> true;
-                        case Step.ExpectEnd _ -> true;
-                        case Step.ExpectFailed _ -> true;
-                        case Step.Pause _ -> true;
-                        case Step.StopReading _ -> true;
-                        case Step.ResumeReading _ -> true;
-                        case Step.EndTcp _ -> true;
-                        case Step.Hang _ -> true;
-                        default -> false;
-                    };
+            boolean fits = switch (tcp.get(i)) {
+                case Step.SendBytes _ -> true;
+                case Step.Drip _ -> true;
+                case Step.ExpectRequest _ -> true;
+                case Step.ExpectEnd _ -> true;
+                case Step.ExpectFailed _ -> true;
+                case Step.Pause _ -> true;
+                case Step.StopReading _ -> true;
+                case Step.ResumeReading _ -> true;
+                case Step.EndTcp _ -> true;
+                case Step.Hang _ -> true;
+                default -> false;
+            };
             if (!fits) {
                 throw fields.error("tcp[" + i + "]", tcp.get(i).op() + " needs frames; expected a step about TCP");
             }
@@ -149,10 +147,12 @@ final class SessionParser {
     private static List<Header> headers(JsonFields fields) throws ScenarioSyntaxException {
         List<Header> headers = new ArrayList<>();
         for (JsonNode pair : fields.array("headers")) {
-            if (!pair.isArray() || pair.size() != 2 || !pair.get(0).isTextual() || !pair.get(1).isTextual()) {
+            if (!pair.isArray()
+                    || pair.size() != 2
+                    || !pair.get(0).isTextual()
+                    || !pair.get(1).isTextual()) {
                 throw fields.error(
-                        "headers[" + headers.size() + "]",
-                        "expected [name, value], got " + JsonFields.describe(pair));
+                        "headers[" + headers.size() + "]", "expected [name, value], got " + JsonFields.describe(pair));
             }
             headers.add(new Header(pair.get(0).textValue(), pair.get(1).textValue()));
         }
@@ -180,8 +180,7 @@ final class SessionParser {
     private static String standardHeader(JsonFields fields, String field, String name) throws ScenarioSyntaxException {
         String lower = name.toLowerCase(Locale.ROOT);
         if (!STANDARD_HEADERS.contains(lower)) {
-            throw fields.error(
-                    field, "expected Upgrade, Connection or Sec-WebSocket-Accept, got " + JsonText.of(name));
+            throw fields.error(field, "expected Upgrade, Connection or Sec-WebSocket-Accept, got " + JsonText.of(name));
         }
         return lower;
     }
@@ -196,8 +195,7 @@ final class SessionParser {
             case "last" -> Subprotocol.Offered.LAST;
             case "none" -> Subprotocol.Offered.NONE;
             default ->
-                throw fields.error(
-                        "protocol", "expected first, last, none or =token, got " + JsonText.of(choice));
+                throw fields.error("protocol", "expected first, last, none or =token, got " + JsonText.of(choice));
         };
     }
 }

@@ -156,8 +156,7 @@ public sealed interface Step {
      * @param codes one of these; empty: any
      * @param form whether it may have a payload
      */
-    record ExpectClose(
-            Set<Integer> codes, Optional<String> reason, CloseForm form, Answer answer, Duration within)
+    record ExpectClose(Set<Integer> codes, Optional<String> reason, CloseForm form, Answer answer, Duration within)
             implements Expectation {
         public ExpectClose {
             codes = Set.copyOf(codes);

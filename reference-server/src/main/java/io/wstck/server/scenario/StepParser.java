@@ -26,7 +26,8 @@ final class StepParser {
 
     static Step parse(JsonNode json, String path) throws ScenarioSyntaxException {
         JsonFields fields = JsonFields.of(json, path);
-        String op = fields.string("op").orElseThrow(() -> fields.error("op", "expected the name of a step, got nothing"));
+        String op =
+                fields.string("op").orElseThrow(() -> fields.error("op", "expected the name of a step, got nothing"));
         try {
             Step step = op.startsWith("send-") ? send(op, fields) : other(op, fields);
             fields.end();
@@ -153,7 +154,8 @@ final class StepParser {
     private static Step.Fence fence(JsonFields fields) throws ScenarioSyntaxException {
         Optional<Bytes> content = optionalBytes(fields);
         if (content.isPresent() && content.get().length() > 125) {
-            throw fields.error("data", "expected at most 125 bytes, got " + content.get().length());
+            throw fields.error(
+                    "data", "expected at most 125 bytes, got " + content.get().length());
         }
         return new Step.Fence(content, within(fields));
     }

@@ -39,13 +39,7 @@ final class StepPlayer {
         while (!plan.done()) {
             StepResult result = play(plan);
             link.log()
-                    .step(
-                            stage,
-                            plan.index(),
-                            plan.step().op(),
-                            result.outcome(),
-                            result.expected(),
-                            result.actual());
+                    .step(stage, plan.index(), plan.step().op(), result.outcome(), result.expected(), result.actual());
             if (result.then() == Then.SCENARIO_OVER) {
                 plan.abandon();
             } else {
@@ -85,14 +79,7 @@ final class StepPlayer {
             StepResult result = steps.get(i) instanceof Step.Send send
                     ? sent(send(send), plan)
                     : StepResult.failed("a send step", steps.get(i).op());
-            link.log()
-                    .step(
-                            Stage.FRAMES,
-                            i,
-                            steps.get(i).op(),
-                            result.outcome(),
-                            result.expected(),
-                            result.actual());
+            link.log().step(Stage.FRAMES, i, steps.get(i).op(), result.outcome(), result.expected(), result.actual());
         }
     }
 
@@ -143,8 +130,7 @@ final class StepPlayer {
         Bytes content = step.payload().content();
         link.log().bytes(Direction.OUT, Payload.of(content));
         for (int i = 0; i < content.length(); i++) {
-            Written written =
-                    flushed(link.write(content.slice(i, i + 1).buffer(), OptionalInt.empty()));
+            Written written = flushed(link.write(content.slice(i, i + 1).buffer(), OptionalInt.empty()));
             if (written != Written.SENT) {
                 return written;
             }

@@ -32,8 +32,7 @@ public record FrameHeader(boolean fin, int rsv, int opcode, OptionalInt mask, lo
 
     /** The header of a legal frame from a server: unmasked, no reserved bits, shortest length. */
     public static FrameHeader of(Fin fin, int opcode, int length) {
-        return new FrameHeader(
-                fin == Fin.LAST, 0, opcode, OptionalInt.empty(), length, minimalForm(length));
+        return new FrameHeader(fin == Fin.LAST, 0, opcode, OptionalInt.empty(), length, minimalForm(length));
     }
 
     /** Whether a frame is the last one of its message. */
@@ -70,12 +69,11 @@ public record FrameHeader(boolean fin, int rsv, int opcode, OptionalInt mask, lo
         }
         int first = in.get() & 0xFF;
         in.get();
-        long length =
-                switch (form) {
-                    case 7 -> second & 0x7F;
-                    case 16 -> in.getShort() & 0xFFFF;
-                    default -> in.getLong();
-                };
+        long length = switch (form) {
+            case 7 -> second & 0x7F;
+            case 16 -> in.getShort() & 0xFFFF;
+            default -> in.getLong();
+        };
         OptionalInt mask = masked ? OptionalInt.of(in.getInt()) : OptionalInt.empty();
         return Optional.of(new FrameHeader((first & 0x80) != 0, (first >> 4) & 7, first & 15, mask, length, form));
     }

@@ -50,7 +50,9 @@ public final class FrameReader {
     public void end(Consumer<WireEvent> sink) {
         if (current.isPresent()) {
             String detail = "the connection ended after %d of %s payload bytes"
-                    .formatted(payload.length(), Long.toUnsignedString(current.get().length()));
+                    .formatted(
+                            payload.length(),
+                            Long.toUnsignedString(current.get().length()));
             sink.accept(new WireEvent.ViolationFound(new Violation(Rule.INCOMPLETE_FRAME, detail)));
         } else if (headerBytes.position() > 0) {
             String detail = "the connection ended after %d bytes of a frame header".formatted(headerBytes.position());

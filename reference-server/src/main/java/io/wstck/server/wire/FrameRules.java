@@ -54,7 +54,8 @@ final class FrameRules {
     private static Optional<Violation> checkLength(FrameHeader header) {
         String length = Long.toUnsignedString(header.length());
         if (header.length() < 0) {
-            return Optional.of(new Violation(Rule.LENGTH_TOO_LARGE, "64-bit length " + length + " has its top bit set"));
+            return Optional.of(
+                    new Violation(Rule.LENGTH_TOO_LARGE, "64-bit length " + length + " has its top bit set"));
         }
         if (header.lengthForm() > FrameHeader.minimalForm(header.length())) {
             return Optional.of(new Violation(
@@ -80,8 +81,8 @@ final class FrameRules {
         Optional<Violation> found = Optional.empty();
         if (header.opcode() == Opcode.CONTINUATION) {
             if (state == State.BETWEEN_MESSAGES) {
-                return Optional.of(new Violation(
-                        Rule.ORPHAN_CONTINUATION, "continuation frame with no message to continue"));
+                return Optional.of(
+                        new Violation(Rule.ORPHAN_CONTINUATION, "continuation frame with no message to continue"));
             }
         } else if (state == State.INSIDE_MESSAGE) {
             found = Optional.of(new Violation(
