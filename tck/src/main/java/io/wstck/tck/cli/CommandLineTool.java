@@ -2,6 +2,7 @@ package io.wstck.tck.cli;
 
 import io.wstck.tck.report.Printable;
 import io.wstck.tck.report.Style;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -78,7 +79,7 @@ public final class CommandLineTool implements Runnable {
             return failure.status().code();
         }
         err.println("wstck: the kit could not judge: " + Printable.line(String.valueOf(e.getMessage())));
-        if (!(e instanceof UncheckedIOException)) {
+        if (!(e instanceof IOException || e instanceof UncheckedIOException || e.getCause() instanceof UncheckedIOException)) {
             // A defect of the kit: whoever reports it needs the place.
             e.printStackTrace(err);
         }

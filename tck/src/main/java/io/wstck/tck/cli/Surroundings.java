@@ -37,8 +37,7 @@ public record Surroundings(
     }
 
     private static boolean terminal(Map<String, String> environment) {
-        return System.console() != null
-                && System.console().isTerminal()
+        return System.console().isTerminal()
                 && !"dumb".equals(environment.getOrDefault("TERM", ""));
     }
 
