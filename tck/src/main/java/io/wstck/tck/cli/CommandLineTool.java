@@ -40,8 +40,8 @@ public final class CommandLineTool implements Runnable {
      * @return the exit status, one of {@link ExitStatus}
      */
     public static int run(Surroundings surroundings, String... arguments) {
-        PrintWriter out = new PrintWriter(surroundings.out(), true);
-        PrintWriter err = new PrintWriter(surroundings.err(), true);
+        PrintWriter out = writer(surroundings.out());
+        PrintWriter err = writer(surroundings.err());
         CommandLine line = new CommandLine(new CommandLineTool())
                 .addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
@@ -59,6 +59,10 @@ public final class CommandLineTool implements Runnable {
         surroundings.out().flush();
         surroundings.err().flush();
         return status;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
     }
 
     /** Without a sub-command there is nothing to do. */
