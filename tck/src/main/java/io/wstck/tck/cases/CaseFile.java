@@ -19,7 +19,7 @@ public record CaseFile(String path, String source, LuaScript script) {
         try {
             return new CaseFile(path, source, LuaScript.compile(path, source));
         } catch (LuaSyntaxException e) {
-            throw new CaseFileException(new Position(path, e.line()), "expected Lua 5.1, got: " + e.complaint());
+            throw new CaseFileException(new Position(path, e.line()), "expected Lua 5.1, got: " + e.message());
         }
     }
 }

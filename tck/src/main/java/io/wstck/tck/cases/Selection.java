@@ -64,7 +64,8 @@ public record Selection(List<String> only, List<String> skip, Set<Level> levels)
     /** The regular expression of a pattern. */
     public static Pattern glob(String pattern) {
         StringBuilder regex = new StringBuilder();
-        for (char c : pattern.toCharArray()) {
+        for (int index = 0; index < pattern.length(); index++) {
+            char c = pattern.charAt(index);
             switch (c) {
                 case '*' -> regex.append(".*");
                 case '?' -> regex.append('.');

@@ -19,6 +19,8 @@ import io.wstck.tck.judge.Evidence;
 import io.wstck.tck.judge.JournalReading;
 import io.wstck.tck.judge.Witness;
 import io.wstck.tck.run.LimitedThread.Ending;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -56,6 +58,8 @@ final class CasePlayer {
             return playWith(testCase, Optional.of(session));
         } catch (ScenarioSyntaxException e) {
             throw new IllegalStateException("the scenario of " + testCase.id() + " was valid when it was loaded", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the reference server cannot play " + testCase.id() + ": " + e.getMessage(), e);
         }
     }
 

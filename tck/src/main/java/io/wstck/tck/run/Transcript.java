@@ -120,7 +120,7 @@ final class Transcript {
     }
 
     private static String close(byte[] payload) {
-        int code = (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+        int code = ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
         String reason = new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
         return code + " " + quoted(reason);
     }
