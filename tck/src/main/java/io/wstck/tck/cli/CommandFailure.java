@@ -1,0 +1,28 @@
+package io.wstck.tck.cli;
+
+import java.io.Serial;
+
+/** What a command cannot do, as one sentence for standard error, and the status that the program ends with. */
+final class CommandFailure extends Exception {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final ExitStatus status;
+
+    private CommandFailure(ExitStatus status, String sentence) {
+        super(sentence);
+        this.status = status;
+    }
+
+    static CommandFailure usage(String sentence) {
+        return new CommandFailure(ExitStatus.USAGE, sentence);
+    }
+
+    static CommandFailure notJudged(String sentence) {
+        return new CommandFailure(ExitStatus.NOT_JUDGED, sentence);
+    }
+
+    ExitStatus status() {
+        return status;
+    }
+}

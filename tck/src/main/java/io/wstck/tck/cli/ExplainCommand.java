@@ -1,0 +1,66 @@
+package io.wstck.tck.cli;
+
+import io.wstck.tck.cases.CaseCatalogue;
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Catalogue;
+import io.wstck.tck.catalogue.Clause;
+import io.wstck.tck.report.Printable;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code explain}: all that is known of one case or clause. */
+@Command(
+        name = "explain",
+        description = "Tell all about a case or a clause: what is required and where it says so, the case's text, what the"
+                + " last run saw, how to run it again.")
+final class ExplainCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "ID", description = "Id of a case or of a clause.")
+    private String id = "";
+
+    @Mixin
+    private CaseOptions source;
+
+    @Mixin
+    private ReportOption report;
+
+    ExplainCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws CommandFailure {
+        Catalogue catalogue = Catalogue.load();
+        CaseCatalogue cases = source.load(surroundings, catalogue);
+        Optional<TestCase> testCase = cases.testCase(id);
+        Optional<Clause> clause = catalogue.clause(id);
+        if (testCase.isEmpty() && clause.isEmpty()) {
+            throw unknown(catalogue, cases);
+        }
+        Explanation explanation = new Explanation(surroundings.command() + " run" + source.again());
+        // A case may bear its clause's name: then the case is told, and its clause with it.
+        List<String> lines = testCase.isPresent()
+                ? explanation.of(testCase.get(), LastRun.of(report.folder(surroundings), id))
+                : explanation.of(clause.orElseThrow(), cases.cases());
+        lines.forEach(line -> surroundings.out().println(Printable.line(line)));
+        return ExitStatus.OK.code();
+    }
+
+    private CommandFailure unknown(Catalogue catalogue, CaseCatalogue cases) {
+        List<String> known = Stream.concat(
+                        cases.cases().stream().map(TestCase::id),
+                        catalogue.clauses().stream().map(Clause::id))
+                .distinct()
+                .toList();
+        String nearest = NearestNames.to(id, known).stream().collect(Collectors.joining(", "));
+        return CommandFailure.usage(
+                "expected the id of a case or a clause, got \"" + id + "\"; the nearest are " + nearest);
+    }
+}

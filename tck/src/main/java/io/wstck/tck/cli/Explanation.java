@@ -1,0 +1,63 @@
+package io.wstck.tck.cli;
+
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Accepted;
+import io.wstck.tck.catalogue.Clause;
+import io.wstck.tck.catalogue.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A case or a clause in lines, not yet escaped.
+ *
+ * @param rerun command line that plays one case again, without the case's id
+ */
+record Explanation(String rerun) {
+
+    List<String> of(TestCase testCase, List<String> lastRun) {
+        List<String> lines = new ArrayList<>();
+        lines.add(testCase.id() + "  " + testCase.title());
+        lines.add("level        " + testCase.level().word());
+        lines.add("clause       " + testCase.clause().id());
+        lines.addAll(requirement(testCase.clause()));
+        if (!testCase.needs().isEmpty()) {
+            lines.add("needs        " + testCase.needs().stream().sorted().collect(Collectors.joining(", ")));
+        }
+        lines.add("case         " + testCase.position());
+        CaseExcerpt.of(testCase.file().source(), testCase.position().line()).forEach(line -> lines.add("    " + line));
+        lines.addAll(lastRun);
+        lines.add("rerun        " + rerun + " --only " + ShellWord.quote(testCase.id()));
+        return lines;
+    }
+
+    List<String> of(Clause clause, List<TestCase> cases) {
+        List<String> lines = new ArrayList<>();
+        lines.add(clause.id() + "  " + clause.section());
+        lines.add("level        " + clause.level().word()
+                + clause.also().stream().map(Level::word).map(word -> ", also " + word).collect(Collectors.joining()));
+        lines.addAll(requirement(clause));
+        List<TestCase> own = cases.stream()
+                .filter(testCase -> testCase.clause().id().equals(clause.id()))
+                .toList();
+        lines.add("cases        " + (own.isEmpty() ? "none" : ""));
+        own.forEach(testCase -> lines.add("    " + testCase.id() + "  " + testCase.title()));
+        if (!own.isEmpty()) {
+            lines.add("rerun        " + rerun + " --only " + ShellWord.quote(clause.id()));
+        }
+        return lines;
+    }
+
+    private static List<String> requirement(Clause clause) {
+        List<String> lines = new ArrayList<>();
+        lines.add("requirement  " + clause.statement());
+        lines.add("source       " + clause.source());
+        clause.inferred().ifPresent(why -> lines.add("inferred     " + why));
+        for (Accepted accepted : clause.accepts()) {
+            String reason = accepted.reason().isEmpty() ? "" : ": " + accepted.reason();
+            lines.add("accepts      " + accepted.id() + " (" + accepted.outcome() + ")" + reason);
+        }
+        clause.untestable().ifPresent(why -> lines.add("untestable   " + why));
+        return lines;
+    }
+}

@@ -1,0 +1,59 @@
+package io.wstck.tck.cli;
+
+import io.wstck.tck.report.CaseFinished;
+import io.wstck.tck.report.EventsException;
+import io.wstck.tck.report.EventsReader;
+import io.wstck.tck.report.RecordedRun;
+import io.wstck.tck.report.ReportFolder;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the events of the last run, if there are any, tell of one case. */
+final class LastRun {
+    private LastRun() {}
+
+    /** Lines; a run that is missing or damaged is told in one. */
+    static List<String> of(ReportFolder folder, String id) {
+        if (Files.notExists(folder.events())) {
+            return List.of("last run     none recorded at " + folder.events());
+        }
+        try {
+            RecordedRun run = EventsReader.read(folder.events());
+            List<String> lines = new ArrayList<>();
+            for (CaseFinished result : run.cases()) {
+                if (result.id().equals(id)) {
+                    lines.addAll(result(result, run));
+                }
+            }
+            if (lines.isEmpty()) {
+                lines.add("last run     did not play this case (" + folder.events() + ")");
+            }
+            if (run.finished().isEmpty()) {
+                lines.add("             the run did not come to its end: its events are truncated");
+            }
+            return lines;
+        } catch (EventsException e) {
+            return List.of("last run     unreadable: " + e.getMessage());
+        }
+    }
+
+    private static List<String> result(CaseFinished result, RecordedRun run) {
+        String round = run.started().repetitions() > 1 ? " in round " + result.repetition() : "";
+        List<String> lines = new ArrayList<>();
+        lines.add("last run     " + result.verdict() + round + ", " + result.duration().toMillis() + " ms, "
+                + run.started().implementation().name() + " "
+                + run.started().implementation().version() + ", " + run.started().startedAt());
+        add(lines, "  reason     ", result.judgement().reason());
+        add(lines, "  expected   ", result.judgement().expected());
+        add(lines, "  actual     ", result.judgement().actual());
+        result.transcript().forEach(line -> lines.add("    " + line));
+        return lines;
+    }
+
+    private static void add(List<String> lines, String label, String text) {
+        if (!text.isEmpty()) {
+            lines.add(label + text);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.wstck.tck.cli;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** The known names that a mistyped one may have meant. */
+final class NearestNames {
+    private static final int MOST = 3;
+
+    private NearestNames() {}
+
+    /** At most three of {@code known}, nearest first: names that contain {@code name} before others, then by edits. */
+    static List<String> to(String name, Collection<String> known) {
+        return known.stream()
+                .sorted(Comparator.comparing((String candidate) -> !candidate.contains(name))
+                        .thenComparing(candidate -> distance(name, candidate))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(MOST)
+                .toList();
+    }
+
+    /** Levenshtein's: insertions, deletions and substitutions of one character. */
+    private static int distance(String one, String other) {
+        int[] previous = new int[other.length() + 1];
+        for (int column = 0; column <= other.length(); column++) {
+            previous[column] = column;
+        }
+        for (int row = 1; row <= one.length(); row++) {
+            int[] current = new int[other.length() + 1];
+            current[0] = row;
+            for (int column = 1; column <= other.length(); column++) {
+                int substitution = one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1;
+                current[column] = Math.min(
+                        previous[column - 1] + substitution, Math.min(previous[column], current[column - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[other.length()];
+    }
+}

@@ -1,0 +1,19 @@
+package io.wstck.tck.cli;
+
+import io.wstck.tck.report.ReportFolder;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The option that says where the reports are. */
+final class ReportOption {
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            defaultValue = "target/wstck",
+            description = "Folder of the reports, from the working directory. Default: ${DEFAULT-VALUE}.")
+    private Path folder = Path.of("target", "wstck");
+
+    ReportFolder folder(Surroundings surroundings) {
+        return new ReportFolder(surroundings.resolve(folder));
+    }
+}

@@ -1,0 +1,163 @@
+package io.wstck.tck.cli;
+
+import io.wstck.server.ReferenceServer;
+import io.wstck.server.ServerConfig;
+import io.wstck.tck.cases.CaseCatalogue;
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Catalogue;
+import io.wstck.tck.implementation.BundledClient;
+import io.wstck.tck.implementation.Implementation;
+import io.wstck.tck.report.AllListeners;
+import io.wstck.tck.report.ConsoleReport;
+import io.wstck.tck.report.EventsWriter;
+import io.wstck.tck.report.JunitReport;
+import io.wstck.tck.report.ReportFolder;
+import io.wstck.tck.report.Style;
+import io.wstck.tck.run.RunListener;
+import io.wstck.tck.run.RunPlan;
+import io.wstck.tck.run.RunSummary;
+import io.wstck.tck.run.Runner;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code run}: plays cases against an implementation, and reports. */
+@Command(name = "run", description = "Play the cases against an implementation, and report.")
+final class RunCommand implements Callable<Integer> {
+    /** Seeds that nobody chose stay short enough to be typed again. */
+    private static final long SEED_BOUND = 1_000_000;
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Mixin
+    private CaseOptions source;
+
+    @Mixin
+    private ReportOption report;
+
+    @Option(
+            names = "--client",
+            paramLabel = "NAME",
+            converter = ClientName.class,
+            defaultValue = "bundled",
+            description = "The implementation to judge. The one there is: ${DEFAULT-VALUE}.")
+    private String client = "bundled";
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            converter = PositiveInteger.class,
+            description = "Play that many light cases side by side. Default: four for each processor.")
+    private int jobs = RunPlan.DEFAULT_JOBS;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides the order of the cases. Default: a new one each time, which the first line tells.")
+    private OptionalLong seed = OptionalLong.empty();
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            converter = PositiveInteger.class,
+            description = "Play all of them that often, and name the cases whose verdict changes.")
+    private int repetitions = 1;
+
+    @Option(names = "--trace", description = "Print every case with its whole transcript, passed ones too.")
+    private boolean trace;
+
+    RunCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws CommandFailure, IOException {
+        CaseCatalogue cases = source.load(surroundings, Catalogue.load());
+        List<TestCase> selected = selection.select(cases);
+        long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(SEED_BOUND));
+        RunPlan plan = new RunPlan(selected, jobs, chosen, repetitions);
+        ReportFolder folder = report.folder(surroundings);
+        try (EventsWriter events = open(folder)) {
+            JunitReport junit = new JunitReport(folder.events(), folder.junit());
+            return ExitStatus.of(play(plan, new AllListeners(List.of(events, junit, console(folder))))
+                            .conclusion())
+                    .code();
+        }
+    }
+
+    private static EventsWriter open(ReportFolder folder) throws CommandFailure {
+        try {
+            folder.create();
+        } catch (IOException e) {
+            throw CommandFailure.usage("--report: " + e.getMessage());
+        }
+        try {
+            return EventsWriter.create(folder.events(), SpecEdition.shipped(), InstantSource.system());
+        } catch (IOException e) {
+            throw CommandFailure.usage(
+                    "--report: expected a file that can be written at " + folder.events() + ", found another");
+        }
+    }
+
+    private ConsoleReport console(ReportFolder folder) {
+        Style style = new Style(
+                surroundings.screen(),
+                surroundings.colour(),
+                trace ? Style.Detail.TRACE : Style.Detail.FINDINGS);
+        return new ConsoleReport(
+                surroundings.out(),
+                style,
+                surroundings.command() + " run" + source.again(),
+                List.of(folder.events(), folder.junit()),
+                System::nanoTime);
+    }
+
+    private static RunSummary play(RunPlan plan, RunListener listener) throws CommandFailure, IOException {
+        String version = Version.current();
+        try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
+                Implementation implementation = new BundledClient(version)) {
+            return new Runner(implementation, server).run(plan, version, listener);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.notJudged("the run was interrupted before its end");
+        }
+    }
+
+    /** The name of an implementation that the kit can judge. */
+    static final class ClientName implements ITypeConverter<String> {
+        @Override
+        public String convert(String name) {
+            if (!name.equals("bundled")) {
+                throw new TypeConversionException("expected bundled, got \"" + name + "\"");
+            }
+            return name;
+        }
+    }
+
+    /** An integer from 1. */
+    static final class PositiveInteger implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String word) {
+            try {
+                int number = Integer.parseInt(word);
+                if (number >= 1) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("expected an integer from 1, got \"" + word + "\"");
+            }
+            throw new TypeConversionException("expected an integer from 1, got \"" + word + "\"");
+        }
+    }
+}

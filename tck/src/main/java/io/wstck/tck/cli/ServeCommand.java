@@ -1,0 +1,96 @@
+package io.wstck.tck.cli;
+
+import io.wstck.server.PortInUseException;
+import io.wstck.server.ReferenceServer;
+import io.wstck.server.ServerConfig;
+import io.wstck.server.endpoint.EndpointInfo;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code serve}: the reference server by itself, until Ctrl-C. The server is closed then, and the status is the one that
+ * a shell expects of a program ended by SIGINT, 130.
+ */
+@Command(
+        name = "serve",
+        description = "Start the reference server by itself, and list its endpoints. Ctrl-C closes it (status 130).")
+final class ServeCommand implements Callable<Integer> {
+    private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
+
+    private final Surroundings surroundings;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "Listen on this port, 0 for any free one. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Listen on this address; 0.0.0.0 for every interface. Default: ${DEFAULT-VALUE}.")
+    private String bind = "127.0.0.1";
+
+    ServeCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws CommandFailure {
+        Thread server = Thread.currentThread();
+        Thread hook = new Thread(() -> end(server), "serve-shutdown");
+        try (ReferenceServer running = start()) {
+            list(running);
+            Runtime.getRuntime().addShutdownHook(hook);
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            // The one way out: from the hook below, or from whoever runs this command in a thread.
+            surroundings.out().println("closed");
+            surroundings.out().flush();
+        }
+        return ExitStatus.OK.code();
+    }
+
+    private ReferenceServer start() throws CommandFailure {
+        ServerConfig config;
+        try {
+            config = new ServerConfig(bind, port);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("--" + e.getMessage());
+        }
+        try {
+            return ReferenceServer.start(config);
+        } catch (PortInUseException e) {
+            throw CommandFailure.usage(e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            throw CommandFailure.usage("cannot listen on " + bind + " port " + port + ": " + e.getMessage());
+        }
+    }
+
+    private void list(ReferenceServer server) {
+        PrintStream out = surroundings.out();
+        out.println("wstck " + Version.current() + " serves " + server.base() + "/ until Ctrl-C");
+        String websocket = server.base().toString().replaceFirst("^http", "ws");
+        for (EndpointInfo endpoint : ReferenceServer.endpoints()) {
+            out.println("  " + websocket + endpoint.path());
+            out.println("      " + endpoint.description());
+        }
+        out.flush();
+    }
+
+    /** Runs while the JVM ends: lets the serving thread close the server before it is gone. */
+    private static void end(Thread server) {
+        server.interrupt();
+        try {
+            server.join(CLOSE_TIMEOUT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

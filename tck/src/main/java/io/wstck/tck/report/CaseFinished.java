@@ -1,0 +1,61 @@
+package io.wstck.tck.report;
+
+import io.wstck.tck.catalogue.Clause;
+import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.run.CaseResult;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What became of one case, with all that a report says of it: a rendering needs no catalogue beside the events.
+ *
+ * @param repetition from 1
+ * @param attempts from 1
+ * @param source {@code file:line} of the case below the folder of the cases
+ * @param transcript a line each, in order of time
+ */
+public record CaseFinished(
+        String id,
+        String title,
+        Requirement requirement,
+        Level level,
+        Judgement judgement,
+        Duration duration,
+        int repetition,
+        int attempts,
+        String source,
+        List<String> transcript)
+        implements RunEvent {
+
+    public CaseFinished {
+        transcript = List.copyOf(transcript);
+    }
+
+    /**
+     * The clause that a case tests.
+     *
+     * @param reference the section of the documentation or of an RFC
+     */
+    public record Requirement(String clause, String section, String statement, String reference) {}
+
+    public static CaseFinished of(CaseResult result) {
+        Clause clause = result.testCase().clause();
+        return new CaseFinished(
+                result.testCase().id(),
+                result.testCase().title(),
+                new Requirement(clause.id(), clause.section(), clause.statement(), clause.source()),
+                result.testCase().level(),
+                result.judgement(),
+                result.duration(),
+                result.repetition(),
+                result.attempts(),
+                result.testCase().position().toString(),
+                result.transcript());
+    }
+
+    public Verdict verdict() {
+        return judgement.verdict();
+    }
+}

@@ -1,0 +1,48 @@
+package io.wstck.tck.report;
+
+import io.wstck.tck.judge.Judgement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A finding as plain lines: requirement, expected, actual, place, transcript. The same words in every report. */
+public final class CaseText {
+    private static final int LABEL_WIDTH = 13;
+
+    private CaseText() {}
+
+    /** All there is to say of a case, a line each, ended by a line end; control characters are escaped. */
+    public static String full(CaseFinished result) {
+        List<String> lines = new ArrayList<>();
+        lines.add(result.title());
+        lines.addAll(finding(result));
+        lines.add("transcript");
+        result.transcript().forEach(line -> lines.add("   " + line));
+        StringBuilder text = new StringBuilder();
+        lines.forEach(line -> text.append(Printable.line(line)).append('\n'));
+        return text.toString();
+    }
+
+    /** What is required, what came and where, a labelled line each; what is empty is left out. Nothing is escaped. */
+    static List<String> finding(CaseFinished result) {
+        Judgement judgement = result.judgement();
+        String reference = result.requirement().reference();
+        String requirement = result.requirement().statement();
+        List<String> lines = new ArrayList<>();
+        lines.add(labelled("Requirement", reference.isEmpty() ? requirement : requirement + "  [" + reference + "]"));
+        addUnlessEmpty(lines, "Reason", judgement.reason());
+        addUnlessEmpty(lines, "Expected", judgement.expected());
+        addUnlessEmpty(lines, "Actual", judgement.actual());
+        lines.add(labelled("at", result.source()));
+        return lines;
+    }
+
+    static String labelled(String label, String text) {
+        return label + " ".repeat(Math.max(1, LABEL_WIDTH - label.length())) + text;
+    }
+
+    private static void addUnlessEmpty(List<String> lines, String label, String text) {
+        if (!text.isEmpty()) {
+            lines.add(labelled(label, text));
+        }
+    }
+}

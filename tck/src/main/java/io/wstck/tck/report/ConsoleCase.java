@@ -1,0 +1,96 @@
+package io.wstck.tck.report;
+
+import io.wstck.tck.judge.Judgement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** One case on the console: a block for a failure, two lines for a warning, nothing for what passed. */
+final class ConsoleCase {
+    /** A longer transcript loses its middle. */
+    private static final int TRANSCRIPT_LINES = 40;
+
+    private static final int LINE_WIDTH = 200;
+    private static final String INDENT = "  ";
+
+    private final Style style;
+    private final String rerun;
+
+    ConsoleCase(Style style, String rerun) {
+        this.style = style;
+        this.rerun = rerun;
+    }
+
+    /** The lines for a case, escaped; none if there is nothing to tell. */
+    List<String> lines(CaseFinished result) {
+        if (style.detail() == Style.Detail.TRACE) {
+            return block(result, result.transcript());
+        }
+        return switch (result.verdict()) {
+            case PASSED, OBSERVED, SKIPPED -> List.of();
+            case WARNED -> List.of(head(result), INDENT + printable(warning(result)));
+            case FAILED, INCONCLUSIVE -> block(result, cut(result.transcript()));
+        };
+    }
+
+    /** The line for a finding whose block an earlier round has printed. */
+    List<String> again(CaseFinished result) {
+        return switch (result.verdict()) {
+            case PASSED, OBSERVED, SKIPPED -> List.of();
+            case WARNED, FAILED, INCONCLUSIVE ->
+                List.of(style.paint(result.verdict(), result.verdict().name()) + " "
+                        + Printable.line(result.id()) + "  again in round " + result.repetition());
+        };
+    }
+
+    private List<String> block(CaseFinished result, List<String> transcript) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(head(result));
+        CaseText.finding(result).forEach(line -> lines.add(INDENT + printable(line)));
+        lines.add(INDENT + "transcript" + (transcript.isEmpty() ? "   empty" : ""));
+        transcript.forEach(line -> lines.add(INDENT + INDENT + printable(line)));
+        lines.add(INDENT + CaseText.labelled("rerun", rerun + " --only " + Printable.line(result.id())));
+        lines.add("");
+        return lines;
+    }
+
+    private String head(CaseFinished result) {
+        String level = result.level().word().toLowerCase(Locale.ROOT);
+        String rest = result.id() + "  (" + result.requirement().clause() + ", " + level + ")  " + result.title();
+        return style.paint(result.verdict(), result.verdict().name()) + " " + printable(rest);
+    }
+
+    private static String warning(CaseFinished result) {
+        Judgement judgement = result.judgement();
+        List<String> parts = Stream.of(
+                        judgement.reason(),
+                        judgement.expected().isEmpty() ? "" : "expected " + judgement.expected(),
+                        judgement.actual().isEmpty() ? "" : "got " + judgement.actual())
+                .filter(part -> !part.isEmpty())
+                .toList();
+        return String.join("; ", parts) + "  at " + result.source();
+    }
+
+    private static List<String> cut(List<String> transcript) {
+        if (transcript.size() <= TRANSCRIPT_LINES) {
+            return transcript;
+        }
+        int half = TRANSCRIPT_LINES / 2;
+        List<String> lines = new ArrayList<>(transcript.subList(0, half));
+        lines.add("… " + (transcript.size() - TRANSCRIPT_LINES) + " lines left out here; all are in the events file …");
+        lines.addAll(transcript.subList(transcript.size() - half, transcript.size()));
+        return lines;
+    }
+
+    private static String printable(String text) {
+        String line = Printable.line(text);
+        if (line.length() <= LINE_WIDTH) {
+            return line;
+        }
+        // Not between the two halves of a character outside the BMP.
+        int end = Character.isHighSurrogate(line.charAt(LINE_WIDTH - 1)) ? LINE_WIDTH - 1 : LINE_WIDTH;
+        return line.substring(0, end) + "… (" + (line.length() - end) + " more)";
+    }
+}

@@ -1,0 +1,134 @@
+package io.wstck.tck.report;
+
+import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.run.CaseResult;
+import io.wstck.tck.run.RunInfo;
+import io.wstck.tck.run.RunListener;
+import io.wstck.tck.run.RunSummary;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * A run for somebody who watches it: one line at once, progress, each finding as it happens, a summary. Driven by the
+ * run's events alone; used by one thread at a time.
+ */
+public final class ConsoleReport implements RunListener {
+    private static final long TERMINAL_INTERVAL_NANOS = 50_000_000;
+    private static final long STREAM_INTERVAL_NANOS = 500_000_000;
+    private static final String ERASE_LINE = "\r\u001b[K";
+
+    private final PrintStream out;
+    private final Style style;
+    private final LongSupplier nanoClock;
+    private final ConsoleCase cases;
+    private final ConsoleSummary summary;
+    private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+    private final Map<String, Verdict> told = new HashMap<>();
+    private int expected;
+    private long lastProgress;
+
+    /**
+     * A report that has printed nothing yet.
+     *
+     * @param rerun command line that plays one case again, without the case's id
+     * @param reports files that the summary points at
+     * @param nanoClock monotonic nanoseconds, as of {@link System#nanoTime()}
+     */
+    public ConsoleReport(PrintStream out, Style style, String rerun, List<Path> reports, LongSupplier nanoClock) {
+        this.out = out;
+        this.style = style;
+        this.nanoClock = nanoClock;
+        this.cases = new ConsoleCase(style, rerun);
+        this.summary = new ConsoleSummary(style, reports);
+    }
+
+    @Override
+    public void started(RunInfo info) {
+        expected = info.cases();
+        lastProgress = nanoClock.getAsLong();
+        List<String> words = new ArrayList<>();
+        words.add("wstck " + info.kit());
+        words.add(info.implementation().name() + " " + info.implementation().version() + " ("
+                + info.implementation().language() + ")");
+        words.add(expected + (expected == 1 ? " case" : " cases"));
+        if (info.repetitions() > 1) {
+            words.add(info.repetitions() + " rounds");
+        }
+        words.add("seed " + info.seed());
+        words.add(info.jobs() + (info.jobs() == 1 ? " job" : " jobs"));
+        out.println(Printable.line(String.join(" · ", words)));
+        out.flush();
+    }
+
+    @Override
+    public void finished(CaseResult result) {
+        counts.merge(result.verdict(), 1, Integer::sum);
+        summary.add(CaseFinished.of(result));
+        List<String> lines = lines(CaseFinished.of(result));
+        if (!lines.isEmpty()) {
+            eraseProgress();
+            lines.forEach(out::println);
+        }
+        progress();
+        out.flush();
+    }
+
+    @Override
+    public void ended(RunSummary ended) {
+        eraseProgress();
+        summary.lines(RunFinished.of(ended)).forEach(out::println);
+        out.flush();
+    }
+
+    /** A finding that comes again in a later round is one line: its block has been printed. */
+    private List<String> lines(CaseFinished result) {
+        Verdict before = told.put(result.id(), result.verdict());
+        if (before == result.verdict() && style.detail() == Style.Detail.FINDINGS) {
+            return cases.again(result);
+        }
+        return cases.lines(result);
+    }
+
+    private void eraseProgress() {
+        if (style.screen() == Style.Screen.TERMINAL) {
+            out.print(ERASE_LINE);
+        }
+    }
+
+    private void progress() {
+        long now = nanoClock.getAsLong();
+        boolean terminal = style.screen() == Style.Screen.TERMINAL;
+        if (now - lastProgress < (terminal ? TERMINAL_INTERVAL_NANOS : STREAM_INTERVAL_NANOS)) {
+            return;
+        }
+        lastProgress = now;
+        int done = counts.values().stream().mapToInt(Integer::intValue).sum();
+        StringBuilder line = new StringBuilder("  " + done + "/" + expected);
+        counts.forEach((verdict, count) ->
+                line.append("  ").append(count).append(' ').append(verdict.name().toLowerCase(Locale.ROOT)));
+        if (terminal) {
+            out.print(ERASE_LINE + line);
+        } else {
+            out.println(line);
+        }
+    }
+
+    /** {@code 340 ms}, {@code 4.2 s}, {@code 2 min 5 s}. */
+    static String duration(Duration duration) {
+        if (duration.toMillis() < 1000) {
+            return duration.toMillis() + " ms";
+        }
+        if (duration.toMinutes() < 1) {
+            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        }
+        return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+    }
+}

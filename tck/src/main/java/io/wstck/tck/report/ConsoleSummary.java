@@ -1,0 +1,65 @@
+package io.wstck.tck.report;
+
+import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.run.RunSummary;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The end of a console report: counts, what was skipped and why, the conclusion, where the reports are. */
+final class ConsoleSummary {
+    private final Style style;
+    private final List<Path> reports;
+    private final Map<String, Integer> skipped = new TreeMap<>();
+
+    ConsoleSummary(Style style, List<Path> reports) {
+        this.style = style;
+        this.reports = List.copyOf(reports);
+    }
+
+    void add(CaseFinished result) {
+        if (result.verdict() == Verdict.SKIPPED) {
+            skipped.merge(result.judgement().reason(), 1, Integer::sum);
+        }
+    }
+
+    List<String> lines(RunFinished run) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(run.cases() + (run.cases() == 1 ? " case in " : " cases in ")
+                + ConsoleReport.duration(run.duration()) + ": " + counts(run));
+        skipped.forEach((reason, count) -> lines.add("  " + count + " skipped: " + Printable.line(reason)));
+        if (!run.unstable().isEmpty()) {
+            lines.add("unstable: " + Printable.line(String.join(", ", run.unstable())));
+        }
+        lines.add(run.judged() + " of " + run.binding() + " binding cases judged");
+        lines.add(conclusion(run.conclusion()));
+        if (!reports.isEmpty()) {
+            lines.add("reports: " + reports.stream().map(Path::toString).collect(Collectors.joining(", ")));
+        }
+        return lines;
+    }
+
+    private String counts(RunFinished run) {
+        return run.verdicts().entrySet().stream()
+                .map(entry -> count(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String count(Verdict verdict, int count) {
+        String text = count + " " + verdict.name().toLowerCase(Locale.ROOT);
+        return count == 0 ? text : style.paint(verdict, text);
+    }
+
+    private String conclusion(RunSummary.Conclusion conclusion) {
+        return switch (conclusion) {
+            case CONFORMANT -> style.paint(Verdict.PASSED, "conformant");
+            case NOT_CONFORMANT -> style.paint(Verdict.FAILED, "not conformant");
+            case NOT_JUDGED -> style.paint(Verdict.INCONCLUSIVE, "not judged");
+        };
+    }
+}

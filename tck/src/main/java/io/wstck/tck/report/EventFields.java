@@ -1,0 +1,70 @@
+package io.wstck.tck.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The fields of one event; each is required, and its absence is told with the place.
+ *
+ * @param where file and line
+ */
+record EventFields(JsonNode node, String where) {
+
+    String text(String field) throws EventsException {
+        return required(field, "a string", JsonNode::isTextual).asText();
+    }
+
+    int integer(String field) throws EventsException {
+        return required(field, "an integer", value -> value.isIntegralNumber() && value.canConvertToInt()).asInt();
+    }
+
+    long longInteger(String field) throws EventsException {
+        return required(field, "an integer", value -> value.isIntegralNumber() && value.canConvertToLong()).asLong();
+    }
+
+    double number(String field) throws EventsException {
+        return required(field, "a number", JsonNode::isNumber).asDouble();
+    }
+
+    EventFields object(String field) throws EventsException {
+        return new EventFields(required(field, "an object", JsonNode::isObject), where);
+    }
+
+    List<String> texts(String field) throws EventsException {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : required(field, "a list of strings", JsonNode::isArray)) {
+            if (!item.isTextual()) {
+                throw unexpected(field, "a list of strings", node.get(field));
+            }
+            texts.add(item.asText());
+        }
+        return texts;
+    }
+
+    <T> T parsed(String field, String kind, Function<String, T> parser) throws EventsException {
+        String text = text(field);
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new EventsException(
+                    where + ": expected " + kind + " as \"" + field + "\", found \"" + Printable.line(text) + "\"", e);
+        }
+    }
+
+    private JsonNode required(String field, String kind, Predicate<JsonNode> shape) throws EventsException {
+        JsonNode value = node.path(field);
+        if (!shape.test(value)) {
+            throw unexpected(field, kind, value);
+        }
+        return value;
+    }
+
+    private EventsException unexpected(String field, String kind, JsonNode value) {
+        String found = value.isMissingNode() ? "none" : Printable.line(value.toString());
+        return new EventsException(where + ": expected " + kind + " as \"" + field + "\", found " + found);
+    }
+}

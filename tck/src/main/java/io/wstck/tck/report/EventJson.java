@@ -1,0 +1,193 @@
+package io.wstck.tck.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.run.RunSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Events as JSON objects and back. The fields are written out one by one, since the file is a contract with other
+ * tools and must not change its form with a record.
+ */
+final class EventJson {
+    /** The form of the file; readers refuse what is newer. Fields may be added without a new version, types may not. */
+    static final int VERSION = 1;
+
+    private static final String RUN_STARTED = "run-started";
+    private static final String CASE_FINISHED = "case-finished";
+    private static final String RUN_FINISHED = "run-finished";
+    private static final double MICROS_PER_MILLI = 1000.0;
+
+    private final JsonMapper mapper = new JsonMapper();
+
+    /** One line, without its end. */
+    String write(RunEvent event) {
+        ObjectNode node =
+                switch (event) {
+                    case RunStarted started -> json(started);
+                    case CaseFinished finished -> json(finished);
+                    case RunFinished finished -> json(finished);
+                };
+        return node.toString();
+    }
+
+    /**
+     * Reads one line.
+     *
+     * @param where file and line, for the exception's message
+     */
+    RunEvent read(String line, String where) throws EventsException {
+        JsonNode node;
+        try {
+            node = mapper.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new EventsException(where + ": expected a JSON object, found " + excerpt(line), e);
+        }
+        if (!node.isObject()) {
+            throw new EventsException(where + ": expected a JSON object, found " + excerpt(line));
+        }
+        EventFields fields = new EventFields(node, where);
+        String type = fields.text("type");
+        return switch (type) {
+            case RUN_STARTED -> started(fields);
+            case CASE_FINISHED -> finished(fields);
+            case RUN_FINISHED -> footer(fields);
+            default ->
+                throw new EventsException(where + ": expected " + RUN_STARTED + ", " + CASE_FINISHED + " or "
+                        + RUN_FINISHED + " as the type, found \"" + Printable.line(type) + "\"");
+        };
+    }
+
+    private static String excerpt(String line) {
+        String text = line.isBlank() ? "an empty line" : Printable.line(line);
+        return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+    }
+
+    private static ObjectNode json(RunStarted event) {
+        ObjectNode node = object(RUN_STARTED);
+        node.put("version", VERSION);
+        node.put("kit", event.kit());
+        node.put("spec", event.spec());
+        node.putObject("implementation")
+                .put("name", event.implementation().name())
+                .put("version", event.implementation().version())
+                .put("language", event.implementation().language());
+        node.put("platform", event.platform());
+        node.put("seed", event.seed());
+        node.put("jobs", event.jobs());
+        node.put("cases", event.cases());
+        node.put("repetitions", event.repetitions());
+        node.put("started_at", event.startedAt().toString());
+        return node;
+    }
+
+    private static RunStarted started(EventFields fields) throws EventsException {
+        int version = fields.integer("version");
+        if (version > VERSION) {
+            throw new EventsException(fields.where() + ": these events have version " + version
+                    + " and come from a newer kit; this one reads version " + VERSION);
+        }
+        EventFields judged = fields.object("implementation");
+        return new RunStarted(
+                fields.text("kit"),
+                fields.text("spec"),
+                new RunStarted.Judged(judged.text("name"), judged.text("version"), judged.text("language")),
+                fields.text("platform"),
+                fields.longInteger("seed"),
+                fields.integer("jobs"),
+                fields.integer("cases"),
+                fields.integer("repetitions"),
+                fields.parsed("started_at", "an ISO-8601 instant", Instant::parse));
+    }
+
+    private static ObjectNode json(CaseFinished event) {
+        ObjectNode node = object(CASE_FINISHED);
+        node.put("id", event.id());
+        node.put("title", event.title());
+        node.put("clause", event.requirement().clause());
+        node.put("section", event.requirement().section());
+        node.put("requirement", event.requirement().statement());
+        node.put("reference", event.requirement().reference());
+        node.put("level", event.level().word());
+        node.put("verdict", event.verdict().name());
+        node.put("reason", event.judgement().reason());
+        node.put("expected", event.judgement().expected());
+        node.put("actual", event.judgement().actual());
+        node.put("duration_ms", millis(event.duration()));
+        node.put("repetition", event.repetition());
+        node.put("attempts", event.attempts());
+        node.put("source", event.source());
+        event.transcript().forEach(node.putArray("transcript")::add);
+        return node;
+    }
+
+    private static CaseFinished finished(EventFields fields) throws EventsException {
+        return new CaseFinished(
+                fields.text("id"),
+                fields.text("title"),
+                new CaseFinished.Requirement(
+                        fields.text("clause"),
+                        fields.text("section"),
+                        fields.text("requirement"),
+                        fields.text("reference")),
+                fields.parsed("level", "a level", Level::of),
+                new Judgement(
+                        fields.parsed("verdict", "a verdict", Verdict::valueOf),
+                        fields.text("reason"),
+                        fields.text("expected"),
+                        fields.text("actual")),
+                duration(fields),
+                fields.integer("repetition"),
+                fields.integer("attempts"),
+                fields.text("source"),
+                fields.texts("transcript"));
+    }
+
+    private static ObjectNode json(RunFinished event) {
+        ObjectNode node = object(RUN_FINISHED);
+        ObjectNode verdicts = node.putObject("verdicts");
+        event.verdicts().forEach((verdict, count) -> verdicts.put(verdict.name(), count));
+        node.put("judged", event.judged());
+        node.put("binding", event.binding());
+        event.unstable().forEach(node.putArray("unstable")::add);
+        node.put("conclusion", event.conclusion().name());
+        node.put("duration_ms", millis(event.duration()));
+        return node;
+    }
+
+    private static RunFinished footer(EventFields fields) throws EventsException {
+        EventFields counts = fields.object("verdicts");
+        Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+        for (Verdict verdict : Verdict.values()) {
+            verdicts.put(verdict, counts.integer(verdict.name()));
+        }
+        return new RunFinished(
+                verdicts,
+                fields.integer("judged"),
+                fields.integer("binding"),
+                fields.texts("unstable"),
+                fields.parsed("conclusion", "a conclusion", RunSummary.Conclusion::valueOf),
+                duration(fields));
+    }
+
+    private static ObjectNode object(String type) {
+        return JsonNodeFactory.instance.objectNode().put("type", type);
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1000 / MICROS_PER_MILLI;
+    }
+
+    private static Duration duration(EventFields fields) throws EventsException {
+        return Duration.ofNanos(Math.round(fields.number("duration_ms") * MICROS_PER_MILLI) * 1000);
+    }
+}

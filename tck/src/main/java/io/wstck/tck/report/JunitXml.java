@@ -1,0 +1,167 @@
+package io.wstck.tck.report;
+
+import io.wstck.tck.judge.Verdict;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * A recorded run as the JUnit XML that CI servers read: a suite a section, a test a case. FAILED is a failure,
+ * INCONCLUSIVE an error, SKIPPED is skipped; WARNED and OBSERVED are passed tests that print what there is to know.
+ *
+ * <p>There is no standard for this format. Only what the strictest of its readers (the schema of Jenkins' xUnit plugin)
+ * allows is used: hence no {@code file} and {@code line} on a test, whose place stands in its text instead.
+ */
+public final class JunitXml {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final RecordedRun run;
+    private final XMLStreamWriter xml;
+
+    private JunitXml(RecordedRun run, XMLStreamWriter xml) {
+        this.run = run;
+        this.xml = xml;
+    }
+
+    /**
+     * Writes {@code run} to {@code file}, in UTF-8.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    public static void write(RecordedRun run, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            XMLStreamWriter xml =
+                    XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
+            new JunitXml(run, xml).document();
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void document() throws XMLStreamException {
+        xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
+        xml.writeCharacters("\n");
+        xml.writeStartElement("testsuites");
+        attribute("name", "wstck");
+        // The schema knows no count of skipped tests here, only on a suite.
+        counts(run.cases());
+        Map<String, List<CaseFinished>> sections = run.cases().stream()
+                .collect(Collectors.groupingBy(
+                        result -> result.requirement().section(), LinkedHashMap::new, Collectors.toList()));
+        for (Map.Entry<String, List<CaseFinished>> section : sections.entrySet()) {
+            xml.writeCharacters("\n");
+            suite(section.getKey(), section.getValue());
+        }
+        xml.writeCharacters("\n");
+        xml.writeEndElement();
+        xml.writeCharacters("\n");
+        xml.writeEndDocument();
+    }
+
+    private void suite(String section, List<CaseFinished> cases) throws XMLStreamException {
+        xml.writeStartElement("testsuite");
+        attribute("name", section);
+        counts(cases);
+        attribute("skipped", Long.toString(count(cases, Verdict.SKIPPED)));
+        attribute("timestamp", run.started().startedAt().toString());
+        properties();
+        for (CaseFinished result : cases) {
+            xml.writeCharacters("\n  ");
+            testcase(result);
+        }
+        xml.writeCharacters("\n");
+        xml.writeEndElement();
+    }
+
+    private void counts(Collection<CaseFinished> cases) throws XMLStreamException {
+        attribute("tests", Integer.toString(cases.size()));
+        attribute("failures", Long.toString(count(cases, Verdict.FAILED)));
+        attribute("errors", Long.toString(count(cases, Verdict.INCONCLUSIVE)));
+        attribute("time", seconds(cases.stream().map(CaseFinished::duration).reduce(Duration.ZERO, Duration::plus)));
+    }
+
+    private void properties() throws XMLStreamException {
+        RunStarted started = run.started();
+        xml.writeStartElement("properties");
+        property("kit", started.kit());
+        property("spec", started.spec());
+        property(
+                "implementation",
+                started.implementation().name() + " " + started.implementation().version() + " ("
+                        + started.implementation().language() + ")");
+        property("platform", started.platform());
+        property("seed", Long.toString(started.seed()));
+        xml.writeEndElement();
+    }
+
+    private void property(String name, String value) throws XMLStreamException {
+        xml.writeEmptyElement("property");
+        attribute("name", name);
+        attribute("value", value);
+    }
+
+    private void testcase(CaseFinished result) throws XMLStreamException {
+        xml.writeStartElement("testcase");
+        attribute("name", name(result));
+        attribute("classname", result.requirement().clause());
+        attribute("time", seconds(result.duration()));
+        switch (result.verdict()) {
+            case PASSED -> {}
+            case FAILED -> finding("failure", result);
+            case INCONCLUSIVE -> finding("error", result);
+            case SKIPPED -> {
+                xml.writeEmptyElement("skipped");
+                attribute("message", result.judgement().reason());
+            }
+            case WARNED, OBSERVED -> {
+                xml.writeStartElement("system-out");
+                xml.writeCharacters(XmlText.legal(CaseText.full(result)));
+                xml.writeEndElement();
+            }
+        }
+        xml.writeEndElement();
+    }
+
+    /** Readers tell tests by class and name: the rounds of a repeated run need names of their own. */
+    private String name(CaseFinished result) {
+        return run.started().repetitions() == 1 ? result.id() : result.id() + " (round " + result.repetition() + ")";
+    }
+
+    private void finding(String element, CaseFinished result) throws XMLStreamException {
+        xml.writeStartElement(element);
+        attribute("type", result.verdict().name());
+        attribute("message", message(result));
+        xml.writeCharacters(XmlText.legal(CaseText.full(result)));
+        xml.writeEndElement();
+    }
+
+    private static String message(CaseFinished result) {
+        String reason = result.judgement().reason();
+        return reason.isEmpty() ? result.title() : reason;
+    }
+
+    private void attribute(String name, String value) throws XMLStreamException {
+        xml.writeAttribute(name, XmlText.legal(value));
+    }
+
+    private static long count(Collection<CaseFinished> cases, Verdict verdict) {
+        return cases.stream().filter(result -> result.verdict() == verdict).count();
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.3f", duration.toNanos() / NANOS_PER_SECOND);
+    }
+}

@@ -1,0 +1,47 @@
+package io.wstck.tck.report;
+
+import java.util.Locale;
+
+/**
+ * Text of others made safe to print. Names, reasons and payloads come from peers and case files: a control character
+ * among them could move a terminal's cursor or hide a line, and a bidirectional override could reorder it.
+ */
+public final class Printable {
+    private Printable() {}
+
+    /**
+     * {@code text} on one line: line ends and tabs as {@code \n}, {@code \r}, {@code \t}; other control and format
+     * characters, and surrogates without their pair, as {@code &#92;u{1b}}.
+     */
+    public static String line(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> append(out, point));
+        return out.toString();
+    }
+
+    private static void append(StringBuilder out, int point) {
+        switch (point) {
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            default -> {
+                if (visible(point)) {
+                    out.appendCodePoint(point);
+                } else {
+                    out.append(String.format(Locale.ROOT, "\\u{%x}", point));
+                }
+            }
+        }
+    }
+
+    private static boolean visible(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package io.wstck.tck.report;
+
+import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.run.RunSummary;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The footer of an events file. A file without one was truncated.
+ *
+ * @param verdicts how many cases have each verdict; every verdict has an entry
+ * @param unstable ids of cases whose verdict was not the same in every repetition
+ */
+public record RunFinished(
+        Map<Verdict, Integer> verdicts,
+        int judged,
+        int binding,
+        List<String> unstable,
+        RunSummary.Conclusion conclusion,
+        Duration duration)
+        implements RunEvent {
+
+    public RunFinished {
+        Map<Verdict, Integer> all = new EnumMap<>(Verdict.class);
+        for (Verdict verdict : Verdict.values()) {
+            all.put(verdict, verdicts.getOrDefault(verdict, 0));
+        }
+        verdicts = Collections.unmodifiableMap(all);
+        unstable = List.copyOf(unstable);
+    }
+
+    static RunFinished of(RunSummary summary) {
+        return new RunFinished(
+                summary.verdicts(),
+                summary.judged(),
+                summary.binding(),
+                summary.unstable(),
+                summary.conclusion(),
+                summary.duration());
+    }
+
+    /** How many cases the run says it finished. */
+    public int cases() {
+        return verdicts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}

@@ -1,0 +1,46 @@
+package io.wstck.tck.report;
+
+import io.wstck.tck.run.RunInfo;
+import java.time.Instant;
+
+/**
+ * The head of an events file: what was judged, by what, and where.
+ *
+ * @param kit version of the kit
+ * @param spec which edition of the clauses the run was judged by
+ * @param platform operating system, processor and Java, as one phrase
+ * @param cases how many {@link CaseFinished} the run is to have, repetitions included
+ * @param startedAt wall clock
+ */
+public record RunStarted(
+        String kit,
+        String spec,
+        Judged implementation,
+        String platform,
+        long seed,
+        int jobs,
+        int cases,
+        int repetitions,
+        Instant startedAt)
+        implements RunEvent {
+
+    /** What an implementation says of itself. */
+    public record Judged(String name, String version, String language) {}
+
+    static RunStarted of(RunInfo info, String spec, Instant startedAt) {
+        Judged judged = new Judged(
+                info.implementation().name(),
+                info.implementation().version(),
+                info.implementation().language());
+        return new RunStarted(
+                info.kit(),
+                spec,
+                judged,
+                info.platform(),
+                info.seed(),
+                info.jobs(),
+                info.cases(),
+                info.repetitions(),
+                startedAt);
+    }
+}
