@@ -14,7 +14,7 @@ final class NearestNames {
     static List<String> to(String name, Collection<String> known) {
         return known.stream()
                 .sorted(Comparator.comparing((String candidate) -> !candidate.contains(name))
-                        .thenComparing(candidate -> distance(name, candidate))
+                        .thenComparingInt(candidate -> distance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(MOST)
                 .toList();

@@ -7,7 +7,7 @@ import java.util.Set;
 /** The client of this project, judged in this JVM. */
 public final class BundledClient implements Implementation {
     private static final Set<String> CAPABILITIES =
-            Set.of("headers", "subprotocols", "ping", "policy", "error-kinds", "lua");
+            Set.of("headers", "subprotocols", "ping", "policy", "context", "error-kinds", "lua");
 
     private final String version;
 
