@@ -1,6 +1,5 @@
 package io.wstck.lua;
 
-import io.wstck.lua.sandbox.BlockingCall;
 import io.wstck.lua.sandbox.Execution;
 import io.wstck.lua.sandbox.SandboxGlobals;
 import io.wstck.lua.sandbox.ScriptEnd;

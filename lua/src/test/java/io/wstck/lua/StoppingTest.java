@@ -16,6 +16,7 @@ import org.luaj.vm2.LuaValue;
 /** Ending scripts that do not end by themselves. */
 @Timeout(60)
 class StoppingTest {
+    private static final int ATTEMPTS = 5;
     private static final long PROMPTLY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     @ParameterizedTest
@@ -44,23 +45,34 @@ class StoppingTest {
             })
     void aScriptThatNeverEndsIsStopped(String source) throws Exception {
         for (Thread.Builder threads : new Thread.Builder[] {Thread.ofPlatform(), Thread.ofVirtual()}) {
-            try (LuaSession session = Scripts.HOST.open()) {
-                CountDownLatch running = new CountDownLatch(1);
-                session.globals().set("running", LuaFunctions.of("running", none -> {
-                    running.countDown();
-                    return LuaValue.NONE;
-                }));
-                FutureTask<Object> script = new FutureTask<>(() -> session.run(Scripts.compile("running() " + source)));
-                Thread thread = threads.start(script);
-                running.await();
-                long start = System.nanoTime();
-                session.stop("time is up");
-                LuaFailure failure = failureOf(script);
-                assertThat(System.nanoTime() - start).isLessThan(PROMPTLY_NANOS);
-                assertThat(failure.kind()).isEqualTo(LuaFailure.Kind.STOPPED);
-                assertThat(failure.message()).isEqualTo("time is up");
-                thread.join();
+            // One prompt end of a few shows that the script can be ended promptly; a slow one, that the machine was
+            // busy.
+            long fastest = Long.MAX_VALUE;
+            for (int attempt = 0; attempt < ATTEMPTS && fastest > PROMPTLY_NANOS; attempt++) {
+                fastest = Math.min(fastest, nanosToStop(threads, source));
             }
+            assertThat(fastest).isLessThan(PROMPTLY_NANOS);
+        }
+    }
+
+    private static long nanosToStop(Thread.Builder threads, String source) throws Exception {
+        try (LuaSession session = Scripts.HOST.open()) {
+            CountDownLatch running = new CountDownLatch(1);
+            session.globals().set("running", LuaFunctions.of("running", none -> {
+                running.countDown();
+                return LuaValue.NONE;
+            }));
+            FutureTask<Object> script = new FutureTask<>(() -> session.run(Scripts.compile("running() " + source)));
+            Thread thread = threads.start(script);
+            running.await();
+            long start = System.nanoTime();
+            session.stop("time is up");
+            LuaFailure failure = failureOf(script);
+            long elapsed = System.nanoTime() - start;
+            assertThat(failure.kind()).isEqualTo(LuaFailure.Kind.STOPPED);
+            assertThat(failure.message()).isEqualTo("time is up");
+            thread.join();
+            return elapsed;
         }
     }
 

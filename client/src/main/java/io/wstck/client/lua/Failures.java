@@ -4,7 +4,6 @@ import io.wstck.client.WebSocketException;
 import io.wstck.lua.LuaStrings;
 import io.wstck.lua.errors.ErrorKind;
 import io.wstck.lua.errors.LuaErrors;
-import io.wstck.lua.sandbox.Text;
 import java.util.function.Supplier;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -66,7 +65,7 @@ final class Failures {
     static String describe(LuaValue value) {
         return switch (value.type()) {
             case LuaValue.TNIL -> "nil";
-            case LuaValue.TNUMBER -> LuaStrings.text(Text.of(value));
+            case LuaValue.TNUMBER -> LuaStrings.show(value);
             case LuaValue.TSTRING -> '"' + LuaStrings.text((LuaString) value) + '"';
             default -> "a " + value.typename();
         };

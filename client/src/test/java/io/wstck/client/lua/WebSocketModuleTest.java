@@ -12,7 +12,6 @@ import io.wstck.lua.LuaScript;
 import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
 import io.wstck.lua.LuaSyntaxException;
-import io.wstck.lua.sandbox.Text;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -316,7 +315,7 @@ class WebSocketModuleTest {
             Varargs values = session.run(LuaScript.compile("test.lua", source));
             StringJoiner shown = new StringJoiner(",");
             for (int i = 1; i <= values.narg(); i++) {
-                shown.add(Text.java(values.arg(i)));
+                shown.add(LuaStrings.show(values.arg(i)));
             }
             return shown.toString();
         } catch (LuaSyntaxException e) {

@@ -1,5 +1,6 @@
 package io.wstck.lua.sandbox;
 
+import io.wstck.lua.BlockingCall;
 import io.wstck.lua.LuaLimits;
 import java.util.HashMap;
 import java.util.Map;
