@@ -13,7 +13,7 @@ final class NearestNames {
     /** At most three of {@code known}, nearest first: names that contain {@code name} before others, then by edits. */
     static List<String> to(String name, Collection<String> known) {
         return known.stream()
-                .sorted(Comparator.comparing((String candidate) -> !candidate.contains(name))
+                .sorted(Comparator.comparingInt((String candidate) -> candidate.contains(name) ? 0 : 1)
                         .thenComparingInt(candidate -> distance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(MOST)

@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
             converter = ClientName.class,
             defaultValue = "bundled",
             description = "The implementation to judge. The one there is: ${DEFAULT-VALUE}.")
-    private String client = "bundled";
+    private Client client = Client.BUNDLED;
 
     @Option(
             names = "--jobs",
@@ -123,10 +123,10 @@ final class RunCommand implements Callable<Integer> {
                 System::nanoTime);
     }
 
-    private static RunSummary play(RunPlan plan, RunListener listener) throws CommandFailure, IOException {
+    private RunSummary play(RunPlan plan, RunListener listener) throws CommandFailure, IOException {
         String version = Version.current();
         try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
-                Implementation implementation = new BundledClient(version)) {
+                Implementation implementation = client.open(version)) {
             return new Runner(implementation, server).run(plan, version, listener);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -134,14 +134,26 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** The name of an implementation that the kit can judge. */
-    static final class ClientName implements ITypeConverter<String> {
+    /** An implementation that the kit can judge. */
+    enum Client {
+        BUNDLED {
+            @Override
+            Implementation open(String version) {
+                return new BundledClient(version);
+            }
+        };
+
+        abstract Implementation open(String version);
+    }
+
+    /** Reads a client by its name. */
+    static final class ClientName implements ITypeConverter<Client> {
         @Override
-        public String convert(String name) {
+        public Client convert(String name) {
             if (!name.equals("bundled")) {
                 throw new TypeConversionException("expected bundled, got \"" + name + "\"");
             }
-            return name;
+            return Client.BUNDLED;
         }
     }
 

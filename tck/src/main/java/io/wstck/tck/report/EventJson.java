@@ -184,7 +184,8 @@ final class EventJson {
     }
 
     private static double millis(Duration duration) {
-        return duration.toNanos() / 1000 / MICROS_PER_MILLI;
+        long micros = duration.toNanos() / 1000;
+        return micros / MICROS_PER_MILLI;
     }
 
     private static Duration duration(EventFields fields) throws EventsException {

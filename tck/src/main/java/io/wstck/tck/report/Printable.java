@@ -11,7 +11,8 @@ public final class Printable {
 
     /**
      * {@code text} on one line: line ends and tabs as {@code \n}, {@code \r}, {@code \t}; other control and format
-     * characters, and surrogates without their pair, as {@code &#92;u{1b}}.
+     * characters, and surrogates without their pair, as Lua writes them: a backslash, {@code u}, and the code point in
+     * braces.
      */
     public static String line(String text) {
         StringBuilder out = new StringBuilder(text.length());

@@ -1,0 +1,223 @@
+package io.wstck.tck.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.run.CaseResult;
+import io.wstck.tck.run.RunSummary.Conclusion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The events file: what is written is read back, and a damaged file says what is wrong with it. */
+class EventsTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T10:15:30Z");
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void nameTheFile() {
+        file = folder.resolve("events.ndjson");
+    }
+
+    @Test
+    void whatIsWrittenIsReadBack() throws Exception {
+        String hostile = "a \u0000 \u001b[2J \u2028 \" \\ \n end \ud83c\udf89";
+        CaseResult failed = Runs.result("close.default-code", Runs.FAILED, "0.4 ms  → GET / HTTP/1.1", hostile);
+
+        write(failed, Runs.result("b", Runs.PASSED));
+
+        RecordedRun run = EventsReader.read(file);
+        assertThat(run.started()).isEqualTo(RunStarted.of(Runs.info(2, 1), "clauses abc", NOW));
+        assertThat(run.cases()).hasSize(2);
+        assertThat(run.cases().getFirst()).isEqualTo(CaseFinished.of(failed));
+        assertThat(run.footer())
+                .isEqualTo(RunFinished.of(
+                        Runs.summary(List.of(failed, Runs.result("b", Runs.PASSED)), Conclusion.NOT_CONFORMANT)));
+    }
+
+    @Test
+    void everyLineIsOneJsonObjectWithTheDocumentedFields() throws Exception {
+        write(Runs.result("close.default-code", Runs.FAILED, "one", "two"));
+
+        List<String> lines = Files.readAllLines(file);
+        JsonNode head = new JsonMapper().readTree(lines.get(0));
+        JsonNode result = new JsonMapper().readTree(lines.get(1));
+        JsonNode footer = new JsonMapper().readTree(lines.get(2));
+        assertThat(lines).hasSize(3);
+        assertThat(head.properties()).extracting(field -> field.getKey() + "=" + field.getValue()).containsExactly(
+                "type=\"run-started\"", "version=1", "kit=\"0.9.0\"", "spec=\"clauses abc\"",
+                "implementation={\"name\":\"wstck-client\",\"version\":\"1.2.3\",\"language\":\"Java\"}",
+                "platform=\"Linux amd64, Java 25\"", "seed=42", "jobs=2", "cases=1", "repetitions=1",
+                "started_at=\"2026-11-22T10:15:30Z\"");
+        assertThat(result.properties()).extracting(field -> field.getKey() + "=" + field.getValue()).contains(
+                "type=\"case-finished\"", "id=\"close.default-code\"", "clause=\"close.default\"", "level=\"must\"",
+                "verdict=\"FAILED\"", "expected=\"a close frame with code 1000\"", "duration_ms=12.0", "attempts=1",
+                "repetition=1", "source=\"api/closing.lua:12\"", "transcript=[\"one\",\"two\"]");
+        assertThat(footer.properties()).extracting(field -> field.getKey() + "=" + field.getValue()).containsExactly(
+                "type=\"run-finished\"",
+                "verdicts={\"PASSED\":0,\"FAILED\":1,\"WARNED\":0,\"OBSERVED\":0,\"SKIPPED\":0,\"INCONCLUSIVE\":0}",
+                "judged=1", "binding=2", "unstable=[\"close.unstable\"]", "conclusion=\"NOT_CONFORMANT\"",
+                "duration_ms=4210.0");
+    }
+
+    @Test
+    void eachEventIsInTheFileAsSoonAsItHappened() throws Exception {
+        try (EventsWriter writer = EventsWriter.create(file, "clauses abc", InstantSource.fixed(NOW))) {
+            writer.started(Runs.info(2, 1));
+            assertThat(Files.readAllLines(file)).hasSize(1);
+            writer.finished(Runs.result("a", Runs.PASSED));
+            assertThat(Files.readString(file)).endsWith("}\n").hasLineCount(2);
+        }
+    }
+
+    @Test
+    void aRunThatWasKilledIsReadAsFarAsItGoesAndHasNoFooter() throws Exception {
+        try (EventsWriter writer = EventsWriter.create(file, "clauses abc", InstantSource.fixed(NOW))) {
+            writer.started(Runs.info(2, 1));
+            writer.finished(Runs.result("a", Runs.PASSED));
+        }
+
+        RecordedRun run = EventsReader.read(file);
+
+        assertThat(run.cases()).hasSize(1);
+        assertThatThrownBy(run::footer)
+                .isInstanceOf(EventsException.class)
+                .hasMessage(file + " is truncated: expected run-finished after its 1 of 2 cases, found the end of the file");
+    }
+
+    @Test
+    void aLineThatWasNotWrittenToItsEndIsNoEvent() throws Exception {
+        write(Runs.result("a", Runs.PASSED));
+        String whole = Files.readString(file);
+        Files.writeString(file, whole.substring(0, whole.length() - 10));
+
+        assertThat(EventsReader.read(file).finished()).isEmpty();
+    }
+
+    @Test
+    void aMissingFileIsSaidSo() {
+        assertUnreadable("expected the events of a run at " + file + ", found no file");
+    }
+
+    @Test
+    void anEmptyFileIsSaidSo() throws Exception {
+        Files.writeString(file, "");
+
+        assertUnreadable(file + ": expected run-started in the first line, found an empty file");
+    }
+
+    @Test
+    void aLineThatIsNoJsonIsSaidSoWithItsNumber() throws Exception {
+        write(Runs.result("a", Runs.PASSED));
+        replace(1, "{\"type\": oops");
+
+        assertUnreadable(file + ":2: expected a JSON object, found {\"type\": oops");
+    }
+
+    @Test
+    void aLineThatIsJsonButNoObjectIsSaidSo() throws Exception {
+        write(Runs.result("a", Runs.PASSED));
+        replace(1, "[1]");
+
+        assertUnreadable(file + ":2: expected a JSON object, found [1]");
+    }
+
+    @Test
+    void aFileWithoutItsHeadIsSaidSo() throws Exception {
+        write(Runs.result("a", Runs.PASSED));
+        List<String> lines = Files.readAllLines(file);
+        Files.write(file, lines.subList(1, lines.size()));
+
+        assertUnreadable(file + ":1: expected run-started in the first line, found another event");
+    }
+
+    @Test
+    void eventsOfANewerKitAreRefused() throws Exception {
+        write(Runs.result("a", Runs.PASSED));
+        replace(0, Files.readAllLines(file).getFirst().replace("\"version\":1,", "\"version\":2,"));
+
+        assertUnreadable(file + ":1: these events have version 2 and come from a newer kit; this one reads version 1");
+    }
+
+    @Test
+    void aFieldThatIsMissingOrOfAnotherKindIsNamed() throws Exception {
+        write(Runs.result("a", Runs.PASSED));
+        replace(1, Files.readAllLines(file).get(1).replace("\"attempts\":1,", ""));
+        assertUnreadable(file + ":2: expected an integer as \"attempts\", found none");
+
+        write(Runs.result("a", Runs.PASSED));
+        replace(1, Files.readAllLines(file).get(1).replace("\"verdict\":\"PASSED\"", "\"verdict\":\"FINE\""));
+        assertUnreadable(file + ":2: expected a verdict as \"verdict\", found \"FINE\"");
+    }
+
+    @Test
+    void twoRunsInOneFileAreRefused() throws Exception {
+        write(Runs.result("a", Runs.PASSED));
+        String once = Files.readString(file);
+        Files.writeString(file, once + once);
+
+        assertUnreadable(file + ":4: expected one run, found another run-started");
+    }
+
+    @Test
+    void aFileThatLostACaseHasNoFooterToTrust() throws Exception {
+        write(Runs.result("a", Runs.PASSED), Runs.result("b", Runs.PASSED));
+        List<String> lines = Files.readAllLines(file);
+        Files.write(file, List.of(lines.get(0), lines.get(1), lines.get(3)));
+
+        assertThatThrownBy(EventsReader.read(file)::footer)
+                .hasMessage(file + " has lost lines: run-finished counts 2 cases, the file holds 1");
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreSaidSo() throws Exception {
+        Files.write(file, "\u00ff\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertUnreadable(file + ": expected UTF-8, found bytes that are not");
+    }
+
+    @Test
+    void durationsKeepTheirMicroseconds() throws Exception {
+        Judgement judgement = Judgement.of(Verdict.OBSERVED, "returns \"x\"");
+        CaseResult result = Runs.result("a", judgement);
+        CaseResult exact = new CaseResult(
+                result.testCase(), judgement, 1, 1, java.time.Duration.ofNanos(1_234_567_890), List.of());
+
+        write(exact);
+
+        assertThat(EventsReader.read(file).cases().getFirst().duration()).isEqualTo(java.time.Duration.ofNanos(1_234_567_000));
+    }
+
+    private void write(CaseResult... results) throws IOException {
+        try (EventsWriter writer = EventsWriter.create(file, "clauses abc", InstantSource.fixed(NOW))) {
+            Runs.play(writer, Conclusion.NOT_CONFORMANT, results);
+        }
+    }
+
+    private void replace(int index, String line) throws IOException {
+        List<String> lines = new java.util.ArrayList<>(Files.readAllLines(file));
+        lines.set(index, line);
+        Files.write(file, lines);
+    }
+
+    private void assertUnreadable(String sentence) {
+        assertThatThrownBy(() -> EventsReader.read(file))
+                .isInstanceOf(EventsException.class)
+                .hasMessage(sentence);
+    }
+}
