@@ -3,12 +3,14 @@ package io.wstck.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wstck.server.journal.JournalEntry;
 import io.wstck.server.scenario.HandshakeAnswer;
 import io.wstck.server.scenario.Scenario;
 import io.wstck.server.scenario.SessionSpec;
 import io.wstck.server.scenario.Step;
 import java.net.ConnectException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -62,5 +64,20 @@ class LifecycleTest {
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.startsWith("wstck-server"));
+    }
+
+    @Test
+    void aConnectionThatWasOpenedBeforeIsNeverMissedWhenSettled() throws Exception {
+        try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback())) {
+            for (int i = 0; i < 200; i++) {
+                try (ServerSession session = server.open(OWN_ECHO)) {
+                    Peer.dial(session.urls().get("main")).close();
+                    assertThat(session.awaitSettled(Duration.ofSeconds(10))).isTrue();
+                    assertThat(session.journal().entries())
+                            .extracting(JournalEntry::type)
+                            .containsExactly("tcp-opened", "client-ended", "server-ended");
+                }
+            }
+        }
     }
 }
