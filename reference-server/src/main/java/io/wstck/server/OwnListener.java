@@ -9,9 +9,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.StreamConnection;
@@ -26,7 +29,7 @@ final class OwnListener implements AutoCloseable {
     private final Barriers barriers;
 
     /** The server's own connections to itself, by their local port, and who waits for each to be accepted. */
-    private record Barriers(Map<Integer, CountDownLatch> byPort) {
+    private record Barriers(Map<Integer, CompletableFuture<StreamConnection>> byPort) {
         Barriers() {
             this(new ConcurrentHashMap<>());
         }
@@ -34,9 +37,9 @@ final class OwnListener implements AutoCloseable {
         /** Whether the connection was one of them. */
         boolean pass(StreamConnection connection) {
             InetSocketAddress peer = connection.getPeerAddress(InetSocketAddress.class);
-            Optional<CountDownLatch> waiting =
+            Optional<CompletableFuture<StreamConnection>> waiting =
                     Optional.ofNullable(peer).map(address -> byPort.remove(address.getPort()));
-            waiting.ifPresent(CountDownLatch::countDown);
+            waiting.ifPresent(accepted -> accepted.complete(connection));
             return waiting.isPresent();
         }
     }
@@ -76,15 +79,20 @@ final class OwnListener implements AutoCloseable {
      */
     void awaitAccepted() throws IOException, InterruptedException {
         InetSocketAddress address = channel.getLocalAddress(InetSocketAddress.class);
-        InetAddress host = address.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address.getAddress();
-        CountDownLatch accepted = new CountDownLatch(1);
+        InetAddress host =
+                address.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address.getAddress();
+        CompletableFuture<StreamConnection> accepted = new CompletableFuture<>();
         try (Socket own = new Socket()) {
             own.bind(new InetSocketAddress(host, 0));
             barriers.byPort().put(own.getLocalPort(), accepted);
-            own.connect(new InetSocketAddress(host, address.getPort()), BARRIER_MS);
-            if (!accepted.await(BARRIER_MS, TimeUnit.MILLISECONDS)) {
+            try {
+                own.connect(new InetSocketAddress(host, address.getPort()), BARRIER_MS);
+                SharedPort.reset(accepted.get(BARRIER_MS, TimeUnit.MILLISECONDS));
+            } catch (TimeoutException | ExecutionException late) {
+                throw new IOException(
+                        "port " + address.getPort() + " did not accept within " + BARRIER_MS + " ms", late);
+            } finally {
                 barriers.byPort().remove(own.getLocalPort());
-                throw new IOException("port " + address.getPort() + " did not accept within " + BARRIER_MS + " ms");
             }
         }
         awaitIoThreads();
@@ -120,7 +128,6 @@ final class OwnListener implements AutoCloseable {
                 return;
             }
             if (barriers.pass(connection)) {
-                SharedPort.reset(connection);
                 continue;
             }
             Optional<Admission> admission = session.admit(server);

@@ -27,7 +27,9 @@ class HttpApiTest extends ServerTest {
 
     private HttpResponse<String> get(String path) throws Exception {
         return http.send(
-                java.net.http.HttpRequest.newBuilder(server.base().resolve(path)).build(), BodyHandlers.ofString());
+                java.net.http.HttpRequest.newBuilder(server.base().resolve(path))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private HttpResponse<String> post(String path, String json) throws Exception {
@@ -48,7 +50,8 @@ class HttpApiTest extends ServerTest {
         assertThat(opened.get("url").asText()).isEqualTo("ws://127.0.0.1:" + server.port() + "/s/" + id);
         assertThat(opened.get("urls").get("main")).isEqualTo(opened.get("url"));
         assertThat(opened.get("urls").get("own").asText()).startsWith("ws://127.0.0.1:");
-        for (String url : new String[] {opened.get("url").asText(), opened.get("url").asText() + "/main"}) {
+        for (String url :
+                new String[] {opened.get("url").asText(), opened.get("url").asText() + "/main"}) {
             try (Peer peer = Peer.connect(URI.create(url))) {
                 peer.text("hi");
                 assertThat(peer.read().text()).isEqualTo("hi");

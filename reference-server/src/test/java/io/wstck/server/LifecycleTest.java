@@ -74,6 +74,7 @@ class LifecycleTest {
                     Peer.dial(session.urls().get("main")).close();
                     assertThat(session.awaitSettled(Duration.ofSeconds(10))).isTrue();
                     assertThat(session.journal().entries())
+                            .as(session.journal().toJson().toPrettyString())
                             .extracting(JournalEntry::type)
                             .containsExactly("tcp-opened", "client-ended", "server-ended");
                 }

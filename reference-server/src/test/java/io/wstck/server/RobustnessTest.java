@@ -145,13 +145,13 @@ class RobustnessTest extends ServerTest {
         try (Peer peer = Peer.connect(url(session))) {
             peer.frame(0x82, message);
             Peer.Frame echo = peer.read();
-            assertThat(echo.payload().sha256())
-                    .isEqualTo(Bytes.owning(message).sha256());
+            assertThat(echo.payload().sha256()).isEqualTo(Bytes.owning(message).sha256());
             peer.close(1000, "");
             assertThat(peer.read().opcode()).isEqualTo(Opcode.CLOSE);
         }
         JsonNode received = entries(settled(session), "message").getFirst();
-        assertThat(received.get("sha256").asText()).isEqualTo(Bytes.owning(message).sha256());
+        assertThat(received.get("sha256").asText())
+                .isEqualTo(Bytes.owning(message).sha256());
         assertThat(received.get("length").asInt()).isEqualTo(16 << 20);
     }
 

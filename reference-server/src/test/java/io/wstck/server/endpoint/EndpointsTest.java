@@ -128,8 +128,7 @@ class EndpointsTest extends ServerTest {
     void pushSendsMessagesInFragments() throws Exception {
         try (Peer peer = connect("/push?size=5&count=2&type=binary&fragments=2")) {
             for (int i = 0; i < 2; i++) {
-                assertThat(peer.readBytes(9))
-                        .isEqualTo(new byte[] {0x02, 3, '0', '1', '2', (byte) 0x80, 2, '3', '4'});
+                assertThat(peer.readBytes(9)).isEqualTo(new byte[] {0x02, 3, '0', '1', '2', (byte) 0x80, 2, '3', '4'});
             }
         }
     }
@@ -139,7 +138,10 @@ class EndpointsTest extends ServerTest {
         try (Peer peer = Peer.dial(url("/headers"))) {
             peer.send(peer.request("X-Mine: <1>"));
             assertThat(peer.readHead()).startsWith("HTTP/1.1 101");
-            assertThat(new JsonMapper().readTree(peer.read().text()).get("headers").toString())
+            assertThat(new JsonMapper()
+                            .readTree(peer.read().text())
+                            .get("headers")
+                            .toString())
                     .contains("[\"X-Mine\",\"<1>\"]");
         }
     }

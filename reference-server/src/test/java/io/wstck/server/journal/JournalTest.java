@@ -53,7 +53,8 @@ class JournalTest extends ServerTest {
             nanos = entry.get("nanos").asLong();
         }
         List<String> opened = entries(journal, "tcp-opened").stream()
-                .map(entry -> entry.get("server").asText() + entry.get("connection").asInt())
+                .map(entry ->
+                        entry.get("server").asText() + entry.get("connection").asInt())
                 .toList();
         assertThat(opened).containsExactly("main1", "other2");
     }

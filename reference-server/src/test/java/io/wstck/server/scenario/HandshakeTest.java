@@ -111,8 +111,8 @@ class HandshakeTest extends ServerTest {
         ServerSession session = open("{'listener':'own','handshake':{'glue':2},'frames':["
                 + "{'op':'send-message','text':'a'},{'op':'send-ping'},{'op':'send-message','text':'b'}]}");
         try (Peer peer = Peer.connect(url(session))) {
-            assertThat(peer.readBytes(8)).isEqualTo(new byte[] {(byte) 0x81, 1, 'a', (byte) 0x89, 0, (byte) 0x81, 1, 'b'
-            });
+            assertThat(peer.readBytes(8))
+                    .isEqualTo(new byte[] {(byte) 0x81, 1, 'a', (byte) 0x89, 0, (byte) 0x81, 1, 'b'});
             peer.shutdownOutput();
         }
         assertThat(steps(settled(session))).containsExactly("met send-message", "met send-ping", "met send-message");
@@ -124,7 +124,8 @@ class HandshakeTest extends ServerTest {
         ServerSession session =
                 open("{'listener':'" + listener + "','frames':[{'op':'expect-message','text':'early'}]}");
         try (Peer peer = Peer.dial(url(session))) {
-            String frame = new String(Peer.encode(0x81, "early".getBytes(StandardCharsets.US_ASCII)), StandardCharsets.ISO_8859_1);
+            String frame = new String(
+                    Peer.encode(0x81, "early".getBytes(StandardCharsets.US_ASCII)), StandardCharsets.ISO_8859_1);
             peer.send(peer.request() + frame);
             assertThat(peer.readHead()).contains(RIGHT_ACCEPT);
             peer.shutdownOutput();

@@ -72,8 +72,8 @@ class ViolationsTest extends ServerTest {
 
     @Test
     void legalFramesBreakNoRule() throws Exception {
-        JsonNode journal = journalOf("01 82 00000000 C3A9".replace("82", "81").replace("C3A9", "C3")
-                + "89 80 00000000" + "80 81 00000000 A9" + "82 81 00000000 FF" + "88 82 00000000 03F4");
+        JsonNode journal = journalOf("01 82 00000000 C3A9".replace("82", "81").replace("C3A9", "C3") + "89 80 00000000"
+                + "80 81 00000000 A9" + "82 81 00000000 FF" + "88 82 00000000 03F4");
         assertThat(violations(journal)).isEmpty();
         JsonNode text = entries(journal, "message").getFirst();
         assertThat(text.get("text").asText()).isEqualTo("é");
