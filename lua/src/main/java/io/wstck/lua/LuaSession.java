@@ -1,6 +1,5 @@
 package io.wstck.lua;
 
-import io.wstck.lua.sandbox.BlockingCall;
 import io.wstck.lua.sandbox.Execution;
 import io.wstck.lua.sandbox.SandboxGlobals;
 import io.wstck.lua.sandbox.ScriptEnd;
@@ -101,6 +100,16 @@ public final class LuaSession implements AutoCloseable {
         return execution.blocking(call);
     }
 
+    /**
+     * As {@link #blocking(BlockingCall)}, for a call that an interrupt may not end, such as writing to a socket on a platform
+     * thread.
+     *
+     * @param abort makes the call return; runs on a thread of its own, when the session is stopped during the call
+     */
+    public <T> T blocking(BlockingCall<T> call, Runnable abort) {
+        return execution.blocking(call, abort);
+    }
+
     /** What a module keeps for each session, made when first asked for. For the thread that runs the session. */
     public <T> T attached(Class<T> type, Function<LuaSession, T> make) {
         Object known = attached.get(type);
@@ -155,10 +164,11 @@ public final class LuaSession implements AutoCloseable {
             lock.unlock();
         }
         IllegalStateException trouble = new IllegalStateException("the Lua session could not be closed entirely");
-        closeInto(trouble, execution);
+        execution.beginClose();
         while (!resources.isEmpty()) {
             closeInto(trouble, resources.pop());
         }
+        closeInto(trouble, execution);
         if (trouble.getSuppressed().length > 0) {
             throw trouble;
         }

@@ -1,5 +1,6 @@
 package io.wstck.lua;
 
+import io.wstck.lua.sandbox.Text;
 import java.nio.charset.StandardCharsets;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -27,6 +28,11 @@ public final class LuaStrings {
 
     public static LuaString of(String text) {
         return LuaString.valueUsing(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What {@code tostring} gives for any value, for messages; never fails. On the thread that runs the session. */
+    public static String show(LuaValue value) {
+        return Text.java(value);
     }
 
     /** The text of a Lua string; bytes that are no UTF-8 become U+FFFD. */

@@ -1,6 +1,5 @@
 package io.wstck.lua;
 
-import io.wstck.lua.sandbox.Text;
 import java.util.StringJoiner;
 import org.luaj.vm2.Varargs;
 
@@ -32,7 +31,7 @@ final class Scripts {
     static String show(Varargs values) {
         StringJoiner shown = new StringJoiner(",");
         for (int i = 1; i <= values.narg(); i++) {
-            shown.add(Text.java(values.arg(i)));
+            shown.add(LuaStrings.show(values.arg(i)));
         }
         return shown.toString();
     }

@@ -68,6 +68,8 @@ public final class ReferenceServer implements AutoCloseable {
         EndpointPlayers endpoints = new EndpointPlayers();
         Undertow undertow = Undertow.builder()
                 .setWorker(worker)
+                // Direct buffers are released by means that make the JVM warn on the console.
+                .setDirectBuffers(false)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, PARSE_TIMEOUT_MS)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, NO_REQUEST_TIMEOUT_MS)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)

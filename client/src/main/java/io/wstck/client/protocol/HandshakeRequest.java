@@ -84,10 +84,18 @@ public record HandshakeRequest(WebSocketUrl url, String host, List<Header> heade
             throw WebSocketException.invalid("header " + header.name() + ": belongs to the handshake (RFC 6455 §4.1)");
         }
         Text.encode(header.value(), "header " + header.name());
-        // RFC 9110 §5.5: CR, LF and NUL are dangerous, other controls are invalid.
-        if (header.value().chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F)) {
-            throw WebSocketException.invalid("header " + header.name() + ": expected no control characters, got \""
-                    + printable(header.value()) + "\" (RFC 9110 §5.5)");
+        // RFC 9110 §5.5: CR, LF and NUL are dangerous, other controls are invalid. The value may be a secret: it is not
+        // shown.
+        for (int index = 0; index < header.value().length(); index++) {
+            char character = header.value().charAt(index);
+            if ((character < ' ' && character != '\t') || character == 0x7F) {
+                throw WebSocketException.invalid(String.format(
+                        Locale.ROOT,
+                        "header %s: expected no control characters, got U+%04X at index %d (RFC 9110 §5.5)",
+                        header.name(),
+                        (int) character,
+                        index));
+            }
         }
     }
 

@@ -75,6 +75,7 @@ final class FrameReceiver implements Runnable {
                     case Event.PongReceived _ -> {}
                     case Event.CloseReceived(var status) -> {
                         connection.peerCloses(status);
+                        connection.awaitCloseFrame();
                         // §7.1.1: the server ends TCP first; what it sends until then is not read as frames (§5.5.1).
                         discard();
                         wire.endOutput();
@@ -85,6 +86,7 @@ final class FrameReceiver implements Runnable {
         } catch (ProtocolException e) {
             CloseCode code = e.violation().closeCode();
             connection.fail(new CloseStatus(code.value(), e.violation().sentence()));
+            connection.awaitCloseFrame();
             // Bytes that arrive on a closed socket reset the connection, and a reset may overtake the close frame.
             wire.endOutput();
             discard();

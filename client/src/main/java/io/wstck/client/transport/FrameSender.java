@@ -150,15 +150,18 @@ final class FrameSender implements AutoCloseable {
     }
 
     private void writeDuePongs() throws IOException {
-        Optional<byte[]> pong = pongs.poll();
-        while (pong.isPresent()) {
+        // Bounded, as a peer that floods with pings must not keep frames from being written.
+        for (int taken = 0; taken < PongQueue.CAPACITY; taken++) {
+            Optional<byte[]> pong = pongs.poll();
+            if (pong.isEmpty()) {
+                return;
+            }
             if (phase == Phase.OPEN) {
                 if (unsettled.isEmpty()) {
                     timeout.ifPresent(limit -> watchdog.set(limit.toNanos()));
                 }
                 put(Opcode.PONG, pong.get());
             }
-            pong = pongs.poll();
         }
     }
 

@@ -35,6 +35,9 @@ final class SocketConnection implements Connection, Registry.Entry {
     /** Drops TCP when the closing handshake, or the end after a failed write, takes too long. */
     private final Watchdog closeWatchdog;
 
+    /** Open until this side's close frame is written, or is known not to be. */
+    private final CountDownLatch closeWritten = new CountDownLatch(1);
+
     private final CountDownLatch terminated = new CountDownLatch(1);
 
     /** What a connection is made of; the builder hands over the wire. */
@@ -166,6 +169,14 @@ final class SocketConnection implements Connection, Registry.Entry {
         }
     }
 
+    /**
+     * Waits until this side's close frame is on its way: when both sides close at once, the peer's end of TCP must not be taken as
+     * the end while another thread is still about to write. Bounded by the close timeout.
+     */
+    void awaitCloseFrame() throws InterruptedException {
+        closeWritten.await();
+    }
+
     /** Delivers a message, and waits while the channel is full; once the channel is done the message is dropped. */
     void deliver(Message message) throws InterruptedException {
         messages.sendOrClosed(message);
@@ -190,7 +201,11 @@ final class SocketConnection implements Connection, Registry.Entry {
         // First, as it frees a reader that waits for room in the channel.
         messages.doneOrClosed();
         closeWatchdog.set(closeTimeout.toNanos());
-        sender.send(Opcode.CLOSE, ClosePayload.encode(status));
+        try {
+            sender.send(Opcode.CLOSE, ClosePayload.encode(status));
+        } finally {
+            closeWritten.countDown();
+        }
     }
 
     private void write(Opcode opcode, byte[] payload) throws WebSocketException {

@@ -253,6 +253,20 @@ class ClosingTest {
     }
 
     @Test
+    void aPeerThatClosesAndEndsTcpAtOnceStillGetsOurCloseFrame() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            Pair pair = fixture.open();
+            FutureTask<?> closing = closing(pair.connection());
+            pair.peer().send("88 02 03 e8");
+            pair.peer().endOutput();
+
+            assertThat(pair.peer().read()).isEqualTo(Frame.close(1000, ""));
+            assertThat(pair.peer().ends()).isTrue();
+            get(closing);
+        }
+    }
+
+    @Test
     void theEndOfTcpWithoutACloseFrameClosesTheChannelAfterWhatWasComplete() throws Exception {
         Pair pair = fixture.open();
         pair.peer().send("81 01 61 01 01 62 00 05 63");

@@ -183,19 +183,6 @@ class ConnectingTest {
     }
 
     @Test
-    void theDialTimeoutHasNoEffectOnceConnected() throws Exception {
-        Pair pair = fixture.open(
-                ConnectOptions.builder().dialTimeout(Duration.ofMillis(300)).build());
-        // Time is the subject: well past the timeout the connection has to work.
-        Thread.sleep(400);
-
-        pair.connection().send("alive");
-        assertThat(pair.peer().read()).isEqualTo(Frame.text("alive"));
-        pair.peer().send("81 01 61");
-        assertThat(receive(pair.connection())).isEqualTo(text("a"));
-    }
-
-    @Test
     void aDialIsAbandonedWhenTheClientIsClosed() throws Exception {
         FutureTask<Connection> connecting = fixture.connecting(ConnectOptions.defaults());
         Peer peer = fixture.server.accept();

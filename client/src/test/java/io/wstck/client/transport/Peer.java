@@ -155,8 +155,12 @@ final class Peer implements AutoCloseable {
 
     /** Ends the server's side of TCP and reads until the client's has ended. */
     boolean endsAfterFin() throws IOException {
-        socket.shutdownOutput();
+        endOutput();
         return ends();
+    }
+
+    void endOutput() throws IOException {
+        socket.shutdownOutput();
     }
 
     void reset() throws IOException {

@@ -18,12 +18,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The read and write timeouts over real sockets; sleeping is their subject. Upper bounds are for a loaded machine. */
+/**
+ * The three timeouts over real sockets. Time is the subject, hence the sleeping, side by side; upper bounds are for a loaded
+ * machine.
+ */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class TimeoutsTest {
     private static final Duration TIMEOUT = Duration.ofMillis(300);
     private static final Duration SOON = Duration.ofSeconds(10);
+    /** For what must not time out: room for a loaded machine. */
+    private static final Duration GENEROUS = Duration.ofSeconds(3);
 
     private Fixture fixture;
 
@@ -50,24 +58,25 @@ class TimeoutsTest {
 
     @Test
     void everyMessageRestartsTheReadTimeout() throws Exception {
-        Pair pair = fixture.open(
-                ConnectOptions.builder().readTimeout(Duration.ofSeconds(2)).build());
+        Pair pair = fixture.open(ConnectOptions.builder().readTimeout(GENEROUS).build());
         long start = System.nanoTime();
-        for (int message = 0; message < 6; message++) {
-            Thread.sleep(500);
+        for (int message = 0; message < 5; message++) {
+            Thread.sleep(1000);
             pair.peer().send("81 01 61");
             assertThat(receive(pair.connection())).isEqualTo(text("a"));
         }
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(GENEROUS);
     }
 
     @Test
     void timeWithAFullChannelDoesNotCountTowardsTheReadTimeout() throws Exception {
-        Pair pair = fixture.open(
-                ConnectOptions.builder().readTimeout(TIMEOUT).channelCapacity(1).build());
+        Pair pair = fixture.open(ConnectOptions.builder()
+                .readTimeout(GENEROUS)
+                .channelCapacity(1)
+                .build());
         pair.peer().send("81 01 61 81 01 62 81 01 63");
-        Thread.sleep(2 * TIMEOUT.toMillis());
+        Thread.sleep(GENEROUS.toMillis() + 500);
 
         assertThat(receive(pair.connection())).isEqualTo(text("a"));
         assertThat(receive(pair.connection())).isEqualTo(text("b"));
@@ -102,12 +111,23 @@ class TimeoutsTest {
 
     @Test
     void ordinarySendsAreUntouchedByTheWriteTimeout() throws Exception {
-        Pair pair = fixture.open(ConnectOptions.builder().writeTimeout(TIMEOUT).build());
+        Pair pair = fixture.open(ConnectOptions.builder().writeTimeout(GENEROUS).build());
         pair.connection().send("a");
-        Thread.sleep(2 * TIMEOUT.toMillis());
+        Thread.sleep(GENEROUS.toMillis() + 500);
         pair.connection().send("b");
 
         assertThat(pair.peer().read()).isEqualTo(Frame.text("a"));
         assertThat(pair.peer().read()).isEqualTo(Frame.text("b"));
+    }
+
+    @Test
+    void theDialTimeoutHasNoEffectOnceConnected() throws Exception {
+        Pair pair = fixture.open(ConnectOptions.builder().dialTimeout(GENEROUS).build());
+        Thread.sleep(GENEROUS.toMillis() + 500);
+
+        pair.connection().send("alive");
+        assertThat(pair.peer().read()).isEqualTo(Frame.text("alive"));
+        pair.peer().send("81 01 61");
+        assertThat(receive(pair.connection())).isEqualTo(text("a"));
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wstck.lua.LuaArguments;
 import io.wstck.lua.LuaModule;
 import io.wstck.lua.LuaSession;
+import io.wstck.lua.LuaStrings;
 import io.wstck.lua.errors.ErrorKind;
 import io.wstck.lua.errors.LuaErrors;
 import java.nio.ByteBuffer;
@@ -60,7 +61,7 @@ public final class JsonModule implements LuaModule {
     private static Varargs encode(JsonMapper mapper, Varargs arguments, int maxDepth) {
         try {
             JsonNode node = LuaJson.fromLua(LuaArguments.any(arguments, 1, "encode"), maxDepth);
-            return LuaString.valueUsing(mapper.writeValueAsBytes(node));
+            return LuaStrings.of(mapper.writeValueAsString(node));
         } catch (IllegalArgumentException e) {
             return invalid(e.getMessage());
         } catch (JsonProcessingException e) {

@@ -58,6 +58,9 @@ public record ErrorReport(LuaValue value, String position, String traceback) {
 
     /** LuaJ's wording, turned into that of Lua. */
     private static String readable(String message) {
+        if (message.startsWith("attempt to index ? (")) {
+            return message.replace("? (", "").replace(")", "");
+        }
         if (message.startsWith("index expected, got ")) {
             return "attempt to index a " + message.substring("index expected, got ".length()) + " value";
         }

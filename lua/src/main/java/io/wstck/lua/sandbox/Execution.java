@@ -1,5 +1,6 @@
 package io.wstck.lua.sandbox;
 
+import io.wstck.lua.BlockingCall;
 import io.wstck.lua.LuaLimits;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class Execution implements AutoCloseable {
     static final int LARGE_STRING = 64 * 1024;
     private static final ScopedValue<Execution> CURRENT = ScopedValue.newInstance();
     private static final long PATIENCE_SECONDS = 5;
+    private static final long GRACE_MILLIS = 200;
 
     private final Globals globals = new Globals();
     private final LuaLimits limits;
@@ -136,6 +138,16 @@ public final class Execution implements AutoCloseable {
         }
     }
 
+    /** As {@link #blocking(BlockingCall)}, for a call that an interrupt may not end: {@code abort} runs on a thread of its own. */
+    public <T> T blocking(BlockingCall<T> call, Runnable abort) {
+        stop.abortWith(Optional.of(abort));
+        try {
+            return blocking(call);
+        } finally {
+            stop.abortWith(Optional.empty());
+        }
+    }
+
     /** Ends the script if it was told to stop; loops in Java call this from time to time. */
     public void checkStop() {
         if (stop.asked()) {
@@ -190,6 +202,16 @@ public final class Execution implements AutoCloseable {
                         new LuaError("module '" + name + "' not found: only modules of the host can be required"));
         loaded.put(name, value);
         return value;
+    }
+
+    /** Stops the script and waits a moment for it to end; one that is blocked in a resource ends when that is closed. */
+    public void beginClose() {
+        stop.ask("the session was closed");
+        try {
+            stop.awaitLeft(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Stops the script, waits until it has ended, and ends its coroutines. From any thread. */

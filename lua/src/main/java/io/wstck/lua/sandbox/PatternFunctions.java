@@ -34,9 +34,6 @@ final class PatternFunctions {
         LuaString subject = LuaArguments.string(arguments, 1, "find");
         LuaString source = LuaArguments.string(arguments, 2, "find");
         int from = start(arguments, subject, "find");
-        if (from > subject.m_length) {
-            return LuaValue.NIL;
-        }
         if (arguments.arg(4).toboolean() || !hasSpecials(source)) {
             int at = plain(subject, source, from);
             return at < 0
@@ -54,9 +51,6 @@ final class PatternFunctions {
         LuaString subject = LuaArguments.string(arguments, 1, "match");
         LuaString source = LuaArguments.string(arguments, 2, "match");
         int from = start(arguments, subject, "match");
-        if (from > subject.m_length) {
-            return LuaValue.NIL;
-        }
         PatternMatcher matcher = new PatternMatcher(execution, subject, Pattern.compile(source, true));
         return matcher.find(from).map(matcher::captures).orElse(LuaValue.NIL);
     }
@@ -145,11 +139,11 @@ final class PatternFunctions {
         }
     }
 
-    /** Where to begin, from 0; behind the end of the subject when nothing can be found. */
+    /** Where to begin, from 0; as in Lua 5.1 never behind the end. */
     private static int start(Varargs arguments, LuaString subject, String function) {
         int init = LuaArguments.integer(arguments, 3, function, 1);
         if (init > 0) {
-            return init - 1;
+            return Math.min(init - 1, subject.m_length);
         }
         return init == 0 ? 0 : Math.max(0, subject.m_length + init);
     }

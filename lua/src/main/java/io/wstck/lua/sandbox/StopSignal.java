@@ -1,5 +1,8 @@
 package io.wstck.lua.sandbox;
 
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,7 +16,8 @@ final class StopSignal {
     private volatile boolean asked;
     private String reason = "";
     private Thread active;
-    private boolean interrupted;
+    private Optional<Runnable> abort = Optional.empty();
+    private final Set<Thread> interrupted = new HashSet<>();
 
     boolean asked() {
         return asked;
@@ -36,10 +40,22 @@ final class StopSignal {
                 reason = why;
                 asked = true;
             }
-            if (active != null) {
+            // A thread that stops itself needs no interrupt: it looks at the signal next.
+            if (active != null && !active.equals(Thread.currentThread())) {
                 active.interrupt();
-                interrupted = true;
+                interrupted.add(active);
+                abort.ifPresent(Thread.ofVirtual().name("lua-abort")::start);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What ends the blocking call that the active thread is about to make, when an interrupt alone does not. */
+    void abortWith(Optional<Runnable> action) {
+        lock.lock();
+        try {
+            abort = action;
         } finally {
             lock.unlock();
         }
@@ -53,7 +69,7 @@ final class StopSignal {
                 throw new IllegalStateException("the Lua session is run by thread " + active.getName() + " already");
             }
             active = Thread.currentThread();
-            interrupted = false;
+            interrupted.clear();
         } finally {
             lock.unlock();
         }
@@ -74,7 +90,7 @@ final class StopSignal {
         lock.lock();
         try {
             active = null;
-            if (interrupted) {
+            if (interrupted.contains(Thread.currentThread())) {
                 Thread.interrupted();
             }
             left.signalAll();

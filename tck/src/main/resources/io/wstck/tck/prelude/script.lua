@@ -2,6 +2,10 @@
 --
 -- The chunk returns a function that takes `checks` (prelude/checks.lua) and the kit's `host`, and makes `t`.
 
+-- Results of a call with their number; Lua 5.1 has unpack, later ones table.unpack.
+local function pack(...) return { n = select("#", ...), ... } end
+local unpack = unpack or table.unpack
+
 return function(checks, host)
   local t = {}
   local show, show_list, same = checks.show, checks.show_list, checks.same
@@ -87,7 +91,7 @@ return function(checks, host)
   end
 
   function t:attempt(f, ...)
-    local results = { pcall(f, ...) }
+    local results = pack(pcall(f, ...))
     if not results[1] then
       if results[2] == checks.stopped then error(results[2], 0) end
       return "raised", tostring(results[2])
@@ -95,16 +99,16 @@ return function(checks, host)
     if results[2] == nil or results[2] == false then
       if results[3] ~= nil then return "error", results[3] end
     end
-    return "ok", unpack(results, 2, table.maxn(results))
+    return "ok", unpack(results, 2, results.n)
   end
 
   function t:takes(min, max, f, ...)
     local begun = host.clock()
-    local results = { f(...) }
+    local results = pack(f(...))
     local took = host.clock() - begun
     local met = took >= host.milliseconds(min) - 5 and took <= host.milliseconds(max)
     self:check(met, "takes", "between " .. tostring(min) .. " and " .. tostring(max), string.format("%.1fms", took))
-    return unpack(results, 1, table.maxn(results))
+    return unpack(results, 1, results.n)
   end
 
   return checks.new(host, t, true)

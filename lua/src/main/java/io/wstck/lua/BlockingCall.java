@@ -1,4 +1,4 @@
-package io.wstck.lua.sandbox;
+package io.wstck.lua;
 
 /** A call that blocks until it is done or its thread is interrupted. */
 @FunctionalInterface

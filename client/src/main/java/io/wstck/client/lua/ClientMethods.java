@@ -1,0 +1,176 @@
+package io.wstck.client.lua;
+
+import static io.wstck.lua.LuaFunctions.put;
+
+import io.wstck.client.Connection;
+import io.wstck.client.Message;
+import io.wstck.client.WebSocketException;
+import io.wstck.lua.LuaArguments;
+import io.wstck.lua.LuaSession;
+import io.wstck.lua.LuaStrings;
+import io.wstck.lua.channel.LuaChannels;
+import io.wstck.lua.errors.ErrorKind;
+import io.wstck.lua.errors.LuaErrors;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaUserdata;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** The methods of a client value, for one session (clauses send.*, ping.*, receive.*, close.*). */
+final class ClientMethods {
+    private static final int DEFAULT_CLOSE_CODE = 1000;
+    private static final Varargs DONE = LuaValue.varargsOf(LuaValue.TRUE, LuaValue.NIL);
+
+    private final LuaSession session;
+    private final LuaValue metatable;
+
+    ClientMethods(LuaSession session) {
+        this.session = session;
+        metatable = metatable();
+    }
+
+    private record Client(Connection connection, String url) {
+        /** Without the query, in which secrets travel. */
+        @Override
+        public String toString() {
+            int query = url.indexOf('?');
+            return "websocket client (" + (query < 0 ? url : url.substring(0, query)) + ", "
+                    + connection.state().name().toLowerCase(java.util.Locale.ROOT) + ")";
+        }
+    }
+
+    /** What an operation does when its arguments are in order. */
+    @FunctionalInterface
+    private interface Action {
+        void run() throws WebSocketException;
+    }
+
+    LuaValue client(Connection connection, String url) {
+        return new LuaUserdata(new Client(connection, url), metatable);
+    }
+
+    private LuaValue metatable() {
+        LuaTable methods = new LuaTable();
+        put(methods, "send", this::send);
+        put(methods, "ping", this::ping);
+        put(methods, "channel", arguments -> channel(arguments, "channel"));
+        put(methods, "receive", arguments -> channel(arguments, "receive"));
+        put(methods, "close", this::close);
+        LuaTable table = new LuaTable();
+        table.rawset(LuaValue.INDEX, methods);
+        table.rawset(LuaStrings.of("__metatable"), LuaValue.FALSE);
+        put(
+                table,
+                "__tostring",
+                arguments -> LuaStrings.of(self(arguments, "tostring").toString()));
+        return table;
+    }
+
+    private Varargs send(Varargs arguments) {
+        Connection connection = self(arguments, "send").connection();
+        LuaValue data = arguments.arg(2);
+        if (!(data instanceof LuaString) && !(data instanceof LuaNumber)) {
+            return invalid("data: expected a string, got " + Failures.describe(data));
+        }
+        byte[] bytes = LuaStrings.bytes(LuaArguments.string(arguments, 2, "send"));
+        LuaValue type = arguments.arg(3);
+        if (type.isnil() || is(type, Constants.TEXT)) {
+            return attempt(connection, () -> connection.sendText(bytes));
+        }
+        if (is(type, Constants.BINARY)) {
+            return attempt(connection, () -> connection.sendBinary(bytes));
+        }
+        return invalid("type: expected websocket.TEXT (1) or websocket.BINARY (2), got " + Failures.describe(type));
+    }
+
+    private Varargs ping(Varargs arguments) {
+        Connection connection = self(arguments, "ping").connection();
+        return attempt(connection, connection::ping);
+    }
+
+    private Varargs channel(Varargs arguments, String method) {
+        return LuaChannels.wrap(session, self(arguments, method).connection().messages(), ClientMethods::message);
+    }
+
+    private static LuaValue message(Message message) {
+        LuaTable table = new LuaTable();
+        table.set(
+                "type",
+                switch (message) {
+                    case Message.Text text -> LuaStrings.of(Constants.TYPE_TEXT);
+                    case Message.Binary binary -> LuaStrings.of(Constants.TYPE_BINARY);
+                });
+        // The message hands its array over, so no copy is needed.
+        table.set("data", LuaString.valueUsing(message.bytes()));
+        return table;
+    }
+
+    private Varargs close(Varargs arguments) {
+        Connection connection = self(arguments, "close").connection();
+        LuaValue code = arguments.arg(2);
+        if (!code.isnil() && !(code instanceof LuaNumber number && number.todouble() == Math.rint(number.todouble()))) {
+            return invalid("code: expected an integer from 1000 to 4999, got " + Failures.describe(code));
+        }
+        LuaValue reason = arguments.arg(3);
+        if (!reason.isnil() && !isText(reason)) {
+            return invalid("reason: expected a string that is valid UTF-8, got " + Failures.describe(reason));
+        }
+        int number = code.isnil() ? DEFAULT_CLOSE_CODE : (int) code.todouble();
+        String text = reason.isnil() ? "" : LuaStrings.text((LuaString) reason);
+        return attempt(connection, () -> connection.close(number, text));
+    }
+
+    private Varargs attempt(Connection connection, Action action) {
+        try {
+            return Failures.unwrapping(() -> session.blocking(
+                    () -> Failures.wrapping(() -> {
+                        action.run();
+                        return DONE;
+                    }),
+                    () -> abandon(connection)));
+        } catch (WebSocketException e) {
+            return LuaValue.varargsOf(LuaValue.FALSE, Failures.of(e));
+        }
+    }
+
+    /** Ends a call that is stuck in the connection, which the stopped session will close anyway. */
+    private static void abandon(Connection connection) {
+        try {
+            connection.close();
+        } catch (WebSocketException e) {
+            throw new IllegalStateException("the connection of a stopped script could not be closed", e);
+        }
+    }
+
+    private static Client self(Varargs arguments, String method) {
+        if (arguments.arg1() instanceof LuaUserdata userdata && userdata.m_instance instanceof Client client) {
+            return client;
+        }
+        throw LuaArguments.expected(arguments, 1, method, "websocket client");
+    }
+
+    private static Varargs invalid(String message) {
+        return LuaValue.varargsOf(LuaValue.FALSE, LuaErrors.error(ErrorKind.INVALID, message, false));
+    }
+
+    private static boolean is(LuaValue value, int number) {
+        return value instanceof LuaNumber given && given.todouble() == number;
+    }
+
+    private static boolean isText(LuaValue value) {
+        if (!(value instanceof LuaString string)) {
+            return false;
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(LuaStrings.bytes(string)));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.wstck.client.lua;
+
+import io.wstck.client.CompressionMode;
+import io.wstck.client.ConnectOptions;
+import io.wstck.lua.LuaDuration;
+import io.wstck.lua.LuaStrings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** Reads the table of options of {@code websocket.connect} (clauses options.*). Keys that are unknown are passed over. */
+final class OptionTable {
+    private final LuaTable table;
+    private final ConnectOptions.Builder builder = ConnectOptions.builder();
+
+    private OptionTable(LuaTable table) {
+        this.table = table;
+    }
+
+    /**
+     * The options that a script has given.
+     *
+     * @param value a table, or nil for none
+     * @throws IllegalArgumentException naming the option, its value and what was expected
+     */
+    static ConnectOptions read(LuaValue value) {
+        if (value.isnil()) {
+            return ConnectOptions.defaults();
+        }
+        if (!(value instanceof LuaTable table)) {
+            throw new IllegalArgumentException("options: expected a table, got " + Failures.describe(value));
+        }
+        return new OptionTable(table).options();
+    }
+
+    private ConnectOptions options() {
+        headers();
+        protocols();
+        timeout("dial_timeout", builder::dialTimeout);
+        timeout("read_timeout", builder::readTimeout);
+        timeout("write_timeout", builder::writeTimeout);
+        integer("compression", 0, CompressionMode.values().length - 1, number -> builder.compression(mode(number)));
+        integer("compression_threshold", 0, ConnectOptions.MAX_COMPRESSION_THRESHOLD, builder::compressionThreshold);
+        // The documented range begins at 0, which cannot be meant as "no message at all": it is the default.
+        integer(
+                "read_limit",
+                0,
+                ConnectOptions.MAX_READ_LIMIT,
+                bytes -> builder.readLimit(bytes == 0 ? ConnectOptions.DEFAULT_READ_LIMIT : bytes));
+        integer("channel_capacity", 1, ConnectOptions.MAX_CHANNEL_CAPACITY, builder::channelCapacity);
+        return builder.build();
+    }
+
+    private void headers() {
+        LuaValue value = option("headers");
+        if (value.isnil()) {
+            return;
+        }
+        if (!(value instanceof LuaTable headers)) {
+            throw bad("headers", "a table of names and values", value);
+        }
+        // A table has no order: sorted, the same script sends the same request every time.
+        Map<String, String> sorted = new TreeMap<>();
+        for (Varargs entry = headers.next(LuaValue.NIL); !entry.isnil(1); entry = headers.next(entry.arg1())) {
+            String name = text("headers", "a string as name", entry.arg1());
+            sorted.put(name, text("headers", "a string as value of \"" + name + '"', entry.arg(2)));
+        }
+        sorted.forEach(builder::header);
+    }
+
+    private void protocols() {
+        LuaValue value = option("protocols");
+        if (value.isnil()) {
+            return;
+        }
+        if (!(value instanceof LuaTable protocols)) {
+            throw bad("protocols", "a list of strings", value);
+        }
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= protocols.length(); i++) {
+            names.add(text("protocols", "strings", protocols.rawget(i)));
+        }
+        builder.subprotocols(names);
+    }
+
+    private void timeout(String name, Consumer<Duration> setter) {
+        LuaValue value = option(name);
+        if (value.isnil()) {
+            return;
+        }
+        try {
+            setter.accept(LuaDuration.parse(value));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void integer(String name, int least, int most, IntConsumer setter) {
+        LuaValue value = option(name);
+        if (value.isnil()) {
+            return;
+        }
+        double number = value instanceof LuaNumber given ? given.todouble() : Double.NaN;
+        if (!(number >= least && number <= most) || number != Math.rint(number)) {
+            throw bad(name, "an integer from " + least + " to " + most, value);
+        }
+        setter.accept((int) number);
+    }
+
+    private static CompressionMode mode(int number) {
+        return Arrays.stream(CompressionMode.values())
+                .filter(mode -> Constants.number(mode) == number)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private LuaValue option(String name) {
+        return table.rawget(LuaStrings.of(name));
+    }
+
+    private static String text(String option, String expected, LuaValue value) {
+        if (value instanceof LuaString string && string.isValidUtf8()) {
+            return LuaStrings.text(string);
+        }
+        if (value instanceof LuaNumber) {
+            return Failures.describe(value);
+        }
+        throw bad(option, expected, value);
+    }
+
+    private static IllegalArgumentException bad(String option, String expected, LuaValue value) {
+        return new IllegalArgumentException(option + ": expected " + expected + ", got " + Failures.describe(value));
+    }
+}

@@ -1,0 +1,174 @@
+package io.wstck.client.transport;
+
+import static io.wstck.client.transport.Fixture.assertClosed;
+import static io.wstck.client.transport.Fixture.get;
+import static io.wstck.client.transport.Fixture.receive;
+import static io.wstck.client.transport.Fixture.start;
+import static io.wstck.client.transport.Fixture.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wstck.client.ConnectOptions;
+import io.wstck.client.Connection;
+import io.wstck.client.ConnectionState;
+import io.wstck.client.ErrorKind;
+import io.wstck.client.WebSocketClient;
+import io.wstck.client.WebSocketException;
+import io.wstck.client.transport.Peer.Frame;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code wss://}: RFC 6455 §4.1 step 5, the TLS handshake before the opening handshake. */
+@Timeout(90)
+class TlsTest {
+    private static KeyStore loopback;
+    private static KeyStore elsewhere;
+
+    @BeforeAll
+    static void issue(@TempDir Path one, @TempDir Path other) throws Exception {
+        loopback = Certificates.issue(one, "ip:127.0.0.1");
+        elsewhere = Certificates.issue(other, "dns:other.example");
+    }
+
+    @Test
+    void aTrustedServerOfThatNameIsConnectedToAndClosedCleanly() throws Exception {
+        try (ScriptedServer server = listen(loopback);
+                WebSocketClient client = client(Certificates.trusting(loopback), Fixture.PATIENCE)) {
+            FutureTask<Connection> connecting = connecting(client, server, ConnectOptions.defaults());
+            Peer peer = server.accept().shakeHands("81 01 61");
+            Connection connection = get(connecting);
+            byte[] large = new byte[1_000_000];
+            FutureTask<?> sending = start(() -> {
+                connection.sendBinary(large);
+                return true;
+            });
+
+            assertThat(receive(connection)).isEqualTo(text("a"));
+            assertThat(peer.read()).isEqualTo(Frame.binary(large));
+            get(sending);
+            peer.send("88 02 03 e8");
+            assertThat(peer.read()).isEqualTo(Frame.close(1000, ""));
+            assertThat(peer.endsAfterFin()).isTrue();
+            connection.close();
+        }
+    }
+
+    @Test
+    void anUntrustedServerIsAFailedConnect() throws Exception {
+        try (ScriptedServer server = listen(loopback);
+                WebSocketClient client = client(SSLContext.getDefault(), Fixture.PATIENCE)) {
+            assertRefused(client, server);
+        }
+    }
+
+    @Test
+    void aTrustedServerOfAnotherNameIsAFailedConnect() throws Exception {
+        try (ScriptedServer server = listen(elsewhere);
+                WebSocketClient client = client(Certificates.trusting(elsewhere), Fixture.PATIENCE)) {
+            assertRefused(client, server);
+        }
+    }
+
+    @Test
+    void aServerThatIsSilentInTheTlsHandshakeIsAFailedConnectAfterTheDialTimeout() throws Exception {
+        try (ScriptedServer server = new ScriptedServer();
+                WebSocketClient client = client(SSLContext.getDefault(), Fixture.PATIENCE)) {
+            FutureTask<Connection> connecting = connecting(
+                    client,
+                    server,
+                    ConnectOptions.builder().dialTimeout(Duration.ofMillis(150)).build());
+            Peer peer = server.accept();
+            assertThat(peer.readByte()).isEqualTo(0x16);
+
+            assertConnectFailed(connecting);
+        }
+    }
+
+    @Test
+    void aServerWithoutTlsIsAFailedConnect() throws Exception {
+        try (ScriptedServer server = new ScriptedServer();
+                WebSocketClient client = client(SSLContext.getDefault(), Fixture.PATIENCE)) {
+            FutureTask<Connection> connecting = connecting(client, server, ConnectOptions.defaults());
+            server.accept().answer("HTTP/1.1 400 Bad Request\r\n\r\n", "");
+
+            assertConnectFailed(connecting);
+        }
+    }
+
+    @Test
+    void aStuckSenderThroughTlsIsFreedByTheCloseTimeout() throws Exception {
+        try (ScriptedServer server = listen(loopback);
+                WebSocketClient client = client(Certificates.trusting(loopback), Duration.ofMillis(200))) {
+            FutureTask<Connection> connecting = connecting(client, server, ConnectOptions.defaults());
+            Peer peer = server.accept().shakeHands();
+            Connection connection = get(connecting);
+            FutureTask<?> sending = start(() -> {
+                assertClosed(() -> connection.sendBinary(new byte[32 * 1024 * 1024]));
+                return true;
+            });
+            assertThat(peer.readByte()).isEqualTo(0x82);
+            connection.close();
+
+            get(sending);
+            assertThat(connection.state()).isEqualTo(ConnectionState.CLOSED);
+        }
+    }
+
+    @Test
+    void theWriteTimeoutFreesASenderThatIsStuckThroughTls() throws Exception {
+        try (ScriptedServer server = listen(loopback);
+                WebSocketClient client = client(Certificates.trusting(loopback), Duration.ofMillis(200))) {
+            FutureTask<Connection> connecting = connecting(
+                    client,
+                    server,
+                    ConnectOptions.builder()
+                            .writeTimeout(Duration.ofMillis(200))
+                            .build());
+            server.accept().shakeHands();
+            Connection connection = get(connecting);
+
+            assertClosed(() -> connection.sendBinary(new byte[32 * 1024 * 1024]));
+        }
+    }
+
+    private static void assertRefused(WebSocketClient client, ScriptedServer server) throws Exception {
+        FutureTask<Connection> connecting = connecting(client, server, ConnectOptions.defaults());
+        // The refusal comes in the middle of the server's handshake, as whatever failure TLS makes of it.
+        assertThatThrownBy(() -> server.accept().request()).isInstanceOf(IOException.class);
+        assertConnectFailed(connecting);
+    }
+
+    private static void assertConnectFailed(FutureTask<Connection> connecting) {
+        assertThatThrownBy(() -> get(connecting)).cause().isInstanceOfSatisfying(WebSocketException.class, e -> {
+            assertThat(e.kind()).isEqualTo(ErrorKind.INTERNAL);
+            assertThat(e.retryable()).isTrue();
+        });
+    }
+
+    private static FutureTask<Connection> connecting(
+            WebSocketClient client, ScriptedServer server, ConnectOptions options) {
+        return start(() -> client.connect("wss://127.0.0.1:" + server.port() + "/", options));
+    }
+
+    private static WebSocketClient client(SSLContext context, Duration closeTimeout) {
+        return WebSocketClient.builder()
+                .sslContext(context)
+                .closeTimeout(closeTimeout)
+                .build();
+    }
+
+    private static ScriptedServer listen(KeyStore store) throws Exception {
+        return new ScriptedServer(Certificates.presenting(store)
+                .getServerSocketFactory()
+                .createServerSocket(0, 16, InetAddress.getLoopbackAddress()));
+    }
+}

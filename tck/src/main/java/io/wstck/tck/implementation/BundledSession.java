@@ -1,0 +1,67 @@
+package io.wstck.tck.implementation;
+
+import io.wstck.client.WebSocketClient;
+import io.wstck.client.lua.ExecutionContext;
+import io.wstck.client.lua.WebSocketModule;
+import io.wstck.client.security.Policy;
+import io.wstck.client.security.Rule;
+import io.wstck.lua.LuaModule;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The bundled client while it plays one case; policies are the host program's, so each gets a client of its own. */
+final class BundledSession implements ImplementationSession {
+    private final Map<String, URI> urls;
+    private final List<WebSocketClient> clients = new ArrayList<>();
+    private Optional<ExecutionContext> execution;
+    private Context context = Context.PRESENT;
+
+    BundledSession(Map<String, URI> urls) {
+        this.urls = Map.copyOf(urls);
+        execution = Optional.of(contextWith(Policy.allowAll()));
+    }
+
+    @Override
+    public Map<String, URI> urls() {
+        return urls;
+    }
+
+    @Override
+    public LuaModule websocket() {
+        return new WebSocketModule(() -> context == Context.PRESENT ? execution : Optional.empty());
+    }
+
+    @Override
+    public void policy(List<PolicyRule> rules) {
+        Policy policy = Policy.allowAll();
+        for (PolicyRule rule : rules) {
+            policy = policy.with(new Rule(
+                    switch (rule.effect()) {
+                        case ALLOW -> Rule.Effect.ALLOW;
+                        case DENY -> Rule.Effect.DENY;
+                    },
+                    rule.action(),
+                    rule.resource().orElse("*")));
+        }
+        execution = Optional.of(contextWith(policy));
+    }
+
+    @Override
+    public void context(Context value) {
+        context = value;
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(WebSocketClient::close);
+    }
+
+    private ExecutionContext contextWith(Policy policy) {
+        WebSocketClient client = WebSocketClient.builder().policy(policy).build();
+        clients.add(client);
+        return new ExecutionContext(client);
+    }
+}
