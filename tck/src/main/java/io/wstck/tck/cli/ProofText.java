@@ -1,0 +1,102 @@
+package io.wstck.tck.cli;
+
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.prove.Fault;
+import io.wstck.tck.prove.Finding;
+import io.wstck.tck.prove.NullClient;
+import io.wstck.tck.prove.NullFinding;
+import io.wstck.tck.prove.ProofListener;
+import io.wstck.tck.prove.ProofReport;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Prints a proof line by line. */
+final class ProofText implements ProofListener {
+    private final PrintStream out;
+
+    ProofText(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void controlled(int cases, Duration duration) {
+        print("control: " + cases + " cases played without a fault in " + seconds(duration));
+    }
+
+    @Override
+    public void judged(Finding finding) {
+        String id = finding.fault().id();
+        print(
+                switch (finding) {
+                    case Finding.Caught caught ->
+                        id + ": caught by " + count(caught.cases()) + ": " + String.join(", ", caught.cases());
+                    case Finding.Survivor survivor -> id + ": SURVIVOR, " + text(survivor);
+                    case Finding.Unproven unproven ->
+                        id + ": UNPROVEN, these cases do not pass without it, or could not be judged with it: "
+                                + String.join(", ", unproven.cases());
+                });
+    }
+
+    @Override
+    public void judged(NullFinding finding) {
+        String id = finding.client().id();
+        print(
+                finding.passed().isEmpty()
+                        ? id + ": passes none of " + finding.played() + " cases"
+                        : id + ": PASSES " + count(finding.passed()) + ": " + String.join(", ", finding.passed()));
+    }
+
+    void summary(ProofReport report) {
+        long caught = report.findings().stream()
+                .filter(Finding.Caught.class::isInstance)
+                .count();
+        long survivors = report.findings().stream()
+                .filter(Finding.Survivor.class::isInstance)
+                .count();
+        long passed = report.nullFindings().stream()
+                .mapToLong(finding -> finding.passed().size())
+                .sum();
+        print(report.findings().size() + " faults in " + seconds(report.duration()) + ": " + caught + " caught, "
+                + survivors
+                + " survivors, " + (report.findings().size() - caught - survivors) + " unproven; " + passed
+                + " cases passed by " + report.nullFindings().size() + " null clients");
+    }
+
+    void list(List<Fault> faults, List<NullClient> nullClients, List<TestCase> cases) {
+        faults.forEach(fault ->
+                print(fault.id() + ": " + fault.statement() + "; breaks " + String.join(", ", fault.breaks())));
+        nullClients.forEach(client -> print(client.id() + ": " + client.statement()));
+        Map<String, Long> unproven = cases.stream()
+                .filter(testCase -> testCase.level().binding())
+                .filter(testCase -> faults.stream()
+                        .noneMatch(fault ->
+                                fault.breaks().contains(testCase.clause().id())))
+                .collect(
+                        Collectors.groupingBy(testCase -> testCase.clause().id(), TreeMap::new, Collectors.counting()));
+        print(faults.size() + " faults; binding clauses with cases that none of them breaks: " + unproven.size());
+        unproven.forEach((clause, count) -> print("  " + clause + " (" + count + " cases)"));
+    }
+
+    private static String text(Finding.Survivor survivor) {
+        return survivor.fault().statement() + ", and no case of " + String.join(", ", survivor.clauses()) + " notices"
+                + (survivor.cases().isEmpty() ? "" : "; others do: " + String.join(", ", survivor.cases()));
+    }
+
+    private void print(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    private static String count(List<String> cases) {
+        return cases.size() + (cases.size() == 1 ? " case" : " cases");
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
+    }
+}

@@ -1,0 +1,45 @@
+package io.wstck.tck.prove;
+
+import io.wstck.tck.implementation.Description;
+import io.wstck.tck.implementation.Implementation;
+import io.wstck.tck.implementation.ImplementationSession;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** A client with a fault in it. The client inside belongs to whoever made it. */
+public final class FaultyClient implements Implementation {
+    private final Implementation inner;
+    private final String fault;
+    private final List<Mechanism> mechanisms;
+
+    /**
+     * @param fault id of what is wrong with it
+     * @param mechanisms the one nearest to the script first
+     */
+    public FaultyClient(Implementation inner, String fault, List<Mechanism> mechanisms) {
+        this.inner = inner;
+        this.fault = fault;
+        this.mechanisms = List.copyOf(mechanisms);
+    }
+
+    @Override
+    public Description description() {
+        Description description = inner.description();
+        return new Description(
+                description.name() + " with " + fault,
+                description.version(),
+                description.language(),
+                description.capabilities());
+    }
+
+    @Override
+    public ImplementationSession open(Map<String, URI> urls) {
+        return FaultySession.open(inner, mechanisms, urls);
+    }
+
+    @Override
+    public void close() {
+        // Each session closes its own relays and sockets.
+    }
+}

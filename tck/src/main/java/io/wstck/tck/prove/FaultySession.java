@@ -1,0 +1,109 @@
+package io.wstck.tck.prove;
+
+import io.wstck.lua.LuaModule;
+import io.wstck.tck.implementation.Implementation;
+import io.wstck.tck.implementation.ImplementationSession;
+import io.wstck.tck.implementation.PolicyRule;
+import io.wstck.tck.prove.relay.Relay;
+import io.wstck.tck.prove.relay.Tampering;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** One case played by a faulty client: owns the relays and raw sockets of its fault. */
+final class FaultySession implements ImplementationSession {
+    private final ImplementationSession inner;
+    private final List<Mechanism> mechanisms;
+    private final List<Relay> relays;
+    private final RawSockets sockets = new RawSockets();
+
+    private FaultySession(ImplementationSession inner, List<Mechanism> mechanisms, List<Relay> relays) {
+        this.inner = inner;
+        this.mechanisms = mechanisms;
+        this.relays = relays;
+    }
+
+    static FaultySession open(Implementation client, List<Mechanism> mechanisms, Map<String, URI> urls) {
+        List<Relay> relays = new ArrayList<>();
+        try {
+            Map<String, URI> reached = urls;
+            for (Mechanism mechanism : mechanisms) {
+                if (mechanism instanceof Mechanism.WireTampering(Supplier<Tampering> connections)) {
+                    reached = relayed(reached, connections, relays);
+                }
+            }
+            return new FaultySession(client.open(reached), mechanisms, relays);
+        } catch (RuntimeException e) {
+            relays.forEach(Relay::close);
+            throw e;
+        }
+    }
+
+    private static Map<String, URI> relayed(
+            Map<String, URI> urls, Supplier<Tampering> connections, List<Relay> relays) {
+        Map<String, URI> reached = new LinkedHashMap<>();
+        urls.forEach((name, url) -> {
+            if (url.getScheme().equals("ws")) {
+                Relay relay = Relay.open(url, connections);
+                relays.add(relay);
+                reached.put(name, relay.url());
+            } else {
+                reached.put(name, url);
+            }
+        });
+        return reached;
+    }
+
+    @Override
+    public Map<String, URI> urls() {
+        return inner.urls();
+    }
+
+    @Override
+    public LuaModule websocket() {
+        LuaModule module = inner.websocket();
+        for (Mechanism mechanism : mechanisms.reversed()) {
+            if (mechanism instanceof Mechanism.LuaWrapper wrapper) {
+                module = new WrappedModule(module, wrapper, sockets);
+            }
+        }
+        return module;
+    }
+
+    @Override
+    public void policy(List<PolicyRule> rules) {
+        List<PolicyRule> told = rules;
+        for (Mechanism mechanism : mechanisms) {
+            if (mechanism instanceof Mechanism.OtherPolicy(var other)) {
+                told = other.apply(told);
+            }
+        }
+        inner.policy(told);
+    }
+
+    @Override
+    public void context(Context context) {
+        Context told = context;
+        for (Mechanism mechanism : mechanisms) {
+            if (mechanism instanceof Mechanism.OtherContext(var other)) {
+                told = other.apply(told);
+            }
+        }
+        inner.context(told);
+    }
+
+    @Override
+    public void close() {
+        try (inner;
+                sockets) {
+            relays.forEach(Relay::close);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a raw socket of a fault could not be closed", e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.wstck.tck.prove;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What the proof says of one fault. */
+public sealed interface Finding {
+
+    Fault fault();
+
+    /** How long its cases were played. */
+    Duration duration();
+
+    /**
+     * Noticed: for each clause that it breaks a case failed, or warned where the case is a <em>should</em>.
+     *
+     * @param cases ids of the cases that noticed it, in the order of the catalogue
+     */
+    record Caught(Fault fault, List<String> cases, Duration duration) implements Finding {
+        public Caught {
+            cases = List.copyOf(cases);
+        }
+    }
+
+    /**
+     * Not noticed, or not by every clause that it breaks.
+     *
+     * @param clauses clauses that it breaks and none of whose cases noticed it
+     * @param cases ids of the cases of other clauses that did
+     */
+    record Survivor(Fault fault, List<String> clauses, List<String> cases, Duration duration) implements Finding {
+        public Survivor {
+            clauses = List.copyOf(clauses);
+            cases = List.copyOf(cases);
+        }
+    }
+
+    /**
+     * Nothing can be said: cases that should notice it do not pass without it, or the kit could not judge them with it.
+     *
+     * @param cases ids of these cases
+     */
+    record Unproven(Fault fault, List<String> cases, Duration duration) implements Finding {
+        public Unproven {
+            cases = List.copyOf(cases);
+        }
+    }
+}

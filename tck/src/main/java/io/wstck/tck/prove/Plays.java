@@ -1,0 +1,70 @@
+package io.wstck.tck.prove;
+
+import io.wstck.server.ReferenceServer;
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.implementation.Implementation;
+import io.wstck.tck.run.CaseResult;
+import io.wstck.tck.run.RunInfo;
+import io.wstck.tck.run.RunListener;
+import io.wstck.tck.run.RunPlan;
+import io.wstck.tck.run.RunSummary;
+import io.wstck.tck.run.Runner;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Plays cases and keeps nothing but what became of each. Stateless but for the server, any thread. */
+final class Plays {
+    private static final String KIT = "prove";
+
+    private final ReferenceServer server;
+
+    Plays(ReferenceServer server) {
+        this.server = server;
+    }
+
+    /** The results by case id, in the order of the cases. Light cases side by side, heavy ones one by one. */
+    Map<String, CaseResult> play(Implementation client, List<TestCase> cases, int jobs) throws InterruptedException {
+        Map<String, CaseResult> results = new LinkedHashMap<>();
+        cases.forEach(testCase -> results.put(testCase.id(), null));
+        if (!cases.isEmpty()) {
+            new Runner(client, server).run(new RunPlan(cases, jobs, 0, 1), KIT, new Collector(results));
+        }
+        return results;
+    }
+
+    /** The case with less time, so that a script that hangs for its fault does not hold up the proof. */
+    static TestCase within(TestCase testCase, Duration limit) {
+        return new TestCase(
+                testCase.id(),
+                testCase.clause(),
+                testCase.level(),
+                testCase.title(),
+                testCase.position(),
+                testCase.servers(),
+                limit.compareTo(testCase.limit()) < 0 ? limit : testCase.limit(),
+                testCase.weight(),
+                testCase.needs(),
+                testCase.tolerates(),
+                testCase.wireChecked(),
+                testCase.file());
+    }
+
+    private record Collector(Map<String, CaseResult> results) implements RunListener {
+        @Override
+        public void started(RunInfo info) {
+            // Only results count.
+        }
+
+        @Override
+        public void finished(CaseResult result) {
+            results.put(result.testCase().id(), result);
+        }
+
+        @Override
+        public void ended(RunSummary summary) {
+            // Only results count.
+        }
+    }
+}

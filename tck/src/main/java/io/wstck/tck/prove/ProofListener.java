@@ -1,0 +1,18 @@
+package io.wstck.tck.prove;
+
+import java.time.Duration;
+
+/** Hears of a proof as it goes, in order: the control, each fault, each null client. Called by one thread at a time. */
+public interface ProofListener {
+
+    /**
+     * The cases were played with the client as it is.
+     *
+     * @param cases how many
+     */
+    void controlled(int cases, Duration duration);
+
+    void judged(Finding finding);
+
+    void judged(NullFinding finding);
+}

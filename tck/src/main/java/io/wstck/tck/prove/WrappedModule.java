@@ -1,0 +1,82 @@
+package io.wstck.tck.prove;
+
+import io.wstck.lua.LuaArguments;
+import io.wstck.lua.LuaFunctions;
+import io.wstck.lua.LuaModule;
+import io.wstck.lua.LuaScript;
+import io.wstck.lua.LuaSession;
+import io.wstck.lua.LuaStrings;
+import io.wstck.lua.LuaSyntaxException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+
+/** The module {@code websocket} behind a fault written in Lua. */
+final class WrappedModule implements LuaModule {
+    private static final String RESOURCE = "/io/wstck/tck/prove/proxy.lua";
+    private static final LuaScript PROXY = proxy();
+
+    private final LuaModule inner;
+    private final LuaScript fault;
+    private final RawSockets sockets;
+
+    WrappedModule(LuaModule inner, Mechanism.LuaWrapper wrapper, RawSockets sockets) {
+        this.inner = inner;
+        this.sockets = sockets;
+        fault = compile("prove/fault.lua", "return function(module, client, kit) " + wrapper.script() + "\nend");
+    }
+
+    @Override
+    public String name() {
+        return inner.name();
+    }
+
+    /** Loaded with the session, so that a fault of the companions is there before the script asks for the module. */
+    @Override
+    public Visibility visibility() {
+        return Visibility.GLOBAL_AND_REQUIRE;
+    }
+
+    @Override
+    public LuaValue load(LuaSession session) {
+        LuaTable kit = new LuaTable();
+        offer(kit, "dial", sockets::dial);
+        offer(kit, "handshake", sockets::handshake);
+        offer(kit, "hold", sockets::hold);
+        LuaValue make = session.run(PROXY).arg1();
+        LuaValue changes = session.run(fault).arg1();
+        return session.call(make, LuaValue.varargsOf(inner.load(session), changes, kit))
+                .arg1();
+    }
+
+    private static void offer(LuaTable kit, String name, Predicate<String> operation) {
+        LuaFunctions.put(
+                kit,
+                name,
+                arguments ->
+                        LuaValue.valueOf(operation.test(LuaStrings.text(LuaArguments.string(arguments, 1, name)))));
+    }
+
+    private static LuaScript proxy() {
+        try (InputStream in = WrappedModule.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("expected " + RESOURCE + " on the class path, found nothing");
+            }
+            return compile("prove/proxy.lua", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + RESOURCE + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static LuaScript compile(String name, String source) {
+        try {
+            return LuaScript.compile(name, source);
+        } catch (LuaSyntaxException e) {
+            throw new IllegalStateException(name + " is no Lua: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.wstck.tck.prove.kept;
+
+import static io.wstck.tck.prove.kept.Faults.breaks;
+import static io.wstck.tck.prove.kept.Faults.lua;
+import static io.wstck.tck.prove.kept.Faults.luaAndWire;
+import static io.wstck.tck.prove.kept.Faults.wire;
+import static io.wstck.tck.prove.kept.FrameChanges.sent;
+import static io.wstck.tck.prove.kept.FrameChanges.where;
+
+import io.wstck.tck.prove.Fault;
+import io.wstck.tck.prove.relay.Frame;
+import io.wstck.tck.prove.relay.Tampering;
+import io.wstck.tck.prove.relay.Wire;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** Faults of client:close and of the closing handshake that it begins. Stateless. */
+final class ClosingFaults {
+    private ClosingFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                lua(
+                        "close.default-1001",
+                        breaks("close.default"),
+                        "close() without a code sends 1001",
+                        "function client:close(code, reason) return self.real:close(code or 1001, reason) end"),
+                lua(
+                        "close.returns-nothing",
+                        breaks("close.default", "close.code-and-reason"),
+                        "close returns nothing",
+                        "function client:close(code, reason) self.real:close(code, reason) end"),
+                lua(
+                        "close.always-1000",
+                        breaks("close.code-and-reason", "close.documented-codes", "close.application-codes"),
+                        "close sends 1000 whatever code it is given",
+                        "function client:close(code, reason) return self.real:close(1000, reason) end"),
+                lua(
+                        "close.reason-dropped",
+                        breaks("close.code-and-reason"),
+                        "the reason is not sent",
+                        "function client:close(code) return self.real:close(code) end"),
+                lua(
+                        "close.reason-ascii",
+                        breaks("close.code-and-reason"),
+                        "characters of the reason that are not ASCII are left out",
+                        "function client:close(code, reason) return self.real:close(code, reason and reason:gsub(\"[\\128-\\255]\", \"\") or nil) end"),
+                lua(
+                        "close.reason-cut-at-100",
+                        breaks("close.reason-limit"),
+                        "the reason ends after 100 bytes",
+                        "function client:close(code, reason) return self.real:close(code, reason and reason:sub(1, 100)) end"),
+                lua(
+                        "close.application-codes-refused",
+                        breaks("close.application-codes"),
+                        "codes above 3999 are refused",
+                        """
+                        function client:close(code, reason)
+                          if code and code > 3999 then
+                            return false, errors.new { kind = errors.INVALID, message = "close code", retryable = false }
+                          end
+                          return self.real:close(code, reason)
+                        end
+                        """),
+                luaAndWire(
+                        "close.sends-reserved-codes",
+                        breaks("close.unsendable"),
+                        "1004, 1005, 1006 and 1015 are sent as they are",
+                        """
+                        function client:close(code, reason)
+                          local reserved = code == 1004 or code == 1005 or code == 1006 or code == 1015
+                          return self.real:close(reserved and code + 3000 or code, reason)
+                        end
+                        """,
+                        sent(where(
+                                frame -> frame.is(Frame.CLOSE)
+                                        && frame.closeCode().orElse(0) > 4000,
+                                frame -> frame.withCloseCode(frame.closeCode().orElseThrow() - 3000)))),
+                luaAndWire(
+                        "close.reason-too-long",
+                        breaks("close.reason-limit"),
+                        "a reason of more than 123 bytes is sent whole",
+                        """
+                        function client:close(code, reason)
+                          if reason and #reason > 123 then return self.real:close(code, "long") end
+                          return self.real:close(code, reason)
+                        end
+                        """,
+                        sent(where(
+                                frame -> frame.is(Frame.CLOSE) && reason(frame).equals("long"),
+                                frame -> frame.withPayload(Arrays.copyOf(frame.payload(), 126))))),
+                lua(
+                        "close.channel-left-open",
+                        breaks("close.channel", "receive.closed"),
+                        "the channel is not closed by close()",
+                        """
+                        function client:close(...)
+                          self.channel = function() return channel.new() end
+                          return self.real:close(...)
+                        end
+                        function client:channel()
+                          local real, this = self.real:channel(), self
+                          return kit.tap(real, function()
+                            if rawget(this, "channel") then return channel.new():receive() end
+                            return real:receive()
+                          end)
+                        end
+                        """),
+                lua(
+                        "close.after-remote-raises",
+                        breaks("close.after-remote", "examples.chat", "examples.price-stream"),
+                        "close() on a connection that the server has closed raises",
+                        """
+                        function client:close(...)
+                          if not self.real:ping() then error("already closed") end
+                          return self.real:close(...)
+                        end
+                        """),
+                wire(
+                        "close.without-frame",
+                        breaks("close.default", "close.code-and-reason", "close.handshake"),
+                        "close ends TCP without a close frame",
+                        WithoutFrame::new),
+                wire(
+                        "close.twice",
+                        breaks("close.twice", "close.default"),
+                        "two close frames are sent",
+                        CloseTwice::new),
+                wire(
+                        "close.sends-after",
+                        breaks("close.handshake"),
+                        "a pong follows the close frame",
+                        PongAfterClose::new),
+                wire(
+                        "close.does-not-wait",
+                        breaks("close.handshake"),
+                        "TCP is ended right after the close frame",
+                        EndAfterClose::new));
+    }
+
+    private static String reason(Frame close) {
+        return close.payload().length < 2
+                ? ""
+                : new String(close.payload(), 2, close.payload().length - 2, StandardCharsets.UTF_8);
+    }
+
+    private static final class WithoutFrame implements Tampering {
+        @Override
+        public void fromClient(Frame frame, Wire wire) throws IOException {
+            if (frame.is(Frame.CLOSE)) {
+                wire.endToServer(Wire.End.FIN);
+                wire.toClient(Frame.toClient(Frame.CLOSE, frame.payload()));
+            } else {
+                wire.toServer(frame);
+            }
+        }
+    }
+
+    private static final class CloseTwice implements Tampering {
+        @Override
+        public void fromClient(Frame frame, Wire wire) throws IOException {
+            wire.toServer(frame);
+            if (frame.is(Frame.CLOSE)) {
+                wire.toServer(frame);
+            }
+        }
+    }
+
+    private static final class PongAfterClose implements Tampering {
+        @Override
+        public void fromClient(Frame frame, Wire wire) throws IOException {
+            wire.toServer(frame);
+            if (frame.is(Frame.CLOSE)) {
+                wire.toServer(Frame.toServer(Frame.PONG, new byte[0]));
+            }
+        }
+    }
+
+    private static final class EndAfterClose implements Tampering {
+        @Override
+        public void fromClient(Frame frame, Wire wire) throws IOException {
+            wire.toServer(frame);
+            if (frame.is(Frame.CLOSE)) {
+                wire.endToServer(Wire.End.FIN);
+            }
+        }
+    }
+}

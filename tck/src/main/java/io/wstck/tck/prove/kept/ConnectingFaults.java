@@ -1,0 +1,89 @@
+package io.wstck.tck.prove.kept;
+
+import static io.wstck.tck.prove.kept.Faults.breaks;
+import static io.wstck.tck.prove.kept.Faults.lua;
+import static io.wstck.tck.prove.kept.Faults.wire;
+
+import io.wstck.tck.prove.Fault;
+import java.util.List;
+
+/** Faults of websocket.connect, as scripts see it, and of the request's target. Stateless. */
+final class ConnectingFaults {
+    private ConnectingFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                lua(
+                        "connect.second-result",
+                        breaks("connect.returns"),
+                        "a connection that succeeds returns a second result that is not nil",
+                        """
+                        local connect = module.connect
+                        function module.connect(...)
+                          local made, err = connect(...)
+                          return made, made and "connected" or err
+                        end
+                        """),
+                lua("connect.only-wss", breaks("connect.schemes"), "ws:// URLs are refused", """
+                        local connect = module.connect
+                        function module.connect(url, options)
+                          if tostring(url):sub(1, 5) == "ws://" then
+                            return nil, errors.new { kind = errors.INVALID, message = "insecure URL", retryable = false }
+                          end
+                          return connect(url, options)
+                        end
+                        """),
+                lua(
+                        "connect.options-required",
+                        breaks("connect.options-optional"),
+                        "connecting without a table of options raises an error",
+                        """
+                        local connect = module.connect
+                        function module.connect(url, options)
+                          if type(options) ~= "table" then error("options: expected a table") end
+                          return connect(url, options)
+                        end
+                        """),
+                lua(
+                        "connect.raises",
+                        breaks("connect.failed"),
+                        "a connection that cannot be made raises its error",
+                        """
+                        local connect = module.connect
+                        function module.connect(...)
+                          local made, err = connect(...)
+                          if not made then error(err) end
+                          return made, err
+                        end
+                        """),
+                lua(
+                        "connect.pretends",
+                        breaks("connect.failed", "connect.verifies-response", "options.protocols.unoffered"),
+                        "a connection that cannot be made returns a client that is closed",
+                        """
+                        local connect = module.connect
+                        function module.connect(...)
+                          local made, err = connect(...)
+                          return made or kit.client(nil), nil
+                        end
+                        """),
+                wire(
+                        "connect.target-without-query",
+                        breaks("connect.target", "permission.resource"),
+                        "the query of the URL is not sent",
+                        HandshakeChanges.request(
+                                head -> head.withStart(head.start().replaceFirst("\\?\\S*", "")))),
+                wire(
+                        "connect.target-decoded",
+                        breaks("connect.target"),
+                        "percent signs of the path are decoded before it is sent",
+                        HandshakeChanges.request(head ->
+                                head.withStart(head.start().replace("%20", "+").replace("%2F", "/")))),
+                wire(
+                        "connect.host-without-port",
+                        breaks("connect.target"),
+                        "the Host header leaves out the port",
+                        HandshakeChanges.request(head ->
+                                head.with("Host", head.value("Host").orElse("").replaceFirst(":\\d+$", "")))));
+    }
+}

@@ -1,0 +1,34 @@
+package io.wstck.tck.prove.kept;
+
+import io.wstck.tck.prove.Fault;
+import io.wstck.tck.prove.Mechanism;
+import io.wstck.tck.prove.relay.Tampering;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Short forms for the lists of this package. Stateless. */
+final class Faults {
+    private Faults() {}
+
+    /** The clauses that a fault breaks. */
+    static List<String> breaks(String... clauses) {
+        return List.of(clauses);
+    }
+
+    static Fault lua(String id, List<String> breaks, String statement, String script) {
+        return new Fault(id, breaks, statement, List.of(new Mechanism.LuaWrapper(script)));
+    }
+
+    static Fault wire(String id, List<String> breaks, String statement, Supplier<Tampering> connections) {
+        return new Fault(id, breaks, statement, List.of(new Mechanism.WireTampering(connections)));
+    }
+
+    static Fault luaAndWire(
+            String id, List<String> breaks, String statement, String script, Supplier<Tampering> connections) {
+        return new Fault(
+                id,
+                breaks,
+                statement,
+                List.of(new Mechanism.LuaWrapper(script), new Mechanism.WireTampering(connections)));
+    }
+}

@@ -1,0 +1,138 @@
+package io.wstck.tck.prove.kept;
+
+import static io.wstck.tck.prove.kept.Faults.breaks;
+import static io.wstck.tck.prove.kept.Faults.wire;
+
+import io.wstck.tck.prove.Fault;
+import io.wstck.tck.prove.relay.Frame;
+import io.wstck.tck.prove.relay.Head;
+import io.wstck.tck.prove.relay.OpeningHandshake;
+import io.wstck.tck.prove.relay.Tampering;
+import io.wstck.tck.prove.relay.Wire;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Faults of the opening handshake on the wire (RFC 6455 §4.1). Stateless. */
+final class HandshakeFaults {
+    private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
+    private static final String ACCEPT = "Sec-WebSocket-Accept";
+
+    private HandshakeFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                wire(
+                        "handshake.http-1.0",
+                        breaks("connect.handshake", "rfc6455.handshake.request"),
+                        "the request is one of HTTP/1.0",
+                        HandshakeChanges.request(
+                                head -> head.withStart(head.start().replace("HTTP/1.1", "HTTP/1.0")))),
+                wire(
+                        "handshake.version-8",
+                        breaks("connect.handshake"),
+                        "Sec-WebSocket-Version is 8",
+                        HandshakeChanges.request(head -> head.with("Sec-WebSocket-Version", "8"))),
+                wire(
+                        "handshake.connection-twice",
+                        breaks("rfc6455.handshake.request"),
+                        "the request has a second Connection header",
+                        HandshakeChanges.request(head -> head.and("Connection", "Upgrade"))),
+                wire(
+                        "handshake.key-constant",
+                        breaks("connect.handshake"),
+                        "every request has the same key",
+                        ConstantKey::new),
+                wire(
+                        "handshake.frame-before-answer",
+                        breaks("rfc6455.handshake.request"),
+                        "a ping is sent right after the request",
+                        EagerPing::new),
+                wire(
+                        "handshake.upgrade-unchecked",
+                        breaks("connect.verifies-response"),
+                        "an answer whose Upgrade header is missing or wrong is accepted",
+                        HandshakeChanges.response(head -> head.with("Upgrade", "websocket"))),
+                wire(
+                        "handshake.connection-unchecked",
+                        breaks("connect.verifies-response"),
+                        "an answer whose Connection header is missing or wrong is accepted",
+                        HandshakeChanges.response(head -> head.with("Connection", "Upgrade"))),
+                wire(
+                        "handshake.accept-unchecked",
+                        breaks("connect.failed", "connect.verifies-response"),
+                        "an answer with any Sec-WebSocket-Accept, or none, is accepted",
+                        HandshakeChanges.response(
+                                (request, response) -> response.with(ACCEPT, OpeningHandshake.accept(key(request))))),
+                wire(
+                        "handshake.extension-unchecked",
+                        breaks("connect.verifies-response"),
+                        "an answer with an extension that was not offered is accepted",
+                        HandshakeChanges.response(head -> head.without("Sec-WebSocket-Extensions"))),
+                wire(
+                        "handshake.status-unchecked",
+                        breaks("connect.failed"),
+                        "an answer with any status is taken for a 101",
+                        StatusUnchecked::new),
+                wire(
+                        "handshake.token-case",
+                        breaks("rfc6455.handshake.response"),
+                        "an Upgrade header of WebSocket is refused for its case",
+                        HandshakeChanges.response(head -> head.value("Upgrade").equals(Optional.of("websocket"))
+                                ? head
+                                : head.without("Upgrade"))),
+                wire(
+                        "handshake.connection-list",
+                        breaks("rfc6455.handshake.response"),
+                        "a Connection header with more than Upgrade is refused",
+                        HandshakeChanges.response(
+                                head -> head.value("Connection").orElse("").contains(",")
+                                        ? head.without("Connection")
+                                        : head)));
+    }
+
+    private static String key(Head request) {
+        return request.value("Sec-WebSocket-Key").orElse("");
+    }
+
+    /** One key for all on the wire; the client gets the answer to the key that it sent. */
+    private static final class ConstantKey implements Tampering {
+        private volatile String sent = "";
+
+        @Override
+        public Head request(Head head) {
+            sent = key(head);
+            return head.with("Sec-WebSocket-Key", KEY);
+        }
+
+        @Override
+        public Head response(Head head) {
+            return head.value(ACCEPT).isPresent() ? head.with(ACCEPT, OpeningHandshake.accept(sent)) : head;
+        }
+    }
+
+    private static final class StatusUnchecked implements Tampering {
+        private volatile String sent = "";
+
+        @Override
+        public Head request(Head head) {
+            sent = key(head);
+            return head;
+        }
+
+        @Override
+        public Head response(Head head) {
+            return new Head(List.of("HTTP/1.1 101 Switching Protocols"))
+                    .and("Upgrade", "websocket")
+                    .and("Connection", "Upgrade")
+                    .and(ACCEPT, OpeningHandshake.accept(sent));
+        }
+    }
+
+    private static final class EagerPing implements Tampering {
+        @Override
+        public void requested(Wire wire) throws IOException {
+            wire.toServer(Frame.toServer(Frame.PING, new byte[0]));
+        }
+    }
+}

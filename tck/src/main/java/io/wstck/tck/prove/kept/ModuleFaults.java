@@ -1,0 +1,85 @@
+package io.wstck.tck.prove.kept;
+
+import static io.wstck.tck.prove.kept.Faults.breaks;
+import static io.wstck.tck.prove.kept.Faults.lua;
+
+import io.wstck.tck.prove.Fault;
+import java.util.List;
+
+/** Faults of the module, its constants, its companions and its errors. Stateless. */
+final class ModuleFaults {
+    private ModuleFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                lua(
+                        "module.without-connect",
+                        breaks("module.load"),
+                        "the module has its function under another name",
+                        "module.open, module.connect = module.connect, nil"),
+                lua(
+                        "module.time-needs-require",
+                        breaks("module.companions"),
+                        "time is not there without a require",
+                        "time = nil"),
+                lua(
+                        "constants.text-and-binary-swapped",
+                        breaks("constants.message-types"),
+                        "TEXT is 2 and BINARY is 1",
+                        "module.TEXT, module.BINARY = 2, 1"),
+                lua(
+                        "constants.pong-is-ping",
+                        breaks("constants.type-names"),
+                        "TYPE_PONG is \"ping\"",
+                        "module.TYPE_PONG = \"ping\""),
+                lua(
+                        "constants.compression-off-by-one",
+                        breaks("constants.compression"),
+                        "the compression modes count from 1",
+                        "module.COMPRESSION = { DISABLED = 1, CONTEXT_TAKEOVER = 2, NO_CONTEXT = 3 }"),
+                lua("constants.close-code-off-by-one", breaks("constants.close-codes"), "TRY_AGAIN_LATER is 1014", """
+                        local codes = {}
+                        for name, code in pairs(module.CLOSE_CODES) do codes[name] = code end
+                        codes.TRY_AGAIN_LATER = 1014
+                        module.CLOSE_CODES = codes
+                        """),
+                lua(
+                        "errors.is-always-true",
+                        breaks("errors.is"),
+                        "errors.is says yes to every kind",
+                        "function errors.is() return true end"),
+                lua(
+                        "errors.without-message",
+                        breaks("errors.methods"),
+                        "err:message() is empty",
+                        changedErrors("message = \"\"")),
+                lua(
+                        "errors.retryable-swapped",
+                        breaks(
+                                "connect.failed",
+                                "send.after-close",
+                                "ping.after-close",
+                                "permission.connect",
+                                "permission.url",
+                                "errors.methods",
+                                "errors.no-context"),
+                        "err:retryable() is the opposite of what it should be",
+                        changedErrors("retryable = not err:retryable()")),
+                lua(
+                        "errors.one-kind-for-all",
+                        breaks("connect.failed", "send.after-close", "ping.after-close", "errors.is"),
+                        "every error is UNAVAILABLE",
+                        changedErrors("kind = errors.UNAVAILABLE")));
+    }
+
+    /** The body of a fault that makes each error anew, with one field otherwise. */
+    private static String changedErrors(String field) {
+        return """
+                kit.failures(function(err)
+                  local fields = { kind = err:kind(), message = err:message(), retryable = err:retryable() }
+                  fields.%s
+                  return errors.new(fields)
+                end)
+                """.formatted(field);
+    }
+}

@@ -1,0 +1,93 @@
+package io.wstck.tck.prove.kept;
+
+import static io.wstck.tck.prove.kept.Faults.breaks;
+import static io.wstck.tck.prove.kept.Faults.lua;
+import static io.wstck.tck.prove.kept.Faults.wire;
+
+import io.wstck.tck.prove.Fault;
+import java.util.List;
+import java.util.Optional;
+
+/** Faults of the connection options: headers and subprotocols. Stateless. */
+final class OptionFaults {
+    private static final String PROTOCOL = "Sec-WebSocket-Protocol";
+
+    private OptionFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                lua(
+                        "headers.dropped",
+                        breaks("options.headers.sent", "examples.chat"),
+                        "the headers of the table are not sent",
+                        options("options.headers = nil")),
+                lua(
+                        "headers.value-squeezed",
+                        breaks("options.headers.sent"),
+                        "runs of spaces inside a header's value become one space",
+                        options("""
+                                local headers = {}
+                                for name, value in pairs(options.headers or {}) do
+                                  headers[name] = value:gsub("%s+", " ")
+                                end
+                                options.headers = headers
+                                """)),
+                lua(
+                        "headers.kept-for-next",
+                        breaks("options.headers.sent"),
+                        "the headers of one connection are sent on the following ones too",
+                        options("kit.headers = options.headers or kit.headers options.headers = kit.headers")),
+                lua(
+                        "protocols.reversed",
+                        breaks("options.protocols.offered"),
+                        "subprotocols are offered in reverse",
+                        options("""
+                                local reversed = {}
+                                for _, name in ipairs(options.protocols or {}) do table.insert(reversed, 1, name) end
+                                options.protocols = options.protocols and reversed
+                                """)),
+                lua(
+                        "protocols.only-first",
+                        breaks("options.protocols.offered", "options.protocols.selected"),
+                        "only the first subprotocol of the table is offered",
+                        options("options.protocols = options.protocols and { options.protocols[1] }")),
+                wire(
+                        "protocols.only-first-accepted",
+                        breaks("options.protocols.selected"),
+                        "a server that selects another than the first subprotocol is refused",
+                        HandshakeChanges.response((request, response) -> {
+                            Optional<String> selected = response.value(PROTOCOL);
+                            String offered = request.value(PROTOCOL).orElse("");
+                            return selected.isPresent() && !offered.startsWith(selected.get())
+                                    ? response.with(PROTOCOL, "not-offered")
+                                    : response;
+                        })),
+                wire(
+                        "protocols.selection-required",
+                        breaks("options.protocols.none-selected"),
+                        "a server that selects no subprotocol is refused",
+                        HandshakeChanges.response(
+                                (request, response) -> request.value(PROTOCOL).isPresent()
+                                                && response.value(PROTOCOL).isEmpty()
+                                        ? response.and(PROTOCOL, "not-offered")
+                                        : response)),
+                wire(
+                        "protocols.unoffered-accepted",
+                        breaks("options.protocols.unoffered", "connect.verifies-response"),
+                        "a server that selects a subprotocol that was not offered is accepted",
+                        HandshakeChanges.response(head -> head.without(PROTOCOL))));
+    }
+
+    /** The body of a fault that changes the options of each connect. */
+    private static String options(String change) {
+        return """
+                local connect = module.connect
+                function module.connect(url, given)
+                  local options = {}
+                  for name, value in pairs(given or {}) do options[name] = value end
+                  %s
+                  return connect(url, options)
+                end
+                """.formatted(change);
+    }
+}

@@ -1,0 +1,105 @@
+package io.wstck.tck.prove.kept;
+
+import static io.wstck.tck.prove.kept.Faults.breaks;
+import static io.wstck.tck.prove.kept.Faults.lua;
+
+import io.wstck.tck.implementation.ImplementationSession.Context;
+import io.wstck.tck.implementation.PolicyRule;
+import io.wstck.tck.prove.Fault;
+import io.wstck.tck.prove.Mechanism;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Faults of the policy and of the execution context. Stateless. */
+final class PermissionFaults {
+    private static final String CONNECT = "websocket.connect";
+    private static final String CONNECT_URL = "websocket.connect.url";
+
+    private PermissionFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                lua(
+                        "permission.judged-after-dialling",
+                        breaks("permission.connect", "permission.url", "permission.url-scope"),
+                        "TCP is connected before the policy is asked",
+                        """
+                        local connect = module.connect
+                        function module.connect(url, options)
+                          local made, err = connect(url, options)
+                          if not made and errors.is(err, errors.PERMISSION_DENIED) then kit.dial(url) end
+                          return made, err
+                        end
+                        """),
+                policy(
+                        "permission.ignored",
+                        breaks(
+                                "permission.connect",
+                                "permission.url",
+                                "permission.url-scope",
+                                "permission.resource",
+                                "errors.is"),
+                        "the policy is not asked",
+                        _ -> List.of()),
+                policy(
+                        "permission.connect-not-asked",
+                        breaks("permission.connect"),
+                        "only the action websocket.connect.url is judged",
+                        rules -> rules.stream()
+                                .filter(rule -> !rule.action().equals(CONNECT))
+                                .toList()),
+                policy(
+                        "permission.denied-unless-allowed",
+                        breaks("permission.allowed"),
+                        "what no rule speaks of is denied",
+                        PermissionFaults::denyRest),
+                policy(
+                        "permission.connect-judged-with-url",
+                        breaks("permission.allowed"),
+                        "websocket.connect is judged with the URL as its resource",
+                        rules -> rules.stream()
+                                .map(rule -> rule.action().equals(CONNECT)
+                                                && rule.resource().isPresent()
+                                        ? new PolicyRule(rule.effect(), CONNECT_URL, rule.resource())
+                                        : rule)
+                                .toList()),
+                policy(
+                        "permission.every-url",
+                        breaks("permission.url-scope", "permission.resource"),
+                        "a rule about one URL is taken for all",
+                        rules -> rules.stream()
+                                .map(rule -> new PolicyRule(rule.effect(), rule.action(), Optional.empty()))
+                                .toList()),
+                policy(
+                        "permission.url-by-prefix",
+                        breaks("permission.resource"),
+                        "a rule about a URL is taken for every URL that begins with it",
+                        rules -> rules.stream()
+                                .map(rule -> new PolicyRule(
+                                        rule.effect(),
+                                        rule.action(),
+                                        rule.resource().map(url -> url + "*")))
+                                .toList()),
+                new Fault(
+                        "context.ignored",
+                        breaks("errors.no-context"),
+                        "connecting works outside an execution context",
+                        List.of(new Mechanism.OtherContext(_ -> Context.PRESENT))));
+    }
+
+    private static Fault policy(
+            String id, List<String> breaks, String statement, UnaryOperator<List<PolicyRule>> rules) {
+        return new Fault(id, breaks, statement, List.of(new Mechanism.OtherPolicy(rules)));
+    }
+
+    private static List<PolicyRule> denyRest(List<PolicyRule> rules) {
+        if (rules.stream().anyMatch(rule -> rule.effect() == PolicyRule.Effect.ALLOW)) {
+            return rules;
+        }
+        List<PolicyRule> denying = new ArrayList<>(rules);
+        denying.add(new PolicyRule(PolicyRule.Effect.DENY, CONNECT, Optional.empty()));
+        return denying;
+    }
+}

@@ -1,0 +1,112 @@
+package io.wstck.tck.prove.kept;
+
+import static io.wstck.tck.prove.kept.Faults.breaks;
+import static io.wstck.tck.prove.kept.Faults.wire;
+import static io.wstck.tck.prove.kept.FrameChanges.received;
+import static io.wstck.tck.prove.kept.FrameChanges.where;
+
+import io.wstck.tck.prove.Fault;
+import io.wstck.tck.prove.relay.Frame;
+import io.wstck.tck.prove.relay.Tampering;
+import io.wstck.tck.prove.relay.Wire;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Faults of UTF-8 in messages that are received (RFC 6455 §8.1). Stateless. */
+final class TextFaults {
+    /** The forms of UTF-16's surrogates in UTF-8, as ISO 8859-1 reads them. */
+    private static final Pattern SURROGATE = Pattern.compile("\u00ed[\u00a0-\u00bf][\u0080-\u00bf]");
+
+    private static final Pattern OVERLONG = Pattern.compile("[\u00c0\u00c1][\u0080-\u00bf]");
+
+    private static final Pattern NON_CHARACTER =
+            Pattern.compile("\u00ef\u00bf[\u00be\u00bf]|\u00ef\u00b7[\u0090-\u00af]");
+
+    private TextFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                wire(
+                        "utf8.invalid-replaced",
+                        breaks("rfc6455.utf8.invalid"),
+                        "bytes that are no UTF-8 are delivered as U+FFFD",
+                        received(where(
+                                TextFaults::text,
+                                frame -> frame.withPayload(new String(frame.payload(), StandardCharsets.UTF_8)
+                                        .getBytes(StandardCharsets.UTF_8))))),
+                wire(
+                        "utf8.surrogates-accepted",
+                        breaks("rfc6455.utf8.invalid"),
+                        "surrogates are accepted",
+                        received(where(Frame::data, frame -> replace(frame, SURROGATE)))),
+                wire(
+                        "utf8.overlong-accepted",
+                        breaks("rfc6455.utf8.invalid"),
+                        "overlong forms of two bytes are accepted",
+                        received(where(Frame::data, frame -> replace(frame, OVERLONG)))),
+                wire(
+                        "utf8.non-characters-refused",
+                        breaks("rfc6455.utf8.valid"),
+                        "code points that are no characters fail the connection",
+                        received(where(
+                                frame -> frame.is(Frame.TEXT)
+                                        && NON_CHARACTER.matcher(latin1(frame)).find(),
+                                frame -> frame.withPayload(new byte[] {(byte) 0xff})))),
+                wire(
+                        "utf8.each-fragment-checked-alone",
+                        breaks("rfc6455.utf8.valid"),
+                        "a character whose bytes are in two fragments fails the connection",
+                        received(where(
+                                frame -> frame.is(Frame.TEXT) && !frame.fin() && splits(frame),
+                                frame -> frame.withPayload(new byte[] {(byte) 0xff})))),
+                wire(
+                        "utf8.checked-when-complete",
+                        breaks("rfc6455.utf8.fail-fast"),
+                        "text is checked when the message is complete",
+                        WholeMessages::new));
+    }
+
+    private static boolean text(Frame frame) {
+        return frame.is(Frame.TEXT) || frame.is(Frame.CONTINUATION);
+    }
+
+    private static String latin1(Frame frame) {
+        return new String(frame.payload(), StandardCharsets.ISO_8859_1);
+    }
+
+    private static Frame replace(Frame frame, Pattern pattern) {
+        String text = latin1(frame);
+        return pattern.matcher(text).find()
+                ? frame.withPayload(pattern.matcher(text).replaceAll("?").getBytes(StandardCharsets.ISO_8859_1))
+                : frame;
+    }
+
+    private static boolean splits(Frame frame) {
+        byte[] bytes = frame.payload();
+        return !Arrays.equals(new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8), bytes);
+    }
+
+    /** Fragments reach the client when the last one is there. Only the thread that reads from the server. */
+    private static final class WholeMessages implements Tampering {
+        private final List<Frame> held = new ArrayList<>();
+
+        @Override
+        public void fromServer(Frame frame, Wire wire) throws IOException {
+            if (!frame.data()) {
+                wire.toClient(frame);
+                return;
+            }
+            held.add(frame);
+            if (frame.fin()) {
+                for (Frame fragment : held) {
+                    wire.toClient(fragment);
+                }
+                held.clear();
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The kept faults themselves, by what they break. */
+package io.wstck.tck.prove.kept;

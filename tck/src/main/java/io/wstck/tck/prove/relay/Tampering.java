@@ -1,0 +1,57 @@
+package io.wstck.tck.prove.relay;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What a relay does to one connection; each method hands on what it was given unless it is overridden. A tampering belongs to one
+ * connection and may keep state. What comes from the client is told by one thread, what comes from the server by another: state that
+ * both touch must be safe for that.
+ */
+public interface Tampering {
+
+    /** The client's request. */
+    default Head request(Head head) {
+        return head;
+    }
+
+    /** The client's request has gone to the server. */
+    default void requested(Wire wire) throws IOException {
+        // Most have nothing to add to it.
+    }
+
+    /** The server's answer, a 101 or not. */
+    default Head response(Head head) {
+        return head;
+    }
+
+    /** Frames of the server that came out of one read, in order; after a 101. */
+    default void fromServer(List<Frame> frames, Wire wire) throws IOException {
+        for (Frame frame : frames) {
+            fromServer(frame, wire);
+        }
+    }
+
+    default void fromServer(Frame frame, Wire wire) throws IOException {
+        wire.toClient(frame);
+    }
+
+    default void fromClient(Frame frame, Wire wire) throws IOException {
+        wire.toServer(frame);
+    }
+
+    /** The server ended TCP inside a frame: the bytes of it that came. */
+    default void cutByServer(byte[] partial, Wire wire) throws IOException {
+        wire.bytesToClient(partial);
+    }
+
+    /** The server ended TCP, after everything else of it. */
+    default void endedByServer(Wire.End how, Wire wire) throws IOException {
+        wire.endToClient(how);
+    }
+
+    /** The client ended TCP, after everything else of it. */
+    default void endedByClient(Wire.End how, Wire wire) throws IOException {
+        wire.endToServer(how);
+    }
+}

@@ -1,0 +1,60 @@
+package io.wstck.tck.prove;
+
+import io.wstck.server.ReferenceServer;
+import io.wstck.server.ServerConfig;
+import io.wstck.tck.cases.CaseCatalogue;
+import io.wstck.tck.cases.CaseFile;
+import io.wstck.tck.cases.CaseFileException;
+import io.wstck.tck.cases.CaseSource;
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Catalogue;
+import io.wstck.tck.implementation.BundledClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** A server, the bundled client and the shipped cases, as the proof needs them. */
+final class Kit implements AutoCloseable {
+    final ReferenceServer server;
+    final BundledClient client = new BundledClient("test");
+    final List<TestCase> cases;
+
+    private Kit(ReferenceServer server, List<TestCase> cases) {
+        this.server = server;
+        this.cases = cases;
+    }
+
+    static Kit start() throws IOException, CaseFileException {
+        List<TestCase> cases =
+                CaseCatalogue.load(Catalogue.load(), CaseSource.shipped()).cases();
+        return new Kit(ReferenceServer.start(ServerConfig.loopback()), cases);
+    }
+
+    /** One case of a text of its own. */
+    static List<TestCase> cases(String lua) throws CaseFileException {
+        return CaseCatalogue.load(Catalogue.load(), List.of(CaseFile.of("test.lua", lua)))
+                .cases();
+    }
+
+    Prover prover() {
+        return new Prover(client, server, cases);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+
+    /** Hears nothing. */
+    static final ProofListener SILENT = new ProofListener() {
+        @Override
+        public void controlled(int cases, Duration duration) {}
+
+        @Override
+        public void judged(Finding finding) {}
+
+        @Override
+        public void judged(NullFinding finding) {}
+    };
+}

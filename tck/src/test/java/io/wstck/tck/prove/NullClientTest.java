@@ -1,0 +1,20 @@
+package io.wstck.tck.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NullClientTest {
+    @Test
+    void aClientThatDoesNothingPassesNoCaseWithAServer() throws Exception {
+        try (Kit kit = Kit.start()) {
+            ProofReport report = kit.prover().prove(List.of(), NullClient.all(), Kit.SILENT);
+            assertThat(report.nullFindings()).hasSize(2).allSatisfy(finding -> {
+                assertThat(finding.passed()).isEmpty();
+                assertThat(finding.played()).isGreaterThan(600);
+            });
+            assertThat(report.conclusion()).isEqualTo(ProofReport.Conclusion.PROVEN);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.wstck.tck.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wstck.server.ReferenceServer;
+import io.wstck.server.ServerConfig;
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.implementation.BundledClient;
+import io.wstck.tck.implementation.Implementation;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProverTest {
+    private static final String CHECKED = """
+            case "text.checked" {
+              clause = "send.text", title = "text arrives as text", server = echo,
+              client = function(t)
+                local client = t:connect()
+                client:send("hello")
+                t:message("text", "hello", client:channel():receive())
+              end,
+            }
+            """;
+
+    private static final String UNCHECKED = """
+            case "text.unchecked" {
+              clause = "send.text", title = "text is sent", server = echo,
+              client = function(t) t:returns({ true }, t:connect():send("hello")) end,
+            }
+            """;
+
+    private static final Fault TEXT_AS_BINARY =
+            lua("text-as-binary", "send.text", "function client:send(data) return self.real:send(data, 2) end");
+
+    private ReferenceServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = ReferenceServer.start(ServerConfig.loopback());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aFaultThatACaseFailsForIsCaughtByThatCase() throws Exception {
+        Finding finding = prove(new BundledClient("test"), Kit.cases(CHECKED + UNCHECKED), TEXT_AS_BINARY);
+        assertThat(finding)
+                .isInstanceOfSatisfying(
+                        Finding.Caught.class,
+                        caught -> assertThat(caught.cases()).containsExactly("text.checked"));
+    }
+
+    @Test
+    void aFaultThatNoCaseFailsForIsASurvivor() throws Exception {
+        Finding finding = prove(new BundledClient("test"), Kit.cases(UNCHECKED), TEXT_AS_BINARY);
+        assertThat(finding)
+                .isInstanceOfSatisfying(
+                        Finding.Survivor.class,
+                        survivor -> assertThat(survivor.clauses()).containsExactly("send.text"));
+    }
+
+    @Test
+    void aFaultMustBeCaughtByEveryClauseThatItBreaks() throws Exception {
+        Fault two = new Fault("two", List.of("send.text", "send.returns"), "x", TEXT_AS_BINARY.mechanisms());
+        String returns = UNCHECKED.replace("send.text", "send.returns").replace("text.unchecked", "returns");
+        Finding finding = prove(new BundledClient("test"), Kit.cases(CHECKED + returns), two);
+        assertThat(finding).isInstanceOfSatisfying(Finding.Survivor.class, survivor -> {
+            assertThat(survivor.clauses()).containsExactly("send.returns");
+            assertThat(survivor.cases()).containsExactly("text.checked");
+        });
+    }
+
+    @Test
+    void aCaseThatFailsWithoutTheFaultProvesNothing() throws Exception {
+        try (Implementation wrong =
+                new FaultyClient(new BundledClient("test"), "text-as-binary", TEXT_AS_BINARY.mechanisms())) {
+            Finding finding = prove(wrong, Kit.cases(CHECKED), lua("other", "send.text", ""));
+            assertThat(finding)
+                    .isInstanceOfSatisfying(
+                            Finding.Unproven.class,
+                            unproven -> assertThat(unproven.cases()).containsExactly("text.checked"));
+        }
+    }
+
+    @Test
+    void aShouldThatTurnsToAWarningCatchesItsFault() throws Exception {
+        List<TestCase> cases = Kit.cases("""
+                case "same" {
+                  clause = "receive.channel-same", title = "the same channel", server = echo,
+                  client = function(t)
+                    local client = t:connect()
+                    t:alive(client)
+                    t:ok(client:channel() == client:channel(), "the same")
+                  end,
+                }
+                """);
+        Fault fault = lua("new-channel", "receive.channel-same", """
+                function client:channel()
+                  local real = self.real:channel()
+                  return { receive = function() return real:receive() end }
+                end
+                """);
+        assertThat(prove(new BundledClient("test"), cases, fault)).isInstanceOf(Finding.Caught.class);
+    }
+
+    @Test
+    void findingsComeInTheOrderOfTheFaults() throws Exception {
+        List<Fault> faults = new ArrayList<>();
+        for (int number = 1; number <= 12; number++) {
+            faults.add(lua("fault-" + number, "send.text", number % 2 == 0 ? "" : script(TEXT_AS_BINARY)));
+        }
+        ProofReport report =
+                new Prover(new BundledClient("test"), server, Kit.cases(CHECKED)).prove(faults, Kit.SILENT);
+        assertThat(report.findings()).extracting(Finding::fault).isEqualTo(faults);
+        assertThat(report.conclusion()).isEqualTo(ProofReport.Conclusion.FAULTS_SURVIVE);
+    }
+
+    @Test
+    void aClauseWithoutCasesCannotBeProven() throws Exception {
+        Prover prover = new Prover(new BundledClient("test"), server, Kit.cases(CHECKED));
+        assertThatThrownBy(() -> prover.prove(List.of(lua("other", "send.binary", "")), Kit.SILENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("fault other: expected a clause that has cases, got send.binary, which has none");
+    }
+
+    private Finding prove(Implementation client, List<TestCase> cases, Fault fault) throws InterruptedException {
+        return new Prover(client, server, cases)
+                .prove(List.of(fault), Kit.SILENT)
+                .findings()
+                .getFirst();
+    }
+
+    private static Fault lua(String id, String clause, String script) {
+        return new Fault(id, List.of(clause), "does what the test says", List.of(new Mechanism.LuaWrapper(script)));
+    }
+
+    private static String script(Fault fault) {
+        return ((Mechanism.LuaWrapper) fault.mechanisms().getFirst()).script();
+    }
+}

@@ -1,0 +1,59 @@
+package io.wstck.tck.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.prove.relay.Tampering;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a fault is wrapped in must not be what the cases notice. */
+class TransparencyTest {
+    private static final int JOBS = 16;
+
+    /** The relay holds a frame until it is whole, which this case is about. */
+    private static final String LOOKS_INTO_A_FRAME = "utf8.fail-fast-inside-frame";
+
+    private static Kit kit;
+    private static Map<String, Verdict> bare;
+
+    @BeforeAll
+    static void playWithoutAnything() throws Exception {
+        kit = Kit.start();
+        bare = verdicts(List.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        kit.close();
+    }
+
+    @Test
+    void aLuaWrapperThatChangesNothingChangesNoVerdict() throws Exception {
+        assertThat(verdicts(List.of(new Mechanism.LuaWrapper("")))).isEqualTo(bare);
+    }
+
+    @Test
+    void aRelayThatChangesNothingChangesNoVerdict() throws Exception {
+        Map<String, Verdict> relayed = verdicts(List.of(new Mechanism.WireTampering(() -> new Tampering() {})));
+        assertThat(relayed).containsEntry(LOOKS_INTO_A_FRAME, Verdict.WARNED);
+        relayed.put(LOOKS_INTO_A_FRAME, bare.get(LOOKS_INTO_A_FRAME));
+        assertThat(relayed).isEqualTo(bare);
+    }
+
+    private static Map<String, Verdict> verdicts(List<Mechanism> mechanisms) throws InterruptedException {
+        List<TestCase> light = kit.cases.stream()
+                .filter(testCase -> testCase.weight() == TestCase.Weight.LIGHT)
+                .toList();
+        Map<String, Verdict> verdicts = new TreeMap<>();
+        new Plays(kit.server)
+                .play(new FaultyClient(kit.client, "nothing", mechanisms), light, JOBS)
+                .forEach((id, result) -> verdicts.put(id, result.verdict()));
+        return verdicts;
+    }
+}
