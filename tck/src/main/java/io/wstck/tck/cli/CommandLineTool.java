@@ -83,7 +83,9 @@ public final class CommandLineTool implements Runnable {
             return failure.status().code();
         }
         err.println("wstck: the kit could not judge: " + Printable.line(String.valueOf(e.getMessage())));
-        if (!(e instanceof IOException || e instanceof UncheckedIOException || e.getCause() instanceof UncheckedIOException)) {
+        if (!(e instanceof IOException
+                || e instanceof UncheckedIOException
+                || e.getCause() instanceof UncheckedIOException)) {
             // A defect of the kit: whoever reports it needs the place.
             e.printStackTrace(err);
         }
