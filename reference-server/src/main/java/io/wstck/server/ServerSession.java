@@ -8,6 +8,8 @@ import io.wstck.server.journal.JournalKeeper;
 import io.wstck.server.scenario.Scenario;
 import io.wstck.server.scenario.ScriptSignal;
 import io.wstck.server.scenario.SessionSpec;
+import io.wstck.server.wire.Deadline;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,12 +113,27 @@ public final class ServerSession implements AutoCloseable {
     }
 
     /**
-     * Waits until every connection has ended, its epilogue included.
+     * Waits until every connection that clients have opened has ended, its epilogue included.
      *
      * @return whether that happened within {@code limit}
      */
     public boolean awaitSettled(Duration limit) throws InterruptedException {
-        return players.awaitNone(limit);
+        Deadline deadline = Deadline.in(limit);
+        List<OwnListener> open;
+        lock.lockInterruptibly();
+        try {
+            open = state == State.CLOSED ? List.of() : List.copyOf(listeners);
+        } finally {
+            lock.unlock();
+        }
+        for (OwnListener listener : open) {
+            try {
+                listener.awaitAccepted();
+            } catch (IOException failure) {
+                trouble("connections may be missing: " + failure.getMessage());
+            }
+        }
+        return players.awaitNone(Duration.ofNanos(Math.max(0, deadline.remainingNanos())));
     }
 
     /** The journal as it stands. */

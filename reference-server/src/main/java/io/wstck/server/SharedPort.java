@@ -1,7 +1,6 @@
 package io.wstck.server;
 
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
@@ -50,7 +49,7 @@ final class SharedPort {
         HandshakeAnswer answer = scenario.handshake();
         if (answer.status() != HandshakeAnswer.SWITCHING_PROTOCOLS) {
             refuse(exchange, answer, request, admission);
-        } else if (!exchange.getRequestHeaders().contains(Headers.UPGRADE)) {
+        } else if (request.elements("Upgrade").stream().noneMatch("websocket"::equalsIgnoreCase)) {
             HandshakeAnswer notAnUpgrade = HandshakeAnswer.refusing(
                     UPGRADE_REQUIRED, Phrases.of(UPGRADE_REQUIRED), List.of(new Header("Upgrade", "websocket")));
             refuse(exchange, notAnUpgrade, request, admission);

@@ -126,7 +126,7 @@ record Pattern(boolean anchored, List<Item> items) {
         private ByteSet set() {
             int c = source.luaByte(at++);
             return switch (c) {
-                case '.' -> ByteSet.of(any -> true);
+                case '.' -> ByteSet.ALL;
                 case '%' -> ByteSet.classOf(escapedLetter());
                 case '[' -> bracketed();
                 default -> ByteSet.single(c);
@@ -153,7 +153,8 @@ record Pattern(boolean anchored, List<Item> items) {
                 parts.add(member());
             } while (peek() != ']');
             at++;
-            return ByteSet.of(c -> negated != parts.stream().anyMatch(part -> part.contains(c)));
+            ByteSet listed = ByteSet.union(parts);
+            return negated ? listed.complement() : listed;
         }
 
         private ByteSet member() {
@@ -167,7 +168,7 @@ record Pattern(boolean anchored, List<Item> items) {
             }
             int high = source.luaByte(at + 1);
             at += 2;
-            return ByteSet.of(c -> c >= low && c <= high);
+            return ByteSet.range(low, high);
         }
 
         private static LuaError malformed(String complaint) {

@@ -10,6 +10,8 @@ import io.wstck.server.wire.HandshakeRules;
 import io.wstck.server.wire.Opcode;
 import io.wstck.server.wire.Payload;
 import io.wstck.server.wire.RequestReader;
+import io.wstck.server.wire.Rule;
+import io.wstck.server.wire.Violation;
 import io.wstck.server.wire.WireEvent;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -59,6 +61,8 @@ interface Decoder {
             }
             log.request(reader.request());
             if (progress == RequestReader.Progress.TOO_LONG) {
+                log.violation(new Violation(
+                        Rule.HANDSHAKE_REQUEST, "request header of more than " + RequestReader.LIMIT + " bytes"));
                 sink.accept(new Inbound.RequestTooLong(RequestReader.LIMIT));
             } else {
                 HandshakeRules.check(reader.request()).forEach(log::violation);

@@ -23,7 +23,7 @@ import org.luaj.vm2.Varargs;
 final class CaseReader {
     private static final Pattern ID = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
     private static final Set<String> FIELDS = Set.of(
-            "clause", "title", "level", "server", "servers", "client", "wire", "limit", "heavy", "needs", "tolerates");
+            "clause", "title", "level", "server", "servers", "client", "wire", "limit", "heavy", "waits", "needs", "tolerates");
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final CaseFile file;
@@ -55,9 +55,10 @@ final class CaseReader {
                 declaration.position(),
                 servers(),
                 limit(),
-                field("heavy").toboolean() ? TestCase.Weight.HEAVY : TestCase.Weight.LIGHT,
+                weight(),
                 words("needs"),
                 words("tolerates"),
+                field("wire").isfunction(),
                 file);
     }
 
@@ -153,6 +154,15 @@ final class CaseReader {
         } catch (IllegalArgumentException e) {
             throw wrong("limit: " + e.getMessage());
         }
+    }
+
+    private TestCase.Weight weight() throws CaseFileException {
+        boolean heavy = field("heavy").toboolean();
+        boolean waits = field("waits").toboolean();
+        if (heavy && waits) {
+            throw wrong("expected heavy or waits, got both");
+        }
+        return heavy ? TestCase.Weight.HEAVY : waits ? TestCase.Weight.WAITING : TestCase.Weight.LIGHT;
     }
 
     private Set<String> words(String name) throws CaseFileException {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.luaj.vm2.LuaFunction;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
@@ -23,8 +22,13 @@ public record Declaration(LuaValue id, Position position, LuaValue fields) {
      *
      * @throws CaseFileException when the file raises an error
      */
-    public static List<Declaration> all(LuaSession session, CaseFile file) throws CaseFileException {
-        LuaTable cases = Prelude.installWords(session);
+    static List<Declaration> all(LuaSession session, CaseFile file) throws CaseFileException {
+        return load(session, file, Optional.empty());
+    }
+
+    private static List<Declaration> load(LuaSession session, CaseFile file, Optional<String> wanted)
+            throws CaseFileException {
+        LuaTable cases = Prelude.installWords(session, wanted);
         try {
             session.run(file.script());
         } catch (LuaFailure e) {
@@ -41,17 +45,18 @@ public record Declaration(LuaValue id, Position position, LuaValue fields) {
 
     /** The declaration of one case. The file was loaded before, so it is there. */
     public static Declaration of(LuaSession session, TestCase testCase) {
+        List<Declaration> declared;
         try {
-            for (Declaration declaration : all(session, testCase.file())) {
-                if (declaration.id() instanceof LuaString id && LuaStrings.text(id).equals(testCase.id())) {
-                    return declaration;
-                }
-            }
+            declared = load(session, testCase.file(), Optional.of(testCase.id()));
         } catch (CaseFileException e) {
-            throw new IllegalStateException("the file of " + testCase.id() + " loaded once, but not again: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "the file of " + testCase.id() + " loaded once, but not again: " + e.getMessage(), e);
+        }
+        if (declared.size() == 1) {
+            return declared.getFirst();
         }
         throw new IllegalStateException("expected " + testCase.file().path() + " to declare " + testCase.id()
-                + " each time it is loaded; it is not there this time");
+                + " each time it is loaded; this time it is there " + declared.size() + " times");
     }
 
     /** A function among the fields. */

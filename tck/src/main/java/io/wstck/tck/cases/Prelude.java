@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -24,9 +25,14 @@ public final class Prelude {
     /** A witness in one session: the object its function is called with, and the value that a failed check raises. */
     public record Witness(LuaValue object, LuaValue stopped) {}
 
-    /** Gives a session the words of case files; what the file then declares is collected in the list returned. */
-    static LuaTable installWords(LuaSession session) {
+    /**
+     * Gives a session the words of case files; what the file then declares is collected in the list returned.
+     *
+     * @param wanted the only case to collect; absent: all
+     */
+    static LuaTable installWords(LuaSession session, Optional<String> wanted) {
         LuaTable words = session.run(WORDS).arg1().checktable();
+        wanted.ifPresent(id -> session.call(words.get("want"), LuaStrings.of(id)));
         LuaTable globals = words.get("globals").checktable();
         LuaValue key = LuaValue.NIL;
         for (Varargs entry = globals.next(key); !entry.isnil(1); entry = globals.next(entry.arg1())) {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param weight whether other cases may run beside it
  * @param needs capabilities without which the case is skipped
  * @param tolerates violation rules that do not fail this case
+ * @param wireChecked whether it has checks over the journal
  */
 public record TestCase(
         String id,
@@ -28,12 +29,15 @@ public record TestCase(
         Weight weight,
         Set<String> needs,
         Set<String> tolerates,
+        boolean wireChecked,
         CaseFile file) {
 
     /** Whether other cases may run beside a case. */
     public enum Weight {
         LIGHT,
-        /** Moves megabytes or measures time: runs alone. */
+        /** Waits for a clock most of the time: starts first and takes no other case's place. */
+        WAITING,
+        /** Moves megabytes: runs alone. */
         HEAVY
     }
 }

@@ -74,7 +74,7 @@ final class CasePlayer {
             journal = settle(session, trouble);
         }
         CheckRecorder wire = new CheckRecorder(Witness.WIRE, epoch);
-        if (session.isPresent()) {
+        if (session.isPresent() && testCase.wireChecked()) {
             runWire(testCase, journal, wire, trouble);
         }
         journal.trouble().ifPresent(trouble::add);
@@ -145,14 +145,10 @@ final class CasePlayer {
             TestCase testCase, JournalReading journal, CheckRecorder recorder, List<String> trouble)
             throws InterruptedException {
         try (LuaSession lua = LuaHost.builder().output(_ -> {}).build().open()) {
-            Declaration declaration = Declaration.of(lua, testCase);
-            Optional<LuaFunction> wire = declaration.function("wire");
-            if (wire.isEmpty()) {
-                return;
-            }
+            LuaFunction wire = Declaration.of(lua, testCase).function("wire").orElseThrow();
             Ending ending = LimitedThread.run("wire " + testCase.id(), lua, WIRE_LIMIT, () -> {
                 Prelude.Witness w = Prelude.wire(lua, WireHost.table(testCase, recorder, journal));
-                callWire(lua, wire.get(), w, recorder, trouble);
+                callWire(lua, wire, w, recorder, trouble);
             });
             switch (ending) {
                 case Ending.Finished() -> {}

@@ -59,9 +59,7 @@ public final class Runner {
         for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
             List<TestCase> order = new ArrayList<>(plan.cases());
             Collections.shuffle(order, random);
-            Round round = new Round(repetition, listener, results);
-            playAll(of(TestCase.Weight.LIGHT, order), plan.jobs(), round);
-            playAll(of(TestCase.Weight.HEAVY, order), 1, round);
+            playRound(order, plan.jobs(), new Round(repetition, listener, results));
         }
         RunSummary summary = RunSummary.of(results, Duration.ofNanos(System.nanoTime() - begun));
         listener.ended(summary);
@@ -74,27 +72,43 @@ public final class Runner {
 
     private record Round(int repetition, RunListener listener, List<CaseResult> results) {}
 
-    private void playAll(List<TestCase> cases, int jobs, Round round) throws InterruptedException {
-        Queue<TestCase> queue = new ConcurrentLinkedQueue<>(cases);
+    private void playRound(List<TestCase> order, int jobs, Round round) throws InterruptedException {
+        List<TestCase> waiting = of(TestCase.Weight.WAITING, order);
         ExecutorService workers = Executors.newFixedThreadPool(
-                jobs, Thread.ofPlatform().name("job-", 1).daemon().factory());
+                jobs + waiting.size(), Thread.ofPlatform().name("job-", 1).daemon().factory());
         try {
             List<Future<?>> work = new ArrayList<>();
-            for (int job = 0; job < Math.min(jobs, cases.size()); job++) {
-                work.add(workers.submit(() -> {
-                    for (TestCase next = queue.poll(); next != null; next = queue.poll()) {
-                        report(play(next, round.repetition()), round);
-                    }
-                    return null;
-                }));
-            }
-            for (Future<?> job : work) {
-                job.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the kit failed: " + e.getCause(), e.getCause());
+            waiting.forEach(testCase -> work.addAll(start(workers, List.of(testCase), 1, round)));
+            work.addAll(start(workers, of(TestCase.Weight.LIGHT, order), jobs, round));
+            await(work);
+            await(start(workers, of(TestCase.Weight.HEAVY, order), 1, round));
         } finally {
             workers.shutdownNow();
+        }
+    }
+
+    /** Starts so many workers that share the cases. */
+    private List<Future<?>> start(ExecutorService workers, List<TestCase> cases, int count, Round round) {
+        Queue<TestCase> queue = new ConcurrentLinkedQueue<>(cases);
+        List<Future<?>> work = new ArrayList<>();
+        for (int worker = 0; worker < Math.min(count, cases.size()); worker++) {
+            work.add(workers.submit(() -> {
+                for (TestCase next = queue.poll(); next != null; next = queue.poll()) {
+                    report(play(next, round.repetition()), round);
+                }
+                return null;
+            }));
+        }
+        return work;
+    }
+
+    private static void await(List<Future<?>> work) throws InterruptedException {
+        for (Future<?> worker : work) {
+            try {
+                worker.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the kit failed: " + e.getCause(), e.getCause());
+            }
         }
     }
 

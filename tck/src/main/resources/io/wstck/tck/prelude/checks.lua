@@ -95,7 +95,7 @@ local function position()
   for level = 3, 16 do
     local _, at = pcall(error, "", level)
     if type(at) == "string" and at ~= "" and not at:find("prelude/", 1, true) then
-      return (at:gsub(":%s*$", ""))
+      return at:sub(1, -3) -- without the colon and the space behind the position
     end
   end
   return ""

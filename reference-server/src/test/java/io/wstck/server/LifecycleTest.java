@@ -1,0 +1,84 @@
+package io.wstck.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wstck.server.journal.JournalEntry;
+import io.wstck.server.scenario.HandshakeAnswer;
+import io.wstck.server.scenario.Scenario;
+import io.wstck.server.scenario.SessionSpec;
+import io.wstck.server.scenario.Step;
+import java.net.ConnectException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** Starting, and letting go of everything. */
+class LifecycleTest {
+    private static final SessionSpec OWN_ECHO = SessionSpec.of(new Scenario(
+            Scenario.Listener.OWN,
+            List.of(),
+            HandshakeAnswer.accepting(),
+            List.of(new Step.Echo(OptionalInt.empty()))));
+
+    @Test
+    void aTakenPortIsToldInASentence() throws Exception {
+        try (ReferenceServer first = ReferenceServer.start(ServerConfig.loopback())) {
+            assertThatThrownBy(() -> ReferenceServer.start(new ServerConfig("127.0.0.1", first.port())))
+                    .isInstanceOf(PortInUseException.class)
+                    .hasMessageContaining("127.0.0.1 port " + first.port())
+                    .hasMessageContaining("choose another port");
+        }
+    }
+
+    @Test
+    void aClosedSessionResetsItsConnectionsAndReleasesItsPort() throws Exception {
+        try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback())) {
+            ServerSession session = server.open(OWN_ECHO);
+            URI url = session.urls().get("main");
+            try (Peer peer = Peer.connect(url)) {
+                session.close();
+                assertThat(peer.readEnd()).isEqualTo("rst");
+            }
+            assertThatThrownBy(() -> Peer.dial(url)).isInstanceOf(ConnectException.class);
+            assertThat(session.journal().settled()).isTrue();
+        }
+    }
+
+    @Test
+    void nothingIsLeftAfterClose() throws Exception {
+        ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
+        ServerSession session = server.open(OWN_ECHO);
+        try (Peer played = Peer.connect(session.urls().get("main"));
+                Peer endpoint = Peer.connect(URI.create("ws://127.0.0.1:" + server.port() + "/silent"));
+                Peer idle = Peer.dial(URI.create("ws://127.0.0.1:" + server.port()))) {
+            server.close();
+            assertThat(played.readEnd()).isEqualTo("rst");
+            assertThat(endpoint.readEnd()).isEqualTo("rst");
+            assertThat(idle.readEnd()).isIn("fin", "rst");
+        }
+        assertThatThrownBy(() -> Peer.dial(URI.create("ws://127.0.0.1:" + server.port())))
+                .isInstanceOf(ConnectException.class);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("wstck-server"));
+    }
+
+    @Test
+    void aConnectionThatWasOpenedBeforeIsNeverMissedWhenSettled() throws Exception {
+        try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback())) {
+            for (int i = 0; i < 200; i++) {
+                try (ServerSession session = server.open(OWN_ECHO)) {
+                    Peer.dial(session.urls().get("main")).close();
+                    assertThat(session.awaitSettled(Duration.ofSeconds(10))).isTrue();
+                    assertThat(session.journal().entries())
+                            .as(session.journal().toJson().toPrettyString())
+                            .extracting(JournalEntry::type)
+                            .containsExactly("tcp-opened", "client-ended", "server-ended");
+                }
+            }
+        }
+    }
+}

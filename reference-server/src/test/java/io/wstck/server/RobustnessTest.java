@@ -1,0 +1,208 @@
+package io.wstck.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.Opcode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whatever comes in on whichever port, the server goes on serving. */
+class RobustnessTest extends ServerTest {
+    private URI shared() {
+        return URI.create("ws://127.0.0.1:" + server.port() + "/echo");
+    }
+
+    @AfterEach
+    void theServerStillServes() throws Exception {
+        try (Peer peer = Peer.connect(shared())) {
+            peer.text("still there?");
+            assertThat(peer.read().text()).isEqualTo("still there?");
+        }
+    }
+
+    /** Sends {@code bytes} and ends TCP, whatever the server makes of it. */
+    private static void throwAt(URI url, byte[] bytes) throws IOException {
+        try (Peer peer = Peer.dial(url)) {
+            try {
+                peer.send(bytes);
+            } catch (IOException refused) {
+                assertThat(refused).isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    @Test
+    void randomBytesOnEveryPort() throws Exception {
+        ServerSession session = own("{'op':'echo'}");
+        Random random = new Random(7);
+        for (int i = 0; i < 30; i++) {
+            byte[] noise = new byte[random.nextInt(5_000)];
+            random.nextBytes(noise);
+            throwAt(shared(), noise);
+            throwAt(url(session), noise);
+        }
+        assertThat(entries(settled(session), "trouble")).isEmpty();
+    }
+
+    @Test
+    void randomBytesAfterTheHandshake() throws Exception {
+        ServerSession session = frames("{'op':'echo'}");
+        Random random = new Random(8);
+        for (int i = 0; i < 30; i++) {
+            byte[] noise = new byte[random.nextInt(5_000)];
+            random.nextBytes(noise);
+            try (Peer peer = Peer.connect(url(session))) {
+                peer.send(noise);
+            } catch (IOException ended) {
+                // Noise may hold a close frame, after which the server ends TCP.
+                assertThat(ended).isInstanceOf(IOException.class);
+            }
+        }
+        assertThat(entries(settled(session), "trouble")).isEmpty();
+    }
+
+    @Test
+    void halfAHandshake() throws Exception {
+        ServerSession session = own();
+        for (URI url : List.of(shared(), url(session))) {
+            try (Peer peer = Peer.dial(url)) {
+                peer.send("GET / HTTP/1.1\r\nHost: x\r\nUpgr");
+            }
+        }
+        assertThat(types(settled(session))).containsSubsequence("tcp-opened", "bytes", "client-ended");
+    }
+
+    @Test
+    void frameLengthsThatNobodyCanSend() throws Exception {
+        ServerSession session = frames("{'op':'echo'}");
+        for (String length : List.of("7FFFFFFFFFFFFFFF", "8000000000000000", "FFFFFFFFFFFFFFFF")) {
+            try (Peer peer = Peer.connect(url(session))) {
+                peer.send(HexFormat.of().parseHex("82FF" + length + "00000000" + "61".repeat(1000)));
+            }
+        }
+        JsonNode journal = settled(session);
+        assertThat(violations(journal)).filteredOn("incomplete-frame"::equals).hasSize(3);
+        assertThat(entries(journal, "trouble")).isEmpty();
+    }
+
+    @Test
+    void tenThousandHeaders() throws Exception {
+        ServerSession session = own();
+        String lines = "GET / HTTP/1.1\r\n" + "X-Header: of no use\r\n".repeat(10_000);
+        throwAt(shared(), Bytes.utf8(lines).toArray());
+        try (Peer peer = Peer.dial(url(session))) {
+            assertThatThrownBy(() -> {
+                        peer.send(lines);
+                        peer.send(lines);
+                        peer.readHead();
+                    })
+                    .isInstanceOf(IOException.class);
+        }
+        JsonNode journal = settled(session);
+        assertThat(violations(journal)).contains("handshake-request");
+        assertThat(entries(journal, "trouble")).isEmpty();
+    }
+
+    @Test
+    void messagesBeyondWhatIsAssembledAreRefused() throws Exception {
+        ServerSession session = frames("{'op':'echo'}");
+        try (Peer peer = Peer.connect(url(session))) {
+            byte[] fragment = Peer.encode(0x00, new byte[1 << 20]);
+            peer.frame(0x02, new byte[0]);
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 65; i++) {
+                            peer.send(fragment);
+                        }
+                        assertThat(peer.read().close().code()).hasValue(1009);
+                        throw new IOException("closed as expected");
+                    })
+                    .isInstanceOf(IOException.class);
+        }
+        JsonNode journal = settled(session);
+        assertThat(entries(journal, "trouble")).isEmpty();
+        assertThat(entries(journal, "server-ended")).hasSize(1);
+    }
+
+    @Test
+    void sixteenMebibytesAreEchoed() throws Exception {
+        ServerSession session = frames("{'op':'echo'}");
+        byte[] message = new byte[16 << 20];
+        new Random(9).nextBytes(message);
+        try (Peer peer = Peer.connect(url(session))) {
+            peer.frame(0x82, message);
+            Peer.Frame echo = peer.read();
+            assertThat(echo.payload().sha256()).isEqualTo(Bytes.owning(message).sha256());
+            peer.close(1000, "");
+            assertThat(peer.read().opcode()).isEqualTo(Opcode.CLOSE);
+        }
+        JsonNode received = entries(settled(session), "message").getFirst();
+        assertThat(received.get("sha256").asText())
+                .isEqualTo(Bytes.owning(message).sha256());
+        assertThat(received.get("length").asInt()).isEqualTo(16 << 20);
+    }
+
+    @Test
+    void twoHundredSessionsPlayAtOnce() throws Exception {
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<String>>> outcomes = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                String text = "message " + i;
+                outcomes.add(clients.submit(() -> play(text)));
+            }
+            for (Future<List<String>> outcome : outcomes) {
+                assertThat(outcome.get())
+                        .containsExactly("met expect-message", "met fence", "met send-message", "met expect-close");
+            }
+        }
+    }
+
+    private List<String> play(String text) throws Exception {
+        try (ServerSession session = own(
+                "{'op':'expect-message','text':'" + text + "'}",
+                "{'op':'fence'}",
+                "{'op':'send-message','text':'bye'}",
+                "{'op':'expect-close','code':1000}")) {
+            try (Peer peer = Peer.connect(url(session))) {
+                peer.text(text);
+                peer.frame(0x8A, peer.read().payload());
+                assertThat(peer.read().text()).isEqualTo("bye");
+                peer.close(1000, "");
+                assertThat(peer.read().opcode()).isEqualTo(Opcode.CLOSE);
+                assertThat(peer.readEnd()).isEqualTo("fin");
+            }
+            session.scriptEnded();
+            return steps(settled(session));
+        }
+    }
+
+    @Test
+    void aHundredIdleConnectionsHoldNobodyUp() throws Exception {
+        List<Socket> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                idle.add(socket);
+                socket.getOutputStream().write('G');
+            }
+            theServerStillServes();
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+}

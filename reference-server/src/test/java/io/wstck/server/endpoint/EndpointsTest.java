@@ -1,0 +1,189 @@
+package io.wstck.server.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wstck.server.Peer;
+import io.wstck.server.ReferenceServer;
+import io.wstck.server.ServerTest;
+import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.Opcode;
+import java.io.IOException;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each endpoint, as a client by hand meets it. */
+class EndpointsTest extends ServerTest {
+    private Peer connect(String path) throws IOException {
+        return Peer.connect(url(path));
+    }
+
+    private URI url(String path) {
+        return URI.create("ws://127.0.0.1:" + server.port() + path);
+    }
+
+    private String answer(String path, String... lines) throws IOException {
+        try (Peer peer = Peer.dial(url(path))) {
+            peer.send(peer.request(lines));
+            return peer.readHead();
+        }
+    }
+
+    @Test
+    void theIndexListsEveryEndpointEscaped() throws Exception {
+        try (Peer peer = Peer.dial(url("/"))) {
+            peer.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            String head = peer.readHead();
+            assertThat(head).startsWith("HTTP/1.1 200 OK");
+            String page = Endpoints.page();
+            for (EndpointInfo endpoint : ReferenceServer.endpoints()) {
+                assertThat(page).contains("<code>" + IndexPage.escape(endpoint.path()) + "</code>");
+            }
+            assertThat(page).contains("reason=&amp;after=").doesNotContain("reason=&after=");
+            assertThat(peer.readBytes(page.length())).isEqualTo(Bytes.utf8(page).toArray());
+        }
+    }
+
+    @Test
+    void healthzSaysOk() throws Exception {
+        assertThat(answer("/healthz")).startsWith("HTTP/1.1 200 OK");
+    }
+
+    @Test
+    void echoSelectsASubprotocolWhenAsked() throws Exception {
+        String offer = "Sec-WebSocket-Protocol: a, b";
+        assertThat(answer("/echo?protocol=first", offer)).contains("Sec-WebSocket-Protocol: a\r\n");
+        assertThat(answer("/echo?protocol=b", offer)).contains("Sec-WebSocket-Protocol: b\r\n");
+        assertThat(answer("/echo", offer)).doesNotContain("Protocol:");
+    }
+
+    @Test
+    void closeSendsAnyCodeAtOnceOrAfterMessages() throws Exception {
+        try (Peer peer = connect("/close/1005?reason=a%20b")) {
+            assertThat(peer.read().close().describe()).isEqualTo("close 1005 \"a b\"");
+        }
+        try (Peer peer = connect("/close/4000?after=1")) {
+            peer.text("x");
+            assertThat(peer.read().text()).isEqualTo("x");
+            assertThat(peer.answerClose().code()).hasValue(4000);
+            assertThat(peer.readEnd()).isEqualTo("fin");
+        }
+    }
+
+    @Test
+    void statusRefusesAndRedirects() throws Exception {
+        assertThat(answer("/status/418")).startsWith("HTTP/1.1 418 ");
+        assertThat(answer("/status/302")).contains("Location: /echo\r\n");
+    }
+
+    @Test
+    void silentStillAnswersPings() throws Exception {
+        try (Peer peer = connect("/silent")) {
+            peer.frame(0x89, Bytes.utf8("x"));
+            assertThat(peer.read().opcode()).isEqualTo(Opcode.PONG);
+        }
+    }
+
+    @Test
+    void hangNeverAnswersAndLetsGoWithTheClient() throws Exception {
+        try (Peer peer = Peer.dial(url("/hang"))) {
+            peer.send(peer.request());
+            peer.shutdownOutput();
+            // The end of TCP, and not one byte of an answer before it.
+            assertThat(peer.readEnd()).isEqualTo("fin");
+        }
+    }
+
+    @Test
+    void stallDoesNotEvenAnswerAPing() throws Exception {
+        try (Peer peer = connect("/stall")) {
+            peer.frame(0x89, Bytes.EMPTY);
+            server.close();
+            assertThat(peer.readEnd()).isEqualTo("rst");
+        }
+    }
+
+    @Test
+    void dripSendsAWholeMessage() throws Exception {
+        try (Peer peer = connect("/drip?every=1")) {
+            assertThat(peer.read().text()).isEqualTo("one byte at a time");
+        }
+    }
+
+    @Test
+    void dropEndsTcpAsTold() throws Exception {
+        try (Peer peer = connect("/drop")) {
+            assertThat(peer.readEnd()).isEqualTo("fin");
+        }
+        try (Peer peer = connect("/drop?how=rst&after=1")) {
+            peer.text("x");
+            assertThat(peer.read().text()).isEqualTo("x");
+            assertThat(peer.readEnd()).isEqualTo("rst");
+        }
+    }
+
+    @Test
+    void pushSendsMessagesInFragments() throws Exception {
+        try (Peer peer = connect("/push?size=5&count=2&type=binary&fragments=2")) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(peer.readBytes(9)).isEqualTo(new byte[] {0x02, 3, '0', '1', '2', (byte) 0x80, 2, '3', '4'});
+            }
+        }
+    }
+
+    @Test
+    void headersSendsTheRequestBack() throws Exception {
+        try (Peer peer = Peer.dial(url("/headers"))) {
+            peer.send(peer.request("X-Mine: <1>"));
+            assertThat(peer.readHead()).startsWith("HTTP/1.1 101");
+            assertThat(new JsonMapper()
+                            .readTree(peer.read().text())
+                            .get("headers")
+                            .toString())
+                    .contains("[\"X-Mine\",\"<1>\"]");
+        }
+    }
+
+    @Test
+    void chatAnswersWhoJoinsAndCloses() throws Exception {
+        try (Peer peer = connect("/chat")) {
+            peer.text("{\"type\":\"join\",\"room\":\"lobby\"}");
+            assertThat(peer.read().text()).contains("\"joined\"");
+            assertThat(peer.read().text()).contains("Welcome!");
+            assertThat(peer.read().text()).contains("See you.");
+            assertThat(peer.answerClose().code()).hasValue(1000);
+        }
+    }
+
+    @Test
+    void pricesWaitForThePingOfAQuietPeriod() throws Exception {
+        try (Peer peer = connect("/prices")) {
+            peer.text("{\"action\":\"subscribe\",\"symbols\":[\"BTC-USD\",\"ETH-USD\"]}");
+            assertThat(peer.read().text()).contains("BTC-USD");
+            assertThat(peer.read().text()).contains("ETH-USD");
+            peer.frame(0x89, Bytes.utf8("alive"));
+            assertThat(peer.read().text()).isEqualTo("alive");
+            assertThat(peer.read().text()).contains("64251.0");
+            assertThat(peer.answerClose().code()).hasValue(1000);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/close/x", "/close/65536", "/close/1000?after=-1", "/status/101", "/drop?how=no",
+        "/push?size=67108865", "/push?count=0", "/push?size=1&size=2", "/drip?every=x", "/silent?why=1"
+    })
+    void aWrongParameterIsRefusedInASentence(String path) throws Exception {
+        try (Peer peer = Peer.dial(url(path))) {
+            peer.send(peer.request());
+            String head = peer.readHead();
+            assertThat(head).startsWith("HTTP/1.1 400 ");
+            int length = Integer.parseInt(head.replaceAll("(?s).*Content-Length: (\\d+).*", "$1"));
+            assertThat(Bytes.owning(peer.readBytes(length)).text().orElseThrow())
+                    .endsWith(".\n")
+                    .doesNotContain("Exception");
+        }
+    }
+}
