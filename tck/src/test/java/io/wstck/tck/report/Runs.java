@@ -101,6 +101,7 @@ final class Runs {
                 TestCase.Weight.LIGHT,
                 Set.of(),
                 Set.of(),
+                false,
                 file());
     }
 
