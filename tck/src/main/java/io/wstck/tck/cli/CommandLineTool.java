@@ -68,7 +68,7 @@ public final class CommandLineTool implements Runnable {
     /** Without a sub-command there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command: run, list, explain, serve or prove");
+        throw new ParameterException(spec.commandLine(), "expected a command: run, list, explain or serve");
     }
 
     private static int usage(PrintStream err, ParameterException e) {
