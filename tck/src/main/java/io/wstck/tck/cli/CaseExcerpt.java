@@ -12,8 +12,7 @@ final class CaseExcerpt {
     /** Beyond this the shape was misread. */
     private static final int MOST_LINES = 120;
 
-    private static final Pattern TOKEN = Pattern.compile(
-            """
+    private static final Pattern TOKEN = Pattern.compile("""
             (?x)
               (?<skip> --\\[(?<c>=*)\\[ .*? \\]\\k<c>\\] | --[^\\n]*
                      | \\[(?<s>=*)\\[ .*? \\]\\k<s>\\]
@@ -21,8 +20,7 @@ final class CaseExcerpt {
             | (?<open> [({\\[] | \\b(?:function|if|do|repeat)\\b )
             | (?<close> [)}\\]] | \\b(?:end|until)\\b )
             | (?<line> \\n )
-            """,
-            Pattern.DOTALL);
+            """, Pattern.DOTALL);
 
     private CaseExcerpt() {}
 
@@ -57,7 +55,8 @@ final class CaseExcerpt {
                 }
                 lines++;
             } else {
-                lines += (int) token.group("skip").chars().filter(c -> c == '\n').count();
+                lines +=
+                        (int) token.group("skip").chars().filter(c -> c == '\n').count();
             }
         }
         return lines;

@@ -31,12 +31,14 @@ final class CaseOptions {
         } catch (CaseFileException e) {
             throw CommandFailure.usage(e.getMessage());
         } catch (IOException e) {
-            throw CommandFailure.usage("--cases: cannot read " + folder.map(Path::toString).orElse("") + ": " + e.getMessage());
+            throw CommandFailure.usage(
+                    "--cases: cannot read " + folder.map(Path::toString).orElse("") + ": " + e.getMessage());
         }
     }
 
     /** The option as it must be repeated to run the same cases again; empty if it was not given. */
     String again() {
-        return folder.map(path -> " --cases " + ShellWord.quote(path.toString())).orElse("");
+        return folder.map(path -> " --cases " + ShellWord.quote(path.toString()))
+                .orElse("");
     }
 }

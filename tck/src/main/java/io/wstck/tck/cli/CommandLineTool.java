@@ -69,7 +69,7 @@ public final class CommandLineTool implements Runnable {
     /** Without a sub-command there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command: run, list, explain, serve or prove");
+        throw new ParameterException(spec.commandLine(), "expected a command: run, list, explain or serve");
     }
 
     private static int usage(PrintStream err, ParameterException e) {
@@ -84,7 +84,9 @@ public final class CommandLineTool implements Runnable {
             return failure.status().code();
         }
         err.println("wstck: the kit could not judge: " + Printable.line(String.valueOf(e.getMessage())));
-        if (!(e instanceof IOException || e instanceof UncheckedIOException || e.getCause() instanceof UncheckedIOException)) {
+        if (!(e instanceof IOException
+                || e instanceof UncheckedIOException
+                || e.getCause() instanceof UncheckedIOException)) {
             // A defect of the kit: whoever reports it needs the place.
             e.printStackTrace(err);
         }

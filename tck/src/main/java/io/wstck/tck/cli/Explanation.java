@@ -35,7 +35,10 @@ record Explanation(String rerun) {
         List<String> lines = new ArrayList<>();
         lines.add(clause.id() + "  " + clause.section());
         lines.add("level        " + clause.level().word()
-                + clause.also().stream().map(Level::word).map(word -> ", also " + word).collect(Collectors.joining()));
+                + clause.also().stream()
+                        .map(Level::word)
+                        .map(word -> ", also " + word)
+                        .collect(Collectors.joining()));
         lines.addAll(requirement(clause));
         List<TestCase> own = cases.stream()
                 .filter(testCase -> testCase.clause().id().equals(clause.id()))

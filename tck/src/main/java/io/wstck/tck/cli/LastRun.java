@@ -41,9 +41,11 @@ final class LastRun {
     private static List<String> result(CaseFinished result, RecordedRun run) {
         String round = run.started().repetitions() > 1 ? " in round " + result.repetition() : "";
         List<String> lines = new ArrayList<>();
-        lines.add("last run     " + result.verdict() + round + ", " + result.duration().toMillis() + " ms, "
+        lines.add("last run     " + result.verdict() + round + ", "
+                + result.duration().toMillis() + " ms, "
                 + run.started().implementation().name() + " "
-                + run.started().implementation().version() + ", " + run.started().startedAt());
+                + run.started().implementation().version() + ", "
+                + run.started().startedAt());
         add(lines, "  reason     ", result.judgement().reason());
         add(lines, "  expected   ", result.judgement().expected());
         add(lines, "  actual     ", result.judgement().actual());

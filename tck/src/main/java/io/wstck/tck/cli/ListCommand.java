@@ -56,7 +56,8 @@ final class ListCommand implements Callable<Integer> {
 
     private List<List<String>> clauseRows(Catalogue catalogue, List<TestCase> cases) {
         Map<String, Long> counts = cases.stream()
-                .collect(Collectors.groupingBy(testCase -> testCase.clause().id(), TreeMap::new, Collectors.counting()));
+                .collect(
+                        Collectors.groupingBy(testCase -> testCase.clause().id(), TreeMap::new, Collectors.counting()));
         List<List<String>> rows = new ArrayList<>();
         for (Clause clause : catalogue.clauses()) {
             long count = counts.getOrDefault(clause.id(), 0L);
@@ -72,7 +73,8 @@ final class ListCommand implements Callable<Integer> {
         int[] widths = new int[columns];
         for (List<String> row : rows) {
             for (int column = 0; column < columns; column++) {
-                widths[column] = Math.max(widths[column], Printable.line(row.get(column)).length());
+                widths[column] =
+                        Math.max(widths[column], Printable.line(row.get(column)).length());
             }
         }
         for (List<String> row : rows) {

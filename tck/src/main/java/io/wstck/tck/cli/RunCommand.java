@@ -20,7 +20,7 @@ import io.wstck.tck.run.Runner;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             description = "Decides the order of the cases. Default: a new one each time, which the first line tells.")
-    private OptionalLong seed = OptionalLong.empty();
+    private Optional<Long> seed = Optional.empty();
 
     @Option(
             names = "--repeat",
@@ -112,9 +112,7 @@ final class RunCommand implements Callable<Integer> {
 
     private ConsoleReport console(ReportFolder folder) {
         Style style = new Style(
-                surroundings.screen(),
-                surroundings.colour(),
-                trace ? Style.Detail.TRACE : Style.Detail.FINDINGS);
+                surroundings.screen(), surroundings.colour(), trace ? Style.Detail.TRACE : Style.Detail.FINDINGS);
         return new ConsoleReport(
                 surroundings.out(),
                 style,

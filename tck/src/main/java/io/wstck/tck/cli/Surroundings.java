@@ -27,8 +27,7 @@ public record Surroundings(
         Style.Screen screen = terminal(environment) ? Style.Screen.TERMINAL : Style.Screen.STREAM;
         // https://no-color.org: any value but an empty one.
         boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty();
-        Style.Colour colour =
-                screen == Style.Screen.TERMINAL && !plain ? Style.Colour.ANSI : Style.Colour.PLAIN;
+        Style.Colour colour = screen == Style.Screen.TERMINAL && !plain ? Style.Colour.ANSI : Style.Colour.PLAIN;
         return new Surroundings(
                 stream(FileDescriptor.out, "stdout.encoding"),
                 stream(FileDescriptor.err, "stderr.encoding"),

@@ -39,8 +39,8 @@ final class ConsoleCase {
         return switch (result.verdict()) {
             case PASSED, OBSERVED, SKIPPED -> List.of();
             case WARNED, FAILED, INCONCLUSIVE ->
-                List.of(style.paint(result.verdict(), result.verdict().name()) + " "
-                        + Printable.line(result.id()) + "  again in round " + result.repetition());
+                List.of(style.paint(result.verdict(), result.verdict().name()) + " " + Printable.line(result.id())
+                        + "  again in round " + result.repetition());
         };
     }
 

@@ -112,8 +112,10 @@ public final class ConsoleReport implements RunListener {
         lastProgress = now;
         int done = counts.values().stream().mapToInt(Integer::intValue).sum();
         StringBuilder line = new StringBuilder("  " + done + "/" + expected);
-        counts.forEach((verdict, count) ->
-                line.append("  ").append(count).append(' ').append(verdict.name().toLowerCase(Locale.ROOT)));
+        counts.forEach((verdict, count) -> line.append("  ")
+                .append(count)
+                .append(' ')
+                .append(verdict.name().toLowerCase(Locale.ROOT)));
         if (terminal) {
             out.print(ERASE_LINE + line);
         } else {

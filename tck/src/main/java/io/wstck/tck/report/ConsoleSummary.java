@@ -30,8 +30,8 @@ final class ConsoleSummary {
     List<String> lines(RunFinished run) {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(run.cases() + (run.cases() == 1 ? " case in " : " cases in ")
-                + ConsoleReport.duration(run.duration()) + ": " + counts(run));
+        lines.add(run.cases() + (run.cases() == 1 ? " case in " : " cases in ") + ConsoleReport.duration(run.duration())
+                + ": " + counts(run));
         skipped.forEach((reason, count) -> lines.add("  " + count + " skipped: " + Printable.line(reason)));
         if (!run.unstable().isEmpty()) {
             lines.add("unstable: " + Printable.line(String.join(", ", run.unstable())));

@@ -19,11 +19,13 @@ record EventFields(JsonNode node, String where) {
     }
 
     int integer(String field) throws EventsException {
-        return required(field, "an integer", value -> value.isIntegralNumber() && value.canConvertToInt()).asInt();
+        return required(field, "an integer", value -> value.isIntegralNumber() && value.canConvertToInt())
+                .asInt();
     }
 
     long longInteger(String field) throws EventsException {
-        return required(field, "an integer", value -> value.isIntegralNumber() && value.canConvertToLong()).asLong();
+        return required(field, "an integer", value -> value.isIntegralNumber() && value.canConvertToLong())
+                .asLong();
     }
 
     double number(String field) throws EventsException {

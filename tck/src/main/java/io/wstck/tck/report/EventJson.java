@@ -31,12 +31,11 @@ final class EventJson {
 
     /** One line, without its end. */
     String write(RunEvent event) {
-        ObjectNode node =
-                switch (event) {
-                    case RunStarted started -> json(started);
-                    case CaseFinished finished -> json(finished);
-                    case RunFinished finished -> json(finished);
-                };
+        ObjectNode node = switch (event) {
+            case RunStarted started -> json(started);
+            case CaseFinished finished -> json(finished);
+            case RunFinished finished -> json(finished);
+        };
         return node.toString();
     }
 

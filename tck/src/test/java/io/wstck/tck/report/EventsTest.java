@@ -59,20 +59,44 @@ class EventsTest {
         JsonNode result = new JsonMapper().readTree(lines.get(1));
         JsonNode footer = new JsonMapper().readTree(lines.get(2));
         assertThat(lines).hasSize(3);
-        assertThat(head.properties()).extracting(field -> field.getKey() + "=" + field.getValue()).containsExactly(
-                "type=\"run-started\"", "version=1", "kit=\"0.9.0\"", "spec=\"clauses abc\"",
-                "implementation={\"name\":\"wstck-client\",\"version\":\"1.2.3\",\"language\":\"Java\"}",
-                "platform=\"Linux amd64, Java 25\"", "seed=42", "jobs=2", "cases=1", "repetitions=1",
-                "started_at=\"2026-11-22T10:15:30Z\"");
-        assertThat(result.properties()).extracting(field -> field.getKey() + "=" + field.getValue()).contains(
-                "type=\"case-finished\"", "id=\"close.default-code\"", "clause=\"close.default\"", "level=\"must\"",
-                "verdict=\"FAILED\"", "expected=\"a close frame with code 1000\"", "duration_ms=12.0", "attempts=1",
-                "repetition=1", "source=\"api/closing.lua:12\"", "transcript=[\"one\",\"two\"]");
-        assertThat(footer.properties()).extracting(field -> field.getKey() + "=" + field.getValue()).containsExactly(
-                "type=\"run-finished\"",
-                "verdicts={\"PASSED\":0,\"FAILED\":1,\"WARNED\":0,\"OBSERVED\":0,\"SKIPPED\":0,\"INCONCLUSIVE\":0}",
-                "judged=1", "binding=2", "unstable=[\"close.unstable\"]", "conclusion=\"NOT_CONFORMANT\"",
-                "duration_ms=4210.0");
+        assertThat(head.properties())
+                .extracting(field -> field.getKey() + "=" + field.getValue())
+                .containsExactly(
+                        "type=\"run-started\"",
+                        "version=1",
+                        "kit=\"0.9.0\"",
+                        "spec=\"clauses abc\"",
+                        "implementation={\"name\":\"wstck-client\",\"version\":\"1.2.3\",\"language\":\"Java\"}",
+                        "platform=\"Linux amd64, Java 25\"",
+                        "seed=42",
+                        "jobs=2",
+                        "cases=1",
+                        "repetitions=1",
+                        "started_at=\"2026-11-22T10:15:30Z\"");
+        assertThat(result.properties())
+                .extracting(field -> field.getKey() + "=" + field.getValue())
+                .contains(
+                        "type=\"case-finished\"",
+                        "id=\"close.default-code\"",
+                        "clause=\"close.default\"",
+                        "level=\"must\"",
+                        "verdict=\"FAILED\"",
+                        "expected=\"a close frame with code 1000\"",
+                        "duration_ms=12.0",
+                        "attempts=1",
+                        "repetition=1",
+                        "source=\"api/closing.lua:12\"",
+                        "transcript=[\"one\",\"two\"]");
+        assertThat(footer.properties())
+                .extracting(field -> field.getKey() + "=" + field.getValue())
+                .containsExactly(
+                        "type=\"run-finished\"",
+                        "verdicts={\"PASSED\":0,\"FAILED\":1,\"WARNED\":0,\"OBSERVED\":0,\"SKIPPED\":0,\"INCONCLUSIVE\":0}",
+                        "judged=1",
+                        "binding=2",
+                        "unstable=[\"close.unstable\"]",
+                        "conclusion=\"NOT_CONFORMANT\"",
+                        "duration_ms=4210.0");
     }
 
     @Test
@@ -97,7 +121,8 @@ class EventsTest {
         assertThat(run.cases()).hasSize(1);
         assertThatThrownBy(run::footer)
                 .isInstanceOf(EventsException.class)
-                .hasMessage(file + " is truncated: expected run-finished after its 1 of 2 cases, found the end of the file");
+                .hasMessage(file
+                        + " is truncated: expected run-finished after its 1 of 2 cases, found the end of the file");
     }
 
     @Test
@@ -200,7 +225,8 @@ class EventsTest {
 
         write(exact);
 
-        assertThat(EventsReader.read(file).cases().getFirst().duration()).isEqualTo(java.time.Duration.ofNanos(1_234_567_000));
+        assertThat(EventsReader.read(file).cases().getFirst().duration())
+                .isEqualTo(java.time.Duration.ofNanos(1_234_567_000));
     }
 
     private void write(CaseResult... results) throws IOException {

@@ -62,9 +62,7 @@ class JunitXmlTest {
         assertThat(failed.getAttribute("classname")).isEqualTo("close.default");
         assertThat(failed.getAttribute("time")).isEqualTo("0.012");
         assertThat(first(failed).getAttribute("message")).isEqualTo("the wire does not show what the clause demands");
-        assertThat(first(failed).getTextContent())
-                .isEqualTo(
-                        """
+        assertThat(first(failed).getTextContent()).isEqualTo("""
                         close() without arguments sends 1000
                         Requirement  close(): 1000 on the wire, true, nil  [documentation, Closing]
                         Reason       the wire does not show what the clause demands
@@ -95,15 +93,20 @@ class JunitXmlTest {
 
     @Test
     void charactersThatXmlForbidsAreReplacedAndMarkupIsText() throws Exception {
-        String hostile = "]]> <b>&amp; \u0000 \u001b[2J \ufffe \ud800 \ud83c\udf89";
+        String hostile = "]]> <b>&amp; \u0000 \u001b[2J \ufffe \ud83c\udf89";
         Judgement skipped = Judgement.of(Verdict.SKIPPED, hostile);
         Judgement failed = new Judgement(Verdict.FAILED, hostile, hostile, hostile);
 
         Document document = render(Runs.result("a<b", skipped), Runs.result("failed", failed, hostile));
 
         assertThat(first(testcase(document, "a<b")).getAttribute("message"))
-                .isEqualTo("]]> <b>&amp; \ufffd \ufffd[2J \ufffd \ufffd \ud83c\udf89");
+                .isEqualTo("]]> <b>&amp; \ufffd \ufffd[2J \ufffd \ud83c\udf89");
         assertThat(first(testcase(document, "failed")).getTextContent()).contains("]]> <b>&amp; \\u{0} \\u{1b}[2J");
+    }
+
+    @Test
+    void halfACharacterIsReplacedToo() {
+        assertThat(XmlText.legal("a\ud800b\udc00")).isEqualTo("a\ufffdb\ufffd");
     }
 
     @Test
@@ -137,7 +140,8 @@ class JunitXmlTest {
     private Document render(CaseResult... results) throws Exception {
         Path events = folder.resolve("events.ndjson");
         try (EventsWriter writer = EventsWriter.create(events, "clauses abc", InstantSource.fixed(Instant.EPOCH))) {
-            Runs.play(new AllListeners(List.of(writer, new JunitReport(events, junit))), Conclusion.CONFORMANT, results);
+            Runs.play(
+                    new AllListeners(List.of(writer, new JunitReport(events, junit))), Conclusion.CONFORMANT, results);
         }
         return parse();
     }
@@ -154,7 +158,9 @@ class JunitXmlTest {
 
     private static Document parser(byte[] xml) throws Exception {
         try (var in = new java.io.ByteArrayInputStream(xml)) {
-            return DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(in);
+            return DocumentBuilderFactory.newDefaultInstance()
+                    .newDocumentBuilder()
+                    .parse(in);
         } catch (IOException e) {
             throw new AssertionError("cannot read what was written", e);
         }
@@ -192,7 +198,7 @@ class JunitXmlTest {
     }
 
     private static String counts(Element element) {
-        return "tests " + element.getAttribute("tests") + ", failures " + element.getAttribute("failures")
-                + ", errors " + element.getAttribute("errors") + ", time " + element.getAttribute("time");
+        return "tests " + element.getAttribute("tests") + ", failures " + element.getAttribute("failures") + ", errors "
+                + element.getAttribute("errors") + ", time " + element.getAttribute("time");
     }
 }

@@ -62,7 +62,12 @@ final class Runs {
         }
         results.forEach(result -> counts.merge(result.verdict(), 1, Integer::sum));
         return new RunSummary(
-                counts, results.size(), results.size() + 1, List.of("close.unstable"), conclusion, Duration.ofMillis(4210));
+                counts,
+                results.size(),
+                results.size() + 1,
+                List.of("close.unstable"),
+                conclusion,
+                Duration.ofMillis(4210));
     }
 
     /** Tells {@code listener} a whole run. */
@@ -96,6 +101,7 @@ final class Runs {
                 TestCase.Weight.LIGHT,
                 Set.of(),
                 Set.of(),
+                false,
                 file());
     }
 

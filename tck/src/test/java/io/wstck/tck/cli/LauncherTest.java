@@ -1,0 +1,176 @@
+package io.wstck.tck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher, copied beside a jar that only tells what it was started with. */
+@DisabledOnOs(OS.WINDOWS)
+@Timeout(120)
+class LauncherTest {
+    /** The launcher's tools; no mvn among them. */
+    private static final List<String> TOOLS = List.of("sed", "dirname", "readlink", "cat", "cp", "mkdir", "mv", "rm");
+
+    @TempDir
+    private Path folder;
+
+    private Path kit;
+    private Path bin;
+
+    /** What the jar runs. */
+    static final class Told {
+        private Told() {}
+
+        public static void main(String[] arguments) {
+            System.out.print(System.getProperty("wstck.command") + String.join("|", arguments));
+            System.exit(arguments.length);
+        }
+    }
+
+    /** How a program ended. */
+    private record Ended(int status, String out, String err) {}
+
+    @BeforeEach
+    void copyTheLauncher() throws IOException {
+        kit = Files.createDirectories(folder.resolve("the kit"));
+        Files.copy(Path.of("..", "wstck"), kit.resolve("wstck"), StandardCopyOption.COPY_ATTRIBUTES);
+        bin = Files.createDirectory(folder.resolve("bin"));
+        for (String tool : TOOLS) {
+            executable(bin.resolve(tool), "exec '" + find(tool) + "' \"$@\"");
+        }
+    }
+
+    @Test
+    void argumentsAndStatusPassThroughASymbolicLinkFromAnotherFolder() throws Exception {
+        jar(kit.resolve("tck/target/wstck.jar"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("the kit", "wstck"));
+
+        Ended ended = start(Files.createDirectory(folder.resolve("elsewhere")), link, "run", "--only", "a b*");
+
+        assertThat(ended).isEqualTo(new Ended(3, link + "run|--only|a b*", ""));
+    }
+
+    @Test
+    void withoutAJarAndWithoutMavenItSaysSo() throws Exception {
+        Ended ended = start(folder, kit.resolve("wstck"), "list");
+
+        assertThat(ended)
+                .isEqualTo(new Ended(
+                        2, "", "wstck: nothing is built yet, and Maven (mvn), which builds it, is not on the PATH\n"));
+    }
+
+    @Test
+    void withoutAJarItBuildsOnceAndSaysSo() throws Exception {
+        jar(folder.resolve("built.jar"));
+        maven("echo noise; mkdir -p tck/target; cp '" + folder.resolve("built.jar") + "' tck/target/wstck.jar");
+
+        Ended first = start(folder, kit.resolve("wstck"), "list");
+        Ended second = start(folder, kit.resolve("wstck"), "list");
+
+        assertThat(first).isEqualTo(new Ended(1, kit.resolve("wstck") + "list", "wstck: building, once ...\n"));
+        assertThat(second).isEqualTo(new Ended(1, kit.resolve("wstck") + "list", ""));
+    }
+
+    @Test
+    void aBuildThatFailsShowsWhatMavenSaid() throws Exception {
+        maven("echo 'no compiler today'; exit 1");
+
+        Ended ended = start(folder, kit.resolve("wstck"), "list");
+
+        assertThat(ended).isEqualTo(new Ended(2, "", """
+                        wstck: building, once ...
+                        no compiler today
+                        wstck: the build failed; what Maven said stands above
+                        """));
+    }
+
+    @Test
+    void aJavaThatIsTooOldIsPassedOver() throws Exception {
+        jar(kit.resolve("tck/target/wstck.jar"));
+        Path old = Files.createDirectories(folder.resolve("old/bin")).getParent();
+        Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
+        executable(old.resolve("bin/java"), "echo old");
+
+        assertThat(start(old, folder, kit.resolve("wstck"), "list").out()).isEqualTo(kit.resolve("wstck") + "list");
+    }
+
+    private Ended start(Path directory, Path program, String... arguments) throws Exception {
+        return start(Path.of(System.getProperty("java.home")), directory, program, arguments);
+    }
+
+    private Ended start(Path javaHome, Path directory, Path program, String... arguments) throws Exception {
+        List<String> line = new ArrayList<>(List.of(program.toString()));
+        line.addAll(List.of(arguments));
+        Path err = folder.resolve("stderr");
+        ProcessBuilder builder =
+                new ProcessBuilder(line).directory(directory.toFile()).redirectError(err.toFile());
+        // The Java of this test is the last on the PATH, for the launcher to find when JAVA_HOME is of no use.
+        Path java = Path.of(System.getProperty("java.home"), "bin");
+        builder.environment().put("PATH", bin + File.pathSeparator + java);
+        builder.environment().put("JAVA_HOME", javaHome.toString());
+        // Coverage agents and the like would speak on standard error.
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        Process process = builder.start();
+        try (InputStream out = process.getInputStream()) {
+            String text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return new Ended(process.exitValue(), text, Files.readString(err));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private void maven(String script) throws IOException {
+        executable(bin.resolve("mvn"), script);
+    }
+
+    private static void executable(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static void jar(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Told.class.getName());
+        String entry = Told.class.getName().replace('.', '/') + ".class";
+        try (OutputStream out = Files.newOutputStream(file);
+                JarOutputStream jar = new JarOutputStream(out, manifest);
+                InputStream code = LauncherTest.class.getResourceAsStream("/" + entry)) {
+            jar.putNextEntry(new ZipEntry(entry));
+            code.transferTo(jar);
+        }
+    }
+
+    private static Path find(String tool) {
+        for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {
+            Path candidate = Path.of(directory, tool);
+            if (Files.isExecutable(candidate)) {
+                return candidate;
+            }
+        }
+        throw new IllegalStateException("expected " + tool + " on the PATH, found none");
+    }
+}

@@ -1,0 +1,88 @@
+package io.wstck.tck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wstck.tck.report.Style;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The reference server by itself. */
+@Timeout(60)
+class ServeTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void serveListsItsEndpointsServesThemAndClosesWhenInterrupted() throws Exception {
+        PipedInputStream printed = new PipedInputStream(1 << 16);
+        CompletableFuture<Integer> status = new CompletableFuture<>();
+        Thread serving;
+        URI base;
+        try (PrintStream out = new PrintStream(new PipedOutputStream(printed), true, StandardCharsets.UTF_8);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(printed, StandardCharsets.UTF_8))) {
+            serving = Thread.ofPlatform().start(() -> status.complete(serve(out, "serve", "--port", "0")));
+            Matcher first = Pattern.compile("wstck \\S+ serves (http://127\\.0\\.0\\.1:\\d+/) until Ctrl-C")
+                    .matcher(lines.readLine());
+            assertThat(first.matches()).isTrue();
+            base = URI.create(first.group(1));
+            assertThat(lines.readLine()).startsWith("  ws://127.0.0.1:" + base.getPort() + "/");
+
+            assertThat(get(base.resolve("healthz"))).isEqualTo(200);
+
+            serving.interrupt();
+            assertThat(status.get(30, TimeUnit.SECONDS)).isZero();
+        }
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), base.getPort()).close())
+                .isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void aBusyPortIsOneSentence() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Shell shell = new Shell(folder);
+
+            int status = shell.run("serve", "--port", Integer.toString(taken.getLocalPort()));
+
+            assertThat(status).isEqualTo(2);
+            assertThat(shell.err()).contains("port " + taken.getLocalPort()).hasLineCount(1);
+            assertThat(shell.out()).isEmpty();
+        }
+    }
+
+    private int serve(PrintStream out, String... arguments) {
+        PrintStream err = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        Surroundings surroundings =
+                new Surroundings(out, err, folder, "./wstck", Style.Screen.STREAM, Style.Colour.PLAIN);
+        return CommandLineTool.run(surroundings, arguments);
+    }
+
+    private static int get(URI uri) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+}

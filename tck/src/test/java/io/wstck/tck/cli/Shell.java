@@ -1,0 +1,40 @@
+package io.wstck.tck.cli;
+
+import io.wstck.tck.report.Style;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Runs commands as a shell would, in a folder, and keeps what they print. */
+final class Shell {
+    private final Path folder;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    Shell(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Runs one command and returns its status; what earlier ones printed is forgotten. */
+    int run(String... arguments) {
+        out.reset();
+        err.reset();
+        Surroundings surroundings = new Surroundings(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                folder,
+                "./wstck",
+                Style.Screen.STREAM,
+                Style.Colour.PLAIN);
+        return CommandLineTool.run(surroundings, arguments);
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
