@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wstck.tck.prove.kept.KeptFaults;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A part of what the command prove does for all faults. */
@@ -45,18 +44,5 @@ class KeptFaultsTest {
     void everyFaultHasAnIdOfItsOwn() {
         List<String> ids = KeptFaults.all().stream().map(Fault::id).toList();
         assertThat(ids).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void everyBindingClauseThatHasCasesIsBrokenByAFault() throws Exception {
-        Set<String> broken = KeptFaults.all().stream()
-                .flatMap(fault -> fault.breaks().stream())
-                .collect(Collectors.toSet());
-        try (Kit kit = Kit.start()) {
-            assertThat(kit.cases)
-                    .filteredOn(testCase -> testCase.level().binding())
-                    .extracting(testCase -> testCase.clause().id())
-                    .allSatisfy(clause -> assertThat(broken).contains(clause));
-        }
     }
 }

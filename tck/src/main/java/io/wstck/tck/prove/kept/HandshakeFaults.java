@@ -71,7 +71,7 @@ final class HandshakeFaults {
                         HandshakeChanges.response(head -> head.without("Sec-WebSocket-Extensions"))),
                 wire(
                         "handshake.status-unchecked",
-                        breaks("connect.failed"),
+                        breaks("connect.failed", "connect.other-status"),
                         "an answer with any status is taken for a 101",
                         StatusUnchecked::new),
                 wire(

@@ -24,7 +24,8 @@ public final class KeptFaults {
                         FramingFaults.all(),
                         FragmentationFaults.all(),
                         TextFaults.all(),
-                        CloseFrameFaults.all())
+                        CloseFrameFaults.all(),
+                        LenienceFaults.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,0 +1,102 @@
+package io.wstck.tck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command prove: a line a fault, a summary, and the status. */
+class ProveTest {
+    private static final String CHECKED = """
+            case "text" {
+              clause = "send.text", title = "text arrives as text", server = echo,
+              client = function(t)
+                local client = t:connect()
+                client:send("hello")
+                t:message("text", "hello", client:channel():receive())
+              end,
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Shell shell;
+
+    @BeforeEach
+    void openAShell() {
+        shell = new Shell(folder);
+    }
+
+    @Test
+    void aFaultThatIsCaughtIsALineWithItsCases() throws IOException {
+        cases(CHECKED);
+
+        assertThat(shell.run("prove", "--cases", ".", "--only", "send.text-as-binary"))
+                .isZero();
+        assertThat(shell.out().lines())
+                .contains("send.text-as-binary: caught by 1 case: text")
+                .last()
+                .asString()
+                .matches("1 faults in .* s: 1 caught, 0 survivors, 0 unproven; 0 cases passed by 0 null clients");
+    }
+
+    @Test
+    void aSurvivorIsStatusOne() throws IOException {
+        cases(CHECKED.replace(
+                "t:message(\"text\", \"hello\", client:channel():receive())", "t:ok((client:channel():receive()))"));
+
+        assertThat(shell.run("prove", "--cases", ".", "--only", "send.text-as-binary"))
+                .isEqualTo(1);
+        assertThat(shell.out())
+                .contains("send.text-as-binary: SURVIVOR, text is sent as binary, and no case of send.text notices");
+    }
+
+    @Test
+    void aNullClientThatPassesACaseIsStatusOne() throws IOException {
+        cases("""
+                case "vacuous" {
+                  clause = "send.text", title = "connecting works", server = echo,
+                  client = function(t) t:connect() end,
+                }
+                """);
+
+        assertThat(shell.run("prove", "--cases", ".", "--only", "null.*")).isEqualTo(1);
+        assertThat(shell.out())
+                .contains("null.drops-tcp: PASSES 1 case: vacuous", "null.never-sends: PASSES 1 case: vacuous");
+    }
+
+    @Test
+    void aControlThatFailsIsStatusThree() throws IOException {
+        cases(CHECKED.replace("\"text\", \"hello\", client", "\"text\", \"goodbye\", client"));
+
+        assertThat(shell.run("prove", "--cases", ".", "--only", "send.text-as-binary"))
+                .isEqualTo(3);
+        assertThat(shell.out()).contains("send.text-as-binary: UNPROVEN").contains(": text");
+    }
+
+    @Test
+    void theListPlaysNothingAndNamesClausesThatNothingProves() {
+        assertThat(shell.run("prove", "--list", "--only", "send.text-as-binary"))
+                .isZero();
+        assertThat(shell.out())
+                .contains("send.text-as-binary: text is sent as binary; breaks send.text")
+                .contains("  send.binary (")
+                .doesNotContain("  send.text (")
+                .doesNotContain("control:");
+    }
+
+    @Test
+    void aPatternThatMatchesNothingIsAUsageError() {
+        assertThat(shell.run("prove", "--only", "no.such")).isEqualTo(2);
+        assertThat(shell.err()).contains("got \"no.such\", which matches none").hasLineCount(1);
+    }
+
+    private void cases(String lua) throws IOException {
+        Files.writeString(folder.resolve("cases.lua"), lua);
+    }
+}
