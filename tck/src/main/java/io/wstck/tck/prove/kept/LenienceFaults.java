@@ -39,7 +39,7 @@ final class LenienceFaults {
                         "url.line-breaks-sent",
                         breaks("connect.bad-url"),
                         "CR and LF in a URL are sent as they are",
-                        ESCAPE + connect("if type(url) == \"string\" then url = escape(url, \"[\\r\\n]\") end"),
+                        ESCAPE + connect("if type(url) == \"string\" then url = escape(url, \"[\\r\\n ]\") end"),
                         HandshakeChanges.request(head -> unescaped(head, "GET "))),
                 luaAndWire(
                         "headers.forged",

@@ -69,6 +69,9 @@ final class RelayedConnection implements Wire, AutoCloseable {
         } catch (IOException writeFailed) {
             // Whoever should have had it is gone, and TCP would tell the sender so.
             reset();
+        } catch (RuntimeException defect) {
+            reset();
+            throw defect;
         }
     }
 
