@@ -30,6 +30,11 @@ public sealed interface Step {
     /** A step that waits for the client to do something, at most {@link #within}. */
     sealed interface Expectation extends Step {
         Duration within();
+
+        /** Whether the end of the script cuts the waiting short. */
+        default Patience patience() {
+            return Patience.SCRIPT_AND_GRACE;
+        }
     }
 
     /**
@@ -180,7 +185,15 @@ public sealed interface Step {
     record ExpectFailed(OptionalInt code, Duration within) implements Expectation {}
 
     /** The client must end TCP without any further frame. */
-    record ExpectEnd(Duration within) implements Expectation {}
+    record ExpectEnd(Duration within, Patience patience) implements Expectation {}
+
+    /** How long an expectation waits. */
+    enum Patience {
+        /** Until its time is over, or shortly after the script has ended. */
+        SCRIPT_AND_GRACE,
+        /** Until its time is over: what it waits for may happen behind the script's back. */
+        OUTLASTS_SCRIPT
+    }
 
     /** Reads an HTTP request; among {@code tcp} steps only. */
     record ExpectRequest(Duration within) implements Expectation {}

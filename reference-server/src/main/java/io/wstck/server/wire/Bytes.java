@@ -1,7 +1,9 @@
 package io.wstck.server.wire;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -96,11 +98,17 @@ public final class Bytes {
     public String toString() {
         int shown = Math.min(content.length, 60);
         String tail = shown < content.length ? "… (" + content.length + " bytes)" : "";
-        Optional<String> text = text();
+        Optional<String> text = leadingText(shown);
         if (text.isPresent()) {
-            String all = text.get();
-            return '"' + (all.length() > shown ? all.substring(0, shown) : all) + '"' + tail;
+            return '"' + text.get() + '"' + tail;
         }
         return "0x" + HexFormat.of().formatHex(content, 0, shown) + tail;
+    }
+
+    /** The first {@code count} bytes as text, without a character that is cut there; empty if they are no UTF-8. */
+    private Optional<String> leadingText(int count) {
+        CharBuffer text = CharBuffer.allocate(count);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content, 0, count), text, false);
+        return result.isError() ? Optional.empty() : Optional.of(text.flip().toString());
     }
 }

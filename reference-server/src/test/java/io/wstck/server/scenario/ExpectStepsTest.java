@@ -189,6 +189,22 @@ class ExpectStepsTest extends ServerTest {
     }
 
     @Test
+    void theEndMayOutlastTheScript() throws Exception {
+        ServerSession session = open("""
+                {'servers': {
+                  'short': {'frames': [{'op':'expect-end','within':60000}]},
+                  'patient': {'frames': [{'op':'expect-end','within':60000,'outlasts_script':true}]}}}""");
+        try (Peer waits = Peer.connect(session.urls().get("short"));
+                Peer ends = Peer.connect(session.urls().get("patient"))) {
+            session.scriptEnded();
+            // The epilogue of the one tells that the grace is over for both.
+            assertThat(waits.read().opcode()).isEqualTo(Opcode.PING);
+            ends.shutdownOutput();
+        }
+        assertThat(steps(settled(session))).containsExactlyInAnyOrder("failed expect-end", "met expect-end");
+    }
+
+    @Test
     void aFenceRequiresItsOwnPong() throws Exception {
         Client client = peer -> {
             Peer.Frame ping = peer.read();

@@ -33,8 +33,8 @@ import org.luaj.vm2.LuaFunction;
 
 /** Plays one case once and brings the evidence. Thread-safe. */
 final class CasePlayer {
-    /** How long the connections of a case may take to settle: two waits of the epilogue, and room for a busy machine. */
-    private static final Duration SETTLING = Duration.ofSeconds(8);
+    /** How long the connections of a case may take to settle: a step that outlasts the script, the epilogue, and room. */
+    private static final Duration SETTLING = Duration.ofSeconds(25);
 
     private static final Duration WIRE_LIMIT = Duration.ofSeconds(10);
     private static final SecureRandom RANDOM = new SecureRandom();
