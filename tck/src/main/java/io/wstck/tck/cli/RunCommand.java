@@ -1,7 +1,5 @@
 package io.wstck.tck.cli;
 
-import io.wstck.server.ReferenceServer;
-import io.wstck.server.ServerConfig;
 import io.wstck.tck.cases.CaseCatalogue;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Catalogue;
@@ -83,6 +81,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException {
+        try (StartingServer server = new StartingServer()) {
+            return run(server);
+        }
+    }
+
+    private int run(StartingServer server) throws CommandFailure, IOException {
         CaseCatalogue cases = source.load(surroundings, Catalogue.load());
         List<TestCase> selected = selection.select(cases);
         long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(SEED_BOUND));
@@ -90,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
         ReportFolder folder = report.folder(surroundings);
         try (EventsWriter events = open(folder)) {
             JunitReport junit = new JunitReport(folder.events(), folder.junit());
-            return ExitStatus.of(play(plan, new AllListeners(List.of(events, junit, console(folder))))
+            return ExitStatus.of(play(server, plan, new AllListeners(List.of(events, junit, console(folder))))
                             .conclusion())
                     .code();
         }
@@ -121,11 +125,11 @@ final class RunCommand implements Callable<Integer> {
                 System::nanoTime);
     }
 
-    private RunSummary play(RunPlan plan, RunListener listener) throws CommandFailure, IOException {
+    private RunSummary play(StartingServer server, RunPlan plan, RunListener listener)
+            throws CommandFailure, IOException {
         String version = Version.current();
-        try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
-                Implementation implementation = client.open(version)) {
-            return new Runner(implementation, server).run(plan, version, listener);
+        try (Implementation implementation = client.open(version)) {
+            return new Runner(implementation, server.await()).run(plan, version, listener);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailure.notJudged("the run was interrupted before its end");
