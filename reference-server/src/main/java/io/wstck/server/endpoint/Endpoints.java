@@ -1,5 +1,9 @@
 package io.wstck.server.endpoint;
 
+import static io.wstck.server.endpoint.EndpointInfo.Access.GET;
+import static io.wstck.server.endpoint.EndpointInfo.Access.POST;
+import static io.wstck.server.endpoint.EndpointInfo.Access.WEBSOCKET;
+
 import static io.wstck.server.endpoint.Endpoint.Kind.FIXED;
 import static io.wstck.server.endpoint.Endpoint.Kind.WITH_SEGMENT;
 
@@ -65,14 +69,15 @@ public final class Endpoints {
                     Examples::prices));
 
     private static final List<EndpointInfo> PLAIN = List.of(
-            new EndpointInfo("/", "this page", "/"),
-            new EndpointInfo("/healthz", "answers 200 ok", "/healthz"),
+            new EndpointInfo(GET, "/", "this page", "/"),
+            new EndpointInfo(GET, "/healthz", "answers 200 ok", "/healthz"),
             new EndpointInfo(
-                    "POST /scenarios", "opens a session: answers its id, its URLs and the URL of its journal", ""),
-            new EndpointInfo("/s/{id}/{server}", "plays a scenario of that session; without a server, main", ""),
-            new EndpointInfo("/journals/{id}", "the journal of that session, as JSON", ""),
+                    POST, "/scenarios", "opens a session: answers its id, its URLs and the URL of its journal", ""),
+            new EndpointInfo(WEBSOCKET, "/s/{id}/{server}", "plays a scenario of that session; without a server, main", ""),
+            new EndpointInfo(GET, "/journals/{id}", "the journal of that session, as JSON", ""),
             new EndpointInfo(
-                    "POST /journals/{id}/script-ended",
+                    POST,
+                    "/journals/{id}/script-ended",
                     "says that the client's script has ended; answers the journal once the connections have ended",
                     ""));
 
@@ -84,7 +89,7 @@ public final class Endpoints {
         int query = path.indexOf('?');
         String fixed = query < 0 ? path : path.substring(0, query);
         return new Endpoint(
-                new EndpointInfo(path, description, example),
+                new EndpointInfo(WEBSOCKET, path, description, example),
                 segment < 0 ? fixed : path.substring(0, segment),
                 segment < 0 ? FIXED : WITH_SEGMENT,
                 parameters,

@@ -40,7 +40,7 @@ final class IndexPage {
         StringBuilder page = new StringBuilder(HEAD);
         for (EndpointInfo endpoint : endpoints) {
             page.append("<tr><td><code>")
-                    .append(escape(endpoint.path()))
+                    .append(escape(endpoint.label()))
                     .append("</code></td><td>")
                     .append(escape(endpoint.description()));
             if (!endpoint.example().isEmpty()) {

@@ -39,7 +39,7 @@ class EndpointsTest extends ServerTest {
             assertThat(head).startsWith("HTTP/1.1 200 OK");
             String page = Endpoints.page();
             for (EndpointInfo endpoint : ReferenceServer.endpoints()) {
-                assertThat(page).contains("<code>" + IndexPage.escape(endpoint.path()) + "</code>");
+                assertThat(page).contains("<code>" + IndexPage.escape(endpoint.label()) + "</code>");
             }
             assertThat(page).contains("reason=&amp;after=").doesNotContain("reason=&after=");
             assertThat(peer.readBytes(page.length())).isEqualTo(Bytes.utf8(page).toArray());

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:conformant, or done",
-            "1:not conformant, or a kept fault survived",
+            "1:not conformant; a kept fault survived, or a null client passed a case",
             "2:the command line asks for what cannot be done; nothing was run",
             "3:the kit could not judge"
         })

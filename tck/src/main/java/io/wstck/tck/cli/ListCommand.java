@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code list}: the cases, or the clauses, a line each, in columns. */
-@Command(name = "list", description = "List the cases: id, clause, level, title.")
+@Command(name = "list", header = "List the cases: id, clause, level, title.")
 final class ListCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

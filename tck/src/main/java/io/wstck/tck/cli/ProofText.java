@@ -61,9 +61,10 @@ final class ProofText implements ProofListener {
         long passed = report.nullFindings().stream()
                 .mapToLong(finding -> finding.passed().size())
                 .sum();
-        print(report.findings().size() + " faults in " + seconds(report.duration()) + ": " + caught + " caught, "
+        int faults = report.findings().size();
+        print(faults + (faults == 1 ? " fault in " : " faults in ") + seconds(report.duration()) + ": " + caught + " caught, "
                 + survivors
-                + " survivors, " + (report.findings().size() - caught - survivors) + " unproven; " + passed
+                + " survivors, " + (faults - caught - survivors) + " unproven; " + passed
                 + " cases passed by " + report.nullFindings().size() + " null clients");
     }
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 /** {@code prove}: the kit against clients that are known to be wrong. */
 @Command(
         name = "prove",
-        description = "Prove the kit itself: each kept fault must be caught by a case of every clause that it breaks,"
+        header = "Prove the kit itself: each kept fault must be caught by a case of every clause that it breaks,"
                 + " and a client that does nothing must pass no case with a server.")
 final class ProveCommand implements Callable<Integer> {
     private final Surroundings surroundings;

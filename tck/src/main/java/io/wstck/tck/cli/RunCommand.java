@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code run}: plays cases against an implementation, and reports. */
-@Command(name = "run", description = "Play the cases against an implementation, and report.")
+@Command(name = "run", header = "Play the cases against an implementation, and report.")
 final class RunCommand implements Callable<Integer> {
     /** Seeds that nobody chose stay short enough to be typed again. */
     private static final long SEED_BOUND = 1_000_000;

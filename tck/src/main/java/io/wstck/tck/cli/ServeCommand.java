@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "serve",
-        description = "Start the reference server by itself, and list its endpoints. Ctrl-C closes it (status 130).")
+        header = "Start the reference server by itself, and list its endpoints. Ctrl-C closes it (status 130).")
 final class ServeCommand implements Callable<Integer> {
     private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
 
@@ -76,9 +76,8 @@ final class ServeCommand implements Callable<Integer> {
     private void list(ReferenceServer server) {
         PrintStream out = surroundings.out();
         out.println("wstck " + Version.current() + " serves " + server.base() + "/ until Ctrl-C");
-        String websocket = server.base().toString().replaceFirst("^http", "ws");
         for (EndpointInfo endpoint : ReferenceServer.endpoints()) {
-            out.println("  " + websocket + endpoint.path());
+            out.println("  " + endpoint.at(server.base().getAuthority()));
             out.println("      " + endpoint.description());
         }
         out.flush();

@@ -58,7 +58,8 @@ public final class ConsoleReport implements RunListener {
         words.add("wstck " + info.kit());
         words.add(info.implementation().name() + " " + info.implementation().version() + " ("
                 + info.implementation().language() + ")");
-        words.add(expected + (expected == 1 ? " case" : " cases"));
+        int cases = expected / info.repetitions();
+        words.add(cases + (cases == 1 ? " case" : " cases"));
         if (info.repetitions() > 1) {
             words.add(info.repetitions() + " rounds");
         }

@@ -48,7 +48,7 @@ class ServeTest {
                     .matcher(lines.readLine());
             assertThat(first.matches()).isTrue();
             base = URI.create(first.group(1));
-            assertThat(lines.readLine()).startsWith("  ws://127.0.0.1:" + base.getPort() + "/");
+            assertThat(lines.readLine()).isEqualTo("  http://127.0.0.1:" + base.getPort() + "/");
 
             assertThat(get(base.resolve("healthz"))).isEqualTo(200);
 
