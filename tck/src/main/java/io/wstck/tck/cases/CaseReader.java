@@ -23,7 +23,18 @@ import org.luaj.vm2.Varargs;
 final class CaseReader {
     private static final Pattern ID = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
     private static final Set<String> FIELDS = Set.of(
-            "clause", "title", "level", "server", "servers", "client", "wire", "limit", "heavy", "waits", "needs", "tolerates");
+            "clause",
+            "title",
+            "level",
+            "server",
+            "servers",
+            "client",
+            "wire",
+            "limit",
+            "heavy",
+            "waits",
+            "needs",
+            "tolerates");
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final CaseFile file;
@@ -37,11 +48,13 @@ final class CaseReader {
     }
 
     TestCase read() throws CaseFileException {
-        if (!(declaration.id() instanceof LuaString id) || !ID.matcher(LuaStrings.text(id)).matches()) {
+        if (!(declaration.id() instanceof LuaString id)
+                || !ID.matcher(LuaStrings.text(id)).matches()) {
             throw wrong("expected a case id such as \"close.default-code\", got " + shown(declaration.id()));
         }
         if (!declaration.fields().istable()) {
-            throw wrong("expected a table with the fields of case " + shown(id) + ", got " + shown(declaration.fields()));
+            throw wrong(
+                    "expected a table with the fields of case " + shown(id) + ", got " + shown(declaration.fields()));
         }
         checkNames();
         Clause clause = clause();
@@ -88,8 +101,9 @@ final class CaseReader {
             throw wrong(e.getMessage());
         }
         if (!clause.allows(level)) {
-            throw wrong("expected a level that the clause " + clause.id() + " has (" + clause.level().word()
-                    + (clause.also().isEmpty() ? "" : ", also " + clause.also()) + "), got \"" + level.word() + "\"");
+            throw wrong("expected a level that the clause " + clause.id() + " has ("
+                    + clause.level().word() + (clause.also().isEmpty() ? "" : ", also " + clause.also()) + "), got \""
+                    + level.word() + "\"");
         }
         return level;
     }
@@ -149,11 +163,16 @@ final class CaseReader {
         if (value.isnil()) {
             return LIMIT;
         }
+        Duration limit;
         try {
-            return LuaDuration.parse(value);
+            limit = LuaDuration.parse(value);
         } catch (IllegalArgumentException e) {
             throw wrong("limit: " + e.getMessage());
         }
+        if (!limit.isPositive()) {
+            throw wrong("limit: expected a duration above zero, got " + limit.toMillis() + " ms");
+        }
+        return limit;
     }
 
     private TestCase.Weight weight() throws CaseFileException {
@@ -176,7 +195,10 @@ final class CaseReader {
         Set<String> words = new TreeSet<>();
         LuaTable table = value.checktable();
         for (int index = 1; index <= table.length(); index++) {
-            words.add(LuaStrings.text(table.get(index).checkstring()));
+            if (!(table.get(index) instanceof LuaString word)) {
+                throw wrong(name + ": expected a list of words, got " + shown(table.get(index)) + " in it");
+            }
+            words.add(LuaStrings.text(word));
         }
         return Set.copyOf(words);
     }

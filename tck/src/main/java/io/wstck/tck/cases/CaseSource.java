@@ -51,7 +51,9 @@ public final class CaseSource {
     public static List<CaseFile> folder(Path root) throws IOException, CaseFileException {
         List<Path> paths;
         try (Stream<Path> walk = Files.walk(root)) {
-            paths = walk.filter(path -> path.toString().endsWith(".lua")).sorted().toList();
+            paths = walk.filter(path -> path.toString().endsWith(".lua"))
+                    .sorted()
+                    .toList();
         }
         List<CaseFile> files = new ArrayList<>();
         for (Path path : paths) {

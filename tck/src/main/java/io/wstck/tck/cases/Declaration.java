@@ -32,7 +32,8 @@ public record Declaration(LuaValue id, Position position, LuaValue fields) {
         try {
             session.run(file.script());
         } catch (LuaFailure e) {
-            throw new CaseFileException(parse(e.position(), file), "expected data and functions, got an error: " + e.message());
+            throw new CaseFileException(
+                    parse(e.position(), file), "expected data and functions, got an error: " + e.message());
         }
         List<Declaration> declarations = new ArrayList<>();
         for (int index = 1; index <= cases.length(); index++) {

@@ -20,37 +20,48 @@ final class ScenarioJson {
     private static final Set<String> LISTS =
             Set.of("frames", "tcp", "headers", "omit", "fragments", "interleave", "codes");
 
+    /** No scenario nests as deep; a table that contains itself does. */
+    private static final int MAX_DEPTH = 32;
+
     private ScenarioJson() {}
 
     /**
      * @throws IllegalArgumentException naming the field that has no JSON form
      */
     static ObjectNode of(LuaTable scenario) {
-        return object(scenario, "");
+        return object(scenario, "", 0);
     }
 
-    private static ObjectNode object(LuaTable table, String path) {
+    private static ObjectNode object(LuaTable table, String path, int depth) {
         TreeMap<String, LuaValue> fields = new TreeMap<>();
         for (Varargs entry = table.next(LuaValue.NIL); !entry.isnil(1); entry = table.next(entry.arg1())) {
             if (!(entry.arg1() instanceof LuaString key)) {
-                throw new IllegalArgumentException(
-                        (path.isEmpty() ? "scenario" : path) + ": expected names, got the key " + entry.arg1().tojstring());
+                throw new IllegalArgumentException((path.isEmpty() ? "scenario" : path)
+                        + ": expected names, got the key " + entry.arg1().tojstring());
             }
             fields.put(LuaStrings.text(key), entry.arg(2));
         }
         ObjectNode object = NODES.objectNode();
-        fields.forEach((key, value) -> object.set(key, value(key, value, path.isEmpty() ? key : path + "." + key)));
+        fields.forEach(
+                (key, value) -> object.set(key, value(key, value, path.isEmpty() ? key : path + "." + key, depth + 1)));
         return object;
     }
 
-    private static JsonNode value(String key, LuaValue value, String path) {
+    private static JsonNode value(String key, LuaValue value, String path, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new IllegalArgumentException(path + ": expected at most " + MAX_DEPTH + " levels, got more");
+        }
         return switch (value.type()) {
             case LuaValue.TBOOLEAN -> NODES.booleanNode(value.toboolean());
             case LuaValue.TNUMBER -> number(value.todouble());
-            case LuaValue.TSTRING -> BYTES.contains(key)
-                    ? NODES.textNode(Base64.getEncoder().encodeToString(LuaStrings.bytes(value)))
-                    : NODES.textNode(LuaStrings.text((LuaString) value));
-            case LuaValue.TTABLE -> isList(key, value.checktable()) ? array(value.checktable(), path) : object(value.checktable(), path);
+            case LuaValue.TSTRING ->
+                BYTES.contains(key)
+                        ? NODES.textNode(Base64.getEncoder().encodeToString(LuaStrings.bytes(value)))
+                        : NODES.textNode(LuaStrings.text((LuaString) value));
+            case LuaValue.TTABLE ->
+                isList(key, value.checktable())
+                        ? array(value.checktable(), path, depth)
+                        : object(value.checktable(), path, depth);
             default -> throw new IllegalArgumentException(path + ": expected data, got a " + value.typename());
         };
     }
@@ -63,10 +74,10 @@ final class ScenarioJson {
         return number == Math.rint(number) ? NODES.numberNode((long) number) : NODES.numberNode(number);
     }
 
-    private static ArrayNode array(LuaTable table, String path) {
+    private static ArrayNode array(LuaTable table, String path, int depth) {
         ArrayNode array = NODES.arrayNode();
         for (int index = 1; index <= table.length(); index++) {
-            array.add(value("", table.get(index), path + "[" + (index - 1) + "]"));
+            array.add(value("", table.get(index), path + "[" + (index - 1) + "]", depth + 1));
         }
         return array;
     }

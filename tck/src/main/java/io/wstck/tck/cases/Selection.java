@@ -37,7 +37,8 @@ public record Selection(List<String> only, List<String> skip, Set<Level> levels)
                 .filter(testCase -> levels.isEmpty() || levels.contains(testCase.level()))
                 .toList();
         if (selected.isEmpty()) {
-            throw new NothingSelectedException("expected at least one case to be left by --only, --skip and --level, got none");
+            throw new NothingSelectedException(
+                    "expected at least one case to be left by --only, --skip and --level, got none");
         }
         return selected;
     }
@@ -47,7 +48,8 @@ public record Selection(List<String> only, List<String> skip, Set<Level> levels)
         for (String pattern : patterns) {
             if (cases.stream().noneMatch(testCase -> matches(pattern, testCase))) {
                 throw new NothingSelectedException(
-                        option + ": expected a pattern that matches a case or clause id, got \"" + pattern + "\", which matches none");
+                        option + ": expected a pattern that matches a case or clause id, got \"" + pattern
+                                + "\", which matches none");
             }
         }
     }
@@ -58,7 +60,8 @@ public record Selection(List<String> only, List<String> skip, Set<Level> levels)
 
     private static boolean matches(String pattern, TestCase testCase) {
         Pattern glob = glob(pattern);
-        return glob.matcher(testCase.id()).matches() || glob.matcher(testCase.clause().id()).matches();
+        return glob.matcher(testCase.id()).matches()
+                || glob.matcher(testCase.clause().id()).matches();
     }
 
     /** The regular expression of a pattern. */

@@ -27,7 +27,8 @@ public final class Catalogue {
     public static Catalogue load() {
         try (InputStream in = Catalogue.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
-                throw new IllegalStateException("expected the clauses at " + RESOURCE + " on the class path, found nothing");
+                throw new IllegalStateException(
+                        "expected the clauses at " + RESOURCE + " on the class path, found nothing");
             }
             return parse(new YAMLMapper().readTree(in));
         } catch (IOException e) {

@@ -59,7 +59,8 @@ public final class JournalReading {
     public Optional<String> trouble() {
         for (JsonNode entry : all()) {
             if (type(entry).equals("trouble")) {
-                return Optional.of("the reference server had trouble: " + entry.path("detail").asText());
+                return Optional.of("the reference server had trouble: "
+                        + entry.path("detail").asText());
             }
         }
         if (journal.path("dropped").asLong() > 0) {
@@ -74,7 +75,8 @@ public final class JournalReading {
                 Witness.SERVER,
                 outcome.equals("missed") ? Strength.SHOULD : Strength.CASE,
                 outcome.equals("met") ? Check.Outcome.MET : Check.Outcome.FAILED,
-                "step " + (entry.path("index").asInt() + 1) + ", " + entry.path("op").asText(),
+                "step " + (entry.path("index").asInt() + 1) + ", "
+                        + entry.path("op").asText(),
                 entry.path("expected").asText(""),
                 entry.path("actual").asText(""),
                 "",
@@ -119,7 +121,8 @@ public final class JournalReading {
         Epilogue after(JsonNode entry) {
             return switch (this) {
                 case BEFORE -> type(entry).equals("epilogue") ? FENCE : BEFORE;
-                case FENCE -> opcode(entry) != CLOSE ? FENCE : sentByServer(entry) ? CLOSED_BY_SERVER : CLOSED_BY_CLIENT;
+                case FENCE ->
+                    opcode(entry) != CLOSE ? FENCE : sentByServer(entry) ? CLOSED_BY_SERVER : CLOSED_BY_CLIENT;
                 case CLOSED_BY_CLIENT, CLOSED_BY_SERVER -> this;
             };
         }
@@ -128,7 +131,10 @@ public final class JournalReading {
             return switch (this) {
                 case BEFORE, CLOSED_BY_CLIENT -> true;
                 // Without the fence's own ping and pong.
-                case FENCE -> !sentByServer(entry) && opcode(entry) != PONG && !type(entry).equals("epilogue");
+                case FENCE ->
+                    !sentByServer(entry)
+                            && opcode(entry) != PONG
+                            && !type(entry).equals("epilogue");
                 case CLOSED_BY_SERVER -> false;
             };
         }
@@ -148,7 +154,8 @@ public final class JournalReading {
 
     /** The bytes of an entry's payload, as far as the journal has them; empty when it has only a digest. */
     public static Optional<byte[]> bytes(JsonNode entry) {
-        return Optional.ofNullable(entry.get("data")).map(data -> Base64.getDecoder().decode(data.asText()));
+        return Optional.ofNullable(entry.get("data"))
+                .map(data -> Base64.getDecoder().decode(data.asText()));
     }
 
     /** The bytes of an entry whose payload is kept as text. */

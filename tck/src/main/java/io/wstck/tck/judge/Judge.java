@@ -23,9 +23,11 @@ public final class Judge {
         if (missed.isPresent()) {
             return of(level == Level.MAY ? Verdict.OBSERVED : Verdict.WARNED, missed.get(), evidence.checks());
         }
-        String seen = String.join("; ", Stream.concat(evidence.observations().stream(), evidence.outcomes().stream())
-                .distinct()
-                .toList());
+        String seen = String.join(
+                "; ",
+                Stream.concat(evidence.observations().stream(), evidence.outcomes().stream())
+                        .distinct()
+                        .toList());
         if (level == Level.MAY && !seen.isEmpty()) {
             return Judgement.of(Verdict.OBSERVED, seen);
         }
@@ -44,14 +46,15 @@ public final class Judge {
     }
 
     private static Judgement of(Verdict verdict, Check check, List<Check> checks) {
-        long more = checks.stream().filter(other -> !other.met() && !other.equals(check)).count();
+        long more = checks.stream()
+                .filter(other -> !other.met() && !other.equals(check))
+                .count();
         String where = check.position().isEmpty() ? "" : check.position() + ": ";
-        String who =
-                switch (check.witness()) {
-                    case SCRIPT -> "in the script, ";
-                    case WIRE -> "on the wire, ";
-                    case SERVER -> "at the server, ";
-                };
+        String who = switch (check.witness()) {
+            case SCRIPT -> "in the script, ";
+            case WIRE -> "on the wire, ";
+            case SERVER -> "at the server, ";
+        };
         String reason = where + who + check.name() + (more == 0 ? "" : " (and " + more + " more)");
         return new Judgement(verdict, reason, check.expected(), check.actual());
     }

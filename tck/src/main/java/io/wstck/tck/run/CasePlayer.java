@@ -54,12 +54,14 @@ final class CasePlayer {
         if (testCase.servers().isEmpty()) {
             return playWith(testCase, Optional.empty());
         }
-        try (ServerSession session = server.open(SessionSpec.parse(testCase.servers().get()))) {
+        try (ServerSession session =
+                server.open(SessionSpec.parse(testCase.servers().get()))) {
             return playWith(testCase, Optional.of(session));
         } catch (ScenarioSyntaxException e) {
             throw new IllegalStateException("the scenario of " + testCase.id() + " was valid when it was loaded", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("the reference server cannot play " + testCase.id() + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "the reference server cannot play " + testCase.id() + ": " + e.getMessage(), e);
         }
     }
 
@@ -85,21 +87,20 @@ final class CasePlayer {
         observations.addAll(wire.observations());
         List<String> outcomes = new ArrayList<>(script.outcomes());
         outcomes.addAll(wire.outcomes());
-        Evidence evidence = new Evidence(checks, observations, outcomes, trouble.stream().findFirst());
+        Evidence evidence =
+                new Evidence(checks, observations, outcomes, trouble.stream().findFirst());
         return new Played(evidence, Transcript.of(journal, checks));
     }
 
-    private void runScript(
-            TestCase testCase, ImplementationSession under, CheckRecorder recorder, List<String> trouble)
+    private void runScript(TestCase testCase, ImplementationSession under, CheckRecorder recorder, List<String> trouble)
             throws InterruptedException {
-        LuaHost host = LuaHost.builder()
-                .module(under.websocket())
-                .output(_ -> {})
-                .build();
+        LuaHost host =
+                LuaHost.builder().module(under.websocket()).output(_ -> {}).build();
         try (ScriptHost scriptHost = new ScriptHost(under);
                 LuaSession lua = host.open()) {
             Ending ending = LimitedThread.run("script " + testCase.id(), lua, testCase.limit(), () -> {
-                LuaFunction client = Declaration.of(lua, testCase).function("client").orElseThrow();
+                LuaFunction client =
+                        Declaration.of(lua, testCase).function("client").orElseThrow();
                 Prelude.Witness t = Prelude.script(lua, scriptHost.table(testCase, recorder, nonce()));
                 call(lua, client, t, recorder);
             });
@@ -120,7 +121,8 @@ final class CasePlayer {
         try {
             lua.call(function, witness.object());
         } catch (LuaFailure failure) {
-            boolean checked = failure.kind() == LuaFailure.Kind.ERROR && failure.value().raweq(witness.stopped());
+            boolean checked =
+                    failure.kind() == LuaFailure.Kind.ERROR && failure.value().raweq(witness.stopped());
             if (!checked && failure.kind() != LuaFailure.Kind.STOPPED) {
                 recorder.failed("error", "a script that ends without an error", failure.message(), failure.position());
             }
@@ -141,8 +143,7 @@ final class CasePlayer {
         return new JournalReading(session.get().journal().toJson());
     }
 
-    private static void runWire(
-            TestCase testCase, JournalReading journal, CheckRecorder recorder, List<String> trouble)
+    private static void runWire(TestCase testCase, JournalReading journal, CheckRecorder recorder, List<String> trouble)
             throws InterruptedException {
         try (LuaSession lua = LuaHost.builder().output(_ -> {}).build().open()) {
             LuaFunction wire = Declaration.of(lua, testCase).function("wire").orElseThrow();

@@ -2,8 +2,8 @@ package io.wstck.tck.run;
 
 import io.wstck.lua.LuaFunctions;
 import io.wstck.lua.LuaStrings;
-import io.wstck.tck.catalogue.Accepted;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Accepted;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Strength;
 import io.wstck.tck.judge.Witness;

@@ -50,13 +50,17 @@ public record RunSummary(
                 .filter(result -> result.verdict() != Verdict.INCONCLUSIVE)
                 .count();
         return new RunSummary(
-                verdicts, judged, binding.size(), unstable(results), conclude(results, judged, binding.size()), duration);
+                verdicts,
+                judged,
+                binding.size(),
+                unstable(results),
+                conclude(results, judged, binding.size()),
+                duration);
     }
 
     private static Conclusion conclude(List<CaseResult> results, int judged, int binding) {
         boolean any = results.stream()
-                .anyMatch(result ->
-                        result.verdict() != Verdict.SKIPPED && result.verdict() != Verdict.INCONCLUSIVE);
+                .anyMatch(result -> result.verdict() != Verdict.SKIPPED && result.verdict() != Verdict.INCONCLUSIVE);
         if (results.stream().anyMatch(result -> result.verdict() == Verdict.FAILED)) {
             return Conclusion.NOT_CONFORMANT;
         }
@@ -65,8 +69,11 @@ public record RunSummary(
 
     private static List<String> unstable(List<CaseResult> results) {
         return Runner.byCase(results).entrySet().stream()
-                .filter(entry ->
-                        entry.getValue().stream().map(CaseResult::verdict).distinct().count() > 1)
+                .filter(entry -> entry.getValue().stream()
+                                .map(CaseResult::verdict)
+                                .distinct()
+                                .count()
+                        > 1)
                 .map(entry -> entry.getKey().id())
                 .sorted()
                 .toList();

@@ -75,7 +75,8 @@ public final class Runner {
     private void playRound(List<TestCase> order, int jobs, Round round) throws InterruptedException {
         List<TestCase> waiting = of(TestCase.Weight.WAITING, order);
         ExecutorService workers = Executors.newFixedThreadPool(
-                jobs + waiting.size(), Thread.ofPlatform().name("job-", 1).daemon().factory());
+                jobs + waiting.size(),
+                Thread.ofPlatform().name("job-", 1).daemon().factory());
         try {
             List<Future<?>> work = new ArrayList<>();
             waiting.forEach(testCase -> work.addAll(start(workers, List.of(testCase), 1, round)));

@@ -33,7 +33,8 @@ final class Transcript {
         }
         lines.sort(Comparator.comparingLong(Line::nanos));
         List<String> transcript = new ArrayList<>();
-        lines.forEach(line -> transcript.add(String.format(Locale.ROOT, "%9.2f ms  %s", line.nanos() / 1e6, line.text())));
+        lines.forEach(
+                line -> transcript.add(String.format(Locale.ROOT, "%9.2f ms  %s", line.nanos() / 1e6, line.text())));
         last.forEach(line -> transcript.add("     wire      " + line.text()));
         return transcript;
     }
@@ -47,21 +48,28 @@ final class Transcript {
     }
 
     private static String describe(JsonNode entry) {
-        String connection = entry.has("connection") ? "#" + entry.get("connection").asInt() + " " : "";
+        String connection =
+                entry.has("connection") ? "#" + entry.get("connection").asInt() + " " : "";
         return connection
                 + switch (entry.path("type").asText()) {
                     case "tcp-opened" -> "→  TCP " + entry.path("server").asText();
                     case "request" -> "→  " + entry.path("line").asText();
                     case "response" -> "←  HTTP " + entry.path("status").asInt();
                     case "frame" -> arrow(entry) + frame(entry);
-                    case "message" -> arrow(entry) + "= " + entry.path("message_type").asText() + " message, "
-                            + entry.path("length").asLong() + " bytes in " + entry.path("fragments").asInt() + " frames";
+                    case "message" ->
+                        arrow(entry) + "= " + entry.path("message_type").asText() + " message, "
+                                + entry.path("length").asLong() + " bytes in "
+                                + entry.path("fragments").asInt() + " frames";
                     case "bytes" -> arrow(entry) + entry.path("length").asLong() + " raw bytes " + payload(entry);
-                    case "violation" -> "✗  violation " + entry.path("rule").asText() + ": "
-                            + entry.path("detail").asText() + " (" + entry.path("source").asText() + ")";
+                    case "violation" ->
+                        "✗  violation " + entry.path("rule").asText() + ": "
+                                + entry.path("detail").asText() + " ("
+                                + entry.path("source").asText() + ")";
                     case "step" -> step(entry);
-                    case "client-ended" -> "→  TCP ended by the client (" + entry.path("how").asText() + ")";
-                    case "server-ended" -> "←  TCP ended by the server (" + entry.path("how").asText() + ")";
+                    case "client-ended" ->
+                        "→  TCP ended by the client (" + entry.path("how").asText() + ")";
+                    case "server-ended" ->
+                        "←  TCP ended by the server (" + entry.path("how").asText() + ")";
                     case "script-ended" -> "script  ended";
                     case "epilogue" -> "epilogue";
                     case "trouble" -> "✗  trouble: " + entry.path("detail").asText();
@@ -74,11 +82,13 @@ final class Transcript {
     }
 
     private static String step(JsonNode entry) {
-        String what = "step " + (entry.path("index").asInt() + 1) + " " + entry.path("op").asText();
+        String what = "step " + (entry.path("index").asInt() + 1) + " "
+                + entry.path("op").asText();
         return entry.path("outcome").asText().equals("met")
                 ? "✓  " + what
                 : "✗  " + what + " " + entry.path("outcome").asText() + ": expected "
-                        + entry.path("expected").asText() + ", got " + entry.path("actual").asText();
+                        + entry.path("expected").asText() + ", got "
+                        + entry.path("actual").asText();
     }
 
     private static String frame(JsonNode entry) {
@@ -87,7 +97,8 @@ final class Transcript {
         int rsv = entry.path("rsv").asInt();
         text.append(rsv == 0 ? "" : " rsv=" + rsv);
         text.append(" ").append(entry.path("length").asText()).append(" bytes");
-        text.append(entry.path("mask").isTextual() ? " mask=" + entry.path("mask").asText() : "");
+        text.append(
+                entry.path("mask").isTextual() ? " mask=" + entry.path("mask").asText() : "");
         return text.append(' ').append(payload(entry)).toString();
     }
 

@@ -38,7 +38,8 @@ final class WireHost {
         for (String field : BYTES) {
             JsonNode value = entry.get(field);
             if (value != null && value.isTextual()) {
-                table.rawset(LuaStrings.of(field), LuaStrings.of(Base64.getDecoder().decode(value.asText())));
+                table.rawset(
+                        LuaStrings.of(field), LuaStrings.of(Base64.getDecoder().decode(value.asText())));
             }
         }
         return table;

@@ -1,0 +1,106 @@
+package io.wstck.tck.junit;
+
+import io.wstck.server.ReferenceServer;
+import io.wstck.tck.catalogue.Clause;
+import io.wstck.tck.implementation.Implementation;
+import io.wstck.tck.report.CaseFinished;
+import io.wstck.tck.report.CaseText;
+import io.wstck.tck.run.CaseResult;
+import io.wstck.tck.run.RunInfo;
+import io.wstck.tck.run.RunListener;
+import io.wstck.tck.run.RunPlan;
+import io.wstck.tck.run.RunSummary;
+import io.wstck.tck.run.Runner;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * Makes JUnit tests of cases: a container for each section and clause, and in it a test for each case, named by its id. The cases
+ * are played side by side by the {@link Runner} before; each test then tells what became of its case. Stateless.
+ */
+public final class CaseTests {
+    private CaseTests() {}
+
+    /**
+     * Plays a plan and returns its cases as tests, to be returned by a {@code @TestFactory}. A failed case fails its test, so does
+     * an inconclusive one, which says so; a skipped case aborts its test with the reason; all others pass. Blocks until every case
+     * has been played.
+     *
+     * @param folder where the case files are, as a URI that JUnit understands, with a slash at its end: {@code
+     *     classpath:/io/wstck/fixtures/cases/}
+     * @throws InterruptedException when the thread was interrupted; the run ends
+     */
+    public static List<DynamicNode> play(
+            Implementation implementation, ReferenceServer server, RunPlan plan, URI folder)
+            throws InterruptedException {
+        Results results = new Results();
+        new Runner(implementation, server).run(plan, "junit", results);
+        return sections(results.finished, folder);
+    }
+
+    private static List<DynamicNode> sections(List<CaseResult> results, URI folder) {
+        List<CaseResult> sorted = new ArrayList<>(results);
+        sorted.sort(
+                Comparator.comparing((CaseResult result) -> result.testCase().id())
+                        .thenComparingInt(CaseResult::repetition));
+        Map<String, SequencedMap<String, List<DynamicNode>>> sections = new TreeMap<>();
+        for (CaseResult result : sorted) {
+            Clause clause = result.testCase().clause();
+            sections.computeIfAbsent(clause.section(), _ -> new LinkedHashMap<>())
+                    .computeIfAbsent(clause.id(), _ -> new ArrayList<>())
+                    .add(test(result, folder));
+        }
+        List<DynamicNode> nodes = new ArrayList<>();
+        sections.forEach((section, clauses) -> {
+            List<DynamicNode> inner = new ArrayList<>();
+            clauses.forEach((clause, tests) -> inner.add(DynamicContainer.dynamicContainer(clause, tests)));
+            nodes.add(DynamicContainer.dynamicContainer(section, inner));
+        });
+        return nodes;
+    }
+
+    private static DynamicTest test(CaseResult result, URI folder) {
+        String round = result.repetition() == 1 ? "" : " (round " + result.repetition() + ")";
+        String line = "?line=" + Math.max(1, result.testCase().position().line());
+        URI source = folder.resolve(result.testCase().position().file() + line);
+        return DynamicTest.dynamicTest(result.testCase().id() + round, source, () -> tell(result));
+    }
+
+    private static void tell(CaseResult result) {
+        String id = result.testCase().id();
+        switch (result.verdict()) {
+            case PASSED, WARNED, OBSERVED -> {}
+            case SKIPPED -> Assumptions.abort(id + ": " + result.judgement().reason());
+            case FAILED -> throw new AssertionError(id + ": FAILED: " + CaseText.full(CaseFinished.of(result)));
+            case INCONCLUSIVE ->
+                throw new AssertionError(id + ": INCONCLUSIVE, which says nothing of the client: "
+                        + CaseText.full(CaseFinished.of(result)));
+        }
+    }
+
+    /** Keeps what a run tells; the runner calls it by one thread at a time, and has ended before it is read. */
+    private static final class Results implements RunListener {
+        private final List<CaseResult> finished = new ArrayList<>();
+
+        @Override
+        public void started(RunInfo info) {}
+
+        @Override
+        public void finished(CaseResult result) {
+            finished.add(result);
+        }
+
+        @Override
+        public void ended(RunSummary summary) {}
+    }
+}

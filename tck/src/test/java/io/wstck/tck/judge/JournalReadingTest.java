@@ -1,0 +1,168 @@
+package io.wstck.tck.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What counts of a journal, in the form of docs/scenarios.md. */
+class JournalReadingTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * A word an entry: {@code in8} a frame from the client with opcode 8, {@code out9} one to it; {@code msg} a message, {@code bad} a
+     * violation, {@code met} a step, {@code end} the client's end of TCP, {@code ep} the epilogue; {@code 2:} before it: of connection 2.
+     */
+    @ParameterizedTest(name = "{0}: {1} counts")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // Without an epilogue all counts.
+                "in1 out1 met in8 out8 end | in1 out1 met in8 out8 end",
+                // What the client had under way counts, the fence's ping and pong do not.
+                "in1 ep out9 in1 in10 | in1 in1",
+                "in1 ep out9 msg in10 out8 in8 end | in1 msg",
+                // The client's close was under way: the closing handshake is its own, down to the end of TCP.
+                "in1 ep out9 in8 out8 end | in1 in8 out8 end",
+                "ep in8 in1 bad | in8 in1 bad",
+                // After the server's 1001 nothing is the client's own: neither its answer nor what it does wrong then.
+                "ep out9 in10 out8 in8 | ''",
+                "in1 ep out8 in8 in1 bad end | in1",
+                // A violation that was under way counts as well, and so does a client that is gone.
+                "in1 ep out9 bad in1 | in1 bad in1",
+                "in1 ep out9 end | in1 end",
+                // Each connection has an epilogue of its own.
+                "1:in1 1:ep 2:in1 1:out9 2:out10 1:out8 2:in10 1:in8 2:in8 | 1:in1 2:in1 2:out10 2:in10 2:in8",
+                // The script's end is of no connection.
+                "in1 0:done ep out9 in10 out8 | in1 0:done",
+            })
+    void whatTheClientDidBeforeItKnewOfTheEndCounts(String words, String counted) throws Exception {
+        StringBuilder entries = new StringBuilder();
+        String[] list = words.split(" ", -1);
+        int sequence = 0;
+        for (String word : list) {
+            entries.append(sequence == 0 ? "" : ",").append(entry(++sequence, word));
+        }
+        JournalReading reading = read("\"entries\": [" + entries + "]");
+
+        List<String> judged = reading.judged().stream()
+                .map(entry -> list[entry.path("seq").asInt() - 1])
+                .toList();
+        assertThat(String.join(" ", judged)).isEqualTo(counted);
+        assertThat(reading.all()).hasSize(sequence);
+    }
+
+    @Test
+    void stepsBecomeChecksAndAMissedOneIsAShould() throws Exception {
+        List<Check> checks = read("""
+                "entries": [
+                  {"type": "step", "connection": 1, "index": 0, "op": "fence", "outcome": "met", "expected": "a", "actual": "a", "nanos": 5},
+                  {"type": "step", "connection": 1, "index": 1, "op": "expect-failed", "outcome": "missed", "expected": "1002", "actual": "no close", "nanos": 6},
+                  {"type": "step", "connection": 1, "index": 2, "op": "expect-close", "outcome": "failed", "expected": "1000", "actual": "RST", "nanos": 7}
+                ]""").checks(Set.of());
+
+        assertThat(checks)
+                .containsExactly(
+                        new Check(Witness.SERVER, Strength.CASE, Check.Outcome.MET, "step 1, fence", "a", "a", "", 5),
+                        new Check(
+                                Witness.SERVER,
+                                Strength.SHOULD,
+                                Check.Outcome.FAILED,
+                                "step 2, expect-failed",
+                                "1002",
+                                "no close",
+                                "",
+                                6),
+                        new Check(
+                                Witness.SERVER,
+                                Strength.CASE,
+                                Check.Outcome.FAILED,
+                                "step 3, expect-close",
+                                "1000",
+                                "RST",
+                                "",
+                                7));
+    }
+
+    @Test
+    void aViolationIsAFailedCheckUnlessItsRuleIsTolerated() throws Exception {
+        JournalReading reading = read("""
+                "entries": [
+                  {"type": "violation", "connection": 1, "rule": "unmasked-frame", "detail": "opcode 1", "source": "RFC 6455 §5.1", "nanos": 3},
+                  {"type": "violation", "connection": 1, "rule": "reserved-bits", "detail": "rsv 2", "source": "RFC 6455 §5.2", "nanos": 4}
+                ]""");
+
+        assertThat(reading.checks(Set.of()))
+                .extracting(Check::name)
+                .containsExactly("violation unmasked-frame", "violation reserved-bits");
+        assertThat(reading.checks(Set.of("reserved-bits"))).singleElement().satisfies(check -> {
+            assertThat(check.met()).isFalse();
+            assertThat(check.strength()).isEqualTo(Strength.CASE);
+            assertThat(check.expected()).isEqualTo("a client that keeps to RFC 6455 §5.1");
+            assertThat(check.actual()).isEqualTo("opcode 1");
+        });
+    }
+
+    @Test
+    void aViolationAfterTheServersOwnCloseIsNoCheck() throws Exception {
+        assertThat(read("\"entries\": [" + entry(1, "ep") + "," + entry(2, "out8") + "," + entry(3, "bad") + "]")
+                        .checks(Set.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void theServersTroubleIsFoundWhereverItStands() throws Exception {
+        assertThat(read("\"entries\": [" + entry(1, "ep") + "," + entry(2, "out8") + ","
+                                + "{\"type\": \"trouble\", \"detail\": \"no port\"}]")
+                        .trouble())
+                .contains("the reference server had trouble: no port");
+        assertThat(read("\"entries\": [], \"dropped\": 4").trouble())
+                .contains("the journal is full: 4 entries were not kept");
+        assertThat(read("\"entries\": [], \"dropped\": 0").trouble()).isEmpty();
+    }
+
+    @Test
+    void payloadsAreBytes() throws Exception {
+        JournalReading reading = read(
+                "\"entries\": [{\"type\": \"frame\", \"data\": \"AP8=\"}, {\"type\": \"frame\", \"text\": \"ä\"}]");
+
+        assertThat(JournalReading.bytes(reading.all().get(0)))
+                .hasValueSatisfying(bytes -> assertThat(bytes).containsExactly(0, 0xff));
+        assertThat(JournalReading.text(reading.all().get(0))).isEmpty();
+        assertThat(JournalReading.text(reading.all().get(1)))
+                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo("ä".getBytes(StandardCharsets.UTF_8)));
+        assertThat(JournalReading.bytes(reading.all().get(1))).isEmpty();
+    }
+
+    private static JournalReading read(String fields) throws Exception {
+        return new JournalReading(JSON.readTree("{" + fields + "}"));
+    }
+
+    private static String entry(int sequence, String word) {
+        int colon = word.indexOf(':');
+        String connection = colon < 0 ? "1" : word.substring(0, colon);
+        String what = word.substring(colon + 1);
+        String fields = switch (what) {
+            case "msg" -> "\"type\": \"message\", \"direction\": \"in\"";
+            case "bad" -> "\"type\": \"violation\", \"rule\": \"unmasked-frame\"";
+            case "met" -> "\"type\": \"step\", \"outcome\": \"met\"";
+            case "end" -> "\"type\": \"client-ended\"";
+            case "ep" -> "\"type\": \"epilogue\"";
+            case "done" -> "\"type\": \"script-ended\"";
+            default -> frame(what);
+        };
+        String of = connection.equals("0") ? "" : ", \"connection\": " + connection;
+        return "{\"seq\": " + sequence + of + ", " + fields + "}";
+    }
+
+    private static String frame(String word) {
+        String direction = word.startsWith("in") ? "in" : "out";
+        return "\"type\": \"frame\", \"direction\": \"" + direction + "\", \"opcode\": "
+                + word.substring(direction.length());
+    }
+}

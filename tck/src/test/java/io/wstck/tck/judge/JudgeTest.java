@@ -1,0 +1,120 @@
+package io.wstck.tck.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.tck.catalogue.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From evidence to a verdict. */
+class JudgeTest {
+    @ParameterizedTest(name = "{0}: {1} is {2}")
+    @CsvSource({
+        // level, checks in order, verdict, name of the check that the reason is about
+        "MUST,   met,                PASSED,   ''",
+        "RFC,    met,                PASSED,   ''",
+        "SHOULD, met,                PASSED,   ''",
+        "MAY,    met,                OBSERVED, ''",
+        "MUST,   failed,             FAILED,   0",
+        "RFC,    failed,             FAILED,   0",
+        "SHOULD, failed,             WARNED,   0",
+        "MAY,    failed,             OBSERVED, 0",
+        "MUST,   missed,             WARNED,   0",
+        "RFC,    missed,             WARNED,   0",
+        "SHOULD, missed,             WARNED,   0",
+        "MAY,    missed,             OBSERVED, 0",
+        "MUST,   met failed,         FAILED,   1",
+        "MUST,   missed failed,      FAILED,   1",
+        "MUST,   failed missed,      FAILED,   0",
+        "MUST,   met missed met,     WARNED,   1",
+        "MUST,   should,             PASSED,   ''",
+    })
+    void theLevelAndTheStrongestFailedCheckMakeTheVerdict(Level level, String words, Verdict verdict, String about) {
+        List<Check> checks = new ArrayList<>();
+        for (String word : words.split(" ", -1)) {
+            checks.add(check(word, Witness.SCRIPT, checks.size(), ""));
+        }
+        Judgement judgement = Judge.judge(level, evidence(checks));
+
+        assertThat(judgement.verdict()).isEqualTo(verdict);
+        if (about.isEmpty()) {
+            assertThat(judgement).isEqualTo(Judgement.of(verdict, ""));
+        } else {
+            assertThat(judgement.reason()).startsWith("in the script, check-" + about);
+            assertThat(judgement.expected()).isEqualTo("expected-" + about);
+            assertThat(judgement.actual()).isEqualTo("actual-" + about);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MUST", "RFC", "SHOULD", "MAY"})
+    void nothingCheckedIsNothingKnown(Level level) {
+        assertThat(Judge.judge(level, evidence(List.of())))
+                .isEqualTo(Judgement.of(Verdict.INCONCLUSIVE, "the case made no check, so nothing is known"));
+    }
+
+    @Test
+    void troubleOutweighsEveryCheck() {
+        Evidence evidence = new Evidence(
+                List.of(check("failed", Witness.SCRIPT, 1, "")), List.of("seen"), List.of(), Optional.of("no port"));
+
+        assertThat(Judge.judge(Level.MUST, evidence)).isEqualTo(Judgement.of(Verdict.INCONCLUSIVE, "no port"));
+    }
+
+    @Test
+    void anObservationAloneIsEnoughForAMayAndForNothingElse() {
+        Evidence evidence = new Evidence(List.of(), List.of("seven"), List.of(), Optional.empty());
+
+        assertThat(Judge.judge(Level.MAY, evidence)).isEqualTo(Judgement.of(Verdict.OBSERVED, "seven"));
+        assertThat(Judge.judge(Level.MUST, evidence).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void aPassedCaseTellsTheOutcomesThatItSawEachOnce() {
+        Evidence evidence = new Evidence(
+                List.of(check("met", Witness.SCRIPT, 1, "")),
+                List.of("one", "two"),
+                List.of("raises", "two"),
+                Optional.empty());
+
+        assertThat(Judge.judge(Level.MUST, evidence)).isEqualTo(Judgement.of(Verdict.PASSED, "one; two; raises"));
+    }
+
+    @Test
+    void whatFailedFirstIsTheReasonWhoeverSawIt() {
+        Check script = check("failed", Witness.SCRIPT, 20, "a.lua:3");
+        Check server = check("failed", Witness.SERVER, 10, "");
+        Check wire = check("failed", Witness.WIRE, 5, "a.lua:9");
+
+        assertThat(Judge.judge(Level.MUST, evidence(List.of(script, wire, server)))
+                        .reason())
+                .isEqualTo("at the server, check-10 (and 2 more)");
+        assertThat(Judge.judge(Level.MUST, evidence(List.of(script, wire))).reason())
+                .isEqualTo("a.lua:3: in the script, check-20 (and 1 more)");
+        assertThat(Judge.judge(Level.MUST, evidence(List.of(wire))).reason())
+                .isEqualTo("a.lua:9: on the wire, check-5");
+    }
+
+    private static Evidence evidence(List<Check> checks) {
+        return new Evidence(checks, List.of(), List.of(), Optional.empty());
+    }
+
+    /**
+     * @param word {@code met}, {@code failed}; {@code should} and {@code missed} are the same for a should
+     */
+    private static Check check(String word, Witness witness, long nanos, String position) {
+        return new Check(
+                witness,
+                word.equals("missed") || word.equals("should") ? Strength.SHOULD : Strength.CASE,
+                word.equals("met") || word.equals("should") ? Check.Outcome.MET : Check.Outcome.FAILED,
+                "check-" + nanos,
+                "expected-" + nanos,
+                "actual-" + nanos,
+                position,
+                nanos);
+    }
+}

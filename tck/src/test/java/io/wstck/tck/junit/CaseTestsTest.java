@@ -1,0 +1,114 @@
+package io.wstck.tck.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wstck.tck.cases.CaseFile;
+import io.wstck.tck.run.RunPlan;
+import io.wstck.tck.run.Stage;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
+
+/** What a case of each verdict is as a JUnit test. */
+class CaseTestsTest {
+    private static final String HOLDS = """
+            case "sum.case" {
+              clause = "module.load", title = "one and one is two",
+              client = function(t) t:equal(2, 1 + 1, "the sum") end,
+            }
+            """;
+
+    @Test
+    void aPassedCaseIsATestNamedByItsIdAndPlacedInItsFile() throws Exception {
+        DynamicTest test = only(HOLDS);
+
+        assertThat(test.getDisplayName()).isEqualTo("sum.case");
+        assertThat(test.getTestSourceUri()).contains(URI.create("classpath:/cases/test.lua?line=1"));
+        assertThatCode(() -> test.getExecutable().execute()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aFailedCaseSaysWhatWasRequiredAndWhatCame() throws Exception {
+        DynamicTest test = only(HOLDS.replace("equal(2", "equal(3"));
+
+        assertThatThrownBy(() -> test.getExecutable().execute())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("sum.case: FAILED: one and one is two\n")
+                .message()
+                .contains(
+                        "Requirement  ",
+                        "Expected     the sum: 3\n",
+                        "Actual       the sum: 2\n",
+                        "test.lua:3",
+                        "transcript\n");
+    }
+
+    @Test
+    void aWarningDoesNotFail() throws Exception {
+        DynamicTest test = only(HOLDS.replace("equal(2", "ok(true); t.should:equal(3"));
+
+        assertThatCode(() -> test.getExecutable().execute()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aSkippedCaseIsAbortedWithTheReason() throws Exception {
+        DynamicTest test = only(HOLDS.replace("client =", "needs = { \"wings\" }, client ="));
+
+        assertThatThrownBy(() -> test.getExecutable().execute())
+                .isInstanceOf(TestAbortedException.class)
+                .hasMessageContaining("sum.case: ")
+                .hasMessageContaining("wings");
+    }
+
+    @Test
+    void anInconclusiveCaseFailsAndDoesNotBlameTheClient() throws Exception {
+        DynamicTest test = only(HOLDS.replace("t:equal(2, 1 + 1, \"the sum\")", ""));
+
+        assertThatThrownBy(() -> test.getExecutable().execute())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("sum.case: INCONCLUSIVE, which says nothing of the client: ")
+                .hasMessageContaining("the case made no check");
+    }
+
+    @Test
+    void everyRoundIsATestOfItsOwn() throws Exception {
+        try (Stage stage = Stage.start()) {
+            List<DynamicNode> nodes = CaseTests.play(
+                    stage.client,
+                    stage.server,
+                    new RunPlan(Stage.cases(HOLDS), 1, 1, 2),
+                    URI.create("classpath:/cases/"));
+            assertThat(tests(nodes))
+                    .extracting(DynamicNode::getDisplayName)
+                    .containsExactly("sum.case", "sum.case (round 2)");
+        }
+    }
+
+    private static DynamicTest only(String lua) throws Exception {
+        try (Stage stage = Stage.start()) {
+            RunPlan plan = new RunPlan(Stage.cases(CaseFile.of("test.lua", lua)), 1, 1, 1);
+            List<DynamicNode> nodes = CaseTests.play(stage.client, stage.server, plan, URI.create("classpath:/cases/"));
+            assertThat(nodes).extracting(DynamicNode::getDisplayName).containsExactly("Module and constants");
+            return tests(nodes).findFirst().orElseThrow();
+        }
+    }
+
+    private static Stream<DynamicTest> tests(List<DynamicNode> nodes) {
+        return nodes.stream().flatMap(CaseTestsTest::tests);
+    }
+
+    private static Stream<DynamicTest> tests(DynamicNode node) {
+        return switch (node) {
+            case DynamicContainer container -> container.getChildren().flatMap(CaseTestsTest::tests);
+            case DynamicTest test -> Stream.of(test);
+            default -> throw new IllegalStateException("expected a container or a test, got " + node);
+        };
+    }
+}

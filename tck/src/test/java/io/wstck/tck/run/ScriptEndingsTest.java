@@ -1,0 +1,281 @@
+package io.wstck.tck.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.tck.judge.Verdict;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How scripts and wire functions end, well or badly, and what is said of it. */
+class ScriptEndingsTest {
+    private static Stage stage;
+
+    @BeforeAll
+    static void start() throws Exception {
+        stage = Stage.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        stage.close();
+    }
+
+    @Test
+    void anErrorInTheScriptFailsWithItsLine() throws Exception {
+        CaseResult result = script("""
+                local x = nil
+                t:ok(true)
+                x.y = 1
+                """);
+
+        assertFailed(result, "test.lua:6: in the script, error");
+        assertThat(result.judgement().expected()).isEqualTo("a script that ends without an error");
+        assertThat(result.judgement().actual()).contains("index");
+    }
+
+    @Test
+    void aRaisedErrorObjectIsShown() throws Exception {
+        CaseResult result = script("error({ code = 7 })");
+
+        assertFailed(result, "test.lua:4: in the script, error");
+    }
+
+    @Test
+    void aCallOutsideTheDocumentedApiFailsWithItsLine() throws Exception {
+        CaseResult result = connected("local client = t:connect()\nt:alive(client)\nclient:frobnicate()");
+
+        assertFailed(result, "test.lua:6: in the script, error");
+        assertThat(result.judgement().actual()).isEqualTo("attempt to call a nil value");
+    }
+
+    @Test
+    void anEndlessLoopFailsAtItsLineAndTheOthersAreUnharmed() throws Exception {
+        Stage.Played played = stage.play(text("limit = \"300ms\",", "t:ok(true)\nwhile true do\nend")
+                + text("", "t:ok(true)").replace("the.case", "other.one")
+                + text("server = echo,", "t:alive(t:connect())").replace("the.case", "other.two"));
+
+        CaseResult endless = played.result("the.case");
+        assertThat(endless.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(endless.judgement().reason()).matches("test\\.lua:[567]: in the script, time limit");
+        assertThat(endless.judgement().expected()).isEqualTo("a script that ends within 300 ms");
+        assertThat(endless.attempts()).isEqualTo(1);
+        assertThat(played.result("other.one").verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(played.result("other.two").verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(played.summary().conclusion()).isEqualTo(RunSummary.Conclusion.NOT_CONFORMANT);
+    }
+
+    @Test
+    void aLoopThatCatchesEveryErrorEndsAllTheSame() throws Exception {
+        CaseResult result =
+                one(text("limit = \"300ms\",", "while true do pcall(function() while true do end end) end"));
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.judgement().reason()).contains("time limit").doesNotContain("did not end");
+    }
+
+    @Test
+    void aScriptThatWaitsForWhatNeverComesFailsAtItsLine() throws Exception {
+        CaseResult result = one(
+                text("server = echo, limit = \"300ms\",", "local client = t:connect()\nclient:channel():receive()"));
+
+        assertFailed(result, "test.lua:5: in the script, time limit");
+    }
+
+    @Test
+    void endlessRecursionFails() throws Exception {
+        CaseResult result = script("local function deeper() return 1 + deeper() end\ndeeper()");
+
+        assertFailed(result, "test.lua:4: in the script, error");
+        assertThat(result.judgement().actual()).containsIgnoringCase("stack overflow");
+    }
+
+    @Test
+    void aStringThatDoublesFailsBeforeItFillsTheMemory() throws Exception {
+        CaseResult result = script("local s = \"x\"\nwhile true do s = s .. s end");
+
+        assertFailed(result, "test.lua:5: in the script, error");
+        assertThat(result.judgement().actual()).contains("bytes");
+    }
+
+    @Test
+    void aCaughtErrorIsTheScriptsOwnAffair() throws Exception {
+        CaseResult result = script("t:equal(false, (pcall(error, \"mine\")))");
+
+        assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void aFailedCheckCannotBeCaughtAway() throws Exception {
+        CaseResult result = script("pcall(function() t:equal(1, 2, \"numbers\") end)\nt:ok(true)");
+
+        assertFailed(result, "test.lua:4: in the script, equal");
+        assertThat(result.judgement().expected()).isEqualTo("numbers: 1");
+        assertThat(result.judgement().actual()).isEqualTo("numbers: 2");
+    }
+
+    @Test
+    void aFailedCheckEndsTheScript() throws Exception {
+        CaseResult result = script("t:ok(false, \"first\")\nerror(\"never reached\")");
+
+        assertFailed(result, "test.lua:4: in the script, ok");
+        assertThat(result.judgement().expected()).isEqualTo("first");
+    }
+
+    @Test
+    void aCaseWithoutAnyCheckIsInconclusiveAndTheRunNotJudged() throws Exception {
+        Stage.Played played = stage.play(text("", ""));
+
+        CaseResult result = played.result("the.case");
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.judgement().reason()).isEqualTo("the case made no check, so nothing is known");
+        assertThat(played.summary().conclusion()).isEqualTo(RunSummary.Conclusion.NOT_JUDGED);
+        assertThat(played.summary().judged()).isZero();
+    }
+
+    @Test
+    void anErrorInTheWireFunctionIsTheCasesNotTheClients() throws Exception {
+        CaseResult result = one(wired("w:frobnicate()"));
+
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.judgement().reason()).startsWith("test.lua:9: the wire checks raised an error: ");
+        assertThat(result.attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void aFailedWireCheckOutweighsAnErrorBehindIt() throws Exception {
+        CaseResult result = one(wired("w:pings(7)\nw:frobnicate()"));
+
+        assertFailed(result, "test.lua:9: on the wire, pings");
+        assertThat(result.judgement().expected()).isEqualTo("7");
+        assertThat(result.judgement().actual()).isEqualTo("none");
+    }
+
+    @Test
+    void wireChecksDoNotStopEachOther() throws Exception {
+        CaseResult result = one(wired("w:pings(7)\nw:pongs(8)"));
+
+        assertFailed(result, "test.lua:9: on the wire, pings (and 1 more)");
+    }
+
+    @Test
+    void aShouldThatIsMissedWarnsAndTheScriptGoesOn() throws Exception {
+        CaseResult result = script("t.should:equal(1, 2, \"numbers\")\nt:ok(true)");
+
+        assertThat(result.verdict()).isEqualTo(Verdict.WARNED);
+        assertThat(result.judgement().expected()).isEqualTo("numbers: 1");
+        assertThat(result.transcript()).anyMatch(line -> line.contains("script  ok"));
+    }
+
+    @Test
+    void aFailedCheckAfterAMissedShouldIsAFailure() throws Exception {
+        CaseResult result = script("t.should:equal(1, 2)\nt:equal(3, 4)");
+
+        assertFailed(result, "test.lua:5: in the script, equal (and 1 more)");
+        assertThat(result.judgement().expected()).isEqualTo("3");
+    }
+
+    @Test
+    void aShouldClauseWarnsAndAMayClauseObserves() throws Exception {
+        String failing = text("", "t:equal(1, 2)");
+        assertThat(one(failing.replace("module.load", "constants.read-only")).verdict())
+                .isEqualTo(Verdict.WARNED);
+        assertThat(one(failing.replace("module.load", "constants.later-close-codes"))
+                        .verdict())
+                .isEqualTo(Verdict.OBSERVED);
+        CaseResult seen = one(text("", "t:observe(\"seven\")").replace("module.load", "constants.later-close-codes"));
+        assertThat(seen.verdict()).isEqualTo(Verdict.OBSERVED);
+        assertThat(seen.judgement().reason()).isEqualTo("seven");
+    }
+
+    @Test
+    void anOutcomeThatTheClauseAcceptsIsToldAndAnyOtherFails() throws Exception {
+        String clause = stage.acceptingClause().id();
+        String outcome = stage.acceptingClause().accepts().getFirst().id();
+
+        CaseResult accepted =
+                one(text("", "t:accept(\"" + outcome + "\", \"seen\")").replace("module.load", clause));
+        assertThat(accepted.judgement().reason()).isEqualTo(outcome + ": seen");
+        CaseResult refused = one(text("", "t:accept(\"nonsense\")").replace("module.load", clause));
+        assertThat(refused.judgement().actual()).isEqualTo("nonsense");
+        assertThat(refused.verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void twoCasesOfOneFileDoNotShareGlobals() throws Exception {
+        String both = """
+                shared = (shared or 0) + 1
+                """ + text("", "shared = shared + 1\nt:equal(2, shared)")
+                + text("", "shared = shared + 1\nt:equal(2, shared)").replace("the.case", "other.case");
+
+        Stage.Played played = stage.play(stage.client, new RunPlan(Stage.cases(both), 1, 1, 2));
+
+        assertThat(played.results())
+                .hasSize(4)
+                .allSatisfy(result -> assertThat(result.verdict()).isEqualTo(Verdict.PASSED));
+        assertThat(played.summary().verdicts()).containsAllEntriesOf(Map.of(Verdict.PASSED, 4));
+    }
+
+    @Test
+    void aServerStepThatIsNotMetFailsTheCase() throws Exception {
+        CaseResult result = one(
+                text(
+                        "server = script { send.text \"hello\", expect.text { \"x\", within = 200 } },",
+                        "local client = t:connect()\nt:message(\"text\", \"hello\", client:channel():receive())\nt:returns({ true }, client:send(\"y\"))"));
+
+        assertFailed(result, "at the server, step 2, expect-message");
+        assertThat(result.judgement().actual()).contains("y");
+    }
+
+    private static CaseResult script(String body) throws Exception {
+        return one(text("", body));
+    }
+
+    private static CaseResult connected(String body) throws Exception {
+        return one(text("server = echo,", body));
+    }
+
+    /** A case whose script begins on line 4. */
+    private static String text(String fields, String body) {
+        return """
+                case "the.case" {
+                  clause = "module.load", title = "what the test says", %s
+                  client = function(t)
+                %s
+                  end,
+                }
+                """.formatted(fields, body.strip());
+    }
+
+    /** A case whose wire function begins on line 9. */
+    private static String wired(String body) {
+        return """
+                case "the.case" {
+                  clause = "module.load", title = "what the test says", server = echo,
+                  client = function(t)
+                    local client = t:connect()
+                    t:alive(client)
+                    t:returns({ true }, client:close())
+                  end,
+                  wire = function(w)
+                %s
+                  end,
+                }
+                """.formatted(body);
+    }
+
+    private static CaseResult one(String lua) throws Exception {
+        List<CaseResult> results = stage.play(lua).results();
+        assertThat(results).hasSize(1);
+        return results.getFirst();
+    }
+
+    private static void assertFailed(CaseResult result, String reason) {
+        assertThat(result.verdict())
+                .as(() -> String.join("\n", result.transcript()))
+                .isEqualTo(Verdict.FAILED);
+        assertThat(result.judgement().reason()).isEqualTo(reason);
+    }
+}
