@@ -142,6 +142,17 @@ class ErrorsTest {
     }
 
     @Test
+    void syntaxErrorsNameTheTokenThatWasNotExpected() {
+        assertThat(complaint("f {")).isEqualTo("unexpected symbol near '<eof>'");
+        assertThat(complaint("x = then")).isEqualTo("unexpected symbol near 'then'");
+    }
+
+    private static String complaint(String source) {
+        return catchThrowableOfType(LuaSyntaxException.class, () -> LuaScript.compile("a.lua", source))
+                .message();
+    }
+
+    @Test
     void moreLocalsThanLuaAllowsAreASyntaxError() {
         StringBuilder source = new StringBuilder();
         for (int i = 0; i < 250; i++) {

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.luaj.vm2.LuaError;
@@ -17,6 +18,15 @@ public final class Chunk {
     private static final int BYTECODE_SIGNATURE = 0x1b;
     private static final int LONGEST_NAME = 60;
     private static final Pattern COMPLAINT = Pattern.compile("(?s).*?:(\\d+): (.*)");
+
+    /** How LuaJ shows a token of more than one character: its number, and that number as a character. */
+    private static final Pattern NUMBERED_TOKEN = Pattern.compile("(?s)\\bsymbol (\\d{3}) \\(.*?\\)");
+
+    private static final int FIRST_TOKEN = 257;
+    private static final List<String> TOKENS = List.of(
+            ("and break do else elseif end false for function goto if in local nil not or repeat return then true until"
+                            + " while .. ... == >= <= ~= :: <eof> <number> <name> <string>")
+                    .split(" "));
 
     private Chunk() {}
 
@@ -57,7 +67,7 @@ public final class Chunk {
         } catch (LuaError e) {
             Matcher complaint = COMPLAINT.matcher(String.valueOf(e.getMessage()));
             throw complaint.matches()
-                    ? new Malformed(Integer.parseInt(complaint.group(1)), complaint.group(2), e)
+                    ? new Malformed(Integer.parseInt(complaint.group(1)), readable(complaint.group(2)), e)
                     : new Malformed(lines.line(), String.valueOf(e.getMessage()), e);
         } catch (StackOverflowError e) {
             throw new Malformed(lines.line(), "nested too deeply", e);
@@ -67,6 +77,14 @@ public final class Chunk {
         } catch (IOException e) {
             throw new UncheckedIOException("an array in memory cannot fail", e);
         }
+    }
+
+    private static String readable(String complaint) {
+        return NUMBERED_TOKEN.matcher(complaint).replaceAll(found -> {
+            int token = Integer.parseInt(found.group(1)) - FIRST_TOKEN;
+            boolean known = token >= 0 && token < TOKENS.size();
+            return Matcher.quoteReplacement(known ? "symbol near '" + TOKENS.get(token) + "'" : found.group());
+        });
     }
 
     /** How errors name a chunk: {@code close.lua}, or {@code [string "first line"]} for source given as a string. */
