@@ -1,11 +1,10 @@
 package io.wstck.server.endpoint;
 
+import static io.wstck.server.endpoint.Endpoint.Kind.FIXED;
+import static io.wstck.server.endpoint.Endpoint.Kind.WITH_SEGMENT;
 import static io.wstck.server.endpoint.EndpointInfo.Access.GET;
 import static io.wstck.server.endpoint.EndpointInfo.Access.POST;
 import static io.wstck.server.endpoint.EndpointInfo.Access.WEBSOCKET;
-
-import static io.wstck.server.endpoint.Endpoint.Kind.FIXED;
-import static io.wstck.server.endpoint.Endpoint.Kind.WITH_SEGMENT;
 
 import io.wstck.server.wire.HttpRequest;
 import java.util.ArrayList;
@@ -73,7 +72,8 @@ public final class Endpoints {
             new EndpointInfo(GET, "/healthz", "answers 200 ok", "/healthz"),
             new EndpointInfo(
                     POST, "/scenarios", "opens a session: answers its id, its URLs and the URL of its journal", ""),
-            new EndpointInfo(WEBSOCKET, "/s/{id}/{server}", "plays a scenario of that session; without a server, main", ""),
+            new EndpointInfo(
+                    WEBSOCKET, "/s/{id}/{server}", "plays a scenario of that session; without a server, main", ""),
             new EndpointInfo(GET, "/journals/{id}", "the journal of that session, as JSON", ""),
             new EndpointInfo(
                     POST,

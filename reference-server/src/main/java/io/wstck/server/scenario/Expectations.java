@@ -29,11 +29,10 @@ final class Expectations {
 
     StepResult play(Step.Expectation step) throws InterruptedException {
         Deadline within = Deadline.in(step.within());
-        Inbox.Deadlines limit =
-                switch (step.patience()) {
-                    case SCRIPT_AND_GRACE -> () -> within.earlier(script.grace());
-                    case OUTLASTS_SCRIPT -> () -> within;
-                };
+        Inbox.Deadlines limit = switch (step.patience()) {
+            case SCRIPT_AND_GRACE -> () -> within.earlier(script.grace());
+            case OUTLASTS_SCRIPT -> () -> within;
+        };
         return switch (step) {
             case Step.ExpectMessage message -> message(message, limit);
             case Step.ExpectPing ping -> ping(ping, limit);

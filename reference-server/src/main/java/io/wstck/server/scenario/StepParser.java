@@ -58,11 +58,12 @@ final class StepParser {
             case "expect-pong" -> new Step.ExpectPong(optionalBytes(fields), within(fields));
             case "expect-close" -> expectClose(fields);
             case "expect-failed" -> new Step.ExpectFailed(fields.integer("code", 0, 65_535), within(fields));
-            case "expect-end" -> new Step.ExpectEnd(
-                    within(fields),
-                    fields.flag("outlasts_script", false)
-                            ? Step.Patience.OUTLASTS_SCRIPT
-                            : Step.Patience.SCRIPT_AND_GRACE);
+            case "expect-end" ->
+                new Step.ExpectEnd(
+                        within(fields),
+                        fields.flag("outlasts_script", false)
+                                ? Step.Patience.OUTLASTS_SCRIPT
+                                : Step.Patience.SCRIPT_AND_GRACE);
             case "expect-request" -> new Step.ExpectRequest(within(fields));
             case "fence" -> fence(fields);
             case "echo" -> new Step.Echo(fields.integer("count", 1, Integer.MAX_VALUE));

@@ -108,7 +108,8 @@ public final class Bytes {
     /** The first {@code count} bytes as text, without a character that is cut there; empty if they are no UTF-8. */
     private Optional<String> leadingText(int count) {
         CharBuffer text = CharBuffer.allocate(count);
-        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content, 0, count), text, false);
+        CoderResult result =
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content, 0, count), text, false);
         return result.isError() ? Optional.empty() : Optional.of(text.flip().toString());
     }
 }

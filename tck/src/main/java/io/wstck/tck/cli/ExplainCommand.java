@@ -17,9 +17,8 @@ import picocli.CommandLine.Parameters;
 /** {@code explain}: all that is known of one case or clause. */
 @Command(
         name = "explain",
-        header =
-                "Tell all about a case or a clause: what is required and where it says so, the case's text, what the"
-                        + " last run saw, how to run it again.")
+        header = "Tell all about a case or a clause: what is required and where it says so, the case's text, what the"
+                + " last run saw, how to run it again.")
 final class ExplainCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

@@ -62,7 +62,8 @@ final class ProofText implements ProofListener {
                 .mapToLong(finding -> finding.passed().size())
                 .sum();
         int faults = report.findings().size();
-        print(faults + (faults == 1 ? " fault in " : " faults in ") + seconds(report.duration()) + ": " + caught + " caught, "
+        print(faults + (faults == 1 ? " fault in " : " faults in ") + seconds(report.duration()) + ": " + caught
+                + " caught, "
                 + survivors
                 + " survivors, " + (faults - caught - survivors) + " unproven; " + passed
                 + " cases passed by " + report.nullFindings().size() + " null clients");
