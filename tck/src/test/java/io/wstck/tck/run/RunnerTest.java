@@ -233,7 +233,8 @@ class RunnerTest {
                     .doesNotContain("did not end");
             try (Socket accepted = silent.accept()) {
                 accepted.setSoTimeout(5_000);
-                assertThat(accepted.getInputStream().readAllBytes()).startsWith("GET ".getBytes(StandardCharsets.US_ASCII));
+                assertThat(accepted.getInputStream().readAllBytes())
+                        .startsWith("GET ".getBytes(StandardCharsets.US_ASCII));
             }
         }
     }
