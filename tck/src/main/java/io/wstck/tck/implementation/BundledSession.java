@@ -7,15 +7,15 @@ import io.wstck.client.security.Policy;
 import io.wstck.client.security.Rule;
 import io.wstck.lua.LuaModule;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The bundled client while it plays one case; policies are the host program's, so each gets a client of its own. */
 final class BundledSession implements ImplementationSession {
     private final Map<String, URI> urls;
-    private final List<WebSocketClient> clients = new ArrayList<>();
+    private final List<WebSocketClient> clients = new CopyOnWriteArrayList<>();
     private Optional<ExecutionContext> execution;
     private Context context = Context.PRESENT;
 

@@ -20,7 +20,10 @@ public interface ImplementationSession extends AutoCloseable {
     /** Whether the connects that follow happen inside an execution context. */
     void context(Context context);
 
-    /** Lets go of what the case left open. */
+    /**
+     * Lets go of what the case left open, which ends a call that the script is blocked in. From any thread; closing again does
+     * nothing.
+     */
     @Override
     void close();
 

@@ -98,12 +98,17 @@ final class CasePlayer {
                 LuaHost.builder().module(under.websocket()).output(_ -> {}).build();
         try (ScriptHost scriptHost = new ScriptHost(under);
                 LuaSession lua = host.open()) {
-            Ending ending = LimitedThread.run("script " + testCase.id(), lua, testCase.limit(), () -> {
-                LuaFunction client =
-                        Declaration.of(lua, testCase).function("client").orElseThrow();
-                Prelude.Witness t = Prelude.script(lua, scriptHost.table(testCase, recorder, nonce()));
-                call(lua, client, t, recorder);
-            });
+            Ending ending = LimitedThread.run(
+                    "script " + testCase.id(),
+                    lua,
+                    testCase.limit(),
+                    () -> {
+                        LuaFunction client =
+                                Declaration.of(lua, testCase).function("client").orElseThrow();
+                        Prelude.Witness t = Prelude.script(lua, scriptHost.table(testCase, recorder, nonce()));
+                        call(lua, client, t, recorder);
+                    },
+                    under::close);
             switch (ending) {
                 case Ending.Finished() -> {}
                 case Ending.Overtime(String where) ->
@@ -147,10 +152,15 @@ final class CasePlayer {
             throws InterruptedException {
         try (LuaSession lua = LuaHost.builder().output(_ -> {}).build().open()) {
             LuaFunction wire = Declaration.of(lua, testCase).function("wire").orElseThrow();
-            Ending ending = LimitedThread.run("wire " + testCase.id(), lua, WIRE_LIMIT, () -> {
-                Prelude.Witness w = Prelude.wire(lua, WireHost.table(testCase, recorder, journal));
-                callWire(lua, wire, w, recorder, trouble);
-            });
+            Ending ending = LimitedThread.run(
+                    "wire " + testCase.id(),
+                    lua,
+                    WIRE_LIMIT,
+                    () -> {
+                        Prelude.Witness w = Prelude.wire(lua, WireHost.table(testCase, recorder, journal));
+                        callWire(lua, wire, w, recorder, trouble);
+                    },
+                    () -> {});
             switch (ending) {
                 case Ending.Finished() -> {}
                 case Ending.Overtime(String where) -> trouble.add("the wire checks did not end, at " + where);

@@ -9,6 +9,9 @@ final class LimitedThread {
     /** How long a script that was stopped may take to notice. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
+    /** Room for Lua's own limit of nested calls, which names the line; the JVM's comes without one. */
+    private static final long STACK_BYTES = 16L << 20;
+
     /** How a witness ended. */
     sealed interface Ending {
         /** It ran to its end, well or with an error of its own making, which its body has recorded. */
@@ -26,12 +29,16 @@ final class LimitedThread {
     /**
      * Runs {@code body} and waits for it, at most {@code limit} and a grace. A body that does not even end when it is stopped is left behind
      * on its daemon thread.
+     *
+     * @param release closes what a body may be blocked in that does not end when it is stopped
      */
-    static Ending run(String name, LuaSession session, Duration limit, Runnable body) throws InterruptedException {
+    static Ending run(String name, LuaSession session, Duration limit, Runnable body, Runnable release)
+            throws InterruptedException {
         Throwable[] failure = new Throwable[1];
         Thread thread = Thread.ofPlatform()
                 .name(name)
                 .daemon()
+                .stackSize(STACK_BYTES)
                 .uncaughtExceptionHandler((_, e) -> failure[0] = e)
                 .start(body);
         try {
@@ -39,6 +46,10 @@ final class LimitedThread {
                 String where = session.where();
                 session.stop("the time limit of " + limit.toMillis() + " ms is over");
                 boolean ended = thread.join(GRACE);
+                if (!ended) {
+                    release.run();
+                    ended = thread.join(GRACE);
+                }
                 return new Ending.Overtime(ended ? where : where + " (and did not end when it was stopped)");
             }
         } catch (InterruptedException e) {
