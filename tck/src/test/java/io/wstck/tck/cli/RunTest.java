@@ -91,7 +91,7 @@ class RunTest {
 
         RecordedRun run = EventsReader.read(folder.resolve("out/events.ndjson"));
         assertThat(run.cases()).extracting(result -> result.repetition()).containsExactly(1, 2, 3);
-        assertThat(shell.out()).contains(" · 3 cases · 3 rounds · ");
+        assertThat(shell.out()).contains(" · 1 case · 3 rounds · ");
     }
 
     @Test

@@ -27,7 +27,7 @@ class ConsoleReportTest {
 
     @Test
     void theFirstLineIsThereBeforeAnyCase() {
-        report(PIPE).started(Runs.info(412, 3));
+        report(PIPE).started(Runs.info(3 * 412, 3));
 
         assertThat(text())
                 .isEqualTo("wstck 0.9.0 · wstck-client 1.2.3 (Java) · 412 cases · 3 rounds · seed 42 · 2 jobs\n");
