@@ -72,8 +72,7 @@ final class CasePlayer {
         Map<String, URI> urls = session.map(ServerSession::urls).orElse(Map.of());
         JournalReading journal;
         try (ImplementationSession under = implementation.open(urls)) {
-            runScript(testCase, under, script, trouble);
-            journal = settle(session, trouble);
+            journal = runScript(testCase, under, session, script, trouble);
         }
         CheckRecorder wire = new CheckRecorder(Witness.WIRE, epoch);
         if (session.isPresent() && testCase.wireChecked()) {
@@ -92,7 +91,13 @@ final class CasePlayer {
         return new Played(evidence, Transcript.of(journal, checks));
     }
 
-    private void runScript(TestCase testCase, ImplementationSession under, CheckRecorder recorder, List<String> trouble)
+    /** Runs the script, and lets the connections settle while all that it left open is still open: letting go is not judged. */
+    private static JournalReading runScript(
+            TestCase testCase,
+            ImplementationSession under,
+            Optional<ServerSession> session,
+            CheckRecorder recorder,
+            List<String> trouble)
             throws InterruptedException {
         LuaHost host =
                 LuaHost.builder().module(under.websocket()).output(_ -> {}).build();
@@ -119,6 +124,7 @@ final class CasePlayer {
                             where);
                 case Ending.Trouble(Throwable cause) -> trouble.add("the kit could not run the script: " + cause);
             }
+            return settle(session, trouble);
         }
     }
 

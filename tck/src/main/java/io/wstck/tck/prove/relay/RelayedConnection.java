@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** One connection of a client, and the one to the server that belongs to it. Two threads read; {@link #close} ends both. */
@@ -63,9 +64,11 @@ final class RelayedConnection implements Wire, AutoCloseable {
     private void pump(Socket from, Direction direction) {
         Inflow inflow = new Inflow(direction);
         try {
-            End how = readAll(from, inflow);
-            inflow.end();
-            direction.ended(how);
+            Optional<End> how = readAll(from, inflow);
+            if (how.isPresent()) {
+                inflow.end();
+                direction.ended(how.get());
+            }
         } catch (IOException writeFailed) {
             // Whoever should have had it is gone, and TCP would tell the sender so.
             reset();
@@ -75,18 +78,19 @@ final class RelayedConnection implements Wire, AutoCloseable {
         }
     }
 
-    private static End readAll(Socket from, Inflow inflow) throws IOException {
+    /** How the peer ended; empty when this side closed the socket, and with it the other one, which an end must not reset then. */
+    private static Optional<End> readAll(Socket from, Inflow inflow) throws IOException {
         byte[] chunk = new byte[CHUNK];
         while (true) {
             int count;
             try {
                 InputStream in = from.getInputStream();
                 count = in.read(chunk);
-            } catch (IOException reset) {
-                return End.RST;
+            } catch (IOException ended) {
+                return from.isClosed() ? Optional.empty() : Optional.of(End.RST);
             }
             if (count < 0) {
-                return End.FIN;
+                return Optional.of(End.FIN);
             }
             inflow.feed(chunk, count);
         }
