@@ -2,6 +2,7 @@ package io.wstck.tck.run;
 
 import io.wstck.server.ReferenceServer;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.judge.Judge;
@@ -125,10 +126,11 @@ public final class Runner {
 
     private CaseResult play(TestCase testCase, int repetition) throws InterruptedException {
         Description description = implementation.description();
-        TreeSet<String> missing = new TreeSet<>(testCase.needs());
+        TreeSet<Capability> missing = new TreeSet<>(testCase.needs());
         missing.removeAll(description.capabilities());
         if (!missing.isEmpty()) {
-            String reason = description.name() + " does not have: " + String.join(", ", missing);
+            String reason = description.name() + " does not have: "
+                    + missing.stream().map(Capability::word).collect(Collectors.joining(", "));
             return new CaseResult(
                     testCase, Judgement.of(Verdict.SKIPPED, reason), repetition, 0, Duration.ZERO, List.of());
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.prove.Fault;
@@ -51,12 +52,13 @@ class RunnerTest {
     @Test
     void aCaseThatNeedsWhatTheClientLacksIsSkippedUnplayed() throws Exception {
         Decorated client = plain();
+        Implementation lacking = new Lacking(client, Capability.POLICY);
         Stage.Played played =
-                stage.play(client, plan(ECHOES.replace("server =", "needs = { \"wings\", \"ping\" }, server =")));
+                stage.play(lacking, plan(ECHOES.replace("server =", "needs = { \"policy\", \"ping\" }, server =")));
 
         CaseResult result = played.result("text.echo");
         assertThat(result.verdict()).isEqualTo(Verdict.SKIPPED);
-        assertThat(result.judgement().reason()).isEqualTo("wstck-client does not have: wings");
+        assertThat(result.judgement().reason()).isEqualTo("wstck-client does not have: policy");
         assertThat(result.attempts()).isZero();
         assertThat(client.opened()).isZero();
         assertThat(played.summary().conclusion()).isEqualTo(RunSummary.Conclusion.NOT_JUDGED);
