@@ -150,8 +150,8 @@ public final class Runner {
         try {
             CasePlayer.Played played = player.play(testCase);
             return new Attempt(Judge.judge(testCase.level(), played.evidence()), played.transcript());
-        } catch (RuntimeException e) {
-            // The kit's own failure must cost this case only; it is told as what it is.
+        } catch (RuntimeException | Error e) {
+            // The kit's own failure must cost this case only, also one of the JVM's; it is told as what it is.
             return new Attempt(Judgement.of(Verdict.INCONCLUSIVE, "the kit failed: " + e), stack(e));
         }
     }
