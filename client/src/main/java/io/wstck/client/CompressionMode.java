@@ -1,14 +1,14 @@
 package io.wstck.client;
 
 /**
- * How messages are compressed (RFC 7692). Compression is not negotiated yet: every mode is accepted, none is offered to the
- * server, and all messages go plain.
+ * How messages are compressed, if the server agrees (RFC 7692). A server that declines is connected to as well, and all messages
+ * go plain.
  */
 public enum CompressionMode {
-    /** No compression is offered. */
+    /** {@code permessage-deflate} is not offered (clause options.compression.disabled). */
     DISABLED,
-    /** The compression window slides across messages. */
+    /** The window slides across messages, unless the server wants none in one direction (clause options.compression.context-takeover). */
     CONTEXT_TAKEOVER,
-    /** Every message is compressed on its own. */
+    /** Every message is compressed on its own, and the server is asked to do likewise (clause options.compression.no-context). */
     NO_CONTEXT
 }

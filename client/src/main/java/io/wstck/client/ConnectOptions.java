@@ -14,6 +14,9 @@ public final class ConnectOptions {
     /** Bounds the dial if no dial timeout is given. */
     public static final Duration DEFAULT_DIAL_TIMEOUT = Duration.ofSeconds(10);
 
+    /** The longest timeout: a hundred years of 365 days. */
+    public static final Duration MAX_TIMEOUT = Duration.ofDays(36_500);
+
     /** Bytes of a message if no read limit is given: 32 MiB. */
     public static final int DEFAULT_READ_LIMIT = 32 * 1024 * 1024;
 
@@ -46,6 +49,11 @@ public final class ConnectOptions {
     /** Returns a builder with nothing set. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** Returns whether a timeout may be that long: longer than zero, at most {@link #MAX_TIMEOUT}. */
+    public static boolean isTimeout(Duration timeout) {
+        return timeout.isPositive() && timeout.compareTo(MAX_TIMEOUT) <= 0;
     }
 
     /** Returns the additional headers of the handshake request, in order. */
@@ -83,7 +91,7 @@ public final class ConnectOptions {
         return values.compressionThreshold;
     }
 
-    /** Returns the largest message in bytes that is received, 1 to {@link #MAX_READ_LIMIT}. */
+    /** Returns the largest message in bytes that is received, inflated, 1 to {@link #MAX_READ_LIMIT}. */
     public int readLimit() {
         return values.readLimit;
     }
@@ -145,19 +153,19 @@ public final class ConnectOptions {
             return subprotocols(List.of(more));
         }
 
-        /** Sets {@link ConnectOptions#dialTimeout}: longer than zero. */
+        /** Sets {@link ConnectOptions#dialTimeout}: longer than zero, at most {@link #MAX_TIMEOUT}. */
         public Builder dialTimeout(Duration timeout) {
             dialTimeout = Optional.of(timeout);
             return this;
         }
 
-        /** Sets {@link ConnectOptions#readTimeout}: longer than zero. */
+        /** Sets {@link ConnectOptions#readTimeout}: longer than zero, at most {@link #MAX_TIMEOUT}. */
         public Builder readTimeout(Duration timeout) {
             readTimeout = Optional.of(timeout);
             return this;
         }
 
-        /** Sets {@link ConnectOptions#writeTimeout}: longer than zero. */
+        /** Sets {@link ConnectOptions#writeTimeout}: longer than zero, at most {@link #MAX_TIMEOUT}. */
         public Builder writeTimeout(Duration timeout) {
             writeTimeout = Optional.of(timeout);
             return this;
@@ -175,9 +183,9 @@ public final class ConnectOptions {
             return this;
         }
 
-        /** Sets {@link ConnectOptions#readLimit}. */
+        /** Sets {@link ConnectOptions#readLimit}; 0, which cannot mean "no message at all", is {@link #DEFAULT_READ_LIMIT}. */
         public Builder readLimit(int bytes) {
-            readLimit = bytes;
+            readLimit = bytes == 0 ? DEFAULT_READ_LIMIT : bytes;
             return this;
         }
 

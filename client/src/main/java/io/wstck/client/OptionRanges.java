@@ -5,9 +5,6 @@ import java.util.Optional;
 
 /** The ranges of {@link ConnectOptions}. */
 final class OptionRanges {
-    /** About 292 years is what nanoseconds can say; a hundred is enough. */
-    private static final Duration LONGEST = Duration.ofDays(36_500);
-
     private OptionRanges() {}
 
     static void check(ConnectOptions options) throws WebSocketException {
@@ -20,9 +17,9 @@ final class OptionRanges {
     }
 
     private static void check(String option, Optional<Duration> timeout) throws WebSocketException {
-        if (timeout.isPresent() && (!timeout.get().isPositive() || timeout.get().compareTo(LONGEST) > 0)) {
-            throw WebSocketException.invalid(
-                    option + ": expected longer than zero, at most " + LONGEST + ", got " + timeout.get());
+        if (timeout.isPresent() && !ConnectOptions.isTimeout(timeout.get())) {
+            throw WebSocketException.invalid(option + ": expected longer than zero, at most "
+                    + ConnectOptions.MAX_TIMEOUT + ", got " + timeout.get());
         }
     }
 

@@ -6,6 +6,9 @@ import io.wstck.client.security.Policy;
 import io.wstck.client.transport.Deadlines;
 import io.wstck.client.transport.Dialer;
 import io.wstck.client.transport.Registry;
+import io.wstck.client.transport.Tls;
+import io.wstck.client.transport.TrustFile;
+import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Objects;
@@ -28,7 +31,7 @@ public final class WebSocketClient implements AutoCloseable {
         dialer = new Dialer(
                 deadlines,
                 registry,
-                builder.sslContext.orElseGet(WebSocketClient::defaultContext),
+                new Tls(builder.sslContext.orElseGet(WebSocketClient::defaultContext), builder.hostVerification),
                 builder.threadFactory,
                 builder.closeTimeout);
     }
@@ -49,14 +52,15 @@ public final class WebSocketClient implements AutoCloseable {
      * @param url {@code ws://} or {@code wss://}, printable ASCII, without a fragment or user information (RFC 6455 §3)
      * @throws WebSocketException PERMISSION_DENIED if the policy denies {@link Policy#CONNECT}, or {@link Policy#CONNECT_URL} for
      *     exactly this URL; INVALID if URL or options are not as documented; in both cases no byte is sent and no name looked
-     *     up. INTERNAL, retryable, if the connection cannot be made, whatever the cause; not retryable if this client is closed
+     *     up. INTERNAL, retryable, if the connection cannot be made, whatever the cause, or the thread is interrupted, which
+     *     abandons the dial and leaves the thread's interrupt status set; INTERNAL, not retryable, if this client is closed
      */
     public Connection connect(String url, ConnectOptions options) throws WebSocketException {
         Objects.requireNonNull(url, "url");
         permit(url);
         OptionRanges.check(options);
-        HandshakeRequest request =
-                HandshakeRequest.of(WebSocketUrl.parse(url), options.headers(), options.subprotocols());
+        HandshakeRequest request = HandshakeRequest.of(
+                WebSocketUrl.parse(url), options.headers(), options.subprotocols(), options.compression());
         return dialer.dial(request, options);
     }
 
@@ -91,6 +95,7 @@ public final class WebSocketClient implements AutoCloseable {
     public static final class Builder {
         private Policy policy = Policy.allowAll();
         private Optional<SSLContext> sslContext = Optional.empty();
+        private HostVerification hostVerification = HostVerification.ON;
         private ThreadFactory threadFactory =
                 Thread.ofVirtual().name("wstck-reader-", 0).factory();
         private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
@@ -103,9 +108,25 @@ public final class WebSocketClient implements AutoCloseable {
             return this;
         }
 
-        /** Sets keys and trust for {@code wss://}; the JDK's default context by default. Host names are always verified. */
+        /** Sets keys and trust for {@code wss://}, in place of a trust file set before; the JDK's default context by default. */
         public Builder sslContext(SSLContext value) {
             sslContext = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Sets the certificates to trust for {@code wss://}, and no others, in place of a context set before.
+         *
+         * @param pem one or more X.509 certificates in PEM; the file is read now, and not again
+         * @throws IllegalArgumentException if it cannot be read, or has anything but certificates, or none
+         */
+        public Builder trustFile(Path pem) {
+            return sslContext(TrustFile.context(pem));
+        }
+
+        /** Sets whether the certificate of a {@code wss://} server must be one for the URL's host; it must by default. */
+        public Builder hostVerification(HostVerification value) {
+            hostVerification = Objects.requireNonNull(value, "hostVerification");
             return this;
         }
 

@@ -5,15 +5,25 @@ import io.wstck.client.ConnectionState;
 import io.wstck.client.WebSocketException;
 import io.wstck.lua.LuaSession;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The connections that one session has made; those still open are closed with it, all at the same time. */
 final class OpenConnections implements AutoCloseable {
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    /** Guards phase and connections. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Set<Connection> connections = new HashSet<>();
+    private Phase phase = Phase.OPEN;
+
+    private enum Phase {
+        OPEN,
+        CLOSED
+    }
 
     private OpenConnections() {}
 
@@ -23,19 +33,25 @@ final class OpenConnections implements AutoCloseable {
         return open;
     }
 
-    void add(Connection connection) {
-        connections.removeIf(one -> one.state() == ConnectionState.CLOSED);
-        connections.add(connection);
-    }
-
-    void remove(Connection connection) {
-        connections.remove(connection);
+    /** Takes a connection over; one that comes too late, while its script is being stopped, is closed at once. */
+    void add(Connection connection) throws WebSocketException {
+        lock.lock();
+        try {
+            if (phase == Phase.OPEN) {
+                connections.removeIf(one -> one.state() == ConnectionState.CLOSED);
+                connections.add(connection);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        connection.close();
     }
 
     @Override
     public void close() throws WebSocketException {
         List<FutureTask<Void>> closing = new ArrayList<>();
-        for (Connection connection : connections) {
+        for (Connection connection : closed()) {
             FutureTask<Void> task = new FutureTask<>(() -> {
                 connection.close();
                 return null;
@@ -43,9 +59,20 @@ final class OpenConnections implements AutoCloseable {
             closing.add(task);
             Thread.ofVirtual().name("lua-session-close").start(task);
         }
-        connections.clear();
         for (FutureTask<Void> task : closing) {
             await(task);
+        }
+    }
+
+    private List<Connection> closed() {
+        lock.lock();
+        try {
+            phase = Phase.CLOSED;
+            List<Connection> open = List.copyOf(connections);
+            connections.clear();
+            return open;
+        } finally {
+            lock.unlock();
         }
     }
 

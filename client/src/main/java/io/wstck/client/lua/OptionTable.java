@@ -51,12 +51,7 @@ final class OptionTable {
         timeout("write_timeout", builder::writeTimeout);
         integer("compression", 0, CompressionMode.values().length - 1, number -> builder.compression(mode(number)));
         integer("compression_threshold", 0, ConnectOptions.MAX_COMPRESSION_THRESHOLD, builder::compressionThreshold);
-        // The documented range begins at 0, which cannot be meant as "no message at all": it is the default.
-        integer(
-                "read_limit",
-                0,
-                ConnectOptions.MAX_READ_LIMIT,
-                bytes -> builder.readLimit(bytes == 0 ? ConnectOptions.DEFAULT_READ_LIMIT : bytes));
+        integer("read_limit", 0, ConnectOptions.MAX_READ_LIMIT, builder::readLimit);
         integer("channel_capacity", 1, ConnectOptions.MAX_CHANNEL_CAPACITY, builder::channelCapacity);
         return builder.build();
     }
@@ -98,11 +93,16 @@ final class OptionTable {
         if (value.isnil()) {
             return;
         }
+        Duration timeout;
         try {
-            setter.accept(LuaDuration.parse(value));
+            timeout = LuaDuration.parse(value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
         }
+        if (!ConnectOptions.isTimeout(timeout)) {
+            throw bad(name, "longer than zero, at most " + ConnectOptions.MAX_TIMEOUT.toHours() + "h", value);
+        }
+        setter.accept(timeout);
     }
 
     private void integer(String name, int least, int most, IntConsumer setter) {

@@ -77,12 +77,13 @@ public final class WebSocketModule implements LuaModule {
             LuaSession session, ClientMethods methods, WebSocketClient client, String url, ConnectOptions options) {
         OpenConnections open = session.attached(OpenConnections.class, OpenConnections::of);
         try {
-            Connection connection = Failures.unwrapping(() -> session.blocking(() -> {
-                Connection made = Failures.wrapping(() -> client.connect(url, options));
+            // A script that is stopped is interrupted, and that abandons the dial.
+            Connection connection = Failures.unwrapping(() -> session.blocking(() -> Failures.wrapping(() -> {
+                Connection made = client.connect(url, options);
                 // Before anything can end the script: what is open belongs to the session.
                 open.add(made);
                 return made;
-            }));
+            })));
             return LuaValue.varargsOf(methods.client(connection, url), LuaValue.NIL);
         } catch (WebSocketException e) {
             return LuaValue.varargsOf(LuaValue.NIL, Failures.of(e));

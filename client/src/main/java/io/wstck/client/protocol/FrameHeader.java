@@ -7,6 +7,7 @@ import java.util.Locale;
 final class FrameHeader {
     private static final int FIN = 0x80;
     private static final int RSV = 0x70;
+    private static final int RSV1 = 0x40;
     private static final int OPCODE = 0x0F;
     private static final int MASKED = 0x80;
     private static final int LENGTH = 0x7F;
@@ -14,11 +15,25 @@ final class FrameHeader {
     private static final int LENGTH_64 = 127;
     private static final int MAX_CONTROL_PAYLOAD = 125;
 
+    /** What the first reserved bit means. */
+    enum Rsv1 {
+        /** Nothing: it must not be set. */
+        RESERVED,
+        /** The message is compressed (RFC 7692 §6). */
+        COMPRESSED
+    }
+
+    private final Rsv1 rsv1;
     private int position;
     private int headerLength;
     private boolean fin;
+    private boolean compressed;
     private Opcode opcode = Opcode.CONTINUATION;
     private long length;
+
+    FrameHeader(Rsv1 rsv1) {
+        this.rsv1 = rsv1;
+    }
 
     /** Takes bytes up to the end of the header; returns whether the header is complete. */
     boolean read(ByteBuffer in) throws ProtocolException {
@@ -46,19 +61,29 @@ final class FrameHeader {
         return opcode;
     }
 
+    /** Whether the frame begins a compressed message. */
+    boolean compressed() {
+        return compressed;
+    }
+
     long length() {
         return length;
     }
 
     private void first(int value) throws ProtocolException {
         // §5.2: RSV MUST be 0 unless an extension is negotiated that defines meanings for non-zero values.
-        if ((value & RSV) != 0) {
+        compressed = rsv1 == Rsv1.COMPRESSED && (value & RSV1) != 0;
+        if ((value & RSV) != (compressed ? RSV1 : 0)) {
             throw new ProtocolException(Violation.RESERVED_BITS, "first byte " + hex(value));
         }
         // §5.2: If an unknown opcode is received, the receiving endpoint MUST fail the connection.
         opcode = Opcode.of(value & OPCODE)
                 .orElseThrow(() -> new ProtocolException(Violation.RESERVED_OPCODE, "first byte " + hex(value)));
         fin = (value & FIN) != 0;
+        // RFC 7692 §6: MUST NOT be set on control frames and non-first fragments; a receiver MUST fail the connection.
+        if (compressed && (opcode.isControl() || opcode == Opcode.CONTINUATION)) {
+            throw new ProtocolException(Violation.COMPRESSED_BIT, opcode + " frame with RSV1");
+        }
         // §5.5: All control frames MUST NOT be fragmented.
         if (opcode.isControl() && !fin) {
             throw new ProtocolException(Violation.CONTROL_FRAGMENTED, opcode + " frame without FIN");

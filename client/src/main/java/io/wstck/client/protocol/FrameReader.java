@@ -1,6 +1,7 @@
 package io.wstck.client.protocol;
 
 import io.wstck.client.Message;
+import io.wstck.client.protocol.deflate.DeflateParameters;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -8,27 +9,32 @@ import java.util.Optional;
  * Turns the bytes of a server into events, whatever their segmentation (RFC 6455 §5). For one thread at a time. After a
  * {@link ProtocolException} or a {@link Event.CloseReceived} it is not to be used again.
  */
-public final class FrameReader {
+public final class FrameReader implements AutoCloseable {
     private enum Expected {
         HEADER,
         DATA,
         CONTROL
     }
 
-    private final FrameHeader header = new FrameHeader();
+    private final FrameHeader header;
     private final MessageAssembler assembler;
     private Expected expected = Expected.HEADER;
     private long missing;
     private ByteBuffer control = ByteBuffer.allocate(0);
 
-    /** @param readLimit the largest message in bytes */
-    public FrameReader(int readLimit) {
-        this.assembler = new MessageAssembler(readLimit);
+    /**
+     * @param readLimit the largest message in bytes, inflated
+     * @param deflate what was agreed on; empty without compression
+     */
+    public FrameReader(int readLimit, Optional<DeflateParameters> deflate) {
+        this.header = new FrameHeader(deflate.isPresent() ? FrameHeader.Rsv1.COMPRESSED : FrameHeader.Rsv1.RESERVED);
+        this.assembler = new MessageAssembler(readLimit, deflate);
     }
 
     /**
      * Takes bytes until they make an event.
      *
+     * @param in backed by an array
      * @return the event, or {@link Event.Starved} when all bytes are taken
      * @throws ProtocolException at the first byte that breaks a rule
      */
@@ -89,5 +95,11 @@ public final class FrameReader {
                     case PONG -> new Event.PongReceived(control);
                     default -> new Event.CloseReceived(ClosePayload.decode(control));
                 });
+    }
+
+    /** Frees the native memory of the inflater; by the thread that reads, or after it. */
+    @Override
+    public void close() {
+        assembler.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.wstck.client.protocol;
 
+import io.wstck.client.protocol.deflate.DeflateParameters;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,8 +8,9 @@ import java.util.Optional;
  * A server's opening handshake that has been verified (RFC 6455 §4.1).
  *
  * @param subprotocol the server's choice among those offered
+ * @param deflate how messages may be compressed; empty if they must not be
  */
-public record HandshakeResponse(Optional<String> subprotocol) {
+public record HandshakeResponse(Optional<String> subprotocol, Optional<DeflateParameters> deflate) {
     private static final int SWITCHING_PROTOCOLS = 101;
 
     /**
@@ -16,7 +18,7 @@ public record HandshakeResponse(Optional<String> subprotocol) {
      *
      * @throws HandshakeException if it does not open the connection that was asked for
      */
-    public static HandshakeResponse verify(HttpResponse response, HandshakeKey key, List<String> offered)
+    public static HandshakeResponse verify(HttpResponse response, HandshakeKey key, HandshakeRequest request)
             throws HandshakeException {
         // §4.1 (1): redirects and challenges are not followed, which the section leaves to the client.
         if (response.status() != SWITCHING_PROTOCOLS) {
@@ -35,11 +37,11 @@ public record HandshakeResponse(Optional<String> subprotocol) {
         if (!response.header("Sec-WebSocket-Accept").orElse("").equals(key.accept())) {
             throw mismatch("Sec-WebSocket-Accept", key.accept(), response);
         }
-        // §4.1 (5): no extension that was not offered, and none is offered.
-        if (!Tokens.list(response.header("Sec-WebSocket-Extensions").orElse("")).isEmpty()) {
-            throw mismatch("Sec-WebSocket-Extensions", "no extension, as none was offered", response);
-        }
-        return new HandshakeResponse(subprotocol(response, offered));
+        // §4.1 (5): no extension that was not offered.
+        List<Extension> extensions = ExtensionParser.parse(
+                response.header("Sec-WebSocket-Extensions").orElse(""));
+        return new HandshakeResponse(
+                subprotocol(response, request.subprotocols()), DeflateOffer.verify(request.compression(), extensions));
     }
 
     private static Optional<String> subprotocol(HttpResponse response, List<String> offered) throws HandshakeException {

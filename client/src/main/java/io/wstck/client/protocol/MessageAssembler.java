@@ -1,32 +1,29 @@
 package io.wstck.client.protocol;
 
 import io.wstck.client.Message;
+import io.wstck.client.protocol.deflate.DeflateParameters;
+import io.wstck.client.protocol.deflate.MessageInflater;
+import io.wstck.client.protocol.deflate.Window;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.zip.DataFormatException;
 
-/** Puts the fragments of a message together, within the read limit (RFC 6455 §5.4). */
-final class MessageAssembler {
-    private static final byte[] EMPTY = {};
-
+/** Puts the fragments of a message together and inflates it on the way (RFC 6455 §5.4, RFC 7692 §6.2). */
+final class MessageAssembler implements AutoCloseable {
     private enum Assembly {
         NONE,
-        TEXT,
-        BINARY
+        PLAIN,
+        COMPRESSED
     }
 
-    private final int limit;
-    private final Utf8Validator utf8 = new Utf8Validator();
+    private final Payload payload;
+    private final MessageInflater inflater;
     private Assembly assembly = Assembly.NONE;
-    private byte[] payload = EMPTY;
-    private int size;
-    /** Size at the end of the current frame. */
-    private int announced;
-
     private boolean last;
 
-    MessageAssembler(int limit) {
-        this.limit = limit;
+    MessageAssembler(int limit, Optional<DeflateParameters> deflate) {
+        payload = new Payload(limit);
+        inflater = new MessageInflater(deflate.map(DeflateParameters::server).orElse(Window.RESET));
     }
 
     /** Begins a data frame. */
@@ -41,30 +38,31 @@ final class MessageAssembler {
             if (assembly != Assembly.NONE) {
                 throw new ProtocolException(
                         Violation.NESTED_MESSAGE,
-                        header.opcode() + " frame after " + size + " bytes of a " + assembly + " message");
+                        header.opcode() + " frame after " + payload.size() + " bytes of another");
             }
-            assembly = header.opcode() == Opcode.TEXT ? Assembly.TEXT : Assembly.BINARY;
+            assembly = header.compressed() ? Assembly.COMPRESSED : Assembly.PLAIN;
+            payload.begin(header.opcode() == Opcode.TEXT ? Payload.Content.TEXT : Payload.Content.BINARY);
         }
-        // §10.4: limits on the frame size and on the total message size after reassembly; judged before anything is
-        // stored.
-        if (header.length() > limit - size) {
-            throw new ProtocolException(
-                    Violation.MESSAGE_TOO_BIG,
-                    "limit " + limit + " bytes, " + size + " received, " + header.length() + " announced");
-        }
-        announced = size + (int) header.length();
         last = header.fin();
+        if (assembly == Assembly.PLAIN) {
+            payload.announce(header.length(), last ? Payload.More.NO : Payload.More.YES);
+        }
     }
 
     /** Takes the next bytes of the current frame. */
     void append(ByteBuffer in, int count) throws ProtocolException {
-        reserve(size + count);
-        in.get(payload, size, count);
-        // §8.1: a text that is not valid UTF-8 fails the connection; here before its frame is complete.
-        if (assembly == Assembly.TEXT && !utf8.accept(payload, size, count)) {
-            throw new ProtocolException(Violation.TEXT_NOT_UTF8, "within the first " + (size + count) + " bytes");
+        if (assembly == Assembly.PLAIN) {
+            payload.append(in, count);
+            return;
         }
-        size += count;
+        int offset = in.arrayOffset() + in.position();
+        in.position(in.position() + count);
+        inflater.input(in.array(), offset, count);
+        try {
+            payload.append(inflater);
+        } catch (DataFormatException e) {
+            throw notDeflated(e);
+        }
     }
 
     /** Ends the current frame; returns the message if this was its last. */
@@ -72,26 +70,25 @@ final class MessageAssembler {
         if (!last) {
             return Optional.empty();
         }
-        if (assembly == Assembly.TEXT && !utf8.isComplete()) {
-            throw new ProtocolException(Violation.TEXT_NOT_UTF8, "cut inside a character after " + size + " bytes");
+        if (assembly == Assembly.COMPRESSED) {
+            try {
+                inflater.end();
+            } catch (DataFormatException e) {
+                throw notDeflated(e);
+            }
         }
-        byte[] whole = payload.length == size ? payload : Arrays.copyOf(payload, size);
-        Message message = assembly == Assembly.TEXT ? new Message.Text(whole) : new Message.Binary(whole);
         assembly = Assembly.NONE;
-        payload = EMPTY;
-        size = 0;
-        return Optional.of(message);
+        return Optional.of(payload.end());
     }
 
-    private void reserve(int needed) {
-        if (needed <= payload.length) {
-            return;
-        }
-        // Grows with what has arrived, since an announcement alone must not cost memory. The last frame says where the
-        // message
-        // ends: no more than that. Doubling keeps copying linear.
-        int bound = last ? announced : limit;
-        int capacity = Math.max(needed, (int) Math.min(bound, 2L * payload.length));
-        payload = Arrays.copyOf(payload, capacity);
+    /** Frees the native memory of the inflater. */
+    @Override
+    public void close() {
+        inflater.close();
+    }
+
+    private ProtocolException notDeflated(DataFormatException e) {
+        return new ProtocolException(
+                Violation.NOT_DEFLATED, e.getMessage() + ", after " + payload.size() + " inflated bytes");
     }
 }

@@ -1,6 +1,6 @@
 package io.wstck.client.protocol;
 
-/** The server broke a rule of RFC 6455 on an open connection: the connection has to be failed (RFC 6455 §7.1.7). */
+/** The server broke a rule of RFC 6455 or RFC 7692 on an open connection: the connection has to be failed (RFC 6455 §7.1.7). */
 public final class ProtocolException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class ProtocolException extends Exception {
      * @param came what came instead, and where
      */
     public ProtocolException(Violation violation, String came) {
-        super(violation.sentence() + ": " + came + " (RFC 6455 " + violation.section() + ")");
+        super(violation.sentence() + ": " + came + " (" + violation.section() + ")");
         this.violation = violation;
     }
 

@@ -5,23 +5,46 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** One attempt to reach a server, from the name lookup on, that can be abandoned from any thread at any time. */
 final class Dial implements Registry.Entry {
+    /** How far it has come. */
+    enum Stage {
+        NAME_LOOKUP("name lookup"),
+        TCP("TCP connect"),
+        TLS("TLS handshake"),
+        OPENING_HANDSHAKE("opening handshake");
+
+        private final String label;
+
+        Stage(String label) {
+            this.label = label;
+        }
+
+        @Override
+        public String toString() {
+            return label;
+        }
+    }
+
+    private enum Phase {
+        UNDER_WAY,
+        ABANDONED
+    }
+
     private final long deadline;
-    /** Guards socket and abandoned. */
+    /** Guards the fields below. */
     private final ReentrantLock lock = new ReentrantLock();
 
+    private Phase phase = Phase.UNDER_WAY;
+    private Stage stage = Stage.NAME_LOOKUP;
+    private Optional<NameLookup> lookup = Optional.empty();
     private Optional<Socket> socket = Optional.empty();
-    private boolean abandoned;
 
     /** @param deadline for the whole dial, in {@link System#nanoTime()} */
     Dial(long deadline) {
@@ -30,14 +53,14 @@ final class Dial implements Registry.Entry {
 
     /** Connects to the first address of the host that answers; the time left is shared among those not tried yet. */
     Socket connect(String host, int port) throws IOException, InterruptedException {
-        InetAddress[] addresses = resolve(host);
+        List<InetAddress> addresses = begin(NameLookup.of(host)).await();
+        enter(Stage.TCP);
         IOException failure = new IOException("no address for " + host);
-        for (int index = 0; index < addresses.length; index++) {
-            InetSocketAddress address = new InetSocketAddress(addresses[index], port);
+        for (int index = 0; index < addresses.size(); index++) {
+            InetSocketAddress address = new InetSocketAddress(addresses.get(index), port);
             Socket candidate = open();
             try {
-                long share = millisLeft() / (addresses.length - index);
-                candidate.connect(address, Math.clamp(share, 1, Integer.MAX_VALUE));
+                candidate.connect(address, shareMillis(addresses.size() - index));
                 candidate.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 return candidate;
             } catch (IOException e) {
@@ -48,13 +71,56 @@ final class Dial implements Registry.Entry {
         throw failure;
     }
 
-    /** Drops TCP, now or as soon as there is any. */
+    /** Notes how far the dial has come, for the message of its failure. */
+    void enter(Stage next) {
+        lock.lock();
+        try {
+            stage = next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Stage stage() {
+        lock.lock();
+        try {
+            return stage;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Throws if nobody waits for the connection any longer. */
+    void check() throws IOException {
+        lock.lock();
+        try {
+            if (phase == Phase.ABANDONED) {
+                throw new IOException("the dial was abandoned");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the lookup and drops TCP, now or as soon as there is any. */
     @Override
     public void release() {
         lock.lock();
         try {
-            abandoned = true;
+            phase = Phase.ABANDONED;
+            lookup.ifPresent(NameLookup::abandon);
             socket.ifPresent(Sockets::closeQuietly);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private NameLookup begin(NameLookup fresh) throws IOException {
+        lock.lock();
+        try {
+            check();
+            lookup = Optional.of(fresh);
+            return fresh;
         } finally {
             lock.unlock();
         }
@@ -65,10 +131,10 @@ final class Dial implements Registry.Entry {
         Socket fresh = new Socket(Proxy.NO_PROXY);
         lock.lock();
         try {
-            if (abandoned) {
+            if (phase == Phase.ABANDONED) {
                 Sockets.closeQuietly(fresh);
-                throw new IOException("the dial was abandoned");
             }
+            check();
             socket = Optional.of(fresh);
             return fresh;
         } finally {
@@ -76,20 +142,12 @@ final class Dial implements Registry.Entry {
         }
     }
 
-    /** The system's name lookup cannot be bounded: it gets a thread of its own, which is left to itself when time is up. */
-    private InetAddress[] resolve(String host) throws IOException, InterruptedException {
-        FutureTask<InetAddress[]> lookup = new FutureTask<>(() -> InetAddress.getAllByName(host));
-        Thread.ofVirtual().name("wstck-lookup").start(lookup);
-        try {
-            return lookup.get(millisLeft(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new SocketTimeoutException("lookup of " + host + " took too long");
-        } catch (ExecutionException e) {
-            throw new IOException("lookup of " + host + ": unknown host", e.getCause());
+    /** The last address gets all the time there is, which whoever waits for the dial ends. */
+    private int shareMillis(int candidates) {
+        if (candidates == 1) {
+            return 0;
         }
-    }
-
-    private long millisLeft() {
-        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+        long share = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()) / candidates;
+        return Math.clamp(share, 1, Integer.MAX_VALUE);
     }
 }

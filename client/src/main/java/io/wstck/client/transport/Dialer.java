@@ -12,6 +12,7 @@ import io.wstck.client.protocol.HandshakeResponse;
 import io.wstck.client.protocol.HttpResponse;
 import io.wstck.client.protocol.HttpResponseReader;
 import io.wstck.client.protocol.MaskKeys;
+import io.wstck.client.protocol.MessageFramer;
 import io.wstck.client.protocol.WebSocketUrl;
 import java.io.IOException;
 import java.net.Socket;
@@ -19,10 +20,11 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Opens connections: name lookup, TCP, TLS and opening handshake, all within the dial timeout. For any number of threads. */
 public final class Dialer {
@@ -30,7 +32,7 @@ public final class Dialer {
 
     private final Deadlines deadlines;
     private final Registry registry;
-    private final SSLContext tls;
+    private final Tls tls;
     private final ThreadFactory readers;
     private final Duration closeTimeout;
     private final SecureRandom random = new SecureRandom();
@@ -39,8 +41,7 @@ public final class Dialer {
      * @param readers makes the thread that reads, one a connection
      * @param closeTimeout the bound of a closing handshake
      */
-    public Dialer(
-            Deadlines deadlines, Registry registry, SSLContext tls, ThreadFactory readers, Duration closeTimeout) {
+    public Dialer(Deadlines deadlines, Registry registry, Tls tls, ThreadFactory readers, Duration closeTimeout) {
         this.deadlines = deadlines;
         this.registry = registry;
         this.tls = tls;
@@ -49,7 +50,8 @@ public final class Dialer {
     }
 
     /**
-     * Opens a connection.
+     * Opens a connection. A thread of its own does it, so that the caller is free when time is up or when it is interrupted,
+     * whatever the dial is stuck in.
      *
      * @throws WebSocketException INTERNAL: retryable if it cannot be made, whatever the cause; not retryable if the client is closed
      */
@@ -60,36 +62,63 @@ public final class Dialer {
             throw WebSocketException.closed("client is closed");
         }
         String where = "connect to " + request.url().authority() + request.url().target() + ": ";
-        try (Watchdog watchdog = new Watchdog(deadlines, dial::release)) {
-            watchdog.set(timeout.toNanos());
-            try {
-                return open(dial, request, options, watchdog);
-            } catch (IOException | HandshakeException e) {
-                dial.release();
-                String cause = watchdog.expired() ? "dial timeout of " + timeout + " passed" : e.getMessage();
-                throw WebSocketException.connectFailed(where + cause, e);
-            } catch (InterruptedException e) {
-                dial.release();
-                Thread.currentThread().interrupt();
-                throw WebSocketException.connectFailed(where + "interrupted", e);
-            } catch (RuntimeException | Error e) {
-                dial.release();
-                throw e;
-            }
+        FutureTask<Connection> task = new FutureTask<>(() -> open(dial, request, options));
+        Thread.ofVirtual().name("wstck-dial").start(task);
+        try {
+            return task.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            dial.release();
+            throw WebSocketException.connectFailed(
+                    where + "dial timeout of " + timeout + " passed in " + dial.stage(), e);
+        } catch (InterruptedException e) {
+            dial.release();
+            Thread.currentThread().interrupt();
+            throw WebSocketException.connectFailed(where + "interrupted in " + dial.stage(), e);
+        } catch (ExecutionException e) {
+            throw failed(where, e.getCause());
         } finally {
             registry.remove(dial);
         }
     }
 
-    private Connection open(Dial dial, HandshakeRequest request, ConnectOptions options, Watchdog watchdog)
+    /** What a dial may fail by is a failed connection; everything else is a defect, and stays one. */
+    private static WebSocketException failed(String where, Throwable cause) {
+        return switch (cause) {
+            case IOException e -> WebSocketException.connectFailed(where + e.getMessage(), e);
+            case HandshakeException e -> WebSocketException.connectFailed(where + e.getMessage(), e);
+            case InterruptedException e -> WebSocketException.connectFailed(where + "interrupted", e);
+            case Error e -> throw e;
+            default -> throw new IllegalStateException(where + "unexpected " + cause, cause);
+        };
+    }
+
+    private Connection open(Dial dial, HandshakeRequest request, ConnectOptions options)
             throws IOException, InterruptedException, HandshakeException {
-        WebSocketUrl url = request.url();
-        Socket tcp = dial.connect(url.host(), url.port());
-        Wire wire = new Wire(tcp, url.scheme() == WebSocketUrl.Scheme.WSS ? secure(tcp, url) : tcp);
-        ByteBuffer input = ByteBuffer.allocate(READ_BUFFER).limit(0);
-        HandshakeResponse response = shakeHands(wire, request, input);
+        try {
+            WebSocketUrl url = request.url();
+            Socket tcp = dial.connect(url.host(), url.port());
+            Wire wire = new Wire(tcp, url.scheme() == WebSocketUrl.Scheme.WSS ? secure(dial, tcp, url) : tcp);
+            dial.enter(Dial.Stage.OPENING_HANDSHAKE);
+            ByteBuffer input = ByteBuffer.allocate(READ_BUFFER).limit(0);
+            HandshakeResponse response = shakeHands(wire, request, input);
+            dial.check();
+            return start(wire, input, response, options);
+        } catch (Throwable e) {
+            dial.release();
+            throw e;
+        }
+    }
+
+    private Socket secure(Dial dial, Socket tcp, WebSocketUrl url) throws IOException {
+        dial.enter(Dial.Stage.TLS);
+        return tls.secure(tcp, url);
+    }
+
+    private Connection start(Wire wire, ByteBuffer input, HandshakeResponse response, ConnectOptions options)
+            throws IOException {
         SocketConnection connection = new SocketConnection(new SocketConnection.Parts(
                 wire,
+                new MessageFramer(response.deflate(), options.compressionThreshold()),
                 new FrameWriter(new MaskKeys(random)),
                 response.subprotocol(),
                 options.channelCapacity(),
@@ -97,29 +126,18 @@ public final class Dialer {
                 closeTimeout,
                 deadlines,
                 registry));
-        FrameReader frames = new FrameReader(options.readLimit());
+        FrameReader frames = new FrameReader(options.readLimit(), response.deflate());
         FrameReceiver receiver = new FrameReceiver(wire, frames, input, connection, options.readTimeout(), deadlines);
-        watchdog.close();
-        if (watchdog.expired() || !registry.add(connection)) {
-            throw new IOException("the dial was abandoned");
+        if (!registry.add(connection)) {
+            throw new IOException("the client was closed");
         }
         try {
             readers.newThread(receiver).start();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             connection.terminate();
             throw e;
         }
         return connection;
-    }
-
-    private Socket secure(Socket tcp, WebSocketUrl url) throws IOException {
-        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(tcp, url.host(), url.port(), true);
-        SSLParameters parameters = socket.getSSLParameters();
-        // RFC 2818 §3.1: the certificate must be one for this host; off by default on a plain SSLSocket.
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return socket;
     }
 
     private HandshakeResponse shakeHands(Wire wire, HandshakeRequest request, ByteBuffer input)
@@ -130,7 +148,7 @@ public final class Dialer {
         while (true) {
             Optional<HttpResponse> response = reader.next(input);
             if (response.isPresent()) {
-                return HandshakeResponse.verify(response.get(), key, request.subprotocols());
+                return HandshakeResponse.verify(response.get(), key, request);
             }
             if (wire.read(input) < 0) {
                 throw new IOException(

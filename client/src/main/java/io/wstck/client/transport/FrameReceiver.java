@@ -54,6 +54,7 @@ final class FrameReceiver implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             watchdog.close();
+            frames.close();
             connection.terminate();
         }
     }

@@ -1,6 +1,8 @@
 package io.wstck.client.transport;
 
+import io.wstck.client.protocol.Frame;
 import io.wstck.client.protocol.FrameWriter;
+import io.wstck.client.protocol.MessageFramer;
 import io.wstck.client.protocol.Opcode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,6 +32,7 @@ final class FrameSender implements AutoCloseable {
     }
 
     private final Wire wire;
+    private final MessageFramer messages;
     private final FrameWriter frames;
     private final Optional<Duration> timeout;
     private final Watchdog watchdog;
@@ -39,7 +42,7 @@ final class FrameSender implements AutoCloseable {
     /** Set while a thread is on its way to write pongs that are due. */
     private final AtomicBoolean pongThread = new AtomicBoolean();
 
-    /** Guards the fields below, the frame writer, the wire's output, and the fate of each queued frame. */
+    /** Guards the fields below, framer and frame writer, the wire's output, and the fate of each queued frame. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private Phase phase = Phase.OPEN;
@@ -49,8 +52,15 @@ final class FrameSender implements AutoCloseable {
     private final List<Outgoing> unsettled = new ArrayList<>();
 
     /** @param onBroken run once, under the lock, when writing has failed; must not block */
-    FrameSender(Wire wire, FrameWriter frames, Optional<Duration> timeout, Deadlines deadlines, Runnable onBroken) {
+    FrameSender(
+            Wire wire,
+            MessageFramer messages,
+            FrameWriter frames,
+            Optional<Duration> timeout,
+            Deadlines deadlines,
+            Runnable onBroken) {
         this.wire = wire;
+        this.messages = messages;
         this.frames = frames;
         this.timeout = timeout;
         this.watchdog = new Watchdog(deadlines, wire::close);
@@ -89,10 +99,20 @@ final class FrameSender implements AutoCloseable {
         }
     }
 
-    /** Takes the timer's entry back; what is still queued fails as soon as TCP is dropped. */
+    /**
+     * Takes the timer's entry back and frees the compressor; what is queued fails. TCP must have been dropped: whoever writes
+     * fails by it, and gives the lock free.
+     */
     @Override
     public void close() {
         watchdog.close();
+        lock.lock();
+        try {
+            fail(new IOException("connection is closed"));
+            messages.close();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void writePongs() {
@@ -160,7 +180,7 @@ final class FrameSender implements AutoCloseable {
                 if (unsettled.isEmpty()) {
                     timeout.ifPresent(limit -> watchdog.set(limit.toNanos()));
                 }
-                put(Opcode.PONG, pong.get());
+                put(Frame.whole(Opcode.PONG, pong.get()));
             }
         }
     }
@@ -176,10 +196,20 @@ final class FrameSender implements AutoCloseable {
     }
 
     private void put(Opcode opcode, byte[] payload) throws IOException {
+        messages.begin(opcode, payload);
+        put(messages.next());
+        while (messages.hasNext()) {
+            // RFC 6455 §5.4: control frames may be injected in the middle of a fragmented message.
+            writeDuePongs();
+            put(messages.next());
+        }
+    }
+
+    private void put(Frame frame) throws IOException {
         if (buffer.remaining() < FrameWriter.MAX_HEADER) {
             makeRoom();
         }
-        frames.begin(opcode, payload, buffer);
+        frames.begin(frame, buffer);
         while (!frames.write(buffer)) {
             makeRoom();
         }

@@ -12,6 +12,7 @@ import io.wstck.client.protocol.ClosePayload;
 import io.wstck.client.protocol.ClosingHandshake;
 import io.wstck.client.protocol.ClosingHandshake.Duty;
 import io.wstck.client.protocol.FrameWriter;
+import io.wstck.client.protocol.MessageFramer;
 import io.wstck.client.protocol.Opcode;
 import io.wstck.client.protocol.Text;
 import java.io.IOException;
@@ -43,6 +44,7 @@ final class SocketConnection implements Connection, Registry.Entry {
     /** What a connection is made of; the builder hands over the wire. */
     record Parts(
             Wire wire,
+            MessageFramer messages,
             FrameWriter frames,
             Optional<String> subprotocol,
             int channelCapacity,
@@ -60,6 +62,7 @@ final class SocketConnection implements Connection, Registry.Entry {
         closeWatchdog = new Watchdog(parts.deadlines(), wire::close);
         sender = new FrameSender(
                 wire,
+                parts.messages(),
                 parts.frames(),
                 parts.writeTimeout(),
                 parts.deadlines(),

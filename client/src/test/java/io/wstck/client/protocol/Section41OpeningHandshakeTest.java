@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wstck.client.CompressionMode;
 import io.wstck.client.ErrorKind;
 import io.wstck.client.Header;
 import io.wstck.client.WebSocketException;
@@ -248,15 +249,16 @@ class Section41OpeningHandshakeTest {
 
     private static HandshakeRequest request(String url, List<Header> headers, List<String> subprotocols)
             throws WebSocketException {
-        return HandshakeRequest.of(WebSocketUrl.parse(url), headers, subprotocols);
+        return HandshakeRequest.of(WebSocketUrl.parse(url), headers, subprotocols, CompressionMode.DISABLED);
     }
 
     private static Optional<HttpResponse> read(String response) throws HandshakeException {
         return new HttpResponseReader().next(ByteBuffer.wrap(response.getBytes(ISO_8859_1)));
     }
 
-    private static HandshakeResponse verify(String response, List<String> offered) throws HandshakeException {
-        return HandshakeResponse.verify(read(response).orElseThrow(), KEY, offered);
+    private static HandshakeResponse verify(String response, List<String> offered)
+            throws HandshakeException, WebSocketException {
+        return HandshakeResponse.verify(read(response).orElseThrow(), KEY, request("ws://h", List.of(), offered));
     }
 
     private static void assertFails(String response, List<String> offered) {

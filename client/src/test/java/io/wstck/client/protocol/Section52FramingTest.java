@@ -44,7 +44,7 @@ class Section52FramingTest {
         }
         frame.put(payload).flip();
 
-        assertThat(events(new FrameReader(Decoding.LIMIT), frame))
+        assertThat(events(Decoding.reader(Decoding.LIMIT), frame))
                 .containsExactly(new MessageReceived(new Message.Binary(payload)));
     }
 
@@ -57,9 +57,9 @@ class Section52FramingTest {
     void framesCutAtEveryByteMakeTheSameEvents() throws Exception {
         byte[] bytes =
                 hex("01 03 e2 82 ac 89 02 01 02 00 01 61 80 01 62 82 7e 00 80 " + "55".repeat(128) + "88 03 03 e8 21");
-        List<Event> whole = events(new FrameReader(Decoding.LIMIT), ByteBuffer.wrap(bytes));
+        List<Event> whole = events(Decoding.reader(Decoding.LIMIT), ByteBuffer.wrap(bytes));
 
-        FrameReader reader = new FrameReader(Decoding.LIMIT);
+        FrameReader reader = Decoding.reader(Decoding.LIMIT);
         List<Event> cut = new ArrayList<>();
         for (byte single : bytes) {
             cut.addAll(events(reader, ByteBuffer.wrap(new byte[] {single})));

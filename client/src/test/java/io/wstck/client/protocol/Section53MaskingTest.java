@@ -78,7 +78,7 @@ class Section53MaskingTest {
         FrameWriter writer = new FrameWriter(new MaskKeys(new SecureRandom()));
         ByteBuffer buffer = ByteBuffer.allocate(room);
         ByteBuffer frame = ByteBuffer.allocate(payload.length + FrameWriter.MAX_HEADER);
-        writer.begin(Opcode.TEXT, payload, buffer);
+        writer.begin(Frame.whole(Opcode.TEXT, payload), buffer);
         boolean complete = writer.write(buffer);
         while (!complete) {
             frame.put(buffer.flip());

@@ -56,9 +56,9 @@ class Section54FragmentationTest {
 
     @Test
     void aMessageOfExactlyTheLimitIsDelivered() throws Exception {
-        assertThat(events(new FrameReader(5), ByteBuffer.wrap(hex("81 05 48 65 6c 6c 6f"))))
+        assertThat(events(Decoding.reader(5), ByteBuffer.wrap(hex("81 05 48 65 6c 6c 6f"))))
                 .containsExactly(text("48656c6c6f"));
-        assertThat(events(new FrameReader(5), ByteBuffer.wrap(hex("01 03 48 65 6c 00 02 6c 6f 80 00"))))
+        assertThat(events(Decoding.reader(5), ByteBuffer.wrap(hex("01 03 48 65 6c 00 02 6c 6f 80 00"))))
                 .containsExactly(text("48656c6c6f"));
     }
 
@@ -72,7 +72,7 @@ class Section54FragmentationTest {
     void anAnnouncedLengthAloneCostsNoMemory() throws Exception {
         long before = allocated();
         for (int repeat = 0; repeat < 100; repeat++) {
-            FrameReader reader = new FrameReader(128 * 1024 * 1024);
+            FrameReader reader = Decoding.reader(128 * 1024 * 1024);
             assertThat(events(reader, ByteBuffer.wrap(hex("82 7f 00 00 00 00 08 00 00 00 01"))))
                     .isEmpty();
         }

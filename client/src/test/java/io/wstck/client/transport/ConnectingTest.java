@@ -8,7 +8,6 @@ import static io.wstck.client.transport.Fixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wstck.client.CompressionMode;
 import io.wstck.client.ConnectOptions;
 import io.wstck.client.Connection;
 import io.wstck.client.ConnectionState;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6455 §4, Opening Handshake, over real sockets. */
@@ -72,14 +70,6 @@ class ConnectingTest {
         peer.answer(with(peer, "Sec-WebSocket-Protocol: v2"), "");
 
         assertThat(get(connecting).subprotocol()).contains("v2");
-    }
-
-    @ParameterizedTest
-    @EnumSource(CompressionMode.class)
-    void noCompressionIsOfferedYet(CompressionMode mode) throws Exception {
-        Pair pair = fixture.open(ConnectOptions.builder().compression(mode).build());
-
-        assertThat(pair.peer().request()).doesNotContain("Extensions");
     }
 
     @Test
@@ -215,7 +205,7 @@ class ConnectingTest {
             ConnectOptions.builder().header("a b", "x").build(),
             ConnectOptions.builder().header("Upgrade", "x").build(),
             ConnectOptions.builder().subprotocols("a b").build(),
-            ConnectOptions.builder().readLimit(0).build(),
+            ConnectOptions.builder().readLimit(-1).build(),
             ConnectOptions.builder()
                     .readLimit(ConnectOptions.MAX_READ_LIMIT + 1)
                     .build(),

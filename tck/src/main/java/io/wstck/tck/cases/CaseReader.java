@@ -6,10 +6,12 @@ import io.wstck.lua.LuaDuration;
 import io.wstck.lua.LuaStrings;
 import io.wstck.server.scenario.ScenarioSyntaxException;
 import io.wstck.server.scenario.SessionSpec;
+import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Level;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,7 +71,7 @@ final class CaseReader {
                 servers(),
                 limit(),
                 weight(),
-                words("needs"),
+                needs(),
                 words("tolerates"),
                 field("wire").isfunction(),
                 file);
@@ -182,6 +184,18 @@ final class CaseReader {
             throw wrong("expected heavy or waits, got both");
         }
         return heavy ? TestCase.Weight.HEAVY : waits ? TestCase.Weight.WAITING : TestCase.Weight.LIGHT;
+    }
+
+    private Set<Capability> needs() throws CaseFileException {
+        EnumSet<Capability> needs = EnumSet.noneOf(Capability.class);
+        for (String word : words("needs")) {
+            try {
+                needs.add(Capability.of(word));
+            } catch (IllegalArgumentException e) {
+                throw wrong("needs: " + e.getMessage());
+            }
+        }
+        return Set.copyOf(needs);
     }
 
     private Set<String> words(String name) throws CaseFileException {

@@ -1,6 +1,7 @@
 package io.wstck.tck.cases;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Level;
 import java.time.Duration;
@@ -27,10 +28,17 @@ public record TestCase(
         Optional<ObjectNode> servers,
         Duration limit,
         Weight weight,
-        Set<String> needs,
+        Set<Capability> needs,
         Set<String> tolerates,
         boolean wireChecked,
         CaseFile file) {
+
+    /** The same case with at most that much time for its script. */
+    public TestCase withLimit(Duration most) {
+        Duration shorter = most.compareTo(limit) < 0 ? most : limit;
+        return new TestCase(
+                id, clause, level, title, position, servers, shorter, weight, needs, tolerates, wireChecked, file);
+    }
 
     /** Whether other cases may run beside a case. */
     public enum Weight {

@@ -2,6 +2,7 @@ package io.wstck.tck.cli;
 
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Accepted;
+import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Level;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ record Explanation(String rerun) {
         lines.add("clause       " + testCase.clause().id());
         lines.addAll(requirement(testCase.clause()));
         if (!testCase.needs().isEmpty()) {
-            lines.add("needs        " + testCase.needs().stream().sorted().collect(Collectors.joining(", ")));
+            lines.add("needs        "
+                    + testCase.needs().stream().sorted().map(Capability::word).collect(Collectors.joining(", ")));
         }
         lines.add("case         " + testCase.position());
         CaseExcerpt.of(testCase.file().source(), testCase.position().line()).forEach(line -> lines.add("    " + line));

@@ -1,14 +1,12 @@
 package io.wstck.tck.implementation;
 
+import io.wstck.tck.catalogue.Capability;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 
 /** The client of this project, judged in this JVM. */
 public final class BundledClient implements Implementation {
-    private static final Set<String> CAPABILITIES =
-            Set.of("headers", "subprotocols", "ping", "policy", "context", "error-kinds", "lua");
-
     private final String version;
 
     /**
@@ -20,7 +18,7 @@ public final class BundledClient implements Implementation {
 
     @Override
     public Description description() {
-        return new Description("wstck-client", version, "Java", CAPABILITIES);
+        return new Description("wstck-client", version, "Java", EnumSet.allOf(Capability.class));
     }
 
     @Override

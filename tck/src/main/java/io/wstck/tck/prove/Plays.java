@@ -36,19 +36,7 @@ final class Plays {
 
     /** The case with less time, so that a script that hangs for its fault does not hold up the proof. */
     static TestCase within(TestCase testCase, Duration limit) {
-        return new TestCase(
-                testCase.id(),
-                testCase.clause(),
-                testCase.level(),
-                testCase.title(),
-                testCase.position(),
-                testCase.servers(),
-                limit.compareTo(testCase.limit()) < 0 ? limit : testCase.limit(),
-                testCase.weight(),
-                testCase.needs(),
-                testCase.tolerates(),
-                testCase.wireChecked(),
-                testCase.file());
+        return testCase.withLimit(limit);
     }
 
     private record Collector(Map<String, CaseResult> results) implements RunListener {

@@ -106,12 +106,13 @@ final class CasePlayer {
             Ending ending = LimitedThread.run(
                     "script " + testCase.id(),
                     lua,
+                    testCase.file().path(),
                     testCase.limit(),
                     () -> {
                         LuaFunction client =
                                 Declaration.of(lua, testCase).function("client").orElseThrow();
                         Prelude.Witness t = Prelude.script(lua, scriptHost.table(testCase, recorder, nonce()));
-                        call(lua, client, t, recorder);
+                        call(lua, client, t, testCase.file().path(), recorder);
                     },
                     under::close);
             switch (ending) {
@@ -128,16 +129,30 @@ final class CasePlayer {
         }
     }
 
-    private static void call(LuaSession lua, LuaFunction function, Prelude.Witness witness, CheckRecorder recorder) {
+    private static void call(
+            LuaSession lua, LuaFunction function, Prelude.Witness witness, String file, CheckRecorder recorder) {
         try {
             lua.call(function, witness.object());
         } catch (LuaFailure failure) {
             boolean checked =
                     failure.kind() == LuaFailure.Kind.ERROR && failure.value().raweq(witness.stopped());
             if (!checked && failure.kind() != LuaFailure.Kind.STOPPED) {
-                recorder.failed("error", "a script that ends without an error", failure.message(), failure.position());
+                recorder.failed("error", "a script that ends without an error", failure.message(), position(failure, file));
             }
         }
+    }
+
+    /** Where the case itself was: an error may be raised below it, in the kit's own Lua. */
+    private static String position(LuaFailure failure, String file) {
+        if (failure.position().startsWith(file + ":")) {
+            return failure.position();
+        }
+        return failure.traceback()
+                .lines()
+                .filter(line -> line.startsWith(file + ":"))
+                .map(line -> line.substring(0, line.indexOf(": ")))
+                .findFirst()
+                .orElse(failure.position());
     }
 
     private static JournalReading settle(Optional<ServerSession> session, List<String> trouble)
@@ -161,6 +176,7 @@ final class CasePlayer {
             Ending ending = LimitedThread.run(
                     "wire " + testCase.id(),
                     lua,
+                    testCase.file().path(),
                     WIRE_LIMIT,
                     () -> {
                         Prelude.Witness w = Prelude.wire(lua, WireHost.table(testCase, recorder, journal));

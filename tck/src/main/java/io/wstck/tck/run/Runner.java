@@ -2,6 +2,7 @@ package io.wstck.tck.run;
 
 import io.wstck.server.ReferenceServer;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.judge.Judge;
@@ -125,10 +126,11 @@ public final class Runner {
 
     private CaseResult play(TestCase testCase, int repetition) throws InterruptedException {
         Description description = implementation.description();
-        TreeSet<String> missing = new TreeSet<>(testCase.needs());
+        TreeSet<Capability> missing = new TreeSet<>(testCase.needs());
         missing.removeAll(description.capabilities());
         if (!missing.isEmpty()) {
-            String reason = description.name() + " does not have: " + String.join(", ", missing);
+            String reason = description.name() + " does not have: "
+                    + missing.stream().map(Capability::word).collect(Collectors.joining(", "));
             return new CaseResult(
                     testCase, Judgement.of(Verdict.SKIPPED, reason), repetition, 0, Duration.ZERO, List.of());
         }
@@ -148,8 +150,8 @@ public final class Runner {
         try {
             CasePlayer.Played played = player.play(testCase);
             return new Attempt(Judge.judge(testCase.level(), played.evidence()), played.transcript());
-        } catch (RuntimeException e) {
-            // The kit's own failure must cost this case only; it is told as what it is.
+        } catch (RuntimeException | Error e) {
+            // The kit's own failure must cost this case only, also one of the JVM's; it is told as what it is.
             return new Attempt(Judgement.of(Verdict.INCONCLUSIVE, "the kit failed: " + e), stack(e));
         }
     }

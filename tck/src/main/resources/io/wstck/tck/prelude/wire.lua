@@ -172,5 +172,69 @@ return function(checks, host)
     return values
   end
 
+  local function messages(direction)
+    return select_entries("message", function(entry) return entry.direction == direction end)
+  end
+
+  function w:messages() return messages("in") end
+  function w:sent_messages() return messages("out") end
+
+  -- What is so of each of the client's messages: all alike (a boolean, and there is one), or one by one (a list).
+  local function each(self, name, field, expected)
+    local came, wanted, met = {}, {}, true
+    for index, entry in ipairs(messages("in")) do
+      came[index] = tostring(entry[field])
+      local should = expected
+      if type(expected) == "table" then should = expected[index] end
+      met = met and entry[field] == should
+    end
+    if type(expected) == "table" then
+      for index, value in ipairs(expected) do wanted[index] = tostring(value) end
+      met = met and #wanted == #came
+    else
+      met = met and #came > 0
+    end
+    return self:check(met, name,
+      type(expected) == "table" and table.concat(wanted, ", ") or tostring(expected) .. " for each message",
+      #came == 0 and "no message" or table.concat(came, ", "))
+  end
+
+  function w:compressed(expected) return each(self, "compressed", "compressed", expected) end
+  function w:alone(expected) return each(self, "alone", "alone", expected) end
+
+  local TOKEN = "[^%s,;=\"]+"
+
+  -- One extension of the header (RFC 6455 §9.1), from a position on, and the position behind it; nil when there is none.
+  local function extension(text, position)
+    local name, at = text:match("^[%s,]*(" .. TOKEN .. ")%s*()", position)
+    if not name then return nil end
+    local params = {}
+    while true do
+      local param, after = text:match("^;%s*(" .. TOKEN .. ")%s*()", at)
+      if not param then return { name = name, params = params }, at end
+      local value, behind = text:match('^=%s*"([^"]*)"%s*()', after)
+      if not value then value, behind = text:match("^=%s*(" .. TOKEN .. ")%s*()", after) end
+      params[param], at = value or true, behind or after
+    end
+  end
+
+  function w:offer(name)
+    local lines = {}
+    for _, header in ipairs(self:request(name).headers) do
+      if header[1]:lower() == "sec-websocket-extensions" then lines[#lines + 1] = header[2] end
+    end
+    local text, offers = table.concat(lines, ", "), {}
+    local offer, position = extension(text, 1)
+    while offer do
+      offers[#offers + 1] = offer
+      offer, position = extension(text, position)
+    end
+    if text:find("[^%s,]", position) then
+      self:check(false, "offer", "extensions as in RFC 6455 §9.1", show(text))
+      error(checks.stopped, 0)
+    end
+    return offers
+  end
+
   return checks.new(host, w, false)
 end

@@ -1,4 +1,4 @@
--- The words a case file is written in: case, echo, script, tcp, send, expect and the other steps (Lua 5.1).
+-- The words a case file is written in: case, echo, endpoint, script, tcp, send, expect and the other steps (Lua 5.1).
 --
 -- The chunk returns a table: `globals` holds the words, `cases` collects what the file declares, in order; after `want(id)` only
 -- that case. Scenarios come out as plain tables in the reference server's JSON form, in which `data` and `raw` are bytes.
@@ -57,6 +57,10 @@ function send.ping(argument) return payload("send.ping", argument, { op = "send-
 function send.pong(argument) return payload("send.pong", argument, { op = "send-pong" }) end
 function send.bytes(argument) return payload("send.bytes", argument, { op = "send-bytes" }) end
 
+function send.until_blocked(argument)
+  return payload("send.until_blocked", argument, { op = "send-until-blocked" })
+end
+
 function send.close(argument)
   local step = { op = "send-close" }
   if type(argument) == "table" then
@@ -96,6 +100,22 @@ words.hang = named("hang", "hang")
 function words.echo_messages(count) return { op = "echo", count = count } end
 function words.end_tcp(how) return { op = "end-tcp", how = how } end
 
+-- A step that is about a name: the argument itself, or the first element of a table whose named part are further fields.
+local function about(word, argument, op)
+  local step = { op = op, name = argument }
+  if type(argument) == "table" then
+    step.name = argument[1]
+    for key, value in pairs(argument) do
+      if type(key) == "string" then step[key] = value end
+    end
+  end
+  if type(step.name) ~= "string" then wrong(word, "a name", step.name) end
+  return step
+end
+
+function words.signal(argument) return about("signal", argument, "signal") end
+function words.await(argument) return about("await", argument, "await") end
+
 local MILLISECONDS = { ms = 1, s = 1000 }
 
 function words.pause(duration)
@@ -115,7 +135,10 @@ local function scenario(argument, list)
     if type(step) ~= "table" or not step.op then wrong("step " .. index, "a step", step) end
     steps[index] = step
   end
-  result[list] = steps
+  -- A port that nobody accepts at plays no steps.
+  if #steps > 0 or result.listener ~= "unreachable" then result[list] = steps end
+  -- Only a port of its own can speak TLS.
+  if result.tls and not result.listener then result.listener = "own" end
   return result
 end
 
@@ -131,13 +154,27 @@ function words.tcp(argument)
   return result
 end
 
--- `echo` is a scenario, and called with options of the handshake answer it is another one.
+local SCENARIO_FIELDS = { listener = true, tls = true }
+
+-- `echo` is a scenario, and called with its listener, its TLS and options of the handshake answer it is another one.
 local echo = { frames = { { op = "echo" } } }
 words.echo = setmetatable(echo, {
-  __call = function(_, handshake)
-    return { frames = { { op = "echo" } }, handshake = handshake }
+  __call = function(_, argument)
+    if type(argument) ~= "table" then wrong("echo", "a table", argument) end
+    local result, handshake = { { op = "echo" } }, {}
+    for key, value in pairs(argument) do
+      if type(key) ~= "string" then wrong("echo", "options by name", value) end
+      if SCENARIO_FIELDS[key] then result[key] = value else handshake[key] = value end
+    end
+    if next(handshake) then result.handshake = handshake end
+    return scenario(result, "frames")
   end,
 })
+
+function words.endpoint(path)
+  if type(path) ~= "string" then wrong("endpoint", "the path of an endpoint", path) end
+  return { endpoint = path }
+end
 
 return {
   globals = words,

@@ -87,6 +87,7 @@ class CaseFilesTest {
                 "title = | limit = \"0s\", title = | limit: expected a duration above zero, got 0 ms",
                 "title = | heavy = true, waits = true, title = | expected heavy or waits, got both",
                 "title = | needs = \"ping\", title = | needs: expected a list of words, got \"ping\"",
+                "title = | needs = { \"ping\", \"wings\" }, title = | needs: expected a capability (headers, subprotocols, compression,",
                 "title = | tolerates = { {} }, title = | tolerates: expected a list of words, got a table in it",
             })
     void aWrongFieldIsOneSentenceWithThePlaceOfTheCase(String part, String instead, String sentence) throws Exception {

@@ -74,12 +74,21 @@ class RunTest {
 
     @Test
     void aRunThatJudgesNothingIsStatusThree() throws Exception {
-        cases(HOLDS.replace("client =", "needs = { \"wings\" },\n  client ="));
+        cases(HOLDS.replaceAll("(?m)^.*t:equal.*$", "client = function() end,"));
 
         int status = shell.run("run", "--cases", "cases");
 
         assertThat(status).isEqualTo(3);
-        assertThat(shell.out()).contains("  1 skipped: ").contains("wings").contains("\nnot judged\n");
+        assertThat(shell.out()).contains("INCONCLUSIVE sum.right").contains("\nnot judged\n");
+    }
+
+    @Test
+    void aCapabilityThatNobodyKnowsIsAnErrorOfTheCaseFile() throws Exception {
+        cases(HOLDS.replace("client =", "needs = { \"wings\" },\n  client ="));
+
+        assertThat(shell.run("run", "--cases", "cases")).isEqualTo(2);
+        assertThat(shell.err())
+                .matches("wstck: \\S+\\.lua:1: needs: expected a capability \\(headers, .*, lua\\), got \"wings\"\n");
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wstck.tck.cases.CaseFile;
+import io.wstck.tck.catalogue.Capability;
+import io.wstck.tck.implementation.Implementation;
+import io.wstck.tck.run.Lacking;
 import io.wstck.tck.run.RunPlan;
 import io.wstck.tck.run.Stage;
 import java.net.URI;
@@ -59,12 +62,17 @@ class CaseTestsTest {
 
     @Test
     void aSkippedCaseIsAbortedWithTheReason() throws Exception {
-        DynamicTest test = only(HOLDS.replace("client =", "needs = { \"wings\" }, client ="));
+        try (Stage stage = Stage.start()) {
+            DynamicTest test = only(
+                    HOLDS.replace("client =", "needs = { \"tls\" }, client ="),
+                    new Lacking(stage.client, Capability.TLS),
+                    stage);
 
-        assertThatThrownBy(() -> test.getExecutable().execute())
-                .isInstanceOf(TestAbortedException.class)
-                .hasMessageContaining("sum.case: ")
-                .hasMessageContaining("wings");
+            assertThatThrownBy(() -> test.getExecutable().execute())
+                    .isInstanceOf(TestAbortedException.class)
+                    .hasMessageContaining("sum.case: ")
+                    .hasMessageContaining("does not have: tls");
+        }
     }
 
     @Test
@@ -93,11 +101,15 @@ class CaseTestsTest {
 
     private static DynamicTest only(String lua) throws Exception {
         try (Stage stage = Stage.start()) {
-            RunPlan plan = new RunPlan(Stage.cases(CaseFile.of("test.lua", lua)), 1, 1, 1);
-            List<DynamicNode> nodes = CaseTests.play(stage.client, stage.server, plan, URI.create("classpath:/cases/"));
-            assertThat(nodes).extracting(DynamicNode::getDisplayName).containsExactly("Module and constants");
-            return tests(nodes).findFirst().orElseThrow();
+            return only(lua, stage.client, stage);
         }
+    }
+
+    private static DynamicTest only(String lua, Implementation client, Stage stage) throws Exception {
+        RunPlan plan = new RunPlan(Stage.cases(CaseFile.of("test.lua", lua)), 1, 1, 1);
+        List<DynamicNode> nodes = CaseTests.play(client, stage.server, plan, URI.create("classpath:/cases/"));
+        assertThat(nodes).extracting(DynamicNode::getDisplayName).containsExactly("Module and constants");
+        return tests(nodes).findFirst().orElseThrow();
     }
 
     private static Stream<DynamicTest> tests(List<DynamicNode> nodes) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.prove.Fault;
@@ -51,12 +52,13 @@ class RunnerTest {
     @Test
     void aCaseThatNeedsWhatTheClientLacksIsSkippedUnplayed() throws Exception {
         Decorated client = plain();
+        Implementation lacking = new Lacking(client, Capability.POLICY);
         Stage.Played played =
-                stage.play(client, plan(ECHOES.replace("server =", "needs = { \"wings\", \"ping\" }, server =")));
+                stage.play(lacking, plan(ECHOES.replace("server =", "needs = { \"policy\", \"ping\" }, server =")));
 
         CaseResult result = played.result("text.echo");
         assertThat(result.verdict()).isEqualTo(Verdict.SKIPPED);
-        assertThat(result.judgement().reason()).isEqualTo("wstck-client does not have: wings");
+        assertThat(result.judgement().reason()).isEqualTo("wstck-client does not have: policy");
         assertThat(result.attempts()).isZero();
         assertThat(client.opened()).isZero();
         assertThat(played.summary().conclusion()).isEqualTo(RunSummary.Conclusion.NOT_JUDGED);
@@ -85,6 +87,25 @@ class RunnerTest {
         assertThat(played.summary().conclusion()).isEqualTo(RunSummary.Conclusion.NOT_JUDGED);
         assertThat(played.summary().judged()).isEqualTo(1);
         assertThat(played.summary().binding()).isEqualTo(2);
+    }
+
+    @Test
+    void anErrorOfTheJvmCostsOnlyItsCase() throws Exception {
+        Decorated client = new Decorated(stage.client, (_, real, urls) -> {
+            if (urls.containsKey("broken")) {
+                throw new StackOverflowError("too deep");
+            }
+            return real.open(urls);
+        });
+        Stage.Played played = stage.play(
+                client,
+                plan(ECHOES
+                        + ECHOES.replace("text.echo", "kit.breaks")
+                                .replace("server = echo", "servers = { broken = echo }")));
+
+        assertThat(played.result("kit.breaks").judgement().reason())
+                .isEqualTo("the kit failed: java.lang.StackOverflowError: too deep");
+        assertThat(played.result("text.echo").verdict()).isEqualTo(Verdict.PASSED);
     }
 
     @Test
@@ -229,7 +250,7 @@ class RunnerTest {
 
             assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
             assertThat(result.judgement().reason())
-                    .endsWith("in the script, time limit")
+                    .isEqualTo("test.lua:3: in the script, time limit")
                     .doesNotContain("did not end");
             try (Socket accepted = silent.accept()) {
                 accepted.setSoTimeout(5_000);

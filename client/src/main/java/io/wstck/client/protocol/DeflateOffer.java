@@ -1,0 +1,85 @@
+package io.wstck.client.protocol;
+
+import io.wstck.client.CompressionMode;
+import io.wstck.client.protocol.deflate.DeflateParameters;
+import io.wstck.client.protocol.deflate.Window;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a client offers of {@code permessage-deflate}, and which answers it can live with (RFC 7692 §5, §7.1). */
+final class DeflateOffer {
+    private static final String NAME = "permessage-deflate";
+    private static final String SERVER_NO_TAKEOVER = "server_no_context_takeover";
+    private static final String CLIENT_NO_TAKEOVER = "client_no_context_takeover";
+    private static final String SERVER_WINDOW = "server_max_window_bits";
+
+    private DeflateOffer() {}
+
+    /** Returns the value of the request's {@code Sec-WebSocket-Extensions}, or empty if nothing is offered. */
+    static Optional<String> header(CompressionMode mode) {
+        return switch (mode) {
+            case DISABLED -> Optional.empty();
+            case CONTEXT_TAKEOVER -> Optional.of(NAME);
+            case NO_CONTEXT -> Optional.of(NAME + "; " + CLIENT_NO_TAKEOVER + "; " + SERVER_NO_TAKEOVER);
+        };
+    }
+
+    /**
+     * Verifies a server's answer.
+     *
+     * @return what is agreed on; empty if the server has declined
+     * @throws HandshakeException if the answer has an extension or a parameter that must not be in it
+     */
+    static Optional<DeflateParameters> verify(CompressionMode mode, List<Extension> answer) throws HandshakeException {
+        if (answer.isEmpty()) {
+            return Optional.empty();
+        }
+        // RFC 6455 §4.1 (5): an extension that was not present in the client's handshake fails the connection.
+        for (Extension extension : answer) {
+            if (mode == CompressionMode.DISABLED || !extension.name().equals(NAME)) {
+                throw bad("no extension that was not offered, got " + extension.name() + " (RFC 6455 §4.1)");
+            }
+        }
+        if (answer.size() > 1) {
+            throw bad(NAME + " once, got it " + answer.size() + " times (RFC 7692 §5)");
+        }
+        return Optional.of(parameters(mode, answer.getFirst().parameters()));
+    }
+
+    private static DeflateParameters parameters(CompressionMode mode, List<Extension.Parameter> parameters)
+            throws HandshakeException {
+        Set<String> seen = new HashSet<>();
+        for (Extension.Parameter parameter : parameters) {
+            // §7.1: a response with an invalid parameter, or one with an invalid value, or several of one name.
+            if (!isLegal(parameter)) {
+                throw bad("parameters of " + NAME + " as defined, and none that needs an offer, got " + parameter
+                        + " (RFC 7692 §7.1)");
+            }
+            if (!seen.add(parameter.name())) {
+                throw bad("each parameter of " + NAME + " once, got " + parameter.name() + " again (RFC 7692 §7.1)");
+            }
+        }
+        boolean clientSlides = mode == CompressionMode.CONTEXT_TAKEOVER && !seen.contains(CLIENT_NO_TAKEOVER);
+        // A server that does not confirm the request may use its window: inflating copes with both.
+        boolean serverSlides = !seen.contains(SERVER_NO_TAKEOVER);
+        return new DeflateParameters(
+                clientSlides ? Window.SLIDING : Window.RESET, serverSlides ? Window.SLIDING : Window.RESET);
+    }
+
+    private static boolean isLegal(Extension.Parameter parameter) {
+        return switch (parameter.name()) {
+            // §7.1.1: no value.
+            case SERVER_NO_TAKEOVER, CLIENT_NO_TAKEOVER -> parameter.value().isEmpty();
+            // §7.1.2.1: a decimal integer without leading zeros between 8 and 15.
+            case SERVER_WINDOW -> parameter.value().orElse("").matches("[89]|1[0-5]");
+            // §7.1.2.2: client_max_window_bits must not be in the answer unless it was in the offer, where it never is.
+            default -> false;
+        };
+    }
+
+    private static HandshakeException bad(String expected) {
+        return new HandshakeException("response header Sec-WebSocket-Extensions: expected " + expected);
+    }
+}

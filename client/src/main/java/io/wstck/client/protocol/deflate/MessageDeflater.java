@@ -1,0 +1,116 @@
+package io.wstck.client.protocol.deflate;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.Deflater;
+
+/**
+ * Deflates messages piece by piece, so that a large one needs no second copy of itself (RFC 7692 §7.2.1). Native memory is taken
+ * with the first message and held until {@link #close}. For one thread at a time.
+ */
+public final class MessageDeflater implements AutoCloseable {
+    /** The most bytes of a piece. */
+    public static final int MAX_PIECE = 64 * 1024;
+
+    private static final int SMALLEST_OUTPUT = 256;
+    private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
+    private static final byte[] NOTHING = {};
+
+    private enum Phase {
+        IDLE,
+        DEFLATING,
+        EMPTY_MESSAGE,
+        CLOSED
+    }
+
+    private final Window window;
+    private Optional<Deflater> deflater = Optional.empty();
+    private Phase phase = Phase.IDLE;
+    private byte[] output = NOTHING;
+    /** Bytes of the output that were not handed out yet, since they may be the tail; they end at {@link #filled}. */
+    private int held;
+
+    private int filled;
+
+    /** @param window that of the client's messages */
+    public MessageDeflater(Window window) {
+        this.window = window;
+    }
+
+    /** Begins a message; it is read, never written to, until its last piece is handed out. */
+    public void begin(byte[] message) {
+        if (phase != Phase.IDLE) {
+            throw new IllegalStateException("expected to be between two messages, am " + phase);
+        }
+        if (message.length == 0) {
+            phase = Phase.EMPTY_MESSAGE;
+            return;
+        }
+        if (deflater.isEmpty()) {
+            deflater = Optional.of(new Deflater(Deflater.DEFAULT_COMPRESSION, true));
+        }
+        deflater.get().setInput(message);
+        if (output.length == 0) {
+            output = new byte[Math.clamp(message.length, SMALLEST_OUTPUT, MAX_PIECE)];
+        }
+        held = 0;
+        filled = 0;
+        phase = Phase.DEFLATING;
+    }
+
+    /** Returns whether the message goes on: false after its last piece. */
+    public boolean hasNext() {
+        return phase == Phase.DEFLATING || phase == Phase.EMPTY_MESSAGE;
+    }
+
+    /** Returns the next piece, at most {@link #MAX_PIECE} bytes; it is overwritten by the one after it. */
+    public ByteBuffer next() {
+        if (phase == Phase.EMPTY_MESSAGE) {
+            phase = Phase.IDLE;
+            // §7.2.3.6: the header of an empty stored block, since zlib generates nothing from nothing.
+            return ByteBuffer.wrap(new byte[] {0});
+        }
+        if (phase != Phase.DEFLATING) {
+            throw new IllegalStateException("expected a message to be under way, am " + phase);
+        }
+        System.arraycopy(output, filled - held, output, 0, held);
+        filled = held;
+        Deflater zlib = deflater.orElseThrow();
+        while (true) {
+            filled += zlib.deflate(output, filled, output.length - filled, Deflater.SYNC_FLUSH);
+            if (filled < output.length) {
+                return last(zlib);
+            }
+            if (output.length == MAX_PIECE) {
+                held = TAIL.length;
+                return ByteBuffer.wrap(output, 0, filled - held);
+            }
+            output = Arrays.copyOf(output, Math.min(MAX_PIECE, 2 * output.length));
+        }
+    }
+
+    private ByteBuffer last(Deflater zlib) {
+        // §7.2.1: Remove 4 octets (that are 0x00 0x00 0xff 0xff) from the tail end.
+        int end = filled - TAIL.length;
+        if (end < 0 || !Arrays.equals(output, end, filled, TAIL, 0, TAIL.length)) {
+            throw new IllegalStateException("expected a flushed deflate stream to end with an empty stored block");
+        }
+        // The message must not live as long as the connection.
+        zlib.setInput(NOTHING);
+        if (window == Window.RESET) {
+            zlib.reset();
+        }
+        phase = Phase.IDLE;
+        return ByteBuffer.wrap(output, 0, end);
+    }
+
+    /** Frees the native memory; nothing can be deflated afterwards. */
+    @Override
+    public void close() {
+        phase = Phase.CLOSED;
+        deflater.ifPresent(Deflater::end);
+        deflater = Optional.empty();
+        output = NOTHING;
+    }
+}

@@ -1,0 +1,51 @@
+package io.wstck.tck.catalogue;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What an implementation may be unable to do; a case that needs it is then skipped. */
+public enum Capability {
+    /** The option {@code headers}. */
+    HEADERS,
+    /** The option {@code protocols}. */
+    SUBPROTOCOLS,
+    /** The options {@code compression} and {@code compression_threshold}. */
+    COMPRESSION,
+    /** The options {@code dial_timeout}, {@code read_timeout} and {@code write_timeout}. */
+    TIMEOUTS,
+    /** The options {@code read_limit} and {@code channel_capacity}. */
+    LIMITS,
+    /** {@code wss://}, with the authority that the kit names as the only one beside its own. */
+    TLS,
+    /** {@code ping()}. */
+    PING,
+    /** Connects are judged by a policy that the kit sets. */
+    POLICY,
+    /** Its error kinds are its own, not those of an adapter. */
+    ERROR_KINDS,
+    /** It can be outside an execution context. */
+    CONTEXT,
+    /** It runs the script itself. */
+    LUA;
+
+    /** The word used in case files, by agents and in reports. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The capability with this word.
+     *
+     * @throws IllegalArgumentException with a sentence that lists them all, if there is none
+     */
+    public static Capability of(String word) {
+        for (Capability capability : values()) {
+            if (capability.word().equals(word)) {
+                return capability;
+            }
+        }
+        String known = Arrays.stream(values()).map(Capability::word).collect(Collectors.joining(", "));
+        throw new IllegalArgumentException("expected a capability (" + known + "), got \"" + word + "\"");
+    }
+}
