@@ -60,7 +60,10 @@ public record ErrorReport(LuaValue value, String position, String traceback) {
         }
         int prefix = Integer.parseInt(whole.substring(first + 2, second));
         String message = whole.substring(Math.min(prefix + 1, first), first);
-        return new ErrorReport(LuaStrings.of(position + ": " + readable(message, whole.substring(third + 1, fourth))), position, traceback);
+        return new ErrorReport(
+                LuaStrings.of(position + ": " + readable(message, whole.substring(third + 1, fourth))),
+                position,
+                traceback);
     }
 
     /**

@@ -73,8 +73,7 @@ final class FaultyValue {
         int instruction = prototype.code[origin];
         int b = Lua.GETARG_B(instruction);
         return switch (Lua.GET_OPCODE(instruction)) {
-            case Lua.OP_MOVE ->
-                b < register && moves > 0 ? register(b, origin, moves - 1) : Optional.<String>empty();
+            case Lua.OP_MOVE -> b < register && moves > 0 ? register(b, origin, moves - 1) : Optional.<String>empty();
             case Lua.OP_GETUPVAL -> named("upvalue", upvalue(b));
             case Lua.OP_GETTABUP -> named(isGlobals(upvalue(b)) ? "global" : "field", key(instruction));
             case Lua.OP_GETTABLE -> named("field", key(instruction));
@@ -126,6 +125,7 @@ final class FaultyValue {
     }
 
     private static Optional<String> named(String kind, LuaString name) {
-        return Optional.ofNullable(name).map(text -> kind + " '" + LuaStrings.text(text).replace('\0', '?') + "'");
+        return Optional.ofNullable(name)
+                .map(text -> kind + " '" + LuaStrings.text(text).replace('\0', '?') + "'");
     }
 }

@@ -33,8 +33,7 @@ final class LimitedThread {
      * @param file the chunk whose lines the ending tells of, unless it has none under way
      * @param release closes what a body may be blocked in that does not end when it is stopped
      */
-    static Ending run(
-            String name, LuaSession session, String file, Duration limit, Runnable body, Runnable release)
+    static Ending run(String name, LuaSession session, String file, Duration limit, Runnable body, Runnable release)
             throws InterruptedException {
         Throwable[] failure = new Throwable[1];
         Thread thread = Thread.ofPlatform()
