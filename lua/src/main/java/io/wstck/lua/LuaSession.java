@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaClosure;
@@ -89,6 +90,15 @@ public final class LuaSession implements AutoCloseable {
     /** The line being run right now, such as {@code close.lua:12}; empty when there is none. From any thread, best effort. */
     public String where() {
         return execution.where();
+    }
+
+    /**
+     * As {@link #where()}, but the innermost line among those of some chunks: where a script is that calls Lua code of the host.
+     *
+     * @param chunks whether a chunk of this name counts, as in {@link LuaScript#compile}
+     */
+    public String where(Predicate<String> chunks) {
+        return execution.where(chunks);
     }
 
     /**

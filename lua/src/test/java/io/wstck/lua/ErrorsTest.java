@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.wstck.lua.errors.ErrorKind;
 import io.wstck.lua.errors.LuaErrors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.luaj.vm2.LuaValue;
 
 /** Errors: strings and objects, raised and returned, through pcall and coroutines, and out to the host. */
@@ -18,12 +20,39 @@ class ErrorsTest {
                 .isEqualTo("false,test.lua:3: boo");
         assertThat(eval("return pcall(error, 'boo', 0)")).isEqualTo("false,boo");
         assertThat(eval("return pcall(function() local x = nil; return x.y end)"))
-                .isEqualTo("false,test.lua:1: attempt to index a nil value");
+                .isEqualTo("false,test.lua:1: attempt to index local 'x' (a nil value)");
         assertThat(eval("return pcall(function() local x = {} x() end)"))
-                .isEqualTo("false,test.lua:1: attempt to call a table value");
+                .isEqualTo("false,test.lua:1: attempt to call local 'x' (a table value)");
         assertThat(eval("return pcall(error)")).isEqualTo("false,nil");
         assertThat(eval("return pcall(function() error('\\240\\159\\152\\128') end)"))
                 .isEqualTo("false,test.lua:1: 😀");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "nothing() | call global 'nothing' (a nil value)",
+                "local t = {} t.f() | call field 'f' (a nil value)",
+                "local t = {} t:f() | call method 'f' (a nil value)",
+                "local t = {} return t:f() | call method 'f' (a nil value)",
+                "local t = setmetatable({}, { __call = function() nothing() end }) return t()"
+                        + " | call global 'nothing' (a nil value)",
+                "('x'):f() | call method 'f' (a nil value)",
+                "local t = {} local f = t.f f() | call local 'f' (a nil value)",
+                "local t = {} t.a.b() | index field 'a' (a nil value)",
+                "local t = {} t.a.b = 1 | index field 'a' (a nil value)",
+                "nothing.a = 1 | index global 'nothing' (a nil value)",
+                "local x = 1 local function f() return x.a.b end f() | index upvalue 'x' (a number value)",
+                "local x = true local function f() x.a = 1 end f() | index upvalue 'x' (a boolean value)",
+                "local t = {} local k = 'f' t[k]() | call a nil value",
+                "local x (x or nothing)() | call a nil value",
+                "pcall(pcall) error('attempt to call nil') | call nil",
+            })
+    void aValueThatCannotBeUsedIsNamedWhereItHasAName(String lua, String message) {
+        assertThat(eval("return pcall(function() " + lua + " end)"))
+                .isEqualTo("false,test.lua:1: attempt to " + message);
     }
 
     @Test

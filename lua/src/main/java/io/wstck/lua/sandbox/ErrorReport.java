@@ -18,15 +18,21 @@ import org.luaj.vm2.LuaValue;
 public record ErrorReport(LuaValue value, String position, String traceback) {
     private static final char MARK = '\0';
 
+    /** How LuaJ says that a value cannot be indexed or called. */
+    private static final Pattern WRONG_TYPE = Pattern.compile(
+            "(?:attempt to index \\? \\(a |index expected, got |(?<call>attempt to call ))(?<type>\\w+)(?: value\\))?");
+
     /** The trailer, to be returned by the debug library. */
     static String trailer(LuaCalls stack) {
         if (stack.depth() == 0) {
-            return MARK + "0" + MARK + MARK;
+            return MARK + "0" + MARK + MARK + MARK;
         }
         return MARK
                 + Integer.toString(stack.rawPrefix().length())
                 + MARK
                 + stack.position(1)
+                + MARK
+                + stack.faultyValue().orElse("")
                 + MARK
                 + stack.traceback();
     }
@@ -37,14 +43,15 @@ public record ErrorReport(LuaValue value, String position, String traceback) {
         if (value == null || whole == null) {
             return new ErrorReport(value == null ? LuaValue.NIL : value, "", "");
         }
-        int third = whole.lastIndexOf(MARK);
+        int fourth = whole.lastIndexOf(MARK);
+        int third = fourth < 0 ? -1 : whole.lastIndexOf(MARK, fourth - 1);
         int second = third < 0 ? -1 : whole.lastIndexOf(MARK, third - 1);
         int first = second < 0 ? -1 : whole.lastIndexOf("\n" + MARK, second - 1);
         if (first < 0) {
             return new ErrorReport(value, "", "");
         }
         String position = whole.substring(second + 1, third);
-        String traceback = whole.substring(third + 1);
+        String traceback = whole.substring(fourth + 1);
         boolean glued = value instanceof LuaString text
                 && text.length() > 0
                 && LuaStrings.text(text).indexOf("\n" + MARK) >= 0;
@@ -53,21 +60,25 @@ public record ErrorReport(LuaValue value, String position, String traceback) {
         }
         int prefix = Integer.parseInt(whole.substring(first + 2, second));
         String message = whole.substring(Math.min(prefix + 1, first), first);
-        return new ErrorReport(LuaStrings.of(position + ": " + readable(message)), position, traceback);
+        return new ErrorReport(
+                LuaStrings.of(position + ": " + readable(message, whole.substring(third + 1, fourth))),
+                position,
+                traceback);
     }
 
-    /** LuaJ's wording, turned into that of Lua. */
-    private static String readable(String message) {
-        if (message.startsWith("attempt to index ? (")) {
-            return message.replace("? (", "").replace(")", "");
+    /**
+     * LuaJ's wording, turned into that of Lua.
+     *
+     * @param name of the value that is about; may be empty
+     */
+    private static String readable(String message, String name) {
+        Matcher wrong = WRONG_TYPE.matcher(message);
+        if (!wrong.matches()) {
+            return message;
         }
-        if (message.startsWith("index expected, got ")) {
-            return "attempt to index a " + message.substring("index expected, got ".length()) + " value";
-        }
-        if (message.startsWith("attempt to call ") && !message.endsWith(" value")) {
-            return "attempt to call a " + message.substring("attempt to call ".length()) + " value";
-        }
-        return message;
+        String verb = wrong.group("call") == null ? "index" : "call";
+        String value = "a " + wrong.group("type") + " value";
+        return "attempt to " + verb + " " + (name.isEmpty() ? value : name + " (" + value + ")");
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
@@ -119,7 +120,12 @@ public final class Execution implements AutoCloseable {
 
     /** From any thread. */
     public String where() {
-        return hook.stack().top();
+        return where(_ -> true);
+    }
+
+    /** From any thread. */
+    public String where(Predicate<String> chunks) {
+        return hook.stack().innermost(chunks);
     }
 
     /** Makes a call that blocks. An interrupt ends the script, whoever sent it. */

@@ -58,14 +58,23 @@ final class ExecutionHook extends DebugLib {
         if (++instructions % INSTRUCTIONS_PER_CHECK == 0) {
             execution.checkMemory();
         }
-        if ((instruction & 0x3f) == Lua.OP_CONCAT) {
-            beforeConcat(current.registers(), instruction >>> 23, instruction >> 14 & 0x1ff);
+        switch (instruction & 0x3f) {
+            case Lua.OP_CONCAT -> beforeConcat(current.registers(), instruction >>> 23, instruction >> 14 & 0x1ff);
+            case Lua.OP_TAILCALL -> beforeTailCall(current.registers()[instruction >> 6 & 0xff]);
+            default -> {}
         }
     }
 
     @Override
     public String traceback(int level) {
         return ErrorReport.trailer(stack);
+    }
+
+    /** LuaJ makes the call when the caller has returned: an error there would have no place. */
+    private static void beforeTailCall(LuaValue called) {
+        if (!FaultyValue.callable(called)) {
+            throw new LuaError("attempt to call " + called.typename());
+        }
     }
 
     /** Bounds the result, and writes numbers as Lua does: LuaJ's own concatenation goes through float. */

@@ -1,15 +1,17 @@
 package io.wstck.lua.sandbox;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 
-/** The Lua calls of one coroutine. Written by the thread that runs it; read by others without a lock, for {@link #top} only. */
+/** The Lua calls of one coroutine. Written by the thread that runs it; read by others without a lock, for {@link #innermost} only. */
 final class LuaCalls {
     private static final int SHOWN_CALLS = 20;
 
-    private Prototype[] prototypes = new Prototype[16];
+    private LuaClosure[] closures = new LuaClosure[16];
     private LuaValue[][] registers = new LuaValue[16][];
     private int[] counters = new int[16];
     private int depth;
@@ -19,12 +21,12 @@ final class LuaCalls {
     }
 
     void push(LuaClosure closure, LuaValue[] stack) {
-        if (depth == prototypes.length) {
-            prototypes = Arrays.copyOf(prototypes, depth * 2);
+        if (depth == closures.length) {
+            closures = Arrays.copyOf(closures, depth * 2);
             registers = Arrays.copyOf(registers, depth * 2);
             counters = Arrays.copyOf(counters, depth * 2);
         }
-        prototypes[depth] = closure.p;
+        closures[depth] = closure;
         registers[depth] = stack;
         counters[depth] = 0;
         depth++;
@@ -33,7 +35,7 @@ final class LuaCalls {
     void pop() {
         if (depth > 0) {
             depth--;
-            prototypes[depth] = null;
+            closures[depth] = null;
             registers[depth] = null;
         }
     }
@@ -47,7 +49,7 @@ final class LuaCalls {
     /** Notes the instruction being run, and returns it. */
     int instruction(int pc) {
         counters[depth - 1] = pc;
-        return prototypes[depth - 1].code[pc];
+        return closures[depth - 1].p.code[pc];
     }
 
     LuaValue[] registers() {
@@ -56,33 +58,39 @@ final class LuaCalls {
 
     /** What LuaJ puts before a message that is raised in the innermost call. */
     String rawPrefix() {
-        Prototype prototype = prototypes[depth - 1];
+        Prototype prototype = closures[depth - 1].p;
         return prototype.source.tojstring() + ":" + line(prototype, counters[depth - 1]);
     }
 
     /** The line of a call, level 1 being the innermost; empty when there is no such call. */
     String position(int level) {
         int index = depth - level;
-        return index < 0 || index >= depth ? "" : format(prototypes[index], counters[index]);
+        return index < 0 || index >= depth ? "" : format(closures[index].p, counters[index]);
     }
 
-    /** The innermost line, for any thread. */
-    String top() {
-        int index = depth - 1;
-        Prototype[] seen = prototypes;
+    /** The name of the value that the innermost call fails at, see {@link FaultyValue}. */
+    Optional<String> faultyValue() {
+        return FaultyValue.name(closures[depth - 1], counters[depth - 1], registers[depth - 1]);
+    }
+
+    /** The innermost line in a chunk whose name {@code chunks} accepts, for any thread; empty when there is none. */
+    String innermost(Predicate<String> chunks) {
+        LuaClosure[] seen = closures;
         int[] seenCounters = counters;
-        if (index < 0 || index >= seen.length || index >= seenCounters.length) {
-            return "";
+        for (int index = Math.min(depth, Math.min(seen.length, seenCounters.length)) - 1; index >= 0; index--) {
+            LuaClosure closure = seen[index];
+            if (closure != null && chunks.test(Chunk.shortName(closure.p.source))) {
+                return format(closure.p, seenCounters[index]);
+            }
         }
-        Prototype prototype = seen[index];
-        return prototype == null ? "" : format(prototype, seenCounters[index]);
+        return "";
     }
 
     String traceback() {
         StringBuilder text = new StringBuilder();
         int shown = Math.min(depth, SHOWN_CALLS);
         for (int level = 1; level <= shown; level++) {
-            Prototype prototype = prototypes[depth - level];
+            Prototype prototype = closures[depth - level].p;
             text.append(level == 1 ? "" : "\n").append(position(level)).append(": in ");
             text.append(prototype.linedefined == 0 ? "main chunk" : "function <line " + prototype.linedefined + ">");
         }

@@ -1,5 +1,6 @@
 package io.wstck.tck.cli;
 
+import io.wstck.tck.judge.Measured;
 import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.EventsException;
 import io.wstck.tck.report.EventsReader;
@@ -8,6 +9,7 @@ import io.wstck.tck.report.ReportFolder;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What the events of the last run, if there are any, tell of one case. */
 final class LastRun {
@@ -49,6 +51,15 @@ final class LastRun {
         add(lines, "  reason     ", result.judgement().reason());
         add(lines, "  expected   ", result.judgement().expected());
         add(lines, "  actual     ", result.judgement().actual());
+        for (Measured time : result.measured()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "  measured   %.1f ms, expected %.0f to %.0f ms (%s)",
+                    time.ms(),
+                    time.minMs(),
+                    time.maxMs(),
+                    time.what()));
+        }
         result.transcript().forEach(line -> lines.add("    " + line));
         return lines;
     }

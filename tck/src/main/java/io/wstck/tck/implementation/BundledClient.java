@@ -4,16 +4,35 @@ import io.wstck.tck.catalogue.Capability;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 
 /** The client of this project, judged in this JVM. */
 public final class BundledClient implements Implementation {
     private final String version;
+    private final Optional<Trust> trust;
 
     /**
+     * A client that trusts no other authorities than the JDK.
+     *
      * @param version what the description says
      */
     public BundledClient(String version) {
+        this(version, Optional.empty());
+    }
+
+    /**
+     * A client that trusts the kit's authority.
+     *
+     * @param version what the description says
+     * @param trust must stay open as long as this client
+     */
+    public BundledClient(String version, Trust trust) {
+        this(version, Optional.of(trust));
+    }
+
+    private BundledClient(String version, Optional<Trust> trust) {
         this.version = version;
+        this.trust = trust;
     }
 
     @Override
@@ -23,7 +42,7 @@ public final class BundledClient implements Implementation {
 
     @Override
     public ImplementationSession open(Map<String, URI> urls) {
-        return new BundledSession(urls);
+        return new BundledSession(urls, trust);
     }
 
     @Override

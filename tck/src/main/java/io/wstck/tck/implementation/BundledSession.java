@@ -7,6 +7,7 @@ import io.wstck.client.security.Policy;
 import io.wstck.client.security.Rule;
 import io.wstck.lua.LuaModule;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +16,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The bundled client while it plays one case; policies are the host program's, so each gets a client of its own. */
 final class BundledSession implements ImplementationSession {
     private final Map<String, URI> urls;
+    private final Optional<Path> trusted;
     private final List<WebSocketClient> clients = new CopyOnWriteArrayList<>();
     private Optional<ExecutionContext> execution;
     private Context context = Context.PRESENT;
 
-    BundledSession(Map<String, URI> urls) {
+    BundledSession(Map<String, URI> urls, Optional<Trust> trust) {
         this.urls = Map.copyOf(urls);
+        // The kit's authority comes into being when it is first asked for: most sessions have no server with TLS.
+        boolean tls = urls.values().stream().anyMatch(url -> url.getScheme().equals("wss"));
+        trusted = trust.filter(_ -> tls).map(Trust::file);
         execution = Optional.of(contextWith(Policy.allowAll()));
     }
 
@@ -60,7 +65,9 @@ final class BundledSession implements ImplementationSession {
     }
 
     private ExecutionContext contextWith(Policy policy) {
-        WebSocketClient client = WebSocketClient.builder().policy(policy).build();
+        WebSocketClient.Builder builder = WebSocketClient.builder().policy(policy);
+        trusted.ifPresent(builder::trustFile);
+        WebSocketClient client = builder.build();
         clients.add(client);
         return new ExecutionContext(client);
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * The authority that the kit's TLS servers are certified by, for implementations to trust beside those that they trust anyway.
- * Any thread. Closed by whoever made it, after the implementation.
+ * The authority that certifies the kit's TLS servers, for implementations to trust. Any thread. Closed by whoever made it, after
+ * the implementation.
  */
 public final class Trust implements AutoCloseable {
     private final Supplier<String> authority;

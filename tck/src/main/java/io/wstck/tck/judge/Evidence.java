@@ -18,4 +18,9 @@ public record Evidence(List<Check> checks, List<String> observations, List<Strin
         observations = List.copyOf(observations);
         outcomes = List.copyOf(outcomes);
     }
+
+    /** The times that the case has measured, in order. */
+    public List<Measured> measured() {
+        return checks.stream().flatMap(check -> check.measured().stream()).toList();
+    }
 }

@@ -15,14 +15,20 @@ public final class Judge {
         if (evidence.trouble().isPresent()) {
             return Judgement.of(Verdict.INCONCLUSIVE, evidence.trouble().get());
         }
-        Optional<Check> failed = first(evidence.checks(), Strength.CASE);
-        if (failed.isPresent()) {
-            return failed(level, failed.get(), evidence.checks());
+        for (Strength strength : Strength.values()) {
+            Optional<Check> failed = first(evidence.checks(), strength, Check.Outcome.FAILED);
+            if (failed.isPresent()) {
+                return of(verdict(level, strength), "", failed.get(), evidence.checks());
+            }
+            Optional<Check> doubtful = first(evidence.checks(), strength, Check.Outcome.IN_DOUBT);
+            if (doubtful.isPresent()) {
+                return of(Verdict.INCONCLUSIVE, "not believed: ", doubtful.get(), evidence.checks());
+            }
         }
-        Optional<Check> missed = first(evidence.checks(), Strength.SHOULD);
-        if (missed.isPresent()) {
-            return of(level == Level.MAY ? Verdict.OBSERVED : Verdict.WARNED, missed.get(), evidence.checks());
-        }
+        return met(level, evidence);
+    }
+
+    private static Judgement met(Level level, Evidence evidence) {
         String seen = String.join(
                 "; ",
                 Stream.concat(evidence.observations().stream(), evidence.outcomes().stream())
@@ -34,18 +40,25 @@ public final class Judge {
         if (evidence.checks().isEmpty()) {
             return Judgement.of(Verdict.INCONCLUSIVE, "the case made no check, so nothing is known");
         }
-        return Judgement.of(level == Level.MAY ? Verdict.OBSERVED : Verdict.PASSED, seen);
+        return level == Level.MAY
+                ? Judgement.of(Verdict.OBSERVED, "every check was met, the last one: " + last(evidence.checks()))
+                : Judgement.of(Verdict.PASSED, seen);
     }
 
-    private static Judgement failed(Level level, Check failed, List<Check> checks) {
+    private static String last(List<Check> checks) {
+        Check last = checks.getLast();
+        return last.actual().isEmpty() ? last.name() : last.name() + " " + last.actual();
+    }
+
+    private static Verdict verdict(Level level, Strength strength) {
         return switch (level) {
-            case MUST, RFC -> of(Verdict.FAILED, failed, checks);
-            case SHOULD -> of(Verdict.WARNED, failed, checks);
-            case MAY -> of(Verdict.OBSERVED, failed, checks);
+            case MUST, RFC -> strength == Strength.CASE ? Verdict.FAILED : Verdict.WARNED;
+            case SHOULD -> Verdict.WARNED;
+            case MAY -> Verdict.OBSERVED;
         };
     }
 
-    private static Judgement of(Verdict verdict, Check check, List<Check> checks) {
+    private static Judgement of(Verdict verdict, String belief, Check check, List<Check> checks) {
         long more = checks.stream()
                 .filter(other -> !other.met() && !other.equals(check))
                 .count();
@@ -55,14 +68,14 @@ public final class Judge {
             case WIRE -> "on the wire, ";
             case SERVER -> "at the server, ";
         };
-        String reason = where + who + check.name() + (more == 0 ? "" : " (and " + more + " more)");
+        String reason = belief + where + who + check.name() + (more == 0 ? "" : " (and " + more + " more)");
         return new Judgement(verdict, reason, check.expected(), check.actual());
     }
 
     /** What failed first is nearest to the cause; the wire's own checks are made last, whatever they are about. */
-    private static Optional<Check> first(List<Check> checks, Strength strength) {
+    private static Optional<Check> first(List<Check> checks, Strength strength, Check.Outcome outcome) {
         return checks.stream()
-                .filter(check -> !check.met() && check.strength() == strength)
+                .filter(check -> check.outcome() == outcome && check.strength() == strength)
                 .min(Comparator.<Check>comparingInt(check -> check.witness() == Witness.WIRE ? 1 : 0)
                         .thenComparingLong(Check::nanos));
     }

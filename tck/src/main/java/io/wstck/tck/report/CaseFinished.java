@@ -3,6 +3,7 @@ package io.wstck.tck.report;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Measured;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.CaseResult;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param repetition from 1
  * @param attempts from 1
  * @param source {@code file:line} of the case below the folder of the cases
+ * @param measured the times that the case has measured, in order
  * @param transcript a line each, in order of time
  */
 public record CaseFinished(
@@ -26,10 +28,12 @@ public record CaseFinished(
         int repetition,
         int attempts,
         String source,
+        List<Measured> measured,
         List<String> transcript)
         implements RunEvent {
 
     public CaseFinished {
+        measured = List.copyOf(measured);
         transcript = List.copyOf(transcript);
     }
 
@@ -52,6 +56,7 @@ public record CaseFinished(
                 result.repetition(),
                 result.attempts(),
                 result.testCase().position().toString(),
+                result.measured(),
                 result.transcript());
     }
 

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The fields of one event; each is required, and its absence is told with the place.
+ * The fields of one event; each is required unless said otherwise, and its absence is told with the place.
  *
  * @param where file and line
  */
@@ -34,6 +34,20 @@ record EventFields(JsonNode node, String where) {
 
     EventFields object(String field) throws EventsException {
         return new EventFields(required(field, "an object", JsonNode::isObject), where);
+    }
+
+    /** A list that earlier editions of the file do not have. */
+    List<EventFields> objectsIfAny(String field) throws EventsException {
+        List<EventFields> objects = new ArrayList<>();
+        if (node.has(field)) {
+            for (JsonNode item : required(field, "a list of objects", JsonNode::isArray)) {
+                if (!item.isObject()) {
+                    throw unexpected(field, "a list of objects", node.get(field));
+                }
+                objects.add(new EventFields(item, where));
+            }
+        }
+        return objects;
     }
 
     List<String> texts(String field) throws EventsException {

@@ -3,15 +3,19 @@ package io.wstck.tck.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Measured;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.RunSummary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -125,6 +129,13 @@ final class EventJson {
         node.put("repetition", event.repetition());
         node.put("attempts", event.attempts());
         node.put("source", event.source());
+        ArrayNode measured = node.putArray("measured");
+        event.measured()
+                .forEach(time -> measured.addObject()
+                        .put("what", time.what())
+                        .put("ms", time.ms())
+                        .put("min_ms", time.minMs())
+                        .put("max_ms", time.maxMs()));
         event.transcript().forEach(node.putArray("transcript")::add);
         return node;
     }
@@ -148,7 +159,17 @@ final class EventJson {
                 fields.integer("repetition"),
                 fields.integer("attempts"),
                 fields.text("source"),
+                measured(fields),
                 fields.texts("transcript"));
+    }
+
+    private static List<Measured> measured(EventFields fields) throws EventsException {
+        List<Measured> measured = new ArrayList<>();
+        for (EventFields time : fields.objectsIfAny("measured")) {
+            measured.add(
+                    new Measured(time.text("what"), time.number("ms"), time.number("min_ms"), time.number("max_ms")));
+        }
+        return measured;
     }
 
     private static ObjectNode json(RunFinished event) {

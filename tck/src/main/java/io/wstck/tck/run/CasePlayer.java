@@ -50,13 +50,13 @@ final class CasePlayer {
     /** What playing a case once has brought. */
     record Played(Evidence evidence, List<String> transcript) {}
 
-    Played play(TestCase testCase) throws InterruptedException {
+    Played play(TestCase testCase, Lateness lateness) throws InterruptedException {
         if (testCase.servers().isEmpty()) {
-            return playWith(testCase, Optional.empty());
+            return playWith(testCase, Optional.empty(), lateness);
         }
         try (ServerSession session =
                 server.open(SessionSpec.parse(testCase.servers().get()))) {
-            return playWith(testCase, Optional.of(session));
+            return playWith(testCase, Optional.of(session), lateness);
         } catch (ScenarioSyntaxException e) {
             throw new IllegalStateException("the scenario of " + testCase.id() + " was valid when it was loaded", e);
         } catch (IOException e) {
@@ -65,7 +65,8 @@ final class CasePlayer {
         }
     }
 
-    private Played playWith(TestCase testCase, Optional<ServerSession> session) throws InterruptedException {
+    private Played playWith(TestCase testCase, Optional<ServerSession> session, Lateness lateness)
+            throws InterruptedException {
         long epoch = System.nanoTime();
         List<String> trouble = new ArrayList<>();
         CheckRecorder script = new CheckRecorder(Witness.SCRIPT, epoch);
@@ -79,9 +80,10 @@ final class CasePlayer {
             runWire(testCase, journal, wire, trouble);
         }
         journal.trouble().ifPresent(trouble::add);
-        List<Check> checks = new ArrayList<>(script.checks());
-        checks.addAll(wire.checks());
-        checks.addAll(journal.checks(testCase.tolerates()));
+        List<Check> made = new ArrayList<>(script.checks());
+        made.addAll(wire.checks());
+        made.addAll(journal.checks(testCase.tolerates()));
+        List<Check> checks = new Doubts(lateness, epoch, System.nanoTime()).mark(made, pace(testCase, script, wire));
         List<String> observations = new ArrayList<>(script.observations());
         observations.addAll(wire.observations());
         List<String> outcomes = new ArrayList<>(script.outcomes());
@@ -89,6 +91,13 @@ final class CasePlayer {
         Evidence evidence =
                 new Evidence(checks, observations, outcomes, trouble.stream().findFirst());
         return new Played(evidence, Transcript.of(journal, checks));
+    }
+
+    private static Doubts.Pace pace(TestCase testCase, CheckRecorder script, CheckRecorder wire) {
+        boolean clock = testCase.weight() == TestCase.Weight.WAITING
+                || script.pace() == Doubts.Pace.CLOCK
+                || wire.pace() == Doubts.Pace.CLOCK;
+        return clock ? Doubts.Pace.CLOCK : Doubts.Pace.EVENTS;
     }
 
     /** Runs the script, and lets the connections settle while all that it left open is still open: letting go is not judged. */
@@ -99,19 +108,23 @@ final class CasePlayer {
             CheckRecorder recorder,
             List<String> trouble)
             throws InterruptedException {
-        LuaHost host =
-                LuaHost.builder().module(under.websocket()).output(_ -> {}).build();
+        LuaHost host = LuaHost.builder()
+                .module(under.websocket())
+                .module(NoticedClock.of(recorder::goByTheClock))
+                .output(_ -> {})
+                .build();
         try (ScriptHost scriptHost = new ScriptHost(under);
                 LuaSession lua = host.open()) {
             Ending ending = LimitedThread.run(
                     "script " + testCase.id(),
                     lua,
+                    testCase.file().path(),
                     testCase.limit(),
                     () -> {
                         LuaFunction client =
                                 Declaration.of(lua, testCase).function("client").orElseThrow();
                         Prelude.Witness t = Prelude.script(lua, scriptHost.table(testCase, recorder, nonce()));
-                        call(lua, client, t, recorder);
+                        call(lua, client, t, testCase.file().path(), recorder);
                     },
                     under::close);
             switch (ending) {
@@ -128,16 +141,31 @@ final class CasePlayer {
         }
     }
 
-    private static void call(LuaSession lua, LuaFunction function, Prelude.Witness witness, CheckRecorder recorder) {
+    private static void call(
+            LuaSession lua, LuaFunction function, Prelude.Witness witness, String file, CheckRecorder recorder) {
         try {
             lua.call(function, witness.object());
         } catch (LuaFailure failure) {
             boolean checked =
                     failure.kind() == LuaFailure.Kind.ERROR && failure.value().raweq(witness.stopped());
             if (!checked && failure.kind() != LuaFailure.Kind.STOPPED) {
-                recorder.failed("error", "a script that ends without an error", failure.message(), failure.position());
+                recorder.failed(
+                        "error", "a script that ends without an error", failure.message(), position(failure, file));
             }
         }
+    }
+
+    /** Where the case itself was: an error may be raised below it, in the kit's own Lua. */
+    private static String position(LuaFailure failure, String file) {
+        if (failure.position().startsWith(file + ":")) {
+            return failure.position();
+        }
+        return failure.traceback()
+                .lines()
+                .filter(line -> line.startsWith(file + ":"))
+                .map(line -> line.substring(0, line.indexOf(": ")))
+                .findFirst()
+                .orElse(failure.position());
     }
 
     private static JournalReading settle(Optional<ServerSession> session, List<String> trouble)
@@ -161,6 +189,7 @@ final class CasePlayer {
             Ending ending = LimitedThread.run(
                     "wire " + testCase.id(),
                     lua,
+                    testCase.file().path(),
                     WIRE_LIMIT,
                     () -> {
                         Prelude.Witness w = Prelude.wire(lua, WireHost.table(testCase, recorder, journal));

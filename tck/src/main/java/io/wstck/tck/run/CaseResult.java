@@ -2,6 +2,7 @@ package io.wstck.tck.run;
 
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Measured;
 import io.wstck.tck.judge.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  *
  * @param repetition from 1: which round of the run
  * @param attempts from 1: how often it was played until a verdict was believed
+ * @param measured the times that the last attempt has measured
  * @param transcript what both witnesses saw, a line each, in order of time
  */
 public record CaseResult(
@@ -19,9 +21,11 @@ public record CaseResult(
         int repetition,
         int attempts,
         Duration duration,
+        List<Measured> measured,
         List<String> transcript) {
 
     public CaseResult {
+        measured = List.copyOf(measured);
         transcript = List.copyOf(transcript);
     }
 

@@ -1,15 +1,19 @@
 package io.wstck.tck.run;
 
+import io.wstck.lua.LuaDuration;
 import io.wstck.lua.LuaFunctions;
 import io.wstck.lua.LuaStrings;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Accepted;
 import io.wstck.tck.judge.Check;
+import io.wstck.tck.judge.Measured;
 import io.wstck.tck.judge.Strength;
 import io.wstck.tck.judge.Witness;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -22,12 +26,13 @@ final class CheckRecorder {
     private final Witness witness;
     private final long epoch;
 
-    /** Guards the three lists. */
+    /** Guards the three lists and {@link #pace}. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final List<Check> checks = new ArrayList<>();
     private final List<String> observations = new ArrayList<>();
     private final List<String> outcomes = new ArrayList<>();
+    private Doubts.Pace pace = Doubts.Pace.EVENTS;
 
     /**
      * @param epoch the {@link System#nanoTime} that times count from
@@ -42,6 +47,7 @@ final class CheckRecorder {
         LuaFunctions.put(host, "record", this::record);
         LuaFunctions.put(host, "observe", arguments -> note(observations, text(arguments, 1)));
         LuaFunctions.put(host, "outcome", arguments -> note(outcomes, text(arguments, 2)));
+        LuaFunctions.put(host, "milliseconds", CheckRecorder::milliseconds);
         LuaTable accepts = new LuaTable();
         for (Accepted accepted : testCase.clause().accepts()) {
             accepts.rawset(LuaStrings.of(accepted.id()), LuaStrings.of(accepted.outcome()));
@@ -52,6 +58,25 @@ final class CheckRecorder {
     /** Adds a check of the kit's own: how the script ended. */
     void failed(String name, String expected, String actual, String position) {
         add(new Check(witness, Strength.CASE, Check.Outcome.FAILED, name, expected, actual, position, now()));
+    }
+
+    /** Notes that the witness goes by a clock. */
+    void goByTheClock() {
+        lock.lock();
+        try {
+            pace = Doubts.Pace.CLOCK;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Doubts.Pace pace() {
+        lock.lock();
+        try {
+            return pace;
+        } finally {
+            lock.unlock();
+        }
     }
 
     List<Check> checks() {
@@ -75,8 +100,31 @@ final class CheckRecorder {
                 text(arguments, 4),
                 text(arguments, 5),
                 text(arguments, 6),
-                now()));
+                now(),
+                measured(arguments)));
         return LuaValue.NONE;
+    }
+
+    /** The arguments from the seventh on: milliseconds, lower bound, upper bound, and what they are about, which may be empty. */
+    private Optional<Measured> measured(Varargs arguments) {
+        if (arguments.narg() < 10) {
+            return Optional.empty();
+        }
+        goByTheClock();
+        String what = text(arguments, 10);
+        return Optional.of(new Measured(
+                what.isEmpty() ? text(arguments, 6) : what,
+                arguments.checkdouble(7),
+                arguments.checkdouble(8),
+                arguments.checkdouble(9)));
+    }
+
+    private static Varargs milliseconds(Varargs arguments) {
+        try {
+            return LuaValue.valueOf(LuaDuration.parse(arguments.arg1()).toNanos() / 1e6);
+        } catch (IllegalArgumentException e) {
+            throw new LuaError(e.getMessage());
+        }
     }
 
     private void add(Check check) {

@@ -30,9 +30,10 @@ final class LimitedThread {
      * Runs {@code body} and waits for it, at most {@code limit} and a grace. A body that does not even end when it is stopped is left behind
      * on its daemon thread.
      *
+     * @param file the chunk whose lines the ending tells of, unless it has none under way
      * @param release closes what a body may be blocked in that does not end when it is stopped
      */
-    static Ending run(String name, LuaSession session, Duration limit, Runnable body, Runnable release)
+    static Ending run(String name, LuaSession session, String file, Duration limit, Runnable body, Runnable release)
             throws InterruptedException {
         Throwable[] failure = new Throwable[1];
         Thread thread = Thread.ofPlatform()
@@ -43,7 +44,7 @@ final class LimitedThread {
                 .start(body);
         try {
             if (!thread.join(limit)) {
-                String where = session.where();
+                String where = where(session, file);
                 session.stop("the time limit of " + limit.toMillis() + " ms is over");
                 boolean ended = thread.join(GRACE);
                 if (!ended) {
@@ -57,5 +58,10 @@ final class LimitedThread {
             throw e;
         }
         return Optional.ofNullable(failure[0]).<Ending>map(Ending.Trouble::new).orElseGet(Ending.Finished::new);
+    }
+
+    private static String where(LuaSession session, String file) {
+        String own = session.where(file::equals);
+        return own.isEmpty() ? session.where() : own;
     }
 }

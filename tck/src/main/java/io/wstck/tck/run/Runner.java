@@ -7,12 +7,14 @@ import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.judge.Judge;
 import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Measured;
 import io.wstck.tck.judge.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.TreeSet;
@@ -29,15 +31,25 @@ public final class Runner {
     /** Only what is inconclusive is played again: a verdict about the implementation is never asked for twice. */
     private static final int MAX_ATTEMPTS = 3;
 
+    /** Cases that wait need next to no processor, but all of them at once would make one another late when they begin. */
+    private static final int WAITING_AT_ONCE = 32;
+
     private final Implementation implementation;
     private final CasePlayer player;
+    private final Optional<Lateness> known;
 
     /** Guards the listener and the results. */
     private final ReentrantLock lock = new ReentrantLock();
 
     public Runner(Implementation implementation, ReferenceServer server) {
+        this(implementation, server, Optional.empty());
+    }
+
+    /** A runner that knows how late this machine is, instead of measuring it. */
+    Runner(Implementation implementation, ReferenceServer server, Optional<Lateness> known) {
         this.implementation = implementation;
         this.player = new CasePlayer(implementation, server);
+        this.known = known;
     }
 
     /**
@@ -57,10 +69,12 @@ public final class Runner {
                 plan.repetitions()));
         List<CaseResult> results = new ArrayList<>();
         Random random = new Random(plan.seed());
-        for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
-            List<TestCase> order = new ArrayList<>(plan.cases());
-            Collections.shuffle(order, random);
-            playRound(order, plan.jobs(), new Round(repetition, listener, results));
+        try (Heartbeat heartbeat = Heartbeat.start()) {
+            for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
+                List<TestCase> order = new ArrayList<>(plan.cases());
+                Collections.shuffle(order, random);
+                playRound(order, plan.jobs(), new Round(repetition, known.orElse(heartbeat), listener, results));
+            }
         }
         RunSummary summary = RunSummary.of(results, Duration.ofNanos(System.nanoTime() - begun));
         listener.ended(summary);
@@ -71,16 +85,15 @@ public final class Runner {
         return cases.stream().filter(testCase -> testCase.weight() == weight).toList();
     }
 
-    private record Round(int repetition, RunListener listener, List<CaseResult> results) {}
+    private record Round(int repetition, Lateness lateness, RunListener listener, List<CaseResult> results) {}
 
     private void playRound(List<TestCase> order, int jobs, Round round) throws InterruptedException {
         List<TestCase> waiting = of(TestCase.Weight.WAITING, order);
+        int waiters = Math.min(WAITING_AT_ONCE, waiting.size());
         ExecutorService workers = Executors.newFixedThreadPool(
-                jobs + waiting.size(),
-                Thread.ofPlatform().name("job-", 1).daemon().factory());
+                jobs + waiters, Thread.ofPlatform().name("job-", 1).daemon().factory());
         try {
-            List<Future<?>> work = new ArrayList<>();
-            waiting.forEach(testCase -> work.addAll(start(workers, List.of(testCase), 1, round)));
+            List<Future<?>> work = new ArrayList<>(start(workers, waiting, waiters, round));
             work.addAll(start(workers, of(TestCase.Weight.LIGHT, order), jobs, round));
             await(work);
             await(start(workers, of(TestCase.Weight.HEAVY, order), 1, round));
@@ -96,7 +109,7 @@ public final class Runner {
         for (int worker = 0; worker < Math.min(count, cases.size()); worker++) {
             work.add(workers.submit(() -> {
                 for (TestCase next = queue.poll(); next != null; next = queue.poll()) {
-                    report(play(next, round.repetition()), round);
+                    report(play(next, round), round);
                 }
                 return null;
             }));
@@ -124,7 +137,7 @@ public final class Runner {
         }
     }
 
-    private CaseResult play(TestCase testCase, int repetition) throws InterruptedException {
+    private CaseResult play(TestCase testCase, Round round) throws InterruptedException {
         Description description = implementation.description();
         TreeSet<Capability> missing = new TreeSet<>(testCase.needs());
         missing.removeAll(description.capabilities());
@@ -132,27 +145,43 @@ public final class Runner {
             String reason = description.name() + " does not have: "
                     + missing.stream().map(Capability::word).collect(Collectors.joining(", "));
             return new CaseResult(
-                    testCase, Judgement.of(Verdict.SKIPPED, reason), repetition, 0, Duration.ZERO, List.of());
+                    testCase,
+                    Judgement.of(Verdict.SKIPPED, reason),
+                    round.repetition(),
+                    0,
+                    Duration.ZERO,
+                    List.of(),
+                    List.of());
         }
         long begun = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
-            Attempt made = attempt(testCase);
+            Attempt made = attempt(testCase, round.lateness());
             if (made.judgement().verdict() != Verdict.INCONCLUSIVE || attempt == MAX_ATTEMPTS) {
                 Duration duration = Duration.ofNanos(System.nanoTime() - begun);
-                return new CaseResult(testCase, made.judgement(), repetition, attempt, duration, made.transcript());
+                return new CaseResult(
+                        testCase,
+                        made.judgement(),
+                        round.repetition(),
+                        attempt,
+                        duration,
+                        made.measured(),
+                        made.transcript());
             }
         }
     }
 
-    private record Attempt(Judgement judgement, List<String> transcript) {}
+    private record Attempt(Judgement judgement, List<Measured> measured, List<String> transcript) {}
 
-    private Attempt attempt(TestCase testCase) throws InterruptedException {
+    private Attempt attempt(TestCase testCase, Lateness lateness) throws InterruptedException {
         try {
-            CasePlayer.Played played = player.play(testCase);
-            return new Attempt(Judge.judge(testCase.level(), played.evidence()), played.transcript());
-        } catch (RuntimeException e) {
-            // The kit's own failure must cost this case only; it is told as what it is.
-            return new Attempt(Judgement.of(Verdict.INCONCLUSIVE, "the kit failed: " + e), stack(e));
+            CasePlayer.Played played = player.play(testCase, lateness);
+            return new Attempt(
+                    Judge.judge(testCase.level(), played.evidence()),
+                    played.evidence().measured(),
+                    played.transcript());
+        } catch (RuntimeException | Error e) {
+            // The kit's own failure must cost this case only, also one of the JVM's; it is told as what it is.
+            return new Attempt(Judgement.of(Verdict.INCONCLUSIVE, "the kit failed: " + e), List.of(), stack(e));
         }
     }
 

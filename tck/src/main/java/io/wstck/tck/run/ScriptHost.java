@@ -1,6 +1,5 @@
 package io.wstck.tck.run;
 
-import io.wstck.lua.LuaDuration;
 import io.wstck.lua.LuaFunctions;
 import io.wstck.lua.LuaStrings;
 import io.wstck.tck.cases.TestCase;
@@ -39,7 +38,6 @@ final class ScriptHost implements AutoCloseable {
         LuaFunctions.put(host, "context", this::context);
         LuaFunctions.put(host, "refused_url", _ -> LuaStrings.of(refusedUrl()));
         LuaFunctions.put(host, "clock", _ -> LuaValue.valueOf(System.nanoTime() / 1e6));
-        LuaFunctions.put(host, "milliseconds", ScriptHost::milliseconds);
         return host;
     }
 
@@ -71,14 +69,6 @@ final class ScriptHost implements AutoCloseable {
                         ? ImplementationSession.Context.PRESENT
                         : ImplementationSession.Context.ABSENT);
         return LuaValue.NONE;
-    }
-
-    private static Varargs milliseconds(Varargs arguments) {
-        try {
-            return LuaValue.valueOf(LuaDuration.parse(arguments.arg1()).toNanos() / 1e6);
-        } catch (IllegalArgumentException e) {
-            throw new LuaError(e.getMessage());
-        }
     }
 
     /** A port that is bound but does not listen refuses connections, and nobody else can take it meanwhile. */

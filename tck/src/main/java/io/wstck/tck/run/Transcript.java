@@ -43,6 +43,7 @@ final class Transcript {
         String who = check.witness() == Witness.SCRIPT ? "script  " : "";
         String what = check.met()
                 ? check.name() + " " + check.actual()
+                        + (check.measured().isPresent() ? ", expected " + check.expected() : "")
                 : check.name() + " NOT MET: expected " + check.expected() + ", got " + check.actual();
         return who + what + (check.position().isEmpty() ? "" : "  (" + check.position() + ")");
     }
@@ -59,7 +60,8 @@ final class Transcript {
                     case "message" ->
                         arrow(entry) + "= " + entry.path("message_type").asText() + " message, "
                                 + entry.path("length").asLong() + " bytes in "
-                                + entry.path("fragments").asInt() + " frames";
+                                + entry.path("fragments").asInt() + " frames" + compressed(entry);
+                    case "tls" -> "   TLS " + tls(entry);
                     case "bytes" -> arrow(entry) + entry.path("length").asLong() + " raw bytes " + payload(entry);
                     case "violation" ->
                         "✗  violation " + entry.path("rule").asText() + ": "
@@ -75,6 +77,25 @@ final class Transcript {
                     case "trouble" -> "✗  trouble: " + entry.path("detail").asText();
                     default -> entry.path("type").asText();
                 };
+    }
+
+    private static String compressed(JsonNode entry) {
+        if (!entry.path("compressed").asBoolean()) {
+            return "";
+        }
+        String dependence =
+                !entry.has("alone") ? "" : entry.get("alone").asBoolean() ? " on its own" : " with those before it";
+        return ", compressed to " + entry.path("wire_length").asLong() + dependence;
+    }
+
+    private static String tls(JsonNode entry) {
+        if (!entry.path("outcome").asText().equals("done")) {
+            return "failed: " + entry.path("detail").asText();
+        }
+        String name = entry.path("server_name").isTextual()
+                ? ", for " + entry.path("server_name").asText()
+                : "";
+        return entry.path("version").asText() + " " + entry.path("cipher").asText() + name;
     }
 
     private static String arrow(JsonNode entry) {

@@ -109,6 +109,20 @@ function methods:check(met, name, expected, actual)
   return met
 end
 
+-- A check of a time in milliseconds; the kit keeps what was measured. Two clocks may be 5 ms apart.
+function methods:measured(name, min, max, took, what)
+  local low, high = self.host.milliseconds(min), self.host.milliseconds(max)
+  local prefix = what and what .. ": " or ""
+  local expected = prefix .. "between " .. tostring(min) .. " and " .. tostring(max)
+  local met = took >= low - 5 and took <= high
+  local actual = prefix .. string.format("%.1fms", took)
+  self.host.record(name, self.strength, met, expected, actual, position(), took, low, high, what or "")
+  if not met and self.stops then error(stopped, 0) end
+  return met
+end
+
+function methods:took(min, max, took, what) return self:measured("took", min, max, took, what) end
+
 function methods:equal(expected, actual, what)
   local prefix = what and what .. ": " or ""
   return self:check(same(expected, actual), "equal", prefix .. show(expected), prefix .. show(actual))

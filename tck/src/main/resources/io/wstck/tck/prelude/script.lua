@@ -105,9 +105,7 @@ return function(checks, host)
   function t:takes(min, max, f, ...)
     local begun = host.clock()
     local results = pack(f(...))
-    local took = host.clock() - begun
-    local met = took >= host.milliseconds(min) - 5 and took <= host.milliseconds(max)
-    self:check(met, "takes", "between " .. tostring(min) .. " and " .. tostring(max), string.format("%.1fms", took))
+    self:measured("takes", min, max, host.clock() - begun)
     return unpack(results, 1, results.n)
   end
 

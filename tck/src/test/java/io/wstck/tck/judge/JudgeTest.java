@@ -32,6 +32,11 @@ class JudgeTest {
         "MUST,   failed missed,      FAILED,   0",
         "MUST,   met missed met,     WARNED,   1",
         "MUST,   should,             PASSED,   ''",
+        "MUST,   doubt met,          INCONCLUSIVE, 0",
+        "SHOULD, doubt,              INCONCLUSIVE, 0",
+        "MAY,    doubt,              INCONCLUSIVE, 0",
+        "MUST,   doubt failed,       FAILED,   1",
+        "MUST,   missed doubt,       INCONCLUSIVE, 1",
     })
     void theLevelAndTheStrongestFailedCheckMakeTheVerdict(Level level, String words, Verdict verdict, String about) {
         List<Check> checks = new ArrayList<>();
@@ -42,11 +47,13 @@ class JudgeTest {
 
         assertThat(judgement.verdict()).isEqualTo(verdict);
         if (about.isEmpty()) {
-            assertThat(judgement).isEqualTo(Judgement.of(verdict, ""));
+            String seen = verdict == Verdict.OBSERVED ? "every check was met, the last one: check-0 actual-0" : "";
+            assertThat(judgement).isEqualTo(Judgement.of(verdict, seen));
         } else {
-            assertThat(judgement.reason()).startsWith("in the script, check-" + about);
+            String belief = verdict == Verdict.INCONCLUSIVE ? "not believed: " : "";
+            assertThat(judgement.reason()).startsWith(belief + "in the script, check-" + about);
             assertThat(judgement.expected()).isEqualTo("expected-" + about);
-            assertThat(judgement.actual()).isEqualTo("actual-" + about);
+            assertThat(judgement.actual()).isEqualTo("actual-" + about + (belief.isEmpty() ? "" : " (late)"));
         }
     }
 
@@ -104,10 +111,10 @@ class JudgeTest {
     }
 
     /**
-     * @param word {@code met}, {@code failed}; {@code should} and {@code missed} are the same for a should
+     * @param word {@code met}, {@code failed}, {@code doubt}; {@code should} and {@code missed} are the same for a should
      */
     private static Check check(String word, Witness witness, long nanos, String position) {
-        return new Check(
+        Check check = new Check(
                 witness,
                 word.equals("missed") || word.equals("should") ? Strength.SHOULD : Strength.CASE,
                 word.equals("met") || word.equals("should") ? Check.Outcome.MET : Check.Outcome.FAILED,
@@ -116,5 +123,6 @@ class JudgeTest {
                 "actual-" + nanos,
                 position,
                 nanos);
+        return word.equals("doubt") ? check.inDoubt("late") : check;
     }
 }

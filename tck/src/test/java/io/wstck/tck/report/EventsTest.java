@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Measured;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.CaseResult;
 import io.wstck.tck.run.RunSummary.Conclusion;
@@ -221,12 +222,26 @@ class EventsTest {
         Judgement judgement = Judgement.of(Verdict.OBSERVED, "returns \"x\"");
         CaseResult result = Runs.result("a", judgement);
         CaseResult exact = new CaseResult(
-                result.testCase(), judgement, 1, 1, java.time.Duration.ofNanos(1_234_567_890), List.of());
+                result.testCase(), judgement, 1, 1, java.time.Duration.ofNanos(1_234_567_890), List.of(), List.of());
 
         write(exact);
 
         assertThat(EventsReader.read(file).cases().getFirst().duration())
                 .isEqualTo(java.time.Duration.ofNanos(1_234_567_000));
+    }
+
+    @Test
+    void measuredTimesAreReadBackAndAnEarlierFileHasNone() throws Exception {
+        Measured took = new Measured("the dial", 312.5, 300, 2300);
+        CaseResult result = Runs.result("a", Runs.PASSED);
+        write(new CaseResult(result.testCase(), Runs.PASSED, 1, 1, result.duration(), List.of(took), List.of()));
+
+        assertThat(EventsReader.read(file).cases().getFirst().measured()).containsExactly(took);
+        String line = Files.readAllLines(file).get(1);
+        assertThat(line)
+                .contains("\"measured\":[{\"what\":\"the dial\",\"ms\":312.5,\"min_ms\":300.0,\"max_ms\":2300.0}]");
+        replace(1, line.replaceFirst("\"measured\":\\[.*?\\],", ""));
+        assertThat(EventsReader.read(file).cases().getFirst().measured()).isEmpty();
     }
 
     private void write(CaseResult... results) throws IOException {

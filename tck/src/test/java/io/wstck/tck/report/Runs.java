@@ -47,12 +47,13 @@ final class Runs {
                 round,
                 1,
                 Duration.ofMillis(12),
+                List.of(),
                 transcript);
     }
 
     static CaseResult inSection(String section, String id, Judgement judgement) {
         return new CaseResult(
-                testCase(id, "a title", section), judgement, 1, 1, Duration.ofMillis(12), List.of("a line"));
+                testCase(id, "a title", section), judgement, 1, 1, Duration.ofMillis(12), List.of(), List.of("a line"));
     }
 
     static RunSummary summary(List<CaseResult> results, RunSummary.Conclusion conclusion) {

@@ -90,6 +90,25 @@ class RunnerTest {
     }
 
     @Test
+    void anErrorOfTheJvmCostsOnlyItsCase() throws Exception {
+        Decorated client = new Decorated(stage.client, (_, real, urls) -> {
+            if (urls.containsKey("broken")) {
+                throw new StackOverflowError("too deep");
+            }
+            return real.open(urls);
+        });
+        Stage.Played played = stage.play(
+                client,
+                plan(ECHOES
+                        + ECHOES.replace("text.echo", "kit.breaks")
+                                .replace("server = echo", "servers = { broken = echo }")));
+
+        assertThat(played.result("kit.breaks").judgement().reason())
+                .isEqualTo("the kit failed: java.lang.StackOverflowError: too deep");
+        assertThat(played.result("text.echo").verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
     void whatWasInconclusiveOnceIsJudgedByTheNextAttempt() throws Exception {
         Decorated client = new Decorated(stage.client, (number, real, urls) -> {
             if (number < 3) {
@@ -231,7 +250,7 @@ class RunnerTest {
 
             assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
             assertThat(result.judgement().reason())
-                    .endsWith("in the script, time limit")
+                    .isEqualTo("test.lua:3: in the script, time limit")
                     .doesNotContain("did not end");
             try (Socket accepted = silent.accept()) {
                 accepted.setSoTimeout(5_000);

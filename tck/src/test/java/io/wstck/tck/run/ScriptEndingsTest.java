@@ -48,7 +48,15 @@ class ScriptEndingsTest {
         CaseResult result = connected("local client = t:connect()\nt:alive(client)\nclient:frobnicate()");
 
         assertFailed(result, "test.lua:6: in the script, error");
-        assertThat(result.judgement().actual()).isEqualTo("attempt to call a nil value");
+        assertThat(result.judgement().actual()).isEqualTo("attempt to call method 'frobnicate' (a nil value)");
+    }
+
+    @Test
+    void anErrorBelowTheCaseNamesTheLineOfTheCase() throws Exception {
+        CaseResult result = script("t:ok(true)\nt:takes(\"0s\", \"1s\", nil)");
+
+        assertFailed(result, "test.lua:5: in the script, error");
+        assertThat(result.judgement().actual()).isEqualTo("attempt to call local 'f' (a nil value)");
     }
 
     @Test

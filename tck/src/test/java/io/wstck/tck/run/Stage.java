@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A server and the bundled client, on which tests play cases of their own. */
 public final class Stage implements AutoCloseable {
@@ -39,8 +40,19 @@ public final class Stage implements AutoCloseable {
 
     /** Plays a plan against an implementation. */
     Played play(Implementation implementation, RunPlan plan) throws InterruptedException {
+        return play(new Runner(implementation, server), plan);
+    }
+
+    /** Plays cases on a machine of that lateness. */
+    List<CaseResult> play(Implementation implementation, List<TestCase> cases, Lateness lateness)
+            throws InterruptedException {
+        Runner runner = new Runner(implementation, server, Optional.of(lateness));
+        return play(runner, new RunPlan(cases, 1, 1, 1)).results();
+    }
+
+    private static Played play(Runner runner, RunPlan plan) throws InterruptedException {
         List<CaseResult> results = new ArrayList<>();
-        RunSummary summary = new Runner(implementation, server).run(plan, "test", new RunListener() {
+        RunSummary summary = runner.run(plan, "test", new RunListener() {
             @Override
             public void started(RunInfo info) {}
 

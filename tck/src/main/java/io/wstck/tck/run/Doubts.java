@@ -1,0 +1,56 @@
+package io.wstck.tck.run;
+
+import io.wstck.tck.judge.Check;
+import io.wstck.tck.judge.Measured;
+import io.wstck.tck.judge.Witness;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the failed checks that this machine may be to blame for: those of a case that goes by a clock, while the machine woke late.
+ * What came too early is never among them.
+ *
+ * @param epoch the {@link System#nanoTime} that the checks' times count from
+ * @param ended when the case was over
+ */
+record Doubts(Lateness lateness, long epoch, long ended) {
+    /** Upper bounds leave two seconds of room: an eighth of that at once says that the machine could have used up the rest too. */
+    static final Duration TOLERATED = Duration.ofMillis(250);
+
+    /** What a case goes by. */
+    enum Pace {
+        /** Nothing but what happens. */
+        EVENTS,
+        /** A clock: every check of it may depend on the machine's. */
+        CLOCK
+    }
+
+    /** The checks, those in doubt marked as such. */
+    List<Check> mark(List<Check> checks, Pace pace) {
+        return checks.stream().map(check -> mark(check, pace)).toList();
+    }
+
+    private Check mark(Check check, Pace pace) {
+        if (check.met() || !timed(check, pace)) {
+            return check;
+        }
+        Duration worst = worst(check);
+        return worst.compareTo(TOLERATED) > 0
+                ? check.inDoubt("this machine woke " + worst.toMillis() + " ms late meanwhile")
+                : check;
+    }
+
+    private static boolean timed(Check check, Pace pace) {
+        return check.measured().map(measured -> !measured.tooShort()).orElse(pace == Pace.CLOCK);
+    }
+
+    private Duration worst(Check check) {
+        Optional<Measured> measured = check.measured();
+        if (measured.isPresent() && check.witness() == Witness.SCRIPT) {
+            long at = epoch + check.nanos();
+            return lateness.worst(at - Math.round(measured.get().ms() * 1e6), at);
+        }
+        return lateness.worst(epoch, ended);
+    }
+}

@@ -1,0 +1,144 @@
+package io.wstck.tck.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.tck.judge.Measured;
+import io.wstck.tck.judge.Verdict;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a case measures is kept, and what a late machine spoils is played again; what came too early never is. */
+class TimedChecksTest {
+    private static final Lateness PUNCTUAL = (_, _) -> Duration.ofMillis(250);
+    private static final Lateness LATE = (_, _) -> Duration.ofMillis(812);
+
+    private static Stage stage;
+
+    @BeforeAll
+    static void start() throws Exception {
+        stage = Stage.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        stage.close();
+    }
+
+    @Test
+    void aMeasuredTimeIsInTheResultAndInTheTranscript() throws Exception {
+        CaseResult result = play("t:takes('50ms', '60s', time.sleep, '50ms') t:took('1ms', '3s', 2, 'two')", LATE);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(result.attempts()).isEqualTo(1);
+        assertThat(result.measured()).hasSize(2);
+        Measured slept = result.measured().getFirst();
+        assertThat(slept.what()).isEqualTo("test.lua:4");
+        assertThat(slept.ms()).isBetween(50.0 - Measured.GRAIN_MS, 60_000.0);
+        assertThat(slept.minMs()).isEqualTo(50);
+        assertThat(slept.maxMs()).isEqualTo(60_000);
+        assertThat(result.measured().getLast()).isEqualTo(new Measured("two", 2, 1, 3000));
+        assertThat(result.transcript())
+                .anyMatch(line -> line.contains("takes ") && line.contains("ms, expected between 50ms and 60s"));
+    }
+
+    @Test
+    void anUpperBoundThatIsMissedOnALateMachineIsTriedThreeTimesAndNotBelieved() throws Exception {
+        CaseResult result = play("t:took('0ms', '10ms', 11)", LATE);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.attempts()).isEqualTo(3);
+        assertThat(result.judgement().reason()).isEqualTo("not believed: test.lua:4: in the script, took");
+        assertThat(result.judgement().actual()).isEqualTo("11.0ms (this machine woke 812 ms late meanwhile)");
+        assertThat(result.transcript()).anyMatch(line -> line.contains("NOT MET") && line.contains("812 ms late"));
+    }
+
+    @Test
+    void theNextAttemptIsBelievedWhenTheMachineIsPunctualAgain() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        CaseResult result = play(
+                "t:took('0ms', '10ms', 11)",
+                (from, to) -> asked.incrementAndGet() == 1 ? LATE.worst(from, to) : PUNCTUAL.worst(from, to));
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.attempts()).isEqualTo(2);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // on a punctual machine nothing is in doubt
+                "t:took('0ms', '10ms', 11) | punctual | FAILED",
+                // what came too early
+                "t:took('20ms', '30ms', 11) | late | FAILED",
+                // 5 ms are the grain of the clock
+                "t:took('20ms', '30ms', 15) | late | PASSED",
+                // a case that goes by no clock
+                "t:equal(1, 2) | late | FAILED",
+                // one that does, by the module, or by a measured time
+                "time.after('1h') t:equal(1, 2) | late | INCONCLUSIVE",
+                "time.now() t:equal(1, 2) | late | INCONCLUSIVE",
+                "time.parse_duration('1h') t:equal(1, 2) | late | FAILED",
+                "t:took('0s', '1s', 5) t:equal(1, 2) | late | INCONCLUSIVE",
+                "time.now() error('no') | late | INCONCLUSIVE",
+                "time.now() t:equal(1, 2) | punctual | FAILED",
+                // a should is no warning then
+                "t.should:took('0ms', '10ms', 11) | late | INCONCLUSIVE",
+                "t.should:took('0ms', '10ms', 11) | punctual | WARNED",
+                // too early weighs more than too late
+                "t.should:took('0ms', '10ms', 11) t:took('20ms', '30ms', 11) | late | FAILED",
+            })
+    void onlyWhatTheMachineMayBeToBlameForIsInDoubt(String script, String machine, Verdict verdict) throws Exception {
+        assertThat(play(script, machine.equals("late") ? LATE : PUNCTUAL).verdict())
+                .isEqualTo(verdict);
+    }
+
+    @Test
+    void aCaseThatWaitsGoesByTheClock() throws Exception {
+        String lua = text("t:equal(1, 2)").replace("client =", "waits = true, client =");
+
+        assertThat(stage.play(stage.client, Stage.cases(lua), LATE).getFirst().verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void theWireMeasuresToo() throws Exception {
+        String lua = """
+                case "the.case" {
+                  clause = "send.text", title = "x", server = echo,
+                  client = function(t) t:alive(t:connect()) end,
+                  wire = function(w) w:took("0ms", "10ms", 11, "the answer") end,
+                }
+                """;
+        CaseResult late = stage.play(stage.client, Stage.cases(lua), LATE).getFirst();
+
+        assertThat(late.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(late.judgement().reason()).isEqualTo("not believed: test.lua:4: on the wire, took");
+        assertThat(late.measured()).containsExactly(new Measured("the answer", 11, 0, 10));
+        assertThat(stage.play(stage.client, Stage.cases(lua), PUNCTUAL)
+                        .getFirst()
+                        .verdict())
+                .isEqualTo(Verdict.FAILED);
+    }
+
+    private static CaseResult play(String script, Lateness lateness) throws Exception {
+        return stage.play(stage.client, Stage.cases(text(script)), lateness).getFirst();
+    }
+
+    private static String text(String script) {
+        return """
+                case "the.case" {
+                  clause = "module.load", title = "x",
+                  client = function(t)
+                    %s
+                  end,
+                }
+                """.formatted(script);
+    }
+}
