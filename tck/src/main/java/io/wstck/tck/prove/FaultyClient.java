@@ -1,6 +1,8 @@
 package io.wstck.tck.prove;
 
+import io.wstck.tck.implementation.BundledClient;
 import io.wstck.tck.implementation.Description;
+import io.wstck.tck.implementation.HostProgram;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession;
 import java.net.URI;
@@ -16,11 +18,27 @@ public final class FaultyClient implements Implementation {
     /**
      * @param fault id of what is wrong with it
      * @param mechanisms the one nearest to the script first
+     * @throws IllegalArgumentException when another host program is among them, and {@code inner} is not the bundled client
      */
     public FaultyClient(Implementation inner, String fault, List<Mechanism> mechanisms) {
-        this.inner = inner;
+        this.inner = hosted(inner, fault, mechanisms);
         this.fault = fault;
         this.mechanisms = List.copyOf(mechanisms);
+    }
+
+    private static Implementation hosted(Implementation inner, String fault, List<Mechanism> mechanisms) {
+        Implementation client = inner;
+        for (Mechanism mechanism : mechanisms) {
+            if (mechanism instanceof Mechanism.OtherHost(HostProgram program)) {
+                if (!(client instanceof BundledClient bundled)) {
+                    throw new IllegalArgumentException("fault " + fault
+                            + ": expected the bundled client, whose host program it changes, got "
+                            + inner.description().name());
+                }
+                client = bundled.in(program);
+            }
+        }
+        return client;
     }
 
     @Override

@@ -7,13 +7,14 @@ import java.util.List;
 
 /** One direction of a connection as it is read: a head first, frames after it. One thread. */
 final class Inflow {
-    /** A longer head is no head: its bytes go through as they are. */
-    private static final int MAX_HEAD = 64 << 10;
-
     private final Target target;
+    private final int headLimit;
     private Stage stage = Stage.HEAD;
     private byte[] held = new byte[64 << 10];
     private int length;
+
+    /** How far the end of the head was looked for. */
+    private int searched;
 
     private enum Stage {
         HEAD,
@@ -35,7 +36,11 @@ final class Inflow {
         void cut(byte[] partial) throws IOException;
     }
 
-    Inflow(Target target) {
+    /**
+     * @param headLimit bytes; a longer head is no head: its bytes go through as they are
+     */
+    Inflow(Target target, int headLimit) {
+        this.headLimit = headLimit;
         this.target = target;
     }
 
@@ -69,17 +74,18 @@ final class Inflow {
         int end = endOfHead();
         if (end > 0) {
             stage = target.head(Head.of(take(end))) ? Stage.FRAMES : Stage.BYTES;
-        } else if (length > MAX_HEAD) {
+        } else if (length > headLimit) {
             stage = Stage.BYTES;
         }
     }
 
     private int endOfHead() {
-        for (int index = 3; index < length; index++) {
+        for (int index = Math.max(3, searched - 3); index < length; index++) {
             if (held[index] == '\n' && held[index - 1] == '\r' && held[index - 2] == '\n' && held[index - 3] == '\r') {
                 return index + 1;
             }
         }
+        searched = length;
         return -1;
     }
 

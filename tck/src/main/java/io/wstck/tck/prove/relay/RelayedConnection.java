@@ -44,6 +44,7 @@ final class RelayedConnection implements Wire, AutoCloseable {
             client.setTcpNoDelay(true);
         } catch (IOException refused) {
             reset();
+            tampering.close();
             return;
         }
         Thread other = Thread.ofVirtual().name("relay-from-server").start(() -> pump(server, fromServer()));
@@ -54,6 +55,7 @@ final class RelayedConnection implements Wire, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         release();
+        tampering.close();
     }
 
     /** One direction: what is read, and what follows its end. */
@@ -62,7 +64,7 @@ final class RelayedConnection implements Wire, AutoCloseable {
     }
 
     private void pump(Socket from, Direction direction) {
-        Inflow inflow = new Inflow(direction);
+        Inflow inflow = new Inflow(direction, tampering.headLimit());
         try {
             Optional<End> how = readAll(from, inflow);
             if (how.isPresent()) {
@@ -145,7 +147,7 @@ final class RelayedConnection implements Wire, AutoCloseable {
 
             @Override
             public void bytes(byte[] bytes) throws IOException {
-                bytesToClient(bytes);
+                tampering.bytesFromServer(bytes, RelayedConnection.this);
             }
 
             @Override

@@ -8,7 +8,14 @@ import java.util.List;
  * connection and may keep state. What comes from the client is told by one thread, what comes from the server by another: state that
  * both touch must be safe for that.
  */
-public interface Tampering {
+public interface Tampering extends AutoCloseable {
+    /** A longer head than this is none, unless a tampering says otherwise. */
+    int HEAD_LIMIT = 64 << 10;
+
+    /** Bytes that are held at most until a head is complete; what is longer goes through as bytes. */
+    default int headLimit() {
+        return HEAD_LIMIT;
+    }
 
     /** The client's request. */
     default Head request(Head head) {
@@ -40,6 +47,11 @@ public interface Tampering {
         wire.toServer(frame);
     }
 
+    /** Bytes of the server that are neither a head nor frames. */
+    default void bytesFromServer(byte[] bytes, Wire wire) throws IOException {
+        wire.bytesToClient(bytes);
+    }
+
     /** The server ended TCP inside a frame: the bytes of it that came. */
     default void cutByServer(byte[] partial, Wire wire) throws IOException {
         wire.bytesToClient(partial);
@@ -53,5 +65,11 @@ public interface Tampering {
     /** The client ended TCP, after everything else of it. */
     default void endedByClient(Wire.End how, Wire wire) throws IOException {
         wire.endToServer(how);
+    }
+
+    /** The connection is over, and neither thread will ask again: time to let go of what this holds. */
+    @Override
+    default void close() {
+        // Most hold nothing.
     }
 }
