@@ -7,10 +7,13 @@ import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.implementation.BundledClient;
 import io.wstck.tck.implementation.Implementation;
+import io.wstck.tck.prove.Coverage;
 import io.wstck.tck.prove.Fault;
 import io.wstck.tck.prove.NullClient;
 import io.wstck.tck.prove.ProofReport;
 import io.wstck.tck.prove.Prover;
+import io.wstck.tck.prove.ReachFinding;
+import io.wstck.tck.prove.ReachProver;
 import io.wstck.tck.prove.kept.KeptFaults;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,6 +48,12 @@ final class ProveCommand implements Callable<Integer> {
                     + " play nothing.")
     private boolean list;
 
+    @Option(
+            names = "--exclusive",
+            description = "Play with each fault of which only the cases of its clause are said to notice it those of all"
+                    + " other clauses: none may. With --only: with any fault that breaks one clause.")
+    private boolean exclusive;
+
     ProveCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -63,6 +72,9 @@ final class ProveCommand implements Callable<Integer> {
             text.list(faults, nullClients, cases);
             return ExitStatus.OK.code();
         }
+        if (exclusive) {
+            return exclusive(faults, cases, new ReachText(surroundings.out())).code();
+        }
         ProofReport report = prove(faults, nullClients, cases, text);
         text.summary(report);
         return switch (report.conclusion()) {
@@ -80,6 +92,26 @@ final class ProveCommand implements Callable<Integer> {
             return new Prover(client, server, cases).prove(faults, nullClients, text);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("--cases: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.notJudged("the proof was interrupted before its end");
+        }
+    }
+
+    private ExitStatus exclusive(List<Fault> faults, List<TestCase> cases, ReachText text)
+            throws CommandFailure, IOException {
+        List<Fault> judged = faults.stream()
+                .filter(fault -> only.isEmpty()
+                        ? fault.reach() == Fault.Reach.ITS_CLAUSE_ALONE
+                        : fault.breaks().size() == 1)
+                .toList();
+        try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
+                Implementation client = new BundledClient(Version.current())) {
+            List<ReachFinding> findings = new ReachProver(client, server, cases).prove(judged, text);
+            text.summary(findings, Coverage.of(cases, faults));
+            return findings.stream().anyMatch(ReachFinding::contradicts)
+                    ? ExitStatus.NOT_CONFORMANT
+                    : ExitStatus.OK;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailure.notJudged("the proof was interrupted before its end");

@@ -8,12 +8,17 @@ import io.wstck.tck.implementation.ImplementationSession;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /** A client with a fault in it. The client inside belongs to whoever made it. */
 public final class FaultyClient implements Implementation {
     private final Implementation inner;
     private final String fault;
     private final List<Mechanism> mechanisms;
+
+    /** What scripts of one session leave to those of others. */
+    private final ConcurrentMap<String, String> memory = new ConcurrentHashMap<>();
 
     /**
      * @param fault id of what is wrong with it
@@ -53,7 +58,7 @@ public final class FaultyClient implements Implementation {
 
     @Override
     public ImplementationSession open(Map<String, URI> urls) {
-        return FaultySession.open(inner, mechanisms, urls);
+        return FaultySession.open(inner, mechanisms, memory, urls);
     }
 
     @Override

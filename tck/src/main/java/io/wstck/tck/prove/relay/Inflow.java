@@ -7,8 +7,10 @@ import java.util.List;
 
 /** One direction of a connection as it is read: a head first, frames after it. One thread. */
 final class Inflow {
+    /** A longer head is no head: its bytes go through as they are. */
+    private static final int MAX_HEAD = 64 << 10;
+
     private final Target target;
-    private final int headLimit;
     private Stage stage = Stage.HEAD;
     private byte[] held = new byte[64 << 10];
     private int length;
@@ -25,6 +27,9 @@ final class Inflow {
 
     /** Where what was read goes. */
     interface Target {
+        /** Something was read. */
+        void heard() throws IOException;
+
         /** Hands on a head; returns whether frames follow it. */
         boolean head(Head head) throws IOException;
 
@@ -36,16 +41,13 @@ final class Inflow {
         void cut(byte[] partial) throws IOException;
     }
 
-    /**
-     * @param headLimit bytes; a longer head is no head: its bytes go through as they are
-     */
-    Inflow(Target target, int headLimit) {
-        this.headLimit = headLimit;
+    Inflow(Target target) {
         this.target = target;
     }
 
     void feed(byte[] chunk, int count) throws IOException {
         append(chunk, count);
+        target.heard();
         if (stage == Stage.HEAD) {
             head();
         }
@@ -74,7 +76,7 @@ final class Inflow {
         int end = endOfHead();
         if (end > 0) {
             stage = target.head(Head.of(take(end))) ? Stage.FRAMES : Stage.BYTES;
-        } else if (length > headLimit) {
+        } else if (length > MAX_HEAD) {
             stage = Stage.BYTES;
         }
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Listens on loopback in front of one server, and relays what connects through a tampering. Each connection holds at most one head, as
- * long as its tampering wants it, and one frame of 32 MiB a direction. Any thread; {@link #close} releases every socket and thread.
+ * Listens on loopback in front of one server, and relays what connects through a tampering. Each connection holds at most one head of
+ * 64 KiB and one frame of 32 MiB a direction. Any thread; {@link #close} releases every socket and thread.
  */
 public final class Relay implements AutoCloseable {
     /** As many as a session of the reference server takes. */

@@ -64,7 +64,7 @@ final class RelayedConnection implements Wire, AutoCloseable {
     }
 
     private void pump(Socket from, Direction direction) {
-        Inflow inflow = new Inflow(direction, tampering.headLimit());
+        Inflow inflow = new Inflow(direction);
         try {
             Optional<End> how = readAll(from, inflow);
             if (how.isPresent()) {
@@ -101,6 +101,11 @@ final class RelayedConnection implements Wire, AutoCloseable {
     private Direction fromClient() {
         return new Direction() {
             @Override
+            public void heard() {
+                // Nobody asks.
+            }
+
+            @Override
             public boolean head(Head head) throws IOException {
                 write(server, serverLock, tampering.request(head).bytes());
                 tampering.requested(RelayedConnection.this);
@@ -133,6 +138,11 @@ final class RelayedConnection implements Wire, AutoCloseable {
 
     private Direction fromServer() {
         return new Direction() {
+            @Override
+            public void heard() throws IOException {
+                tampering.heardFromServer(RelayedConnection.this);
+            }
+
             @Override
             public boolean head(Head head) throws IOException {
                 Head answer = tampering.response(head);

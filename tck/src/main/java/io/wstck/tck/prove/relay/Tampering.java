@@ -9,14 +9,6 @@ import java.util.List;
  * both touch must be safe for that.
  */
 public interface Tampering extends AutoCloseable {
-    /** A longer head than this is none, unless a tampering says otherwise. */
-    int HEAD_LIMIT = 64 << 10;
-
-    /** Bytes that are held at most until a head is complete; what is longer goes through as bytes. */
-    default int headLimit() {
-        return HEAD_LIMIT;
-    }
-
     /** The client's request. */
     default Head request(Head head) {
         return head;
@@ -30,6 +22,11 @@ public interface Tampering extends AutoCloseable {
     /** The server's answer, a 101 or not. */
     default Head response(Head head) {
         return head;
+    }
+
+    /** Something of the server has arrived, were it a part of a head or of a frame. */
+    default void heardFromServer(Wire wire) throws IOException {
+        // Most wait for the whole of it.
     }
 
     /** Frames of the server that came out of one read, in order; after a 101. */
