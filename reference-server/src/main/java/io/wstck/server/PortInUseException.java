@@ -6,9 +6,12 @@ import java.io.IOException;
 public final class PortInUseException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    PortInUseException(String bind, int port, Throwable cause) {
+    PortInUseException(ServerConfig config, Throwable cause) {
         super(
-                "Cannot listen on " + bind + " port " + port + " (" + cause.getMessage()
+                "Cannot listen on " + config.bind() + " port " + config.port()
+                        + (config.tlsPort().isPresent()
+                                ? " or " + config.tlsPort().getAsInt()
+                                : "") + " (" + cause.getMessage()
                         + "): choose another port, or 0 for a free one.",
                 cause);
     }

@@ -2,6 +2,8 @@ package io.wstck.server;
 
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.wstck.server.certificate.CertificateKind;
+import io.wstck.server.certificate.Certificates;
 import io.wstck.server.endpoint.EndpointInfo;
 import io.wstck.server.endpoint.Endpoints;
 import io.wstck.server.scenario.SessionSpec;
@@ -10,7 +12,9 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
@@ -29,15 +33,25 @@ public final class ReferenceServer implements AutoCloseable {
     private final Undertow undertow;
     private final Sessions sessions;
     private final EndpointPlayers endpoints;
-    private final URI base;
+    private final Certificates certificates;
+    private final Bases bases;
+
+    /** Where it listens. */
+    private record Bases(URI plain, Optional<URI> tls) {}
 
     private ReferenceServer(
-            XnioWorker worker, Undertow undertow, Sessions sessions, EndpointPlayers endpoints, URI base) {
+            XnioWorker worker,
+            Undertow undertow,
+            Sessions sessions,
+            EndpointPlayers endpoints,
+            Certificates certificates,
+            Bases bases) {
         this.worker = worker;
         this.undertow = undertow;
         this.sessions = sessions;
         this.endpoints = endpoints;
-        this.base = base;
+        this.certificates = certificates;
+        this.bases = bases;
     }
 
     /**
@@ -64,9 +78,36 @@ public final class ReferenceServer implements AutoCloseable {
     }
 
     private static ReferenceServer start(ServerConfig config, XnioWorker worker) throws IOException {
-        Sessions sessions = new Sessions(worker, config);
+        Certificates certificates = new Certificates();
+        Sessions sessions = new Sessions(worker, new SessionServers(worker, config, certificates));
         EndpointPlayers endpoints = new EndpointPlayers();
-        Undertow undertow = Undertow.builder()
+        Undertow undertow = listening(config, worker, certificates)
+                .setHandler(new Routes(sessions, endpoints, certificates))
+                .build();
+        try {
+            undertow.start();
+        } catch (RuntimeException failure) {
+            if (failure.getCause() instanceof BindException taken) {
+                throw new PortInUseException(config, taken);
+            }
+            throw failure;
+        }
+        List<Undertow.ListenerInfo> listeners = undertow.getListenerInfo();
+        URI plain = URI.create("http://" + config.host() + ":" + port(listeners.getFirst()));
+        Optional<URI> tls = config.tlsPort().isPresent()
+                ? Optional.of(URI.create("https://localhost:" + port(listeners.getLast())))
+                : Optional.empty();
+        sessions.startAt(plain);
+        return new ReferenceServer(worker, undertow, sessions, endpoints, certificates, new Bases(plain, tls));
+    }
+
+    private static int port(Undertow.ListenerInfo listener) {
+        return ((InetSocketAddress) listener.getAddress()).getPort();
+    }
+
+    private static Undertow.Builder listening(ServerConfig config, XnioWorker worker, Certificates certificates)
+            throws IOException {
+        Undertow.Builder builder = Undertow.builder()
                 .setWorker(worker)
                 // Direct buffers are released by means that make the JVM warn on the console.
                 .setDirectBuffers(false)
@@ -77,32 +118,36 @@ public final class ReferenceServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.ALWAYS_SET_DATE, false)
                 .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                 .setServerOption(UndertowOptions.DECODE_URL, false)
-                .addHttpListener(config.port(), config.bind())
-                .setHandler(new Routes(sessions, endpoints))
-                .build();
-        try {
-            undertow.start();
-        } catch (RuntimeException failure) {
-            if (failure.getCause() instanceof BindException taken) {
-                throw new PortInUseException(config.bind(), config.port(), taken);
-            }
-            throw failure;
+                .addHttpListener(config.port(), config.bind());
+        if (config.tlsPort().isPresent()) {
+            SSLContext context = certificates.context(CertificateKind.TRUSTED);
+            builder.addHttpsListener(config.tlsPort().getAsInt(), config.bind(), context);
         }
-        InetSocketAddress address =
-                (InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress();
-        URI base = URI.create("http://" + config.host() + ":" + address.getPort());
-        sessions.startAt(base);
-        return new ReferenceServer(worker, undertow, sessions, endpoints, base);
+        return builder;
     }
 
     /** The port that it listens on. */
     public int port() {
-        return base.getPort();
+        return bases.plain().getPort();
     }
 
     /** {@code http://host:port}, without a path. */
     public URI base() {
-        return base;
+        return bases.plain();
+    }
+
+    /** {@code https://localhost:port}, when it serves its endpoints over TLS too. */
+    public Optional<URI> tlsBase() {
+        return bases.tls();
+    }
+
+    /**
+     * The certificate of the authority that clients are to trust, as PEM text; what {@code /ca.pem} serves.
+     *
+     * @throws IOException when this Java cannot make it
+     */
+    public String authorityPem() throws IOException {
+        return certificates.authorityPem();
     }
 
     /**

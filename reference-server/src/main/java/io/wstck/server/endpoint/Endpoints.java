@@ -6,19 +6,23 @@ import static io.wstck.server.endpoint.EndpointInfo.Access.GET;
 import static io.wstck.server.endpoint.EndpointInfo.Access.POST;
 import static io.wstck.server.endpoint.EndpointInfo.Access.WEBSOCKET;
 
+import io.wstck.server.scenario.EndpointTarget;
 import io.wstck.server.wire.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** All endpoints that have a URL of their own. */
 public final class Endpoints {
     private static final List<Endpoint> PLAYED = List.of(
             endpoint(
-                    "/echo?protocol=",
-                    "echoes every message; protocol=first selects the first offered subprotocol, another value that one",
-                    "/echo",
-                    Set.of("protocol"),
+                    "/echo?protocol=&deflate=",
+                    "echoes every message; protocol=first selects the first offered subprotocol, another value that one;"
+                            + " deflate=on accepts permessage-deflate, deflate=server_no_context_takeover,"
+                            + "client_max_window_bits=10 with these parameters",
+                    "/echo?deflate=on",
+                    Set.of("protocol", "deflate"),
                     Plays::echo),
             endpoint(
                     "/close/{code}?reason=&after=",
@@ -70,6 +74,7 @@ public final class Endpoints {
     private static final List<EndpointInfo> PLAIN = List.of(
             new EndpointInfo(GET, "/", "this page", "/"),
             new EndpointInfo(GET, "/healthz", "answers 200 ok", "/healthz"),
+            new EndpointInfo(GET, "/ca.pem", "the certificate of the authority to trust for wss://, as PEM", "/ca.pem"),
             new EndpointInfo(
                     POST, "/scenarios", "opens a session: answers its id, its URLs and the URL of its journal", ""),
             new EndpointInfo(
@@ -80,6 +85,9 @@ public final class Endpoints {
                     "/journals/{id}/script-ended",
                     "says that the client's script has ended; answers the journal once the connections have ended",
                     ""));
+
+    /** Where the authority's certificate is. */
+    public static final String AUTHORITY = "/ca.pem";
 
     private Endpoints() {}
 
@@ -106,6 +114,16 @@ public final class Endpoints {
     /** The index page, in HTML. */
     public static String page() {
         return IndexPage.of(list());
+    }
+
+    /** What is wrong with {@code target}, if anything is. */
+    public static Optional<String> problem(EndpointTarget target) {
+        HttpRequest nothing = new HttpRequest("", "GET", target.path(), List.of(), Optional.empty());
+        return switch (answer(target.path(), target.query(), nothing)) {
+            case EndpointAnswer.Play _ -> Optional.empty();
+            case EndpointAnswer.BadQuery bad -> Optional.of(bad.sentence());
+            case EndpointAnswer.NotFound _ -> Optional.of("there is none at this path.");
+        };
     }
 
     /** What the endpoint at {@code path} makes of a request. */

@@ -9,7 +9,6 @@ import io.wstck.server.wire.MessageType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** The servers of the documentation's two examples: the real-time chat, and the price stream with keep-alive. */
 final class Examples {
@@ -43,8 +42,7 @@ final class Examples {
     }
 
     private static Step anyMessage() {
-        return new Step.ExpectMessage(
-                Optional.of(MessageType.TEXT), Optional.empty(), OptionalLong.empty(), Optional.empty(), PATIENCE);
+        return Step.ExpectMessage.any(MessageType.TEXT, PATIENCE);
     }
 
     static Step text(String text) {

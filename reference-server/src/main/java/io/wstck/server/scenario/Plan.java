@@ -66,7 +66,7 @@ final class Plan {
             case Inbound.Request _ -> step instanceof Step.ExpectRequest;
             case Inbound.RequestTooLong _ -> step instanceof Step.ExpectRequest;
             case Inbound.Data _ -> step instanceof Step.ExpectMessage || step instanceof Step.Echo;
-            case Inbound.TooLong _ -> step instanceof Step.ExpectMessage || step instanceof Step.Echo;
+            case Inbound.TooLong _, Inbound.Broken _ -> step instanceof Step.ExpectMessage || step instanceof Step.Echo;
             case Inbound.Ping _ -> step instanceof Step.ExpectPing;
             case Inbound.Pong _ -> step instanceof Step.ExpectPong;
             case Inbound.Close _ ->

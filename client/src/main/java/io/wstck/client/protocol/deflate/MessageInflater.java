@@ -1,6 +1,5 @@
 package io.wstck.client.protocol.deflate;
 
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -11,7 +10,13 @@ import java.util.zip.Inflater;
  */
 public final class MessageInflater implements AutoCloseable {
     private static final byte[] NOTHING = {};
-    private static final byte[] ENDING = ending();
+
+    /**
+     * §7.2.2: Append 4 octets of 0x00 0x00 0xff 0xff to the tail end of the payload of the message. After them a final empty
+     * block, which is one only where a block can begin: inside a block, where a message was cut, it is data, or cannot be read.
+     * Without it zlib does not tell.
+     */
+    private static final byte[] ENDING = {0, 0, (byte) 0xFF, (byte) 0xFF, 1, 0, 0, (byte) 0xFF, (byte) 0xFF};
 
     private enum Phase {
         /** The next byte belongs to a stream under way, or begins the first. */
@@ -84,22 +89,23 @@ public final class MessageInflater implements AutoCloseable {
      * @throws DataFormatException if it is cut: the four octets that its sender has removed do not complete its last block
      */
     public void end() throws DataFormatException {
-        // §7.2.3.4: a message may end with a final block. One that nothing follows, not even the header of the block
-        // which the four octets complete, is whole in itself.
+        if (window == Window.RESET) {
+            history.clear();
+        }
         if (phase == Phase.IN_STREAM) {
-            // §7.2.2: Append 4 octets of 0x00 0x00 0xff 0xff to the tail end of the payload of the message.
             input(ENDING, 0, ENDING.length);
-            if (inflate(spare, 0, spare.length) > 0) {
+            if (inflate(spare, 0, spare.length) > 0 || phase != Phase.STREAM_ENDED) {
                 throw new DataFormatException("the message is cut inside a block");
             }
+        } else {
+            // §7.2.3.4: a message may end with a final block. One that nothing follows, not even the header of the
+            // block
+            // which the four octets complete, is whole in itself.
+            restart(inflater.orElseThrow());
         }
         phase = Phase.IN_STREAM;
         input = NOTHING;
         inflater.orElseThrow().setInput(NOTHING);
-        if (window == Window.RESET) {
-            inflater.orElseThrow().reset();
-            history.clear();
-        }
     }
 
     /** §7.2.3.4: after a final block a new stream begins; the window is that of the connection, and goes on. */
@@ -108,19 +114,6 @@ public final class MessageInflater implements AutoCloseable {
         if (history.length() > 0) {
             zlib.setDictionary(history.bytes(), history.offset(), history.length());
         }
-    }
-
-    /**
-     * The four octets, and empty stored blocks after them: between two blocks, where a whole message ends, these are nothing.
-     * Inside a block, where a message was cut, they are data, and come out or cannot be read. zlib itself does not tell.
-     */
-    private static byte[] ending() {
-        int blocks = 16;
-        ByteBuffer bytes = ByteBuffer.allocate(4 + 5 * blocks).putInt(0xFFFF);
-        for (int block = 0; block < blocks; block++) {
-            bytes.put((byte) 0).putInt(0xFFFF);
-        }
-        return bytes.array();
     }
 
     /** Frees the native memory; nothing can be inflated afterwards. */

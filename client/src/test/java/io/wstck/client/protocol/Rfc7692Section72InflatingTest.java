@@ -1,0 +1,366 @@
+package io.wstck.client.protocol;
+
+import static io.wstck.client.protocol.Decoding.events;
+import static io.wstck.client.protocol.Decoding.hex;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wstck.client.Message;
+import io.wstck.client.protocol.Event.MessageReceived;
+import io.wstck.client.protocol.Event.PingReceived;
+import io.wstck.client.protocol.deflate.DeflateParameters;
+import io.wstck.client.protocol.deflate.Window;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.zip.Deflater;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 7692 §6.2 and §7.2.2, Decompression, by the examples of §7.2.3 and by streams made with java.util.zip. */
+class Rfc7692Section72InflatingTest {
+    /** §7.2.3.1: "Hello" in one fixed block. */
+    private static final String HELLO = "f2 48 cd c9 c9 07 00";
+
+    private static final String HELLO_FRAME = "c1 07 " + HELLO;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                HELLO_FRAME, // §7.2.3.1
+                "41 03 f2 48 cd 80 04 c9 c9 07 00", // §7.2.3.1, fragmented
+                "c1 0b 00 05 00 fa ff 48 65 6c 6c 6f 00", // §7.2.3.3, no compression
+                "c1 08 f3 48 cd c9 c9 07 00 00", // §7.2.3.4, BFINAL
+                "c1 0d f2 48 05 00 00 00 ff ff ca c9 c9 07 00", // §7.2.3.5, two blocks
+                "c1 07 f3 48 cd c9 c9 07 00", // BFINAL, and nothing after it
+                "41 07 f3 48 cd c9 c9 07 00 80 01 00", // BFINAL at the end of a fragment
+                "41 07 f3 48 cd c9 c9 07 00 00 00 80 01 00", // the same with an empty fragment
+                "c1 0c f2 48 cd c9 c9 07 00 00 00 ff ff 00", // an empty block before the end
+                "c1 0b 01 05 00 fa ff 48 65 6c 6c 6f 00", // stored, BFINAL
+                "c1 10 01 01 00 fe ff 48 00 04 00 fb ff 65 6c 6c 6f 00", // two stored blocks, the first with BFINAL
+                "41 00 00 00 80 07 " + HELLO, // empty fragments
+            })
+    void helloIsInflatedWhateverItsBlocks(String frames) throws Exception {
+        assertThat(inflated(frames)).containsExactly(text("Hello"));
+    }
+
+    @Test
+    void theMiddleOfAMessageMayHaveAFinalBlock() throws Exception {
+        assertThat(inflated("c1 0e f3 48 cd c9 c9 07 00 f2 48 cd c9 c9 07 00")).containsExactly(text("HelloHello"));
+    }
+
+    @Test
+    void aMessageMayReferToTheOneBefore() throws Exception {
+        // §7.2.3.2: sharing the window.
+        assertThat(inflated(HELLO_FRAME + "c1 05 f2 00 11 00 00")).containsExactly(text("Hello"), text("Hello"));
+    }
+
+    @Test
+    void theWindowGoesOnAfterAFinalBlock() throws Exception {
+        assertThat(inflated("c1 08 f3 48 cd c9 c9 07 00 00 c1 05 f2 00 11 00 00"))
+                .containsExactly(text("Hello"), text("Hello"));
+    }
+
+    @Test
+    void aPlainMessageIsNoPartOfTheWindow() throws Exception {
+        assertThat(inflated(HELLO_FRAME + "81 03 61 62 63 c1 05 f2 00 11 00 00"))
+                .containsExactly(text("Hello"), text("abc"), text("Hello"));
+    }
+
+    @Test
+    void theWindowIsEmptyForEveryMessageWhenItWasNegotiatedSo() {
+        assertViolates(Violation.NOT_DEFLATED, Window.RESET, HELLO_FRAME + "c1 05 f2 00 11 00 00");
+    }
+
+    @Test
+    void messagesThatStandAloneAreInflatedWithAndWithoutAWindow() throws Exception {
+        for (Window window : Window.values()) {
+            assertThat(events(reader(window), ByteBuffer.wrap(hex(HELLO_FRAME + HELLO_FRAME))))
+                    .containsExactly(text("Hello"), text("Hello"));
+        }
+    }
+
+    @Test
+    void anEmptyMessageIsAnEmptyBlock() throws Exception {
+        // §7.2.3.6.
+        assertThat(inflated("c1 01 00 c2 01 00 c1 02 02 00" + HELLO_FRAME))
+                .containsExactly(
+                        text(""), new MessageReceived(new Message.Binary(new byte[0])), text(""), text("Hello"));
+    }
+
+    @Test
+    void controlFramesComeBetweenTheFragmentsOfACompressedMessage() throws Exception {
+        assertThat(inflated("41 03 f2 48 cd 89 01 21 80 04 c9 c9 07 00"))
+                .containsExactly(new PingReceived(ByteBuffer.wrap(hex("21"))), text("Hello"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Window.class)
+    void anythingThatZlibMakesIsInflatedInFragmentsOfOneByteToo(Window window) throws Exception {
+        Random random = new Random(7);
+        try (FrameReader reader = reader(window)) {
+            Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+            for (int round = 0; round < 200; round++) {
+                byte[] message = prose(random, random.nextInt(3000));
+                deflater.setStrategy(round % 3 == 0 ? Deflater.HUFFMAN_ONLY : Deflater.DEFAULT_STRATEGY);
+                deflater.setLevel(round % 7 == 0 ? Deflater.NO_COMPRESSION : Deflater.DEFAULT_COMPRESSION);
+                byte[] compressed = deflated(deflater, message);
+                int size = round % 2 == 0 ? 1 : 1 + random.nextInt(100);
+                assertThat(events(reader, ByteBuffer.wrap(fragments(0x42, compressed, size))))
+                        .containsExactly(new MessageReceived(new Message.Binary(message)));
+                if (window == Window.RESET) {
+                    deflater.reset();
+                }
+            }
+            deflater.end();
+        }
+    }
+
+    @Test
+    void bytesThatArriveOneByOneAreTheSameMessages() throws Exception {
+        FrameReader reader = reader(Window.SLIDING);
+        List<Event> cut = new ArrayList<>();
+        for (byte single : hex(HELLO_FRAME + "41 03 f2 00 11 89 00 80 02 00 00")) {
+            cut.addAll(events(reader, ByteBuffer.wrap(new byte[] {single})));
+        }
+
+        assertThat(cut).containsExactly(text("Hello"), new PingReceived(ByteBuffer.wrap(new byte[0])), text("Hello"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40", "c0", "c9", "ca", "c8", "49"})
+    void rsv1OnAControlFrameOrAContinuationIsRefusedWithTheFirstByte(String firstByte) {
+        assertViolates(Violation.COMPRESSED_BIT, Window.SLIDING, firstByte);
+        assertViolates(Violation.COMPRESSED_BIT, Window.SLIDING, "41 03 f2 48 cd " + firstByte);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"e1", "d1", "f1", "a1", "91", "b2", "f2"})
+    void otherReservedBitsStayReserved(String firstByte) {
+        assertViolates(Violation.RESERVED_BITS, Window.SLIDING, firstByte);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "c1 01 ff", // reserved block type
+                "c1 06 00 05 00 05 00 48", // stored, lengths that do not match
+                "c1 04 12 34 56 78", // rubbish
+                "c1 05 f2 00 11 00 00", // further back than there is anything
+                "c1 08 f3 48 cd c9 c9 07 00 ff", // rubbish after a final block
+                "c1 00", // nothing at all, not even an empty block
+                "c1 0b " + HELLO + " 00 00 ff ff" // the four octets were not removed
+            })
+    void whatIsNoDeflateStreamIsRefused(String frame) {
+        assertViolates(Violation.NOT_DEFLATED, Window.SLIDING, frame);
+        assertViolates(Violation.NOT_DEFLATED, Window.RESET, frame);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Deflater.DEFAULT_STRATEGY, Deflater.HUFFMAN_ONLY, -1})
+    void aMessageThatIsCutAnywhereIsRefused(int strategy) {
+        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        if (strategy < 0) {
+            deflater.setLevel(Deflater.NO_COMPRESSION);
+        } else {
+            deflater.setStrategy(strategy);
+        }
+        for (int round = 0; round < 5; round++) {
+            deflater.reset();
+            byte[] whole = deflated(deflater, prose(new Random(round), 10 + 300 * round));
+            // The first byte of a stored block, cut off from its length, is a message: the empty one.
+            for (int length = whole[0] == 0 ? 2 : 0; length < whole.length; length++) {
+                byte[] frame = fragments(0x42, Arrays.copyOf(whole, length), Math.max(1, length));
+                FrameReader reader = reader(Window.SLIDING);
+                assertThatThrownBy(
+                                () -> events(reader, ByteBuffer.wrap(frame)),
+                                "round %d cut to %d of %d",
+                                round,
+                                length,
+                                whole.length)
+                        .isInstanceOfSatisfying(
+                                ProtocolException.class,
+                                e -> assertThat(e.violation()).isEqualTo(Violation.NOT_DEFLATED));
+                reader.close();
+            }
+        }
+        deflater.end();
+    }
+
+    @Test
+    void textThatIsNoUtf8IsRefusedBeforeItsFrameIsComplete() {
+        // "Hello\xff", then anything: a fixed block would go on.
+        byte[] compressed = deflated(new byte[] {'H', 'e', (byte) 0xFF, 'l', 'o'}, Deflater.NO_COMPRESSION);
+        byte[] announced = new byte[] {(byte) 0xC1, 100};
+        ByteBuffer frame =
+                ByteBuffer.allocate(102).put(announced).put(compressed).flip();
+
+        assertViolates(Violation.TEXT_NOT_UTF8, reader(Window.SLIDING), frame);
+    }
+
+    @Test
+    void textThatEndsInsideACharacterIsRefused() {
+        byte[] compressed = deflated(new byte[] {'H', (byte) 0xC3}, Deflater.DEFAULT_COMPRESSION);
+
+        assertViolates(
+                Violation.TEXT_NOT_UTF8,
+                reader(Window.SLIDING),
+                ByteBuffer.wrap(fragments(0x41, compressed, compressed.length)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 63, 64, 65, 512, 513, 100_000})
+    void aMessageOfExactlyTheLimitIsInflatedAndOneByteMoreIsNot(int limit) throws Exception {
+        byte[] within = new byte[limit];
+        byte[] compressed = deflated(within, Deflater.DEFAULT_COMPRESSION);
+        assertThat(events(reader(limit), ByteBuffer.wrap(fragments(0x42, compressed, compressed.length))))
+                .containsExactly(new MessageReceived(new Message.Binary(within)));
+
+        byte[] over = deflated(new byte[limit + 1], Deflater.DEFAULT_COMPRESSION);
+        assertThatThrownBy(() -> events(reader(limit), ByteBuffer.wrap(fragments(0x42, over, over.length))))
+                .isInstanceOfSatisfying(
+                        ProtocolException.class, e -> assertThat(e.violation()).isEqualTo(Violation.MESSAGE_TOO_BIG));
+    }
+
+    @Test
+    void aCompressedMessageMayBeLongerOnTheWireThanTheLimit() throws Exception {
+        byte[] stored = deflated("Hello".getBytes(UTF_8), Deflater.NO_COMPRESSION);
+        assertThat(stored).hasSizeGreaterThan(5);
+
+        assertThat(events(reader(5), ByteBuffer.wrap(fragments(0x41, stored, stored.length))))
+                .containsExactly(text("Hello"));
+    }
+
+    @Test
+    void aBombIsRefusedWithoutInflatingMoreThanTheLimit() {
+        byte[] bomb = deflated(new byte[200_000_000], Deflater.BEST_COMPRESSION);
+        byte[] frame = fragments(0x42, bomb, bomb.length);
+        FrameReader reader = reader(1_000_000);
+        long before = allocated();
+        assertThatThrownBy(() -> events(reader, ByteBuffer.wrap(frame)))
+                .isInstanceOfSatisfying(
+                        ProtocolException.class, e -> assertThat(e.violation()).isEqualTo(Violation.MESSAGE_TOO_BIG));
+
+        // All arrays ever made, the smaller ones that were outgrown too.
+        assertThat(allocated() - before).isLessThan(4_000_000);
+    }
+
+    @Test
+    void aLimitIsForTheSumOfAllFragments() {
+        byte[] compressed = deflated(new byte[1000], Deflater.NO_COMPRESSION);
+
+        assertThatThrownBy(() -> events(reader(999), ByteBuffer.wrap(fragments(0x42, compressed, 10))))
+                .isInstanceOfSatisfying(
+                        ProtocolException.class, e -> assertThat(e.violation()).isEqualTo(Violation.MESSAGE_TOO_BIG));
+    }
+
+    @Test
+    void nothingIsInflatedAfterClose() throws Exception {
+        FrameReader reader = reader(Window.SLIDING);
+        events(reader, ByteBuffer.wrap(hex(HELLO_FRAME)));
+        reader.close();
+        reader.close();
+
+        assertThatThrownBy(() -> events(reader, ByteBuffer.wrap(hex(HELLO_FRAME))))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private static FrameReader reader(Window server) {
+        return new FrameReader(Decoding.LIMIT, Optional.of(new DeflateParameters(Window.SLIDING, server)));
+    }
+
+    private static FrameReader reader(int limit) {
+        return new FrameReader(limit, Optional.of(new DeflateParameters(Window.SLIDING, Window.SLIDING)));
+    }
+
+    private static List<Event> inflated(String frames) throws ProtocolException {
+        try (FrameReader reader = reader(Window.SLIDING)) {
+            return events(reader, ByteBuffer.wrap(hex(frames)));
+        }
+    }
+
+    private static void assertViolates(Violation expected, Window server, String frames) {
+        assertViolates(expected, reader(server), ByteBuffer.wrap(hex(frames)));
+    }
+
+    private static void assertViolates(Violation expected, FrameReader reader, ByteBuffer in) {
+        try (reader) {
+            assertThatThrownBy(() -> events(reader, in))
+                    .isInstanceOfSatisfying(
+                            ProtocolException.class,
+                            e -> assertThat(e.violation()).isEqualTo(expected))
+                    .hasMessageContaining(expected.section());
+        }
+    }
+
+    private static byte[] deflated(byte[] message, int level) {
+        Deflater deflater = new Deflater(level, true);
+        try {
+            return deflated(deflater, message);
+        } finally {
+            deflater.end();
+        }
+    }
+
+    private static byte[] deflated(Deflater deflater, byte[] message) {
+        deflater.setInput(message);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] buffer = new byte[100_000];
+        // Not only until there is room left: the call that changes level or strategy deflates nothing.
+        int count;
+        do {
+            count = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
+            out.write(buffer, 0, count);
+        } while (count > 0 || !deflater.needsInput());
+        byte[] bytes = out.toByteArray();
+        // zlib makes nothing out of nothing right after a flush.
+        return bytes.length == 0 ? new byte[] {0} : Arrays.copyOf(bytes, bytes.length - 4);
+    }
+
+    /** Frames of at most that many bytes; the first byte of the first one is given without FIN. */
+    private static byte[] fragments(int firstByte, byte[] payload, int size) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int offset = 0;
+        do {
+            int count = Math.min(size, payload.length - offset);
+            boolean last = offset + count == payload.length;
+            out.write((offset == 0 ? firstByte : 0) | (last ? 0x80 : 0));
+            if (count < 126) {
+                out.write(count);
+            } else if (count < 65_536) {
+                out.writeBytes(new byte[] {126, (byte) (count >> 8), (byte) count});
+            } else {
+                out.writeBytes(
+                        ByteBuffer.allocate(9).put((byte) 127).putLong(count).array());
+            }
+            out.write(payload, offset, count);
+            offset += count;
+        } while (offset < payload.length);
+        return out.toByteArray();
+    }
+
+    private static byte[] prose(Random random, int length) {
+        StringBuilder text = new StringBuilder();
+        String[] words = {"frame", "opcode", "mask", "window ", "fragment", " close ", "ping", "\u00e9t\u00e9 "};
+        while (text.length() < length) {
+            text.append(words[random.nextInt(words.length)]).append((char) (32 + random.nextInt(90)));
+        }
+        return text.toString().getBytes(UTF_8);
+    }
+
+    private static Event text(String text) {
+        return new MessageReceived(new Message.Text(text.getBytes(UTF_8)));
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean())
+                .getCurrentThreadAllocatedBytes();
+    }
+}
