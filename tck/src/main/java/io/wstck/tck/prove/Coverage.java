@@ -33,7 +33,7 @@ public record Coverage(List<Clause> clauses, List<Fault> faults) {
     /** Documented clauses for which there is neither a fault that only their cases notice nor a reason why none can exist. */
     public List<Clause> withoutFaultOfTheirOwn() {
         return clauses.stream()
-                .filter(clause -> clause.level() == Level.MUST)
+                .filter(clause -> clause.level() == Level.MUST && clause.unprovable().isEmpty())
                 .filter(clause -> faults.stream()
                         .noneMatch(fault -> fault.reach() == Fault.Reach.ITS_CLAUSE_ALONE
                                 && fault.breaks().contains(clause.id())))
