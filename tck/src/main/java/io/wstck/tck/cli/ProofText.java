@@ -1,6 +1,7 @@
 package io.wstck.tck.cli;
 
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.prove.Coverage;
 import io.wstck.tck.prove.Fault;
 import io.wstck.tck.prove.Finding;
 import io.wstck.tck.prove.NullClient;
@@ -11,9 +12,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Prints a proof line by line. */
 final class ProofText implements ProofListener {
@@ -71,17 +69,11 @@ final class ProofText implements ProofListener {
 
     void list(List<Fault> faults, List<NullClient> nullClients, List<TestCase> cases) {
         faults.forEach(fault ->
-                print(fault.id() + ": " + fault.statement() + "; breaks " + String.join(", ", fault.breaks())));
+                print(fault.id() + ": " + fault.statement() + "; breaks " + String.join(", ", fault.breaks())
+                        + (fault.reach() == Fault.Reach.ITS_CLAUSE_ALONE ? " alone" : "")));
         nullClients.forEach(client -> print(client.id() + ": " + client.statement()));
-        Map<String, Long> unproven = cases.stream()
-                .filter(testCase -> testCase.level().binding())
-                .filter(testCase -> faults.stream()
-                        .noneMatch(fault ->
-                                fault.breaks().contains(testCase.clause().id())))
-                .collect(
-                        Collectors.groupingBy(testCase -> testCase.clause().id(), TreeMap::new, Collectors.counting()));
-        print(faults.size() + " faults; binding clauses with cases that none of them breaks: " + unproven.size());
-        unproven.forEach((clause, count) -> print("  " + clause + " (" + count + " cases)"));
+        print(faults.size() + " faults");
+        ReachText.missing(out, Coverage.of(cases, faults));
     }
 
     private static String text(Finding.Survivor survivor) {
@@ -98,7 +90,7 @@ final class ProofText implements ProofListener {
         return cases.size() + (cases.size() == 1 ? " case" : " cases");
     }
 
-    private static String seconds(Duration duration) {
+    static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
     }
 }

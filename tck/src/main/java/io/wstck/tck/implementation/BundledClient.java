@@ -10,6 +10,7 @@ import java.util.Optional;
 public final class BundledClient implements Implementation {
     private final String version;
     private final Optional<Trust> trust;
+    private final HostProgram program;
 
     /**
      * A client that trusts no other authorities than the JDK.
@@ -17,7 +18,7 @@ public final class BundledClient implements Implementation {
      * @param version what the description says
      */
     public BundledClient(String version) {
-        this(version, Optional.empty());
+        this(version, Optional.empty(), HostProgram.PLAIN);
     }
 
     /**
@@ -27,12 +28,18 @@ public final class BundledClient implements Implementation {
      * @param trust must stay open as long as this client
      */
     public BundledClient(String version, Trust trust) {
-        this(version, Optional.of(trust));
+        this(version, Optional.of(trust), HostProgram.PLAIN);
     }
 
-    private BundledClient(String version, Optional<Trust> trust) {
+    private BundledClient(String version, Optional<Trust> trust, HostProgram program) {
         this.version = version;
         this.trust = trust;
+        this.program = program;
+    }
+
+    /** The same client in another program. */
+    public BundledClient in(HostProgram other) {
+        return new BundledClient(version, trust, other);
     }
 
     @Override
@@ -42,7 +49,7 @@ public final class BundledClient implements Implementation {
 
     @Override
     public ImplementationSession open(Map<String, URI> urls) {
-        return new BundledSession(urls, trust);
+        return new BundledSession(urls, trust, program);
     }
 
     @Override

@@ -17,12 +17,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class BundledSession implements ImplementationSession {
     private final Map<String, URI> urls;
     private final Optional<Path> trusted;
+    private final HostProgram program;
     private final List<WebSocketClient> clients = new CopyOnWriteArrayList<>();
     private Optional<ExecutionContext> execution;
     private Context context = Context.PRESENT;
 
-    BundledSession(Map<String, URI> urls, Optional<Trust> trust) {
+    BundledSession(Map<String, URI> urls, Optional<Trust> trust, HostProgram program) {
         this.urls = Map.copyOf(urls);
+        this.program = program;
         // The kit's authority comes into being when it is first asked for: most sessions have no server with TLS.
         boolean tls = urls.values().stream().anyMatch(url -> url.getScheme().equals("wss"));
         trusted = trust.filter(_ -> tls).map(Trust::file);
@@ -67,7 +69,7 @@ final class BundledSession implements ImplementationSession {
     private ExecutionContext contextWith(Policy policy) {
         WebSocketClient.Builder builder = WebSocketClient.builder().policy(policy);
         trusted.ifPresent(builder::trustFile);
-        WebSocketClient client = builder.build();
+        WebSocketClient client = program.set(builder, trusted).build();
         clients.add(client);
         return new ExecutionContext(client);
     }

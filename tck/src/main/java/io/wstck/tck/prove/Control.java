@@ -15,6 +15,10 @@ final class Control {
     private static final Duration LEAST_LIMIT = Duration.ofSeconds(2);
     private static final int LIMIT_FACTOR = 4;
 
+    /** A clock goes at the same pace for everybody. */
+    private static final int WAITING_LIMIT_FACTOR = 2;
+
+
     private final Implementation client;
     private final Plays plays;
     private final int jobs;
@@ -31,15 +35,21 @@ final class Control {
 
     /** Plays those cases that were not yet. */
     void play(List<TestCase> cases) throws InterruptedException {
+        if (missing(cases).isEmpty()) {
+            return;
+        }
         lock.lockInterruptibly();
         try {
-            List<TestCase> missing = cases.stream()
-                    .filter(testCase -> !results.containsKey(testCase.id()))
-                    .toList();
-            results.putAll(plays.play(client, missing, jobs));
+            results.putAll(plays.play(client, missing(cases), jobs));
         } finally {
             lock.unlock();
         }
+    }
+
+    private List<TestCase> missing(List<TestCase> cases) {
+        return cases.stream()
+                .filter(testCase -> !results.containsKey(testCase.id()))
+                .toList();
     }
 
     /** The ids of those cases that do not hold without a fault. */
@@ -68,6 +78,7 @@ final class Control {
     /** The case with as much time as it can need, going by how long it took here. */
     TestCase limited(TestCase testCase) {
         Duration took = results.get(testCase.id()).duration();
-        return Plays.within(testCase, LEAST_LIMIT.plus(took.multipliedBy(LIMIT_FACTOR)));
+        int factor = testCase.weight() == TestCase.Weight.WAITING ? WAITING_LIMIT_FACTOR : LIMIT_FACTOR;
+        return Plays.within(testCase, LEAST_LIMIT.plus(took.multipliedBy(factor)));
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /** One case played by a faulty client: owns the relays and raw sockets of its fault. */
@@ -20,15 +21,25 @@ final class FaultySession implements ImplementationSession {
     private final ImplementationSession inner;
     private final List<Mechanism> mechanisms;
     private final List<Relay> relays;
+    private final ConcurrentMap<String, String> memory;
     private final RawSockets sockets = new RawSockets();
 
-    private FaultySession(ImplementationSession inner, List<Mechanism> mechanisms, List<Relay> relays) {
+    private FaultySession(
+            ImplementationSession inner,
+            List<Mechanism> mechanisms,
+            List<Relay> relays,
+            ConcurrentMap<String, String> memory) {
         this.inner = inner;
+        this.memory = memory;
         this.mechanisms = mechanisms;
         this.relays = relays;
     }
 
-    static FaultySession open(Implementation client, List<Mechanism> mechanisms, Map<String, URI> urls) {
+    static FaultySession open(
+            Implementation client,
+            List<Mechanism> mechanisms,
+            ConcurrentMap<String, String> memory,
+            Map<String, URI> urls) {
         List<Relay> relays = new ArrayList<>();
         try {
             Map<String, URI> reached = urls;
@@ -37,7 +48,7 @@ final class FaultySession implements ImplementationSession {
                     reached = relayed(reached, connections, relays);
                 }
             }
-            return new FaultySession(client.open(reached), mechanisms, relays);
+            return new FaultySession(client.open(reached), mechanisms, relays, memory);
         } catch (RuntimeException e) {
             relays.forEach(Relay::close);
             throw e;
@@ -69,7 +80,7 @@ final class FaultySession implements ImplementationSession {
         LuaModule module = inner.websocket();
         for (Mechanism mechanism : mechanisms.reversed()) {
             if (mechanism instanceof Mechanism.LuaWrapper wrapper) {
-                module = new WrappedModule(module, wrapper, sockets);
+                module = new WrappedModule(module, wrapper, sockets, memory);
             }
         }
         return module;

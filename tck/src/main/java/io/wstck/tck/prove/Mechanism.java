@@ -1,5 +1,6 @@
 package io.wstck.tck.prove;
 
+import io.wstck.tck.implementation.HostProgram;
 import io.wstck.tck.implementation.ImplementationSession.Context;
 import io.wstck.tck.implementation.PolicyRule;
 import io.wstck.tck.prove.relay.Tampering;
@@ -23,6 +24,9 @@ public sealed interface Mechanism {
 
     /** A host program that judges connects by other rules than it was told. */
     record OtherPolicy(UnaryOperator<List<PolicyRule>> rules) implements Mechanism {}
+
+    /** A host program that sets the bundled client up wrongly. */
+    record OtherHost(HostProgram program) implements Mechanism {}
 
     /** A host program that gets the execution context wrong. */
     record OtherContext(UnaryOperator<Context> context) implements Mechanism {}

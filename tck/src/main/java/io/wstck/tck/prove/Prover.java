@@ -5,6 +5,7 @@ import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.run.CaseResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +15,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /** Proves the kit: that it notices every kept fault, and that it takes nothing from a client that does nothing. */
 public final class Prover {
-    /** Faults that make scripts hang cost time and no processor: several of them wait side by side. */
-    private static final int FAULTS_AT_ONCE = 8;
-
     private static final int JOBS = 8 * Math.max(1, Runtime.getRuntime().availableProcessors());
     private static final Duration NULL_LIMIT = Duration.ofSeconds(3);
 
@@ -63,12 +60,13 @@ public final class Prover {
         control(faults, control, listener);
         List<Finding> findings = new ArrayList<>();
         List<NullFinding> nullFindings = new ArrayList<>();
-        ExecutorService workers = Executors.newFixedThreadPool(
-                FAULTS_AT_ONCE, Thread.ofPlatform().name("fault-", 1).daemon().factory());
+        // A trial waits for its turn most of the time.
+        ExecutorService workers = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("fault-", 1).factory());
         try {
-            ReentrantLock longCases = new ReentrantLock();
-            List<Future<Finding>> trials = submit(workers, faults, fault -> trial(fault, control, longCases)::judge);
-            List<Future<NullFinding>> nulls = submit(workers, nullClients, idle -> () -> play(idle));
+            Turns turns = new Turns();
+            List<Future<Finding>> trials = submit(workers, faults, fault -> trial(fault, control, turns)::judge);
+            List<Future<NullFinding>> nulls = submit(workers, nullClients, idle -> () -> play(idle, turns));
             for (Future<Finding> trial : trials) {
                 findings.add(result(trial));
                 listener.judged(findings.getLast());
@@ -96,25 +94,25 @@ public final class Prover {
 
     private void control(List<Fault> faults, Control control, ProofListener listener) throws InterruptedException {
         long begun = System.nanoTime();
-        List<TestCase> light = cases.stream()
-                .filter(testCase -> testCase.weight() == TestCase.Weight.LIGHT)
+        List<TestCase> played = cases.stream()
+                .filter(testCase -> testCase.weight() != TestCase.Weight.HEAVY)
                 .filter(testCase -> faults.stream()
                         .anyMatch(fault ->
                                 fault.breaks().contains(testCase.clause().id())))
                 .toList();
-        control.play(light);
-        listener.controlled(light.size(), Duration.ofNanos(System.nanoTime() - begun));
+        control.play(played);
+        listener.controlled(played.size(), Duration.ofNanos(System.nanoTime() - begun));
     }
 
-    private Trial trial(Fault fault, Control control, ReentrantLock longCases) {
+    private Trial trial(Fault fault, Control control, Turns turns) {
         List<TestCase> broken = cases.stream()
                 .filter(testCase -> fault.breaks().contains(testCase.clause().id()))
                 .toList();
         Implementation faulty = new FaultyClient(client, fault.id(), fault.mechanisms());
-        return new Trial(fault, faulty, broken, control, plays, JOBS, longCases);
+        return new Trial(fault, faulty, broken, control, plays, JOBS, turns);
     }
 
-    private NullFinding play(NullClient idle) throws InterruptedException {
+    private NullFinding play(NullClient idle, Turns turns) throws InterruptedException {
         long begun = System.nanoTime();
         // A may is never passed, only observed.
         List<TestCase> served = cases.stream()
@@ -122,7 +120,11 @@ public final class Prover {
                 .map(testCase -> Plays.within(testCase, NULL_LIMIT))
                 .toList();
         Implementation client = new FaultyClient(this.client, idle.id(), List.of(idle.mechanism()));
-        List<String> passed = plays.play(client, served, JOBS).values().stream()
+        List<CaseResult> results = new ArrayList<>();
+        turns.take(
+                TestCase.Weight.LIGHT,
+                () -> results.addAll(plays.play(client, served, JOBS).values()));
+        List<String> passed = results.stream()
                 .filter(result -> result.verdict() == Verdict.PASSED)
                 .map(result -> result.testCase().id())
                 .toList();

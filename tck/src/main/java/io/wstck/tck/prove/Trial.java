@@ -6,22 +6,21 @@ import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.CaseResult;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** One fault against the cases of the clauses that it breaks. One thread. */
 final class Trial {
+    /** What costs least comes first. */
+    private static final List<TestCase.Weight> ORDER =
+            List.of(TestCase.Weight.LIGHT, TestCase.Weight.WAITING, TestCase.Weight.HEAVY);
+
     private final Fault fault;
     private final Implementation faulty;
     private final List<TestCase> cases;
     private final Control control;
     private final Plays plays;
     private final int jobs;
-
-    /** Shared by all trials: the long cases of one of them at a time. */
-    private final ReentrantLock longCases;
+    private final Turns turns;
 
     private final List<CaseResult> results = new ArrayList<>();
 
@@ -35,31 +34,26 @@ final class Trial {
             Control control,
             Plays plays,
             int jobs,
-            ReentrantLock longCases) {
+            Turns turns) {
         this.fault = fault;
         this.faulty = faulty;
         this.cases = cases;
         this.control = control;
         this.plays = plays;
         this.jobs = jobs;
-        this.longCases = longCases;
+        this.turns = turns;
     }
 
-    /** Plays the light cases; of a clause that they leave untouched the long ones too. */
+    /** Plays the light cases; those of a clause that they leave untouched that wait, and then the heavy ones. */
     Finding judge() throws InterruptedException {
         long begun = System.nanoTime();
-        List<TestCase> played = new ArrayList<>(of(EnumSet.of(TestCase.Weight.LIGHT), fault.breaks()));
-        play(played);
-        List<TestCase> more = of(EnumSet.of(TestCase.Weight.WAITING, TestCase.Weight.HEAVY), untouched());
-        if (!more.isEmpty()) {
-            longCases.lockInterruptibly();
-            try {
-                control.play(more);
-                play(more);
-            } finally {
-                longCases.unlock();
+        List<TestCase> played = new ArrayList<>();
+        for (TestCase.Weight weight : ORDER) {
+            List<TestCase> next = of(weight, untouched());
+            if (!next.isEmpty()) {
+                turns.take(weight, () -> play(next));
+                played.addAll(next);
             }
-            played.addAll(more);
         }
         return finding(played, Duration.ofNanos(System.nanoTime() - begun));
     }
@@ -87,13 +81,14 @@ final class Trial {
     }
 
     private void play(List<TestCase> some) throws InterruptedException {
+        control.play(some);
         List<TestCase> limited = some.stream().map(control::limited).toList();
         results.addAll(plays.play(faulty, limited, jobs).values());
     }
 
-    private List<TestCase> of(Set<TestCase.Weight> weights, List<String> clauses) {
+    private List<TestCase> of(TestCase.Weight weight, List<String> clauses) {
         return cases.stream()
-                .filter(testCase -> weights.contains(testCase.weight())
+                .filter(testCase -> testCase.weight() == weight
                         && clauses.contains(testCase.clause().id()))
                 .toList();
     }

@@ -11,9 +11,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** The module {@code websocket} behind a fault written in Lua. */
 final class WrappedModule implements LuaModule {
@@ -23,9 +26,18 @@ final class WrappedModule implements LuaModule {
     private final LuaModule inner;
     private final LuaScript fault;
     private final RawSockets sockets;
+    private final ConcurrentMap<String, String> memory;
 
-    WrappedModule(LuaModule inner, Mechanism.LuaWrapper wrapper, RawSockets sockets) {
+    /**
+     * @param memory shared by the sessions of a faulty client
+     */
+    WrappedModule(
+            LuaModule inner,
+            Mechanism.LuaWrapper wrapper,
+            RawSockets sockets,
+            ConcurrentMap<String, String> memory) {
         this.inner = inner;
+        this.memory = memory;
         this.sockets = sockets;
         fault = compile("prove/fault.lua", "return function(module, client, kit) " + wrapper.script() + "\nend");
     }
@@ -47,10 +59,29 @@ final class WrappedModule implements LuaModule {
         offer(kit, "dial", sockets::dial);
         offer(kit, "handshake", sockets::handshake);
         offer(kit, "hold", sockets::hold);
+        LuaFunctions.put(kit, "remember", this::remember);
+        LuaFunctions.put(kit, "remembered", this::remembered);
         LuaValue make = session.run(PROXY).arg1();
         LuaValue changes = session.run(fault).arg1();
         return session.call(make, LuaValue.varargsOf(inner.load(session), changes, kit))
                 .arg1();
+    }
+
+    /** Returns what was remembered before under the name, and keeps it then. */
+    private LuaValue remember(Varargs arguments) {
+        return value(Optional.ofNullable(memory.putIfAbsent(text(arguments, 1, "remember"), text(arguments, 2, "remember"))));
+    }
+
+    private LuaValue remembered(Varargs arguments) {
+        return value(Optional.ofNullable(memory.get(text(arguments, 1, "remembered"))));
+    }
+
+    private static LuaValue value(Optional<String> text) {
+        return text.<LuaValue>map(LuaStrings::of).orElse(LuaValue.NIL);
+    }
+
+    private static String text(Varargs arguments, int index, String function) {
+        return LuaStrings.text(LuaArguments.string(arguments, index, function));
     }
 
     private static void offer(LuaTable kit, String name, Predicate<String> operation) {
@@ -58,7 +89,7 @@ final class WrappedModule implements LuaModule {
                 kit,
                 name,
                 arguments ->
-                        LuaValue.valueOf(operation.test(LuaStrings.text(LuaArguments.string(arguments, 1, name)))));
+                        LuaValue.valueOf(operation.test(text(arguments, 1, name))));
     }
 
     private static LuaScript proxy() {

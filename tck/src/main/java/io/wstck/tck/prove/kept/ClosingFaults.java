@@ -134,6 +134,11 @@ final class ClosingFaults {
                         "a pong follows the close frame",
                         PongAfterClose::new),
                 wire(
+                        "close.tcp-left-open",
+                        breaks("close.unanswered"),
+                        "TCP stays open when the server does not answer the close frame",
+                        EndsNever::new),
+                wire(
                         "close.does-not-wait",
                         breaks("close.handshake"),
                         "TCP is ended right after the close frame",
@@ -175,6 +180,13 @@ final class ClosingFaults {
             if (frame.is(Frame.CLOSE)) {
                 wire.toServer(Frame.toServer(Frame.PONG, new byte[0]));
             }
+        }
+    }
+
+    private static final class EndsNever implements Tampering {
+        @Override
+        public void endedByClient(Wire.End how, Wire wire) {
+            // The server hears nothing of it.
         }
     }
 

@@ -31,4 +31,24 @@ final class Faults {
                 statement,
                 List.of(new Mechanism.LuaWrapper(script), new Mechanism.WireTampering(connections)));
     }
+
+    /**
+     * The body of a fault that changes the arguments of each connect: the locals {@code url} and {@code options}, which is a copy; it
+     * may return results of its own. {@code connect} is the real one, {@code given} what the script gave.
+     */
+    static String connecting(String change) {
+        return """
+                local connect = module.connect
+                local function changed(url, given)
+                  local options = {}
+                  for name, value in pairs(given or {}) do options[name] = value end
+                  CHANGE
+                  return connect(url, options)
+                end
+                function module.connect(url, given, ...)
+                  if given ~= nil and type(given) ~= "table" then return connect(url, given, ...) end
+                  return changed(url, given)
+                end
+                """.replace("CHANGE", change);
+    }
 }

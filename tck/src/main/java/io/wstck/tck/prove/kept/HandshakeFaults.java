@@ -1,6 +1,8 @@
 package io.wstck.tck.prove.kept;
 
 import static io.wstck.tck.prove.kept.Faults.breaks;
+import static io.wstck.tck.prove.kept.Faults.connecting;
+import static io.wstck.tck.prove.kept.Faults.luaAndWire;
 import static io.wstck.tck.prove.kept.Faults.wire;
 
 import io.wstck.tck.prove.Fault;
@@ -74,6 +76,17 @@ final class HandshakeFaults {
                         breaks("connect.failed", "connect.other-status"),
                         "an answer with any status is taken for a 101",
                         StatusUnchecked::new),
+                luaAndWire(
+                        "handshake.head-without-limit",
+                        breaks("rfc6455.handshake.limits"),
+                        "an answer whose head does not end is read for ever",
+                        connecting("options.dial_timeout = options.dial_timeout or \"1h\""),
+                        () -> new Tampering() {
+                            @Override
+                            public void bytesFromServer(byte[] bytes, Wire wire) {
+                                // Read, and waited on.
+                            }
+                        }),
                 wire(
                         "handshake.token-case",
                         breaks("rfc6455.handshake.response"),

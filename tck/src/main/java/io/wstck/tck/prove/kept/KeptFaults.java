@@ -13,7 +13,13 @@ public final class KeptFaults {
                         ModuleFaults.all(),
                         ConnectingFaults.all(),
                         HandshakeFaults.all(),
+                        TlsFaults.all(),
                         OptionFaults.all(),
+                        TimeoutFaults.all(),
+                        DurationFaults.all(),
+                        CompressionFaults.all(),
+                        NegotiationFaults.all(),
+                        LimitFaults.all(),
                         SendingFaults.all(),
                         PingFaults.all(),
                         ReceivingFaults.all(),
@@ -25,6 +31,7 @@ public final class KeptFaults {
                         FragmentationFaults.all(),
                         TextFaults.all(),
                         CloseFrameFaults.all(),
+                        InflateFaults.all(),
                         LenienceFaults.all())
                 .flatMap(List::stream)
                 .toList();

@@ -1,6 +1,7 @@
 package io.wstck.tck.prove.kept;
 
 import static io.wstck.tck.prove.kept.Faults.breaks;
+import static io.wstck.tck.prove.kept.Faults.connecting;
 import static io.wstck.tck.prove.kept.Faults.lua;
 import static io.wstck.tck.prove.kept.Faults.luaAndWire;
 
@@ -29,23 +30,23 @@ final class LenienceFaults {
                         "url.http-accepted",
                         breaks("connect.bad-url"),
                         "http:// and https:// URLs are taken for ws:// ones",
-                        connect("if type(url) == \"string\" then url = url:gsub(\"^https?:\", \"ws:\") end")),
+                        connecting("if type(url) == \"string\" then url = url:gsub(\"^https?:\", \"ws:\") end")),
                 lua(
                         "url.fragment-dropped",
                         breaks("connect.bad-url"),
                         "the fragment of a URL is passed over",
-                        connect("if type(url) == \"string\" then url = url:gsub(\"#.*\", \"\") end")),
+                        connecting("if type(url) == \"string\" then url = url:gsub(\"#.*\", \"\") end")),
                 luaAndWire(
                         "url.line-breaks-sent",
                         breaks("connect.bad-url"),
                         "CR and LF in a URL are sent as they are",
-                        ESCAPE + connect("if type(url) == \"string\" then url = escape(url, \"[\\r\\n ]\") end"),
+                        ESCAPE + connecting("if type(url) == \"string\" then url = escape(url, \"[\\r\\n ]\") end"),
                         HandshakeChanges.request(head -> unescaped(head, "GET "))),
                 luaAndWire(
                         "headers.forged",
                         breaks("options.headers.no-forgery"),
                         "headers of the table replace those of the handshake",
-                        connect("""
+                        connecting("""
                                 local headers = {}
                                 for name, value in pairs(options.headers or {}) do headers["X-Forged-" .. name] = value end
                                 options.headers = headers
@@ -55,7 +56,7 @@ final class LenienceFaults {
                         "headers.injected",
                         breaks("options.headers.no-injection"),
                         "CR and LF in the value of a header are sent as they are",
-                        ESCAPE + connect("""
+                        ESCAPE + connecting("""
                                         local headers = {}
                                         for name, value in pairs(options.headers or {}) do
                                           headers[name] = escape(value, "[\\r\\n]")
@@ -67,7 +68,7 @@ final class LenienceFaults {
                         "protocols.any-text",
                         breaks("options.protocols.tokens"),
                         "a subprotocol that is no token is offered as it is",
-                        ESCAPE + connect("""
+                        ESCAPE + connecting("""
                                         local protocols = {}
                                         for index, name in ipairs(options.protocols or {}) do
                                           protocols[index] = escape(name, "[ ,/]")
@@ -100,19 +101,6 @@ final class LenienceFaults {
                           return channel.select { time.after("1h"):case_receive() }.ok
                         end
                         """));
-    }
-
-    /** The body of a fault that changes the arguments of each connect. */
-    private static String connect(String change) {
-        return """
-                local connect = module.connect
-                function module.connect(url, given)
-                  local options = {}
-                  for name, value in pairs(given or {}) do options[name] = value end
-                  %s
-                  return connect(url, options)
-                end
-                """.replace("%s", change);
     }
 
     private static Head unescaped(Head head, String start) {

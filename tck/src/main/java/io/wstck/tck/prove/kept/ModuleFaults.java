@@ -44,6 +44,32 @@ final class ModuleFaults {
                         module.CLOSE_CODES = codes
                         """),
                 lua(
+                        "constants.shared",
+                        breaks("constants.read-only"),
+                        "what one script writes to the module or its constants, others see",
+                        """
+                        local first = kit.remember("first", "") == nil
+                        local function shared(path, constants)
+                          local copy = {}
+                          for name, value in pairs(constants) do copy[name] = value end
+                          return setmetatable(copy, {
+                            __newindex = function(_, name, value) kit.remember(path .. name, tostring(value)) end,
+                            __index = function(_, name)
+                              local began = time.now()
+                              local seen = kit.remembered(path .. name)
+                              -- Scripts that run side by side: the other one will have written it in a moment.
+                              while not first and not seen and time.since(began) < 1000 do
+                                time.sleep("1ms")
+                                seen = kit.remembered(path .. name)
+                              end
+                              return seen
+                            end,
+                          })
+                        end
+                        module.COMPRESSION = shared("COMPRESSION.", module.COMPRESSION)
+                        module.CLOSE_CODES = shared("CLOSE_CODES.", module.CLOSE_CODES)
+                        """),
+                lua(
                         "errors.is-always-true",
                         breaks("errors.is"),
                         "errors.is says yes to every kind",

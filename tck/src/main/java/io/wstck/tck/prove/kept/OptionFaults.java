@@ -1,6 +1,7 @@
 package io.wstck.tck.prove.kept;
 
 import static io.wstck.tck.prove.kept.Faults.breaks;
+import static io.wstck.tck.prove.kept.Faults.connecting;
 import static io.wstck.tck.prove.kept.Faults.lua;
 import static io.wstck.tck.prove.kept.Faults.wire;
 
@@ -20,12 +21,12 @@ final class OptionFaults {
                         "headers.dropped",
                         breaks("options.headers.sent", "examples.chat"),
                         "the headers of the table are not sent",
-                        options("options.headers = nil")),
+                        connecting("options.headers = nil")),
                 lua(
                         "headers.value-squeezed",
                         breaks("options.headers.sent"),
                         "runs of spaces inside a header's value become one space",
-                        options("""
+                        connecting("""
                                 local headers = {}
                                 for name, value in pairs(options.headers or {}) do
                                   headers[name] = value:gsub("%s+", " ")
@@ -36,12 +37,12 @@ final class OptionFaults {
                         "headers.kept-for-next",
                         breaks("options.headers.sent"),
                         "the headers of one connection are sent on the following ones too",
-                        options("kit.headers = options.headers or kit.headers options.headers = kit.headers")),
+                        connecting("kit.headers = options.headers or kit.headers options.headers = kit.headers")),
                 lua(
                         "protocols.reversed",
                         breaks("options.protocols.offered"),
                         "subprotocols are offered in reverse",
-                        options("""
+                        connecting("""
                                 local reversed = {}
                                 for _, name in ipairs(options.protocols or {}) do table.insert(reversed, 1, name) end
                                 options.protocols = options.protocols and reversed
@@ -50,7 +51,7 @@ final class OptionFaults {
                         "protocols.only-first",
                         breaks("options.protocols.offered", "options.protocols.selected"),
                         "only the first subprotocol of the table is offered",
-                        options("options.protocols = options.protocols and { options.protocols[1] }")),
+                        connecting("options.protocols = options.protocols and { options.protocols[1] }")),
                 wire(
                         "protocols.only-first-accepted",
                         breaks("options.protocols.selected"),
@@ -76,18 +77,5 @@ final class OptionFaults {
                         breaks("options.protocols.unoffered", "connect.verifies-response"),
                         "a server that selects a subprotocol that was not offered is accepted",
                         HandshakeChanges.response(head -> head.without(PROTOCOL))));
-    }
-
-    /** The body of a fault that changes the options of each connect. */
-    private static String options(String change) {
-        return """
-                local connect = module.connect
-                function module.connect(url, given)
-                  local options = {}
-                  for name, value in pairs(given or {}) do options[name] = value end
-                  %s
-                  return connect(url, options)
-                end
-                """.formatted(change);
     }
 }

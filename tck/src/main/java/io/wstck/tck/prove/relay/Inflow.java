@@ -15,6 +15,9 @@ final class Inflow {
     private byte[] held = new byte[64 << 10];
     private int length;
 
+    /** How far the end of the head was looked for. */
+    private int searched;
+
     private enum Stage {
         HEAD,
         FRAMES,
@@ -24,6 +27,9 @@ final class Inflow {
 
     /** Where what was read goes. */
     interface Target {
+        /** Something was read. */
+        void heard() throws IOException;
+
         /** Hands on a head; returns whether frames follow it. */
         boolean head(Head head) throws IOException;
 
@@ -41,6 +47,7 @@ final class Inflow {
 
     void feed(byte[] chunk, int count) throws IOException {
         append(chunk, count);
+        target.heard();
         if (stage == Stage.HEAD) {
             head();
         }
@@ -75,11 +82,12 @@ final class Inflow {
     }
 
     private int endOfHead() {
-        for (int index = 3; index < length; index++) {
+        for (int index = Math.max(3, searched - 3); index < length; index++) {
             if (held[index] == '\n' && held[index - 1] == '\r' && held[index - 2] == '\n' && held[index - 3] == '\r') {
                 return index + 1;
             }
         }
+        searched = length;
         return -1;
     }
 

@@ -44,6 +44,7 @@ final class RelayedConnection implements Wire, AutoCloseable {
             client.setTcpNoDelay(true);
         } catch (IOException refused) {
             reset();
+            tampering.close();
             return;
         }
         Thread other = Thread.ofVirtual().name("relay-from-server").start(() -> pump(server, fromServer()));
@@ -54,6 +55,7 @@ final class RelayedConnection implements Wire, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         release();
+        tampering.close();
     }
 
     /** One direction: what is read, and what follows its end. */
@@ -99,6 +101,11 @@ final class RelayedConnection implements Wire, AutoCloseable {
     private Direction fromClient() {
         return new Direction() {
             @Override
+            public void heard() {
+                // Nobody asks.
+            }
+
+            @Override
             public boolean head(Head head) throws IOException {
                 write(server, serverLock, tampering.request(head).bytes());
                 tampering.requested(RelayedConnection.this);
@@ -132,6 +139,11 @@ final class RelayedConnection implements Wire, AutoCloseable {
     private Direction fromServer() {
         return new Direction() {
             @Override
+            public void heard() throws IOException {
+                tampering.heardFromServer(RelayedConnection.this);
+            }
+
+            @Override
             public boolean head(Head head) throws IOException {
                 Head answer = tampering.response(head);
                 bytesToClient(answer.bytes());
@@ -145,7 +157,7 @@ final class RelayedConnection implements Wire, AutoCloseable {
 
             @Override
             public void bytes(byte[] bytes) throws IOException {
-                bytesToClient(bytes);
+                tampering.bytesFromServer(bytes, RelayedConnection.this);
             }
 
             @Override

@@ -8,8 +8,7 @@ import java.util.List;
  * connection and may keep state. What comes from the client is told by one thread, what comes from the server by another: state that
  * both touch must be safe for that.
  */
-public interface Tampering {
-
+public interface Tampering extends AutoCloseable {
     /** The client's request. */
     default Head request(Head head) {
         return head;
@@ -23,6 +22,11 @@ public interface Tampering {
     /** The server's answer, a 101 or not. */
     default Head response(Head head) {
         return head;
+    }
+
+    /** Something of the server has arrived, were it a part of a head or of a frame. */
+    default void heardFromServer(Wire wire) throws IOException {
+        // Most wait for the whole of it.
     }
 
     /** Frames of the server that came out of one read, in order; after a 101. */
@@ -40,6 +44,11 @@ public interface Tampering {
         wire.toServer(frame);
     }
 
+    /** Bytes of the server that are neither a head nor frames. */
+    default void bytesFromServer(byte[] bytes, Wire wire) throws IOException {
+        wire.bytesToClient(bytes);
+    }
+
     /** The server ended TCP inside a frame: the bytes of it that came. */
     default void cutByServer(byte[] partial, Wire wire) throws IOException {
         wire.bytesToClient(partial);
@@ -53,5 +62,11 @@ public interface Tampering {
     /** The client ended TCP, after everything else of it. */
     default void endedByClient(Wire.End how, Wire wire) throws IOException {
         wire.endToServer(how);
+    }
+
+    /** The connection is over, and neither thread will ask again: time to let go of what this holds. */
+    @Override
+    default void close() {
+        // Most hold nothing.
     }
 }

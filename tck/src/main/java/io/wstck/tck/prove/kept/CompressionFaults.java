@@ -1,0 +1,185 @@
+package io.wstck.tck.prove.kept;
+
+import static io.wstck.tck.prove.kept.Faults.breaks;
+import static io.wstck.tck.prove.kept.Faults.connecting;
+import static io.wstck.tck.prove.kept.Faults.lua;
+import static io.wstck.tck.prove.kept.Faults.wire;
+import static io.wstck.tck.prove.kept.FrameChanges.sent;
+import static io.wstck.tck.prove.kept.FrameChanges.where;
+
+import io.wstck.tck.prove.Fault;
+import io.wstck.tck.prove.relay.Frame;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Faults of the compression modes, of the threshold, and of what a client compresses. Stateless. */
+final class CompressionFaults {
+    private static final String TAKEOVER = "options.compression.context-takeover";
+    private static final String NO_CONTEXT = "options.compression.no-context";
+    private static final String THRESHOLD = "options.compression-threshold";
+
+    private CompressionFaults() {}
+
+    static List<Fault> all() {
+        return Stream.of(modes(), declined(), threshold(), deflate())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Fault> modes() {
+        return List.of(
+                lua(
+                        "compression.offered-in-mode-0",
+                        breaks("options.compression.disabled"),
+                        "permessage-deflate is offered in mode 0 too",
+                        connecting("if options.compression == 0 then options.compression = 1 end")),
+                wire(
+                        "compression.older-extension-offered",
+                        breaks("options.compression.disabled"),
+                        "without compression the older x-webkit-deflate-frame is offered",
+                        HandshakeChanges.request(head -> head.value(Extensions.HEADER).isEmpty()
+                                ? head.and(Extensions.HEADER, "x-webkit-deflate-frame")
+                                : head)),
+                lua(
+                        "compression.mode-1-without-context",
+                        breaks(TAKEOVER),
+                        "mode 1 does what mode 2 does",
+                        connecting("if options.compression == 1 then options.compression = 2 end")),
+                wire(
+                        "compression.mode-1-offers-no-context",
+                        breaks(TAKEOVER),
+                        "mode 1 offers client_no_context_takeover",
+                        HandshakeChanges.request(head -> head.value(Extensions.HEADER)
+                                .filter("permessage-deflate"::equals)
+                                .map(offer -> head.with(Extensions.HEADER, offer + "; client_no_context_takeover"))
+                                .orElse(head))),
+                wire(
+                        "compression.window-forgotten",
+                        breaks(TAKEOVER),
+                        "each message is compressed without a view of those before it",
+                        () -> new ClientMessages() {
+                            @Override
+                            Frame changed(DataMessage message) {
+                                if (!message.compressed()) {
+                                    return message.plain(message.payload());
+                                }
+                                deflating.forget();
+                                return message.compressed(deflating.deflate(
+                                        inflating.inflate(message.payload()).data()));
+                            }
+                        }),
+                wire(
+                        "compression.never",
+                        breaks(TAKEOVER, NO_CONTEXT, THRESHOLD, "options.compression.answers"),
+                        "compression is offered, and no message is compressed",
+                        () -> new ClientMessages() {
+                            @Override
+                            Frame changed(DataMessage message) {
+                                return message.plain(
+                                        message.compressed()
+                                                ? inflating
+                                                        .inflate(message.payload())
+                                                        .data()
+                                                : message.payload());
+                            }
+                        }),
+                lua(
+                        "compression.mode-2-with-context",
+                        breaks(NO_CONTEXT),
+                        "mode 2 does what mode 1 does",
+                        connecting("if options.compression == 2 then options.compression = 1 end")),
+                wire(
+                        "compression.mode-2-offers-nothing",
+                        breaks(NO_CONTEXT),
+                        "mode 2 offers permessage-deflate without a parameter",
+                        HandshakeChanges.request(head -> head.value(Extensions.HEADER).isPresent()
+                                ? head.with(Extensions.HEADER, "permessage-deflate")
+                                : head)));
+    }
+
+    private static List<Fault> declined() {
+        String declined = "options.compression.declined";
+        return List.of(
+                wire(
+                        "compression.declined-refused",
+                        breaks(declined),
+                        "a server that does not accept the offer is refused",
+                        HandshakeChanges.response(Extensions::refused)),
+                wire(
+                        "compression.though-declined",
+                        breaks(declined),
+                        "messages are compressed though the server does not accept the offer",
+                        () -> new ClientMessages() {
+                            @Override
+                            Frame changed(DataMessage message) {
+                                return declined()
+                                        ? message.compressed(deflating.deflate(message.payload()))
+                                        : message.compressed()
+                                                ? message.compressed(message.payload())
+                                                : message.plain(message.payload());
+                            }
+                        }));
+    }
+
+    private static List<Fault> threshold() {
+        String range = "options.compression-threshold.range";
+        return List.of(
+                lua(
+                        "compression-threshold.one-more",
+                        breaks(THRESHOLD),
+                        "a message as long as the threshold goes plain",
+                        connecting("options.compression_threshold = options.compression_threshold"
+                                + " and options.compression_threshold + 1")),
+                lua(
+                        "compression-threshold.one-less",
+                        breaks(THRESHOLD),
+                        "a message one byte shorter than the threshold goes compressed",
+                        connecting("options.compression_threshold = options.compression_threshold"
+                                + " and math.max(0, options.compression_threshold - 1)")),
+                lua(
+                        "compression-threshold.ignored",
+                        breaks(THRESHOLD),
+                        "compression_threshold is ignored",
+                        connecting("options.compression_threshold = nil")),
+                lua(
+                        "compression-threshold.always-0",
+                        breaks(THRESHOLD),
+                        "every message is compressed, whatever the threshold",
+                        connecting("if options.compression_threshold then options.compression_threshold = 0 end")),
+                LimitFaults.refused(
+                        "compression-threshold.0-refused",
+                        range,
+                        "a compression_threshold of 0 is refused",
+                        "options.compression_threshold == 0"),
+                LimitFaults.refused(
+                        "compression-threshold.100-mb-refused",
+                        range,
+                        "a compression_threshold of 100 MB is refused",
+                        "options.compression_threshold == 100000000"));
+    }
+
+    private static List<Fault> deflate() {
+        String client = "rfc7692.deflate.client";
+        return List.of(
+                wire(
+                        "deflate.tail-kept",
+                        breaks(client),
+                        "the bytes 00 00 ff ff at the end of a compressed message are sent",
+                        sent(where(
+                                frame -> frame.fin() && (frame.rsv() & DataMessage.RSV1) != 0,
+                                frame -> frame.withPayload(withTail(frame.payload()))))),
+                wire(
+                        "deflate.rsv1-on-pings",
+                        breaks("rfc7692.frames.rsv1-first"),
+                        "pings are sent with RSV1",
+                        sent(where(frame -> frame.is(Frame.PING), frame -> frame.withRsv(DataMessage.RSV1)))));
+    }
+
+    private static byte[] withTail(byte[] payload) {
+        byte[] longer = Arrays.copyOf(payload, payload.length + 4);
+        longer[longer.length - 2] = (byte) 0xff;
+        longer[longer.length - 1] = (byte) 0xff;
+        return longer;
+    }
+}

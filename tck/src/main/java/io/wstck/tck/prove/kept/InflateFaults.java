@@ -1,0 +1,189 @@
+package io.wstck.tck.prove.kept;
+
+import static io.wstck.tck.prove.kept.Faults.breaks;
+import static io.wstck.tck.prove.kept.Faults.wire;
+import static io.wstck.tck.prove.kept.FrameChanges.received;
+import static io.wstck.tck.prove.kept.FrameChanges.where;
+
+import io.wstck.tck.prove.Fault;
+import io.wstck.tck.prove.kept.ServerMessages.Inflated.Memory;
+import io.wstck.tck.prove.relay.Frame;
+import io.wstck.tck.prove.relay.Inflating.Ending;
+import io.wstck.tck.prove.relay.Tampering;
+import io.wstck.tck.prove.relay.Wire;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Faults of a client that receives compressed messages (RFC 7692 §6, §7.2.2). Stateless. */
+final class InflateFaults {
+    private static final String SHAPES = "rfc7692.inflate.shapes";
+    private static final int STORED = 0;
+    private static final int DYNAMIC = 2;
+
+    /** An empty message (RFC 7692 §7.2.3.6). */
+    private static final byte[] EMPTY = {0};
+
+    private static final byte[] EMPTY_BLOCK = {0, 0, (byte) 0xff, (byte) 0xff};
+    private static final int FRAGMENT_BUFFER = 64 << 10;
+
+    private InflateFaults() {}
+
+    static List<Fault> all() {
+        return Stream.of(frames(), shapes(), contents()).flatMap(List::stream).toList();
+    }
+
+    private static List<Fault> frames() {
+        return List.of(
+                wire(
+                        "deflate-frames.rsv1-on-continuation-accepted",
+                        breaks("rfc7692.frames.rsv1-first"),
+                        "RSV1 on a continuation is passed over",
+                        received(where(
+                                frame -> frame.is(Frame.CONTINUATION),
+                                frame -> frame.withRsv(frame.rsv() & ~DataMessage.RSV1)))),
+                wire(
+                        "deflate-frames.rsv1-on-control-accepted",
+                        breaks("rfc7692.frames.rsv1-first"),
+                        "RSV1 on a control frame is passed over",
+                        received(where(Frame::control, frame -> frame.withRsv(frame.rsv() & ~DataMessage.RSV1)))),
+                wire(
+                        "deflate-frames.all-compressed",
+                        breaks("rfc7692.frames.mixed"),
+                        "after a compressed message every message is inflated",
+                        AllCompressed::new),
+                wire(
+                        "deflate-frames.control-inside-refused",
+                        breaks("rfc7692.frames.mixed"),
+                        "a control frame between the fragments of a compressed message fails the connection",
+                        ControlInsideRefused::new));
+    }
+
+    private static List<Fault> shapes() {
+        return List.of(
+                wire(
+                        "inflate.fragments-alone",
+                        breaks(SHAPES, "options.compression.inbound"),
+                        "each fragment of a compressed message is inflated as a message",
+                        () -> new ServerMessages(message -> message.frames().stream()
+                                .map(frame -> frame.withFin(true)
+                                        .withOpcode(message.frames().getFirst().opcode())
+                                        .withRsv(DataMessage.RSV1))
+                                .toList())),
+                wire(
+                        "inflate.final-block-refused",
+                        breaks(SHAPES),
+                        "a block with BFINAL fails the connection",
+                        inflated((message, inflated) -> inflated.ending() == Ending.FINAL_BLOCK
+                                ? Optional.of(message.damaged())
+                                : Optional.empty())),
+                wire(
+                        "inflate.final-block-ends-message",
+                        breaks(SHAPES),
+                        "what follows a block with BFINAL is lost",
+                        inflated((message, inflated) -> Optional.of(message.plain(inflated.data())))),
+                wire(
+                        "inflate.empty-block-ends-message",
+                        breaks(SHAPES),
+                        "the first empty stored block of a message is taken for its end",
+                        () -> new ServerMessages(
+                                message -> List.of(message.compressed(untilEmptyBlock(message.payload()))))),
+                wire(
+                        "inflate.stored-refused",
+                        breaks(SHAPES),
+                        "a message that begins with a stored block fails the connection",
+                        refusing(STORED)),
+                wire(
+                        "inflate.dynamic-refused",
+                        breaks(SHAPES),
+                        "a message that begins with a dynamic block fails the connection",
+                        refusing(DYNAMIC)),
+                wire(
+                        "inflate.empty-dropped",
+                        breaks(SHAPES, "options.compression.inbound"),
+                        "a compressed message that is empty is not delivered",
+                        () -> new ServerMessages(
+                                message -> Arrays.equals(message.payload(), EMPTY) ? List.of() : message.frames())));
+    }
+
+    private static List<Fault> contents() {
+        return List.of(
+                wire(
+                        "inflate.not-at-all",
+                        breaks("options.compression.inbound", SHAPES),
+                        "a compressed message is delivered as it is on the wire",
+                        received(where(Frame::data, frame -> frame.withRsv(frame.rsv() & ~DataMessage.RSV1)))),
+                wire(
+                        "inflate.fragments-cut-at-64-kib",
+                        breaks("options.compression.inbound"),
+                        "of a compressed binary message in fragments the first 64 KiB are delivered",
+                        inflated((message, inflated) -> message.frames().size() > 1
+                                        && message.frames().getFirst().is(Frame.BINARY)
+                                        && inflated.data().length > FRAGMENT_BUFFER
+                                ? Optional.of(message.plain(Arrays.copyOf(inflated.data(), FRAGMENT_BUFFER)))
+                                : Optional.empty())),
+                wire(
+                        "inflate.damaged-delivered",
+                        breaks("rfc7692.inflate.damaged"),
+                        "what can be inflated of a damaged message is delivered",
+                        inflated((message, inflated) -> Optional.of(message.plain(inflated.data())))),
+                wire(
+                        "inflate.window-forgotten",
+                        breaks("rfc7692.inflate.window"),
+                        "the server's window is not kept from one message to the next",
+                        () -> new ServerMessages.Inflated(
+                                Memory.LOST,
+                                (message, inflated) -> inflated.ending() == Ending.DAMAGED
+                                        ? Optional.of(message.damaged())
+                                        : Optional.empty())));
+    }
+
+    private static Supplier<Tampering> inflated(ServerMessages.Inflated.Change change) {
+        return () -> new ServerMessages.Inflated(Memory.KEPT, change);
+    }
+
+    /** A client that does not know a type of block (RFC 1951 §3.2.3), and looks at the first one only. */
+    private static Supplier<Tampering> refusing(int type) {
+        return () -> new ServerMessages(message -> {
+            byte[] payload = message.payload();
+            return payload.length > 1 && (payload[0] >> 1 & 3) == type ? List.of(message.damaged()) : message.frames();
+        });
+    }
+
+    private static byte[] untilEmptyBlock(byte[] payload) {
+        for (int index = 0; index + EMPTY_BLOCK.length <= payload.length; index++) {
+            if (Arrays.equals(payload, index, index + EMPTY_BLOCK.length, EMPTY_BLOCK, 0, EMPTY_BLOCK.length)) {
+                return Arrays.copyOf(payload, index);
+            }
+        }
+        return payload;
+    }
+
+    private static final class AllCompressed implements Tampering {
+        /** Only the thread that reads from the server. */
+        private boolean compressed;
+
+        @Override
+        public void fromServer(Frame frame, Wire wire) throws IOException {
+            boolean first = frame.is(Frame.TEXT) || frame.is(Frame.BINARY);
+            compressed |= first && (frame.rsv() & DataMessage.RSV1) != 0;
+            wire.toClient(first && compressed ? frame.withRsv(frame.rsv() | DataMessage.RSV1) : frame);
+        }
+    }
+
+    private static final class ControlInsideRefused implements Tampering {
+        /** Only the thread that reads from the server: inside a compressed message in fragments. */
+        private boolean inside;
+
+        @Override
+        public void fromServer(Frame frame, Wire wire) throws IOException {
+            if (frame.data()) {
+                inside = !frame.fin() && (inside || (frame.rsv() & DataMessage.RSV1) != 0);
+            }
+            wire.toClient(frame.control() && inside ? frame.withOpcode(11) : frame);
+        }
+    }
+}
