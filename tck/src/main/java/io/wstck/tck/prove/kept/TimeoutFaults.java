@@ -40,7 +40,7 @@ final class TimeoutFaults {
                         DIAL,
                         "dial_timeout does not bound the TLS handshake",
                         waitsOn("err:message():find(\"TLS handshake\")")),
-                lua("dial-timeout.early", DIAL, "dial_timeout fires after half its time", half("dial_timeout")),
+                lua("dial-timeout.early", DIAL, "dial_timeout fires after a quarter of its time", early("dial_timeout")),
                 lua(
                         "dial-timeout.goes-on",
                         DIAL,
@@ -90,7 +90,7 @@ final class TimeoutFaults {
         String moved = MovedOption.duration("read_timeout");
         return List.of(
                 lua("read-timeout.ignored", READ, "read_timeout is ignored", connecting("options.read_timeout = nil")),
-                lua("read-timeout.early", READ, "read_timeout fires after half its time", half("read_timeout")),
+                lua("read-timeout.early", READ, "read_timeout fires after a quarter of its time", early("read_timeout")),
                 lua(
                         "read-timeout.by-default",
                         READ,
@@ -123,7 +123,7 @@ final class TimeoutFaults {
                         WRITE,
                         "write_timeout is ignored",
                         connecting("options.write_timeout = nil")),
-                lua("write-timeout.early", WRITE, "write_timeout fires after half its time", half("write_timeout")),
+                lua("write-timeout.early", WRITE, "write_timeout fires after a quarter of its time", early("write_timeout")),
                 lua(
                         "write-timeout.by-default",
                         WRITE,
@@ -167,11 +167,11 @@ final class TimeoutFaults {
                         """));
     }
 
-    private static String half(String option) {
+    private static String early(String option) {
         return connecting("""
                 if options.OPTION ~= nil then
                   local whole = time.parse_duration(options.OPTION)
-                  options.OPTION = whole and whole / 2 or options.OPTION
+                  options.OPTION = whole and whole / 4 or options.OPTION
                 end
                 """.replace("OPTION", option));
     }
