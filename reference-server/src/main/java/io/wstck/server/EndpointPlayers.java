@@ -7,6 +7,7 @@ import io.wstck.server.endpoint.Endpoints;
 import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.ConnectionId;
 import io.wstck.server.journal.JournalKeeper;
+import io.wstck.server.scenario.EndpointTarget;
 import io.wstck.server.scenario.Scenario;
 import io.wstck.server.scenario.ScenarioPlayer;
 import io.wstck.server.scenario.ScriptSignal;
@@ -35,14 +36,36 @@ final class EndpointPlayers implements AutoCloseable {
         }
     }
 
+    /** Plays an endpoint as a server of a session, whose evidence it is. */
+    void play(HttpServerExchange exchange, EndpointTarget target, Admission admission) {
+        switch (Endpoints.answer(target.path(), target.query(), SharedPort.requestOf(exchange))) {
+            case EndpointAnswer.Play play -> play(exchange, play.scenario(), admission);
+            case EndpointAnswer.BadQuery bad -> refuse(exchange, bad.sentence(), admission);
+            case EndpointAnswer.NotFound _ -> refuse(exchange, "There is no endpoint " + target + ".", admission);
+        }
+    }
+
+    /** The session was opened with an endpoint that is in order: that it no longer is, is the server's fault. */
+    private static void refuse(HttpServerExchange exchange, String sentence, Admission admission) {
+        admission.log().trouble(sentence);
+        admission.end();
+        Replies.text(exchange, 500, sentence + "\n");
+    }
+
     private void play(HttpServerExchange exchange, Scenario scenario) {
         Optional<Admission> admission = players.admit(log);
         if (admission.isEmpty()) {
             Replies.text(exchange, 503, "There are as many connections to endpoints as the server takes.\n");
-        } else if (scenario.listener() == Scenario.Listener.SHARED) {
-            SharedPort.play(exchange, scenario, admission.get());
         } else {
-            takeOver(exchange, scenario, admission.get());
+            play(exchange, scenario, admission.get());
+        }
+    }
+
+    private static void play(HttpServerExchange exchange, Scenario scenario, Admission admission) {
+        if (scenario.listener() == Scenario.Listener.SHARED) {
+            SharedPort.play(exchange, scenario, admission);
+        } else {
+            takeOver(exchange, scenario, admission);
         }
     }
 
@@ -53,6 +76,8 @@ final class EndpointPlayers implements AutoCloseable {
             Replies.text(exchange, 505, "This needs a connection of HTTP/1.1.\n");
             return;
         }
+        admission.log().tcpOpened();
+        admission.log().request(SharedPort.requestOf(exchange));
         exchange.dispatch(
                 HERE,
                 () -> admission.play(

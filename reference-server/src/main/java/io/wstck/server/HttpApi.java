@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Methods;
+import io.wstck.server.certificate.Certificates;
 import io.wstck.server.scenario.ScenarioSyntaxException;
 import io.wstck.server.scenario.SessionSpec;
 import java.io.IOException;
@@ -35,9 +36,20 @@ final class HttpApi {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private final Sessions sessions;
+    private final Certificates certificates;
 
-    HttpApi(Sessions sessions) {
+    HttpApi(Sessions sessions, Certificates certificates) {
         this.sessions = sessions;
+        this.certificates = certificates;
+    }
+
+    /** {@code GET /ca.pem}. */
+    void authority(HttpServerExchange exchange) {
+        try {
+            Replies.pem(exchange, certificates.authorityPem());
+        } catch (IOException impossible) {
+            Replies.text(exchange, 500, impossible.getMessage() + "\n");
+        }
     }
 
     /** {@code POST /scenarios}. */
@@ -69,6 +81,8 @@ final class HttpApi {
             Replies.text(exchange, 400, wrong.getMessage() + "\n");
         } catch (JsonProcessingException noJson) {
             Replies.text(exchange, 400, "The body is no JSON: " + noJson.getOriginalMessage() + "\n");
+        } catch (UnknownEndpointException wrong) {
+            Replies.text(exchange, 400, wrong.getMessage() + "\n");
         } catch (IOException full) {
             Replies.text(exchange, 503, "The session cannot be opened: " + full.getMessage() + "\n");
         }

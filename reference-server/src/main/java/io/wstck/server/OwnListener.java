@@ -1,7 +1,5 @@
 package io.wstck.server;
 
-import io.wstck.server.scenario.Scenario;
-import io.wstck.server.scenario.ScenarioPlayer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,7 +20,7 @@ import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
 /** An ephemeral port of a session's own: each TCP connection to it is played from its first byte. */
-final class OwnListener implements AutoCloseable {
+final class OwnListener implements SessionListener {
     private static final int BARRIER_MS = 2_000;
 
     private final AcceptingChannel<StreamConnection> channel;
@@ -50,16 +48,16 @@ final class OwnListener implements AutoCloseable {
     }
 
     /**
-     * Binds, and accepts from now on.
+     * Binds, and accepts from now on; {@code play} makes each connection's player.
      *
      * @throws IOException when there is no port to bind
      */
-    static OwnListener open(XnioWorker worker, String bind, ServerSession session, String server, Scenario scenario)
+    static OwnListener open(XnioWorker worker, String bind, ServerSession session, String server, Players.Factory play)
             throws IOException {
         Barriers barriers = new Barriers();
         AcceptingChannel<StreamConnection> channel = worker.createStreamConnectionServer(
                 new InetSocketAddress(bind, 0),
-                accepting -> accept(accepting, barriers, session, server, scenario),
+                accepting -> accept(accepting, barriers, session, server, play),
                 OptionMap.create(Options.BACKLOG, 128));
         OwnListener listener = new OwnListener(channel, barriers);
         session.owns(listener);
@@ -67,17 +65,17 @@ final class OwnListener implements AutoCloseable {
         return listener;
     }
 
-    int port() {
+    @Override
+    public int port() {
         return channel.getLocalAddress(InetSocketAddress.class).getPort();
     }
 
     /**
-     * Waits until every connection that clients have opened so far is admitted. The queue of a port is first in, first out:
-     * when a connection of the server's own has come through, so have those before it.
-     *
-     * @throws IOException when that connection cannot be made, or does not come through
+     * The queue of a port is first in, first out: when a connection of the server's own has come through, so have those
+     * before it.
      */
-    void awaitAccepted() throws IOException, InterruptedException {
+    @Override
+    public void awaitAccepted() throws IOException, InterruptedException {
         InetSocketAddress address = channel.getLocalAddress(InetSocketAddress.class);
         InetAddress host =
                 address.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address.getAddress();
@@ -115,7 +113,7 @@ final class OwnListener implements AutoCloseable {
             Barriers barriers,
             ServerSession session,
             String server,
-            Scenario scenario) {
+            Players.Factory play) {
         while (true) {
             StreamConnection connection;
             try {
@@ -136,11 +134,7 @@ final class OwnListener implements AutoCloseable {
                 continue;
             }
             admission.get().log().tcpOpened();
-            admission
-                    .get()
-                    .play(
-                            connection,
-                            (transport, log, script) -> ScenarioPlayer.fromTcp(transport, scenario, log, script));
+            admission.get().play(connection, play);
         }
     }
 

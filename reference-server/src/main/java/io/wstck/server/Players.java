@@ -4,6 +4,7 @@ import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.scenario.ScenarioPlayer;
 import io.wstck.server.scenario.ScriptSignal;
+import io.wstck.server.wire.TcpTransport;
 import io.wstck.server.wire.Transport;
 import java.io.IOException;
 import java.time.Duration;
@@ -64,7 +65,7 @@ final class Players {
     void play(Admission admission, StreamConnection connection, Factory factory) {
         Transport transport;
         try {
-            transport = new Transport(connection);
+            transport = new TcpTransport(connection);
         } catch (IOException gone) {
             admission.log().clientEnded(TcpEnd.RST);
             admission.end();
@@ -94,7 +95,7 @@ final class Players {
     private void forget(Transport transport) {
         lock.lock();
         try {
-            playing.removeIf(player -> player.transport() == transport);
+            playing.removeIf(player -> player.transport().equals(transport));
         } finally {
             lock.unlock();
         }

@@ -1,7 +1,8 @@
 package io.wstck.server;
 
 import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
+import io.wstck.server.certificate.CertificateKind;
+import io.wstck.server.certificate.Certificates;
 import io.wstck.server.endpoint.EndpointInfo;
 import io.wstck.server.endpoint.Endpoints;
 import io.wstck.server.scenario.SessionSpec;
@@ -10,7 +11,9 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
@@ -21,22 +24,31 @@ import org.xnio.XnioWorker;
  * thread; {@link #close} releases every socket and thread.
  */
 public final class ReferenceServer implements AutoCloseable {
-    private static final int PARSE_TIMEOUT_MS = 10_000;
-    private static final int NO_REQUEST_TIMEOUT_MS = 60_000;
-    private static final int MAX_HEADER_BYTES = 64 << 10;
+    /** Where the server serves what {@link #authorityPem} is. */
+    public static final String AUTHORITY_PATH = Endpoints.AUTHORITY;
 
     private final XnioWorker worker;
     private final Undertow undertow;
+    private final Optional<TlsPort> tls;
     private final Sessions sessions;
     private final EndpointPlayers endpoints;
+    private final Certificates certificates;
     private final URI base;
 
     private ReferenceServer(
-            XnioWorker worker, Undertow undertow, Sessions sessions, EndpointPlayers endpoints, URI base) {
+            XnioWorker worker,
+            Undertow undertow,
+            Optional<TlsPort> tls,
+            Sessions sessions,
+            EndpointPlayers endpoints,
+            Certificates certificates,
+            URI base) {
         this.worker = worker;
         this.undertow = undertow;
+        this.tls = tls;
         this.sessions = sessions;
         this.endpoints = endpoints;
+        this.certificates = certificates;
         this.base = base;
     }
 
@@ -64,21 +76,16 @@ public final class ReferenceServer implements AutoCloseable {
     }
 
     private static ReferenceServer start(ServerConfig config, XnioWorker worker) throws IOException {
-        Sessions sessions = new Sessions(worker, config);
+        Certificates certificates = new Certificates();
+        Sessions sessions = new Sessions(worker, new SessionServers(worker, config, certificates));
         EndpointPlayers endpoints = new EndpointPlayers();
-        Undertow undertow = Undertow.builder()
+        Routes routes = new Routes(sessions, endpoints, certificates);
+        Undertow undertow = HttpLimits.limited(Undertow.builder())
                 .setWorker(worker)
                 // Direct buffers are released by means that make the JVM warn on the console.
                 .setDirectBuffers(false)
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, PARSE_TIMEOUT_MS)
-                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, NO_REQUEST_TIMEOUT_MS)
-                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) HttpApi.MAX_BODY)
-                .setServerOption(UndertowOptions.ALWAYS_SET_DATE, false)
-                .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
-                .setServerOption(UndertowOptions.DECODE_URL, false)
                 .addHttpListener(config.port(), config.bind())
-                .setHandler(new Routes(sessions, endpoints))
+                .setHandler(routes)
                 .build();
         try {
             undertow.start();
@@ -88,11 +95,27 @@ public final class ReferenceServer implements AutoCloseable {
             }
             throw failure;
         }
+        Optional<TlsPort> tls;
+        try {
+            tls = openTls(config, worker, certificates, routes);
+        } catch (IOException | RuntimeException failure) {
+            undertow.stop();
+            throw failure;
+        }
         InetSocketAddress address =
                 (InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress();
         URI base = URI.create("http://" + config.host() + ":" + address.getPort());
         sessions.startAt(base);
-        return new ReferenceServer(worker, undertow, sessions, endpoints, base);
+        return new ReferenceServer(worker, undertow, tls, sessions, endpoints, certificates, base);
+    }
+
+    private static Optional<TlsPort> openTls(
+            ServerConfig config, XnioWorker worker, Certificates certificates, Routes routes) throws IOException {
+        if (config.tlsPort().isEmpty()) {
+            return Optional.empty();
+        }
+        SSLContext context = certificates.context(CertificateKind.TRUSTED);
+        return Optional.of(TlsPort.open(worker, config.bind(), config.tlsPort().getAsInt(), context, routes));
     }
 
     /** The port that it listens on. */
@@ -103,6 +126,20 @@ public final class ReferenceServer implements AutoCloseable {
     /** {@code http://host:port}, without a path. */
     public URI base() {
         return base;
+    }
+
+    /** {@code https://localhost:port}, when it serves its endpoints over TLS too. */
+    public Optional<URI> tlsBase() {
+        return tls.map(port -> URI.create("https://localhost:" + port.port()));
+    }
+
+    /**
+     * The certificate of the authority that clients are to trust, as PEM text; what {@code /ca.pem} serves.
+     *
+     * @throws IOException when this Java cannot make it
+     */
+    public String authorityPem() throws IOException {
+        return certificates.authorityPem();
     }
 
     /**
@@ -119,10 +156,11 @@ public final class ReferenceServer implements AutoCloseable {
         return Endpoints.list();
     }
 
-    /** Ends every session and connection, and releases the port and the threads. */
+    /** Ends every session and connection, and releases the ports and the threads. */
     @Override
     public void close() {
         undertow.stop();
+        tls.ifPresent(TlsPort::close);
         sessions.close();
         endpoints.close();
         worker.shutdown();

@@ -20,6 +20,10 @@ final class Replies {
         reply(exchange, 200, "application/json", json.toString());
     }
 
+    static void pem(HttpServerExchange exchange, String certificate) {
+        reply(exchange, 200, "application/x-pem-file", certificate);
+    }
+
     private static void reply(HttpServerExchange exchange, int status, String type, String body) {
         exchange.setStatusCode(status);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, type);

@@ -2,7 +2,10 @@ package io.wstck.server;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.wstck.server.certificate.Certificates;
 import io.wstck.server.endpoint.Endpoints;
+import io.wstck.server.scenario.Behaviour;
+import io.wstck.server.scenario.EndpointTarget;
 import io.wstck.server.scenario.Scenario;
 import io.wstck.server.scenario.SessionSpec;
 import java.util.Optional;
@@ -17,9 +20,9 @@ final class Routes implements HttpHandler {
     private final HttpApi api;
     private final EndpointPlayers endpoints;
 
-    Routes(Sessions sessions, EndpointPlayers endpoints) {
+    Routes(Sessions sessions, EndpointPlayers endpoints, Certificates certificates) {
         this.sessions = sessions;
-        this.api = new HttpApi(sessions);
+        this.api = new HttpApi(sessions, certificates);
         this.endpoints = endpoints;
     }
 
@@ -30,6 +33,8 @@ final class Routes implements HttpHandler {
             Replies.html(exchange, Endpoints.page());
         } else if (path.equals("/healthz")) {
             Replies.text(exchange, 200, "ok\n");
+        } else if (path.equals(Endpoints.AUTHORITY)) {
+            api.authority(exchange);
         } else if (path.equals(SCENARIOS)) {
             api.postScenarios(exchange);
         } else if (path.startsWith(JOURNALS)) {
@@ -46,9 +51,9 @@ final class Routes implements HttpHandler {
         String id = slash < 0 ? rest : rest.substring(0, slash);
         String server = slash < 0 || slash == rest.length() - 1 ? SessionSpec.MAIN : rest.substring(slash + 1);
         Optional<ServerSession> session = sessions.find(id);
-        Optional<Scenario> scenario = session.flatMap(found -> found.scenario(server))
-                .filter(found -> found.listener() == Scenario.Listener.SHARED);
-        if (session.isEmpty() || scenario.isEmpty()) {
+        Optional<Behaviour> behaviour =
+                session.flatMap(found -> found.behaviour(server)).filter(Routes::isOnThisPort);
+        if (session.isEmpty() || behaviour.isEmpty()) {
             Replies.text(exchange, 404, "There is no such session, or it has no server of that name on this port.\n");
             return;
         }
@@ -57,6 +62,16 @@ final class Routes implements HttpHandler {
             Replies.text(exchange, 503, "The session has received as many connections as it takes.\n");
             return;
         }
-        SharedPort.play(exchange, scenario.get(), admission.get());
+        switch (behaviour.get()) {
+            case Scenario scenario -> SharedPort.play(exchange, scenario, admission.get());
+            case EndpointTarget target -> endpoints.play(exchange, target, admission.get());
+        }
+    }
+
+    private static boolean isOnThisPort(Behaviour behaviour) {
+        return switch (behaviour) {
+            case Scenario scenario -> scenario.listener() == Scenario.Listener.SHARED;
+            case EndpointTarget _ -> true;
+        };
     }
 }

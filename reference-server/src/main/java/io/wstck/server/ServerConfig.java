@@ -1,17 +1,30 @@
 package io.wstck.server;
 
+import java.util.OptionalInt;
+
 /**
  * Where a server listens.
  *
  * @param bind the address of an interface of this machine; loopback unless clients are elsewhere
  * @param port 0 to 65535; 0 takes any free one
+ * @param tlsPort the same, for the endpoints over TLS, if they are to be served so
  */
-public record ServerConfig(String bind, int port) {
+public record ServerConfig(String bind, int port, OptionalInt tlsPort) {
     private static final String LOOPBACK = "127.0.0.1";
 
     public ServerConfig {
+        check("port", port);
+        tlsPort.ifPresent(number -> check("tls-port", number));
+    }
+
+    /** Without TLS. */
+    public ServerConfig(String bind, int port) {
+        this(bind, port, OptionalInt.empty());
+    }
+
+    private static void check(String name, int port) {
         if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("port: expected 0 to 65535, got " + port);
+            throw new IllegalArgumentException(name + ": expected 0 to 65535, got " + port);
         }
     }
 

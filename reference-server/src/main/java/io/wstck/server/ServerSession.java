@@ -5,7 +5,7 @@ import io.wstck.server.journal.Journal;
 import io.wstck.server.journal.JournalEntry;
 import io.wstck.server.journal.JournalEntry.ConnectionId;
 import io.wstck.server.journal.JournalKeeper;
-import io.wstck.server.scenario.Scenario;
+import io.wstck.server.scenario.Behaviour;
 import io.wstck.server.scenario.ScriptSignal;
 import io.wstck.server.scenario.SessionSpec;
 import io.wstck.server.wire.Deadline;
@@ -37,7 +37,7 @@ public final class ServerSession implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Map<String, URI> urls = new LinkedHashMap<>();
-    private final List<OwnListener> listeners = new ArrayList<>();
+    private final List<SessionListener> listeners = new ArrayList<>();
     private State state = State.OPEN;
     private int connections;
     private long lastUse = System.nanoTime();
@@ -69,7 +69,7 @@ public final class ServerSession implements AutoCloseable {
         }
     }
 
-    Optional<Scenario> scenario(String server) {
+    Optional<Behaviour> behaviour(String server) {
         return Optional.ofNullable(spec.servers().get(server));
     }
 
@@ -86,7 +86,7 @@ public final class ServerSession implements AutoCloseable {
         }
     }
 
-    void owns(OwnListener listener) {
+    void owns(SessionListener listener) {
         lock.lock();
         try {
             listeners.add(listener);
@@ -119,14 +119,14 @@ public final class ServerSession implements AutoCloseable {
      */
     public boolean awaitSettled(Duration limit) throws InterruptedException {
         Deadline deadline = Deadline.in(limit);
-        List<OwnListener> open;
+        List<SessionListener> open;
         lock.lockInterruptibly();
         try {
             open = state == State.CLOSED ? List.of() : List.copyOf(listeners);
         } finally {
             lock.unlock();
         }
-        for (OwnListener listener : open) {
+        for (SessionListener listener : open) {
             try {
                 listener.awaitAccepted();
             } catch (IOException failure) {
@@ -181,7 +181,7 @@ public final class ServerSession implements AutoCloseable {
     /** Releases listeners and connections, and waits until they are gone. The journal stays readable. */
     @Override
     public void close() {
-        List<OwnListener> toClose;
+        List<SessionListener> toClose;
         lock.lock();
         try {
             if (state == State.CLOSED) {
@@ -194,7 +194,7 @@ public final class ServerSession implements AutoCloseable {
         }
         onClose.run();
         players.close();
-        toClose.forEach(OwnListener::close);
+        toClose.forEach(SessionListener::close);
         try {
             if (!awaitSettled(CLOSE_WAIT)) {
                 trouble("connections had not ended " + CLOSE_WAIT.toSeconds() + " s after the session was closed");

@@ -1,6 +1,6 @@
 package io.wstck.server;
 
-import io.wstck.server.scenario.Scenario;
+import io.wstck.server.scenario.Behaviour;
 import io.wstck.server.scenario.SessionSpec;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -24,15 +24,15 @@ final class Sessions implements AutoCloseable {
     private static final long SWEEP_SECONDS = 30;
 
     private final XnioWorker worker;
-    private final ServerConfig config;
+    private final SessionServers servers;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, ServerSession> byId = new ConcurrentHashMap<>();
     private volatile URI base = URI.create("http://localhost");
     private volatile Optional<XnioExecutor.Key> sweeping = Optional.empty();
 
-    Sessions(XnioWorker worker, ServerConfig config) {
+    Sessions(XnioWorker worker, SessionServers servers) {
         this.worker = worker;
-        this.config = config;
+        this.servers = servers;
     }
 
     /** The port is known: URLs can be given out. */
@@ -52,8 +52,9 @@ final class Sessions implements AutoCloseable {
         String id = newId();
         ServerSession session = new ServerSession(id, spec, () -> byId.remove(id));
         try {
-            for (Map.Entry<String, Scenario> server : spec.servers().entrySet()) {
-                session.reachedAt(server.getKey(), reach(session, server.getKey(), server.getValue()));
+            for (Map.Entry<String, Behaviour> server : spec.servers().entrySet()) {
+                URI url = servers.reach(session, server.getKey(), server.getValue(), base.getPort());
+                session.reachedAt(server.getKey(), url);
             }
         } catch (IOException noPort) {
             session.close();
@@ -61,16 +62,6 @@ final class Sessions implements AutoCloseable {
         }
         byId.put(id, session);
         return session;
-    }
-
-    private URI reach(ServerSession session, String server, Scenario scenario) throws IOException {
-        String host = config.host();
-        if (scenario.listener() == Scenario.Listener.OWN) {
-            OwnListener listener = OwnListener.open(worker, config.bind(), session, server, scenario);
-            return URI.create("ws://" + host + ":" + listener.port() + "/");
-        }
-        boolean isMain = server.equals(SessionSpec.MAIN);
-        return URI.create("ws://" + host + ":" + base.getPort() + "/s/" + session.id() + (isMain ? "" : "/" + server));
     }
 
     private String newId() {

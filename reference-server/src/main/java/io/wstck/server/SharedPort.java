@@ -12,6 +12,7 @@ import io.wstck.server.scenario.ScenarioPlayer;
 import io.wstck.server.wire.HandshakeRules;
 import io.wstck.server.wire.Header;
 import io.wstck.server.wire.HttpRequest;
+import io.wstck.server.wire.deflate.DeflateParameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -81,10 +82,12 @@ final class SharedPort {
             HttpServerExchange exchange, Scenario scenario, HttpRequest request, Admission admission) {
         List<Header> headers = scenario.handshake().headersFor(request);
         admission.log().response(HandshakeAnswer.SWITCHING_PROTOCOLS, headers, Optional.empty());
+        Optional<DeflateParameters> deflate = DeflateParameters.inForce(headers);
         // A client that is gone before the answer is out never reaches the player.
         exchange.getConnection().addCloseListener(_ -> admission.abandon());
         exchange.upgradeChannel((connection, _) -> admission.play(
-                connection, (transport, log, script) -> ScenarioPlayer.fromUpgrade(transport, scenario, log, script)));
+                connection,
+                (transport, log, script) -> ScenarioPlayer.fromUpgrade(transport, scenario, deflate, log, script)));
         exchange.getResponseHeaders().clear();
         headers.forEach(header -> exchange.getResponseHeaders().add(new HttpString(header.name()), header.value()));
         exchange.setReasonPhrase(scenario.handshake().phrase());

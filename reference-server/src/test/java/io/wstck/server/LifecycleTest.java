@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class LifecycleTest {
     private static final SessionSpec OWN_ECHO = SessionSpec.of(new Scenario(
             Scenario.Listener.OWN,
+            Scenario.Tls.PLAIN,
             List.of(),
             HandshakeAnswer.accepting(),
             List.of(new Step.Echo(OptionalInt.empty()))));

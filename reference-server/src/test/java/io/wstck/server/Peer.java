@@ -39,9 +39,9 @@ public final class Peer implements AutoCloseable {
         }
     }
 
-    private Peer(URI url) throws IOException {
+    private Peer(URI url, Socket socket) throws IOException {
         this.url = url;
-        this.socket = new Socket(url.getHost(), url.getPort());
+        this.socket = socket;
         socket.setSoTimeout(TIMEOUT_MS);
         socket.setTcpNoDelay(true);
         this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
@@ -49,18 +49,29 @@ public final class Peer implements AutoCloseable {
 
     /** Opens TCP, and no more. */
     public static Peer dial(URI url) throws IOException {
-        return new Peer(url);
+        return new Peer(url, new Socket(url.getHost(), url.getPort()));
+    }
+
+    /** A peer on a connection that is open already. */
+    public static Peer on(Socket socket, URI url) throws IOException {
+        return new Peer(url, socket);
     }
 
     /** Opens TCP and does the handshake, which must be accepted. */
     public static Peer connect(URI url) throws IOException {
         Peer peer = dial(url);
-        peer.send(peer.request());
-        String answer = peer.readHead();
+        var _ = peer.upgrade();
+        return peer;
+    }
+
+    /** Does the handshake, with further header lines; it must be accepted. The answer. */
+    public String upgrade(String... lines) throws IOException {
+        send(request(lines));
+        String answer = readHead();
         if (!answer.startsWith("HTTP/1.1 101 ")) {
             throw new AssertionError("expected a 101, got " + answer);
         }
-        return peer;
+        return answer;
     }
 
     /** A correct request, with further header lines. */
@@ -174,6 +185,10 @@ public final class Peer implements AutoCloseable {
         } catch (SocketException reset) {
             return "rst";
         }
+    }
+
+    public Socket socket() {
+        return socket;
     }
 
     public void shutdownOutput() throws IOException {

@@ -6,19 +6,23 @@ import static io.wstck.server.endpoint.EndpointInfo.Access.GET;
 import static io.wstck.server.endpoint.EndpointInfo.Access.POST;
 import static io.wstck.server.endpoint.EndpointInfo.Access.WEBSOCKET;
 
+import io.wstck.server.scenario.EndpointTarget;
 import io.wstck.server.wire.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** All endpoints that have a URL of their own. */
 public final class Endpoints {
     private static final List<Endpoint> PLAYED = List.of(
             endpoint(
-                    "/echo?protocol=",
-                    "echoes every message; protocol=first selects the first offered subprotocol, another value that one",
-                    "/echo",
-                    Set.of("protocol"),
+                    "/echo?protocol=&deflate=",
+                    "echoes every message; protocol=first selects the first offered subprotocol, another value that one;"
+                            + " deflate=on accepts permessage-deflate, deflate=server_no_context_takeover,"
+                            + "client_max_window_bits=10 with these parameters",
+                    "/echo?deflate=on",
+                    Set.of("protocol", "deflate"),
                     Plays::echo),
             endpoint(
                     "/close/{code}?reason=&after=",
@@ -55,21 +59,24 @@ public final class Endpoints {
                     Plays::push),
             endpoint("/headers", "sends the handshake request back as JSON", "/headers", Set.of(), Plays::headers),
             endpoint(
-                    "/chat",
-                    "a chat room: join it with a JSON message; it answers, chats a little, and closes",
-                    "/chat",
-                    Set.of(),
-                    Examples::chat),
+                    "/chat?linger=",
+                    "a chat room: join it with {\"type\":\"join\",\"room\":\"...\"}; it chats back what you send, and"
+                            + " closes with 1000 after so many quiet milliseconds, 1000 unless said",
+                    "/chat?linger=60000",
+                    Set.of("linger"),
+                    ChatRoom::scenario),
             endpoint(
                     "/prices",
-                    "a price stream: subscribe with a JSON message; prices come, then a quiet period until a ping, then more",
+                    "a price stream: subscribe with {\"action\":\"subscribe\",\"symbols\":[\"...\"]}; a price for each symbol"
+                            + " comes, then none until you ping, then another for each, and a close with 1000",
                     "/prices",
                     Set.of(),
-                    Examples::prices));
+                    PriceStream::scenario));
 
     private static final List<EndpointInfo> PLAIN = List.of(
             new EndpointInfo(GET, "/", "this page", "/"),
             new EndpointInfo(GET, "/healthz", "answers 200 ok", "/healthz"),
+            new EndpointInfo(GET, "/ca.pem", "the certificate of the authority to trust for wss://, as PEM", "/ca.pem"),
             new EndpointInfo(
                     POST, "/scenarios", "opens a session: answers its id, its URLs and the URL of its journal", ""),
             new EndpointInfo(
@@ -80,6 +87,9 @@ public final class Endpoints {
                     "/journals/{id}/script-ended",
                     "says that the client's script has ended; answers the journal once the connections have ended",
                     ""));
+
+    /** Where the authority's certificate is. */
+    public static final String AUTHORITY = "/ca.pem";
 
     private Endpoints() {}
 
@@ -106,6 +116,16 @@ public final class Endpoints {
     /** The index page, in HTML. */
     public static String page() {
         return IndexPage.of(list());
+    }
+
+    /** What is wrong with {@code target}, if anything is. */
+    public static Optional<String> problem(EndpointTarget target) {
+        HttpRequest nothing = new HttpRequest("", "GET", target.path(), List.of(), Optional.empty());
+        return switch (answer(target.path(), target.query(), nothing)) {
+            case EndpointAnswer.Play _ -> Optional.empty();
+            case EndpointAnswer.BadQuery bad -> Optional.of(bad.sentence());
+            case EndpointAnswer.NotFound _ -> Optional.of("there is none at this path.");
+        };
     }
 
     /** What the endpoint at {@code path} makes of a request. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
+import io.wstck.server.scenario.Fragments;
 import io.wstck.server.scenario.HandshakeAnswer;
 import io.wstck.server.scenario.HandshakeAnswer.Subprotocol;
 import io.wstck.server.scenario.PayloadSpec;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The scenarios of the endpoints. */
@@ -29,7 +31,7 @@ final class Plays {
 
     private Plays() {}
 
-    static Scenario echo(String segment, Query query, HttpRequest request) {
+    static Scenario echo(String segment, Query query, HttpRequest request) throws BadQueryException {
         String protocol = query.text("protocol", "");
         Subprotocol selected = switch (protocol) {
             case "", "none" -> Subprotocol.Offered.NONE;
@@ -37,7 +39,8 @@ final class Plays {
             case "last" -> Subprotocol.Offered.LAST;
             default -> new Subprotocol.Exactly(protocol);
         };
-        return Scenario.of(HandshakeAnswer.accepting(selected), List.of(new Step.Echo(OptionalInt.empty())));
+        HandshakeAnswer answer = HandshakeAnswer.accepting(selected, DeflateQuery.parse(query.text("deflate", "off")));
+        return Scenario.of(answer, List.of(new Step.Echo(OptionalInt.empty())));
     }
 
     static Scenario close(String segment, Query query, HttpRequest request) throws BadQueryException {
@@ -70,7 +73,12 @@ final class Plays {
     }
 
     static Scenario hang(String segment, Query query, HttpRequest request) {
-        return new Scenario(Scenario.Listener.OWN, List.of(new Step.Hang()), HandshakeAnswer.accepting(), List.of());
+        return new Scenario(
+                Scenario.Listener.OWN,
+                Scenario.Tls.PLAIN,
+                List.of(new Step.Hang()),
+                HandshakeAnswer.accepting(),
+                List.of());
     }
 
     static Scenario stall(String segment, Query query, HttpRequest request) {
@@ -105,8 +113,8 @@ final class Plays {
         MessageType type =
                 query.choice("type", List.of("text", "binary")).equals("text") ? MessageType.TEXT : MessageType.BINARY;
         PayloadSpec payload = new PayloadSpec(Bytes.utf8("0123456789abcdef"), OptionalInt.of(size));
-        List<Integer> sizes = fragments == 1 ? List.of() : split(size, fragments);
-        Step message = new Step.SendMessage(type, payload, sizes, OptionalInt.empty(), List.of());
+        Fragments sizes = fragments == 1 ? new Fragments.Whole() : new Fragments.Sizes(split(size, fragments));
+        Step message = new Step.SendMessage(type, payload, sizes, Optional.empty(), OptionalInt.empty(), List.of());
         return accepting(Collections.nCopies(count, message));
     }
 
@@ -124,7 +132,7 @@ final class Plays {
         ArrayNode headers = json.putArray("headers");
         request.headers()
                 .forEach(header -> headers.addArray().add(header.name()).add(header.value()));
-        return accepting(List.of(Examples.text(json.toString())));
+        return accepting(List.of(Sentences.say(json)));
     }
 
     private static Scenario accepting(List<Step> steps) {

@@ -6,13 +6,17 @@ import io.wstck.server.journal.JournalEntry.Outcome;
 import io.wstck.server.journal.JournalEntry.Stage;
 import io.wstck.server.journal.JournalEntry.Stamp;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
+import io.wstck.server.journal.JournalEntry.TlsOutcome;
 import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.Coding;
 import io.wstck.server.wire.FrameHeader;
 import io.wstck.server.wire.Header;
 import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.MessageType;
 import io.wstck.server.wire.Payload;
 import io.wstck.server.wire.Violation;
+import io.wstck.server.wire.tls.TlsFacts;
+import io.wstck.server.wire.tls.TlsFailedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -48,8 +52,18 @@ public final class ConnectionLog {
         add(stamp -> new JournalEntry.Frame(stamp, direction, header, payload));
     }
 
-    public void message(Direction direction, MessageType type, int fragments, Payload payload) {
-        add(stamp -> new JournalEntry.DataMessage(stamp, direction, type, fragments, payload));
+    /** How TLS went; {@code detail} says why it failed, and may be empty. */
+    public void tls(TlsOutcome outcome, TlsFacts facts, String detail) {
+        add(stamp -> new JournalEntry.TlsSpoken(stamp, outcome, facts, detail));
+    }
+
+    /** TLS cannot go on, after its handshake. */
+    public void tlsFailed(TlsFailedException failure) {
+        tls(TlsOutcome.FAILED, TlsFacts.none(), failure.getMessage());
+    }
+
+    public void message(Direction direction, MessageType type, int fragments, Payload payload, Coding coding) {
+        add(stamp -> new JournalEntry.DataMessage(stamp, direction, type, fragments, payload, coding));
     }
 
     public void bytes(Direction direction, Payload payload) {

@@ -1,12 +1,14 @@
 package io.wstck.server.journal;
 
 import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.Coding;
 import io.wstck.server.wire.FrameHeader;
 import io.wstck.server.wire.Header;
 import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.MessageType;
 import io.wstck.server.wire.Payload;
 import io.wstck.server.wire.Violation;
+import io.wstck.server.wire.tls.TlsFacts;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,7 +77,17 @@ public sealed interface JournalEntry {
 
     record Frame(Stamp stamp, Direction direction, FrameHeader header, Payload payload) implements JournalEntry {}
 
-    record DataMessage(Stamp stamp, Direction direction, MessageType messageType, int fragments, Payload payload)
+    record TlsSpoken(Stamp stamp, TlsOutcome outcome, TlsFacts facts, String detail) implements JournalEntry {}
+
+    /** How a TLS handshake, or the connection after it, went. */
+    enum TlsOutcome {
+        DONE,
+        FAILED
+    }
+
+    /** The payload is inflated. */
+    record DataMessage(
+            Stamp stamp, Direction direction, MessageType messageType, int fragments, Payload payload, Coding coding)
             implements JournalEntry {}
 
     record RawBytes(Stamp stamp, Direction direction, Payload payload) implements JournalEntry {}

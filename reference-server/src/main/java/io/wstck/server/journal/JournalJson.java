@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.Coding;
 import io.wstck.server.wire.FrameHeader;
 import io.wstck.server.wire.Header;
 import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.Payload;
+import io.wstck.server.wire.deflate.Inflated.Reach;
 import java.math.BigInteger;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -25,6 +27,7 @@ final class JournalJson {
             case JournalEntry.RequestRead _ -> "request";
             case JournalEntry.ResponseSent _ -> "response";
             case JournalEntry.Frame _ -> "frame";
+            case JournalEntry.TlsSpoken _ -> "tls";
             case JournalEntry.DataMessage _ -> "message";
             case JournalEntry.RawBytes _ -> "bytes";
             case JournalEntry.ViolationNoted _ -> "violation";
@@ -49,13 +52,8 @@ final class JournalJson {
                 e.raw().ifPresent(raw -> json.put("raw", base64(raw)));
             }
             case JournalEntry.Frame e -> putFrame(json, e);
-            case JournalEntry.DataMessage e -> {
-                json.put("direction", id(e.direction()))
-                        .put("message_type", e.messageType().id())
-                        .put("length", e.payload().length())
-                        .put("fragments", e.fragments());
-                putPayload(json, e.payload());
-            }
+            case JournalEntry.TlsSpoken e -> putTls(json, e);
+            case JournalEntry.DataMessage e -> putMessage(json, e);
             case JournalEntry.RawBytes e -> {
                 json.put("direction", id(e.direction()))
                         .put("length", e.payload().length());
@@ -98,6 +96,27 @@ final class JournalJson {
         json.put("length", new BigInteger(Long.toUnsignedString(header.length())))
                 .put("length_form", header.lengthForm());
         putPayload(json, entry.payload());
+    }
+
+    private static void putTls(ObjectNode json, JournalEntry.TlsSpoken entry) {
+        json.put("outcome", id(entry.outcome()));
+        json.put("version", entry.facts().version().orElse(null));
+        json.put("cipher", entry.facts().cipher().orElse(null));
+        json.put("server_name", entry.facts().serverName().orElse(null));
+        json.put("detail", entry.detail());
+    }
+
+    private static void putMessage(ObjectNode json, JournalEntry.DataMessage entry) {
+        json.put("direction", id(entry.direction()))
+                .put("message_type", entry.messageType().id())
+                .put("length", entry.payload().length())
+                .put("fragments", entry.fragments());
+        putPayload(json, entry.payload());
+        json.put("compressed", entry.coding() instanceof Coding.Deflated);
+        if (entry.coding() instanceof Coding.Deflated deflated) {
+            json.put("wire_length", deflated.wireLength());
+            deflated.reach().ifPresent(reach -> json.put("alone", reach == Reach.ALONE));
+        }
     }
 
     private static void putStep(ObjectNode json, JournalEntry.StepDone entry) {

@@ -4,9 +4,11 @@ import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.Direction;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CloseStatus;
+import io.wstck.server.wire.Coding;
 import io.wstck.server.wire.FrameHeader;
 import io.wstck.server.wire.FrameReader;
 import io.wstck.server.wire.HandshakeRules;
+import io.wstck.server.wire.Message;
 import io.wstck.server.wire.Opcode;
 import io.wstck.server.wire.Payload;
 import io.wstck.server.wire.RequestReader;
@@ -107,17 +109,20 @@ interface Decoder {
                     control(frame.header(), frame.payload().kept()).ifPresent(sink);
                 }
                 case WireEvent.MessageRead read -> {
-                    // A message in one frame has that frame's payload: no second digest over megabytes.
-                    Payload payload = read.message().fragments() == 1
-                            ? lastPayload.orElseThrow()
-                            : Payload.of(read.message().content());
-                    log.message(
-                            Direction.IN, read.message().type(), read.message().fragments(), payload);
+                    journal(read.message());
                     sink.accept(new Inbound.Data(read.message()));
                 }
                 case WireEvent.ViolationFound found -> log.violation(found.violation());
+                case WireEvent.MessageBroken _ -> sink.accept(new Inbound.Broken());
                 case WireEvent.MessageTooLong tooLong -> sink.accept(new Inbound.TooLong(tooLong.limit()));
             }
+        }
+
+        private void journal(Message message) {
+            // A plain message in one frame has that frame's payload: no second digest over megabytes.
+            boolean framePayload = message.fragments() == 1 && message.coding() instanceof Coding.Plain;
+            Payload payload = framePayload ? lastPayload.orElseThrow() : Payload.of(message.content());
+            log.message(Direction.IN, message.type(), message.fragments(), payload, message.coding());
         }
 
         private static Optional<Inbound> control(FrameHeader header, Bytes payload) {

@@ -1,15 +1,16 @@
 package io.wstck.server.scenario;
 
 import io.wstck.server.journal.JournalEntry.TcpEnd;
-import io.wstck.server.scenario.Link.Closing;
-import io.wstck.server.scenario.Link.Written;
 import io.wstck.server.scenario.Step.Answer;
+import io.wstck.server.scenario.Step.Carriage;
 import io.wstck.server.scenario.Step.CloseForm;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CloseStatus;
+import io.wstck.server.wire.Coding;
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.Message;
 import io.wstck.server.wire.Opcode;
+import io.wstck.server.wire.deflate.Inflated.Reach;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,6 +52,7 @@ final class Expectations {
                 || event instanceof Inbound.Close
                 || event instanceof Inbound.Ended
                 || event instanceof Inbound.TooLong
+                || event instanceof Inbound.Broken
                 || event instanceof Inbound.RequestTooLong;
     }
 
@@ -74,7 +76,10 @@ final class Expectations {
 
     private StepResult message(Step.ExpectMessage step, Inbox.Deadlines limit) throws InterruptedException {
         StringJoiner expected = new StringJoiner(" ");
-        expected.add(step.type().map(type -> "a " + type.id() + " message").orElse("a message"));
+        expected.add("a");
+        step.coding().ifPresent(coding -> expected.add(coding == Carriage.COMPRESSED ? "compressed" : "plain"));
+        step.reach().ifPresent(reach -> expected.add(reach == Reach.ALONE ? "independent" : "dependent"));
+        expected.add(step.type().map(type -> type.id() + " message").orElse("message"));
         step.payload().ifPresent(payload -> expected.add(payload.content().toString()));
         step.size().ifPresent(size -> expected.add("of " + size + " bytes"));
         step.sha256().ifPresent(sha256 -> expected.add("with SHA-256 " + sha256));
@@ -90,6 +95,8 @@ final class Expectations {
     private static boolean matches(Step.ExpectMessage step, Message message) {
         Bytes content = message.content();
         return step.type().map(type -> type == message.type()).orElse(true)
+                && step.coding().map(coding -> coding == Carriage.of(message)).orElse(true)
+                && step.reach().map(reach -> reach == reachOf(message)).orElse(true)
                 && step.payload()
                         .map(payload -> payload.content().equals(content))
                         .orElse(true)
@@ -97,6 +104,13 @@ final class Expectations {
                 && step.sha256()
                         .map(sha256 -> sha256.equalsIgnoreCase(content.sha256()))
                         .orElse(true);
+    }
+
+    /** A plain message needs no other. */
+    private static Reach reachOf(Message message) {
+        return message.coding() instanceof Coding.Deflated deflated
+                ? deflated.reach().orElse(Reach.ALONE)
+                : Reach.ALONE;
     }
 
     private StepResult ping(Step.ExpectPing step, Inbox.Deadlines limit) throws InterruptedException {

@@ -3,6 +3,9 @@ package io.wstck.server.scenario;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Header;
 import io.wstck.server.wire.HttpRequest;
+import io.wstck.server.wire.RequestReader;
+import io.wstck.server.wire.deflate.DeflateAnswer;
+import io.wstck.server.wire.deflate.DeflateParameters;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +20,7 @@ import java.util.Set;
 /**
  * How a request is answered.
  *
+ * @param deflate how permessage-deflate is accepted, if it is
  * @param headers sent after the standard ones
  * @param omit lower-case names of standard headers that are left out
  * @param set values by the lower-case name of the standard header that they replace
@@ -31,6 +35,7 @@ public record HandshakeAnswer(
         Set<String> omit,
         Map<String, String> set,
         Subprotocol protocol,
+        Optional<DeflateAnswer> deflate,
         Optional<String> body,
         Optional<Bytes> raw,
         int glue,
@@ -68,11 +73,11 @@ public record HandshakeAnswer(
 
     /** The correct 101. */
     public static HandshakeAnswer accepting() {
-        return accepting(Subprotocol.Offered.NONE);
+        return accepting(Subprotocol.Offered.NONE, Optional.empty());
     }
 
-    /** A correct 101 that selects a subprotocol. */
-    public static HandshakeAnswer accepting(Subprotocol protocol) {
+    /** A correct 101 that selects a subprotocol, and accepts permessage-deflate where it is offered. */
+    public static HandshakeAnswer accepting(Subprotocol protocol, Optional<DeflateAnswer> deflate) {
         return new HandshakeAnswer(
                 SWITCHING_PROTOCOLS,
                 "Switching Protocols",
@@ -80,6 +85,7 @@ public record HandshakeAnswer(
                 Set.of(),
                 Map.of(),
                 protocol,
+                deflate,
                 Optional.empty(),
                 Optional.empty(),
                 0,
@@ -98,6 +104,7 @@ public record HandshakeAnswer(
                 Subprotocol.Offered.NONE,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 0,
                 OptionalInt.empty(),
                 AfterAnswer.END);
@@ -108,11 +115,9 @@ public record HandshakeAnswer(
         return status == SWITCHING_PROTOCOLS || raw.isPresent() || after == AfterAnswer.KEEP_OPEN;
     }
 
-    /** Whether the answer accepts permessage-deflate, right or wrong. */
-    public boolean acceptsDeflate() {
-        return headers.stream()
-                .anyMatch(header -> header.name().equalsIgnoreCase("Sec-WebSocket-Extensions")
-                        && header.value().contains("permessage-deflate"));
+    /** What the answer to {@code request} says about permessage-deflate, right or wrong. */
+    public Optional<DeflateParameters> deflateFor(HttpRequest request) {
+        return DeflateParameters.inForce(raw.map(RequestReader::headersOf).orElseGet(() -> headersFor(request)));
     }
 
     /** The header lines that answer {@code request}, in their order. */
@@ -125,6 +130,7 @@ public record HandshakeAnswer(
                     request.values("Sec-WebSocket-Key").stream().findFirst().orElse("");
             standard(lines, "Sec-WebSocket-Accept", acceptFor(key));
             select(request).ifPresent(token -> lines.add(new Header("Sec-WebSocket-Protocol", token)));
+            deflate.flatMap(accepted -> accepted.answer(request)).ifPresent(lines::add);
         }
         lines.addAll(headers);
         if (status != SWITCHING_PROTOCOLS || body.isPresent()) {

@@ -3,8 +3,10 @@ package io.wstck.server.scenario;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CloseStatus;
+import io.wstck.server.wire.Coding;
 import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.Message;
+import io.wstck.server.wire.deflate.Inflated.Reach;
 
 /** What comes from the client, as the player sees it. */
 sealed interface Inbound {
@@ -29,7 +31,12 @@ sealed interface Inbound {
     record Data(Message message) implements Inbound {
         @Override
         public String describe() {
-            return "a " + message.type().id() + " message " + message.content();
+            String coding = message.coding() instanceof Coding.Deflated deflated
+                    ? deflated.reach()
+                            .map(reach -> reach == Reach.ALONE ? " compressed" : " compressed, not alone,")
+                            .orElse(" compressed")
+                    : "";
+            return "a" + coding + " " + message.type().id() + " message " + message.content();
         }
     }
 
@@ -59,6 +66,14 @@ sealed interface Inbound {
         @Override
         public String describe() {
             return "a message of more than " + limit + " bytes";
+        }
+    }
+
+    /** A compressed message that does not inflate. */
+    record Broken() implements Inbound {
+        @Override
+        public String describe() {
+            return "a compressed message that does not inflate";
         }
     }
 

@@ -1,7 +1,6 @@
 package io.wstck.server.scenario;
 
 import io.wstck.server.journal.JournalEntry.TcpEnd;
-import io.wstck.server.scenario.Link.Closing;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.Deadline;
@@ -123,6 +122,7 @@ final class Inbox {
             case Inbound.Request _ -> {}
             case Inbound.RequestTooLong _ -> {}
             case Inbound.Data _ -> {}
+            case Inbound.Broken _ -> {}
             case Inbound.Pong _ -> {}
             case Inbound.Ended _ -> {}
         }

@@ -146,7 +146,7 @@ final class JsonFields {
         }
         List<String> names = new ArrayList<>();
         for (E constant : type.getEnumConstants()) {
-            String name = constant.name().toLowerCase(Locale.ROOT);
+            String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
             if (name.equals(text.get())) {
                 return Optional.of(constant);
             }

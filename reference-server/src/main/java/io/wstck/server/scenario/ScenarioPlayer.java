@@ -3,8 +3,6 @@ package io.wstck.server.scenario;
 import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.Stage;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
-import io.wstck.server.scenario.Link.Closing;
-import io.wstck.server.scenario.Link.Written;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.Deadline;
@@ -12,6 +10,8 @@ import io.wstck.server.wire.FrameReader;
 import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.Opcode;
 import io.wstck.server.wire.Transport;
+import io.wstck.server.wire.deflate.DeflateParameters;
+import io.wstck.server.wire.tls.TlsTransport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,6 +31,7 @@ public final class ScenarioPlayer {
     private final ScriptSignal script;
     private final Link link;
     private final Inbox inbox;
+    private final Sender sender;
     private final StepPlayer steps;
     private final Start start;
     private Handshake handshake = Handshake.PENDING;
@@ -55,7 +56,8 @@ public final class ScenarioPlayer {
         this.start = start;
         this.link = new Link(transport, log, script, firstDecoder(scenario, log));
         this.inbox = new Inbox(link);
-        this.steps = new StepPlayer(link, inbox, script);
+        this.sender = new Sender(link);
+        this.steps = new StepPlayer(link, inbox, sender, script);
     }
 
     private static Decoder firstDecoder(Scenario scenario, ConnectionLog log) {
@@ -64,25 +66,31 @@ public final class ScenarioPlayer {
         return readsRequest ? new Decoder.OfRequest(log) : Decoder.bytes(log);
     }
 
-    /** A player for a connection that was just accepted. */
+    /** A player for a connection that was just accepted; one over TLS begins with the TLS handshake. */
     public static ScenarioPlayer fromTcp(
             Transport transport, Scenario scenario, ConnectionLog log, ScriptSignal script) {
         return new ScenarioPlayer(transport, scenario, log, script, Start.AT_TCP);
     }
 
-    /** A player for a connection whose handshake was answered with 101. */
+    /** A player for a connection whose handshake was answered with 101, with {@code deflate} in force after it. */
     public static ScenarioPlayer fromUpgrade(
-            Transport transport, Scenario scenario, ConnectionLog log, ScriptSignal script) {
-        return new ScenarioPlayer(transport, scenario, log, script, Start.AFTER_UPGRADE);
+            Transport transport,
+            Scenario scenario,
+            Optional<DeflateParameters> deflate,
+            ConnectionLog log,
+            ScriptSignal script) {
+        ScenarioPlayer player = new ScenarioPlayer(transport, scenario, log, script, Start.AFTER_UPGRADE);
+        player.handshake = Handshake.ACCEPTED;
+        player.readFrames(deflate);
+        return player;
     }
 
     /** Plays to the end; returns when the connection is gone. What goes wrong with the server itself is journaled. */
     public void play() {
         try {
-            if (start == Start.AT_TCP) {
-                playFromTcp();
-            } else {
-                playFrames(0);
+            switch (start) {
+                case AT_TCP -> playFromTls();
+                case AFTER_UPGRADE -> steps.play(Stage.FRAMES, scenario.frames(), 0);
             }
             rest();
             finish();
@@ -94,6 +102,13 @@ public final class ScenarioPlayer {
             link.release();
         } finally {
             transport.abort();
+        }
+    }
+
+    private void playFromTls() throws InterruptedException {
+        boolean ready = !(transport instanceof TlsTransport tls) || new TlsStage(tls, link, script).play();
+        if (ready) {
+            playFromTcp();
         }
     }
 
@@ -133,6 +148,9 @@ public final class ScenarioPlayer {
                 .orElse(answer.status() == HandshakeAnswer.SWITCHING_PROTOCOLS);
         handshake = accepts ? Handshake.ACCEPTED : Handshake.REFUSED;
         Written written = link.write(bytes.buffer(), answer.chop());
+        if (answer.framesFollow()) {
+            readFrames(answer.deflateFor(request));
+        }
         if (written == Written.SENT) {
             steps.glue(scenario.frames(), answer.glue());
             written = link.flush();
@@ -141,7 +159,7 @@ public final class ScenarioPlayer {
             link.decodeWith(Decoder.bytes(link.log()));
             link.end(TcpEnd.FIN);
         } else {
-            playFrames(answer.glue());
+            steps.play(Stage.FRAMES, scenario.frames(), answer.glue());
         }
     }
 
@@ -150,13 +168,11 @@ public final class ScenarioPlayer {
         return Bytes.owning(start).equals(Bytes.utf8("HTTP/1.1 101"));
     }
 
-    private void playFrames(int first) throws InterruptedException {
-        if (start == Start.AFTER_UPGRADE) {
-            handshake = Handshake.ACCEPTED;
-        }
-        FrameReader reader = scenario.handshake().acceptsDeflate() ? FrameReader.withDeflate() : FrameReader.plain();
+    /** From here on both sides speak in frames. */
+    private void readFrames(Optional<DeflateParameters> deflate) {
+        FrameReader reader = deflate.map(FrameReader::inflating).orElseGet(FrameReader::plain);
         link.decodeWith(new Decoder.OfFrames(link.log(), reader));
-        steps.play(Stage.FRAMES, scenario.frames(), first);
+        deflate.ifPresent(sender::compressUnder);
     }
 
     /** After the last step: goes on until the client ends the connection or the script has ended, then the epilogue. */

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A session to be opened: scenarios by the names of their servers, in order.
+ * A session to be opened: behaviours by the names of their servers, in order.
  *
  * @param name for people, may be empty
  */
-public record SessionSpec(String name, Map<String, Scenario> servers) {
+public record SessionSpec(String name, Map<String, Behaviour> servers) {
     /** The server that a case means when it names none. */
     public static final String MAIN = "main";
 
@@ -19,8 +19,8 @@ public record SessionSpec(String name, Map<String, Scenario> servers) {
     }
 
     /** A session whose only server is {@link #MAIN}. */
-    public static SessionSpec of(Scenario scenario) {
-        return new SessionSpec("", Map.of(MAIN, scenario));
+    public static SessionSpec of(Behaviour behaviour) {
+        return new SessionSpec("", Map.of(MAIN, behaviour));
     }
 
     /**

@@ -3,9 +3,13 @@ package io.wstck.server.scenario;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CloseStatus;
+import io.wstck.server.wire.Coding;
 import io.wstck.server.wire.FrameHeader;
+import io.wstck.server.wire.Message;
 import io.wstck.server.wire.MessageType;
 import io.wstck.server.wire.Opcode;
+import io.wstck.server.wire.deflate.DeflateForm;
+import io.wstck.server.wire.deflate.Inflated.Reach;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -40,31 +44,57 @@ public sealed interface Step {
     /**
      * Sends one message.
      *
-     * @param fragments sizes that add up to the payload's; empty: one frame
+     * @param compress its shape, when it is to be compressed
      * @param chop bytes a write
      * @param interleave sent after the first fragment, the second, … one each
      */
     record SendMessage(
-            MessageType type, PayloadSpec payload, List<Integer> fragments, OptionalInt chop, List<Send> interleave)
+            MessageType type,
+            PayloadSpec payload,
+            Fragments fragments,
+            Optional<DeflateForm> compress,
+            OptionalInt chop,
+            List<Send> interleave)
             implements Send {
         public SendMessage {
-            fragments = List.copyOf(fragments);
             interleave = List.copyOf(interleave);
-            int sum = fragments.stream().mapToInt(Integer::intValue).sum();
-            if (!fragments.isEmpty() && sum != payload.length()) {
-                throw new IllegalArgumentException(
-                        "fragments: expected sizes that add up to " + payload.length() + ", got " + sum);
+            if (compress.isPresent() && fragments instanceof Fragments.Sizes) {
+                throw new IllegalArgumentException("fragments: expected fragment_size with compress: what a message is"
+                        + " compressed to is known when it is");
             }
-            if (interleave.size() > Math.max(0, fragments.size() - 1)) {
+            if (fragments instanceof Fragments.Sizes sizes && sizes.sum() != payload.length()) {
+                throw new IllegalArgumentException(
+                        "fragments: expected sizes that add up to " + payload.length() + ", got " + sizes.sum());
+            }
+            int frames = fragments.of(payload.length()).size();
+            if (compress.isEmpty() && interleave.size() > frames - 1) {
                 throw new IllegalArgumentException("interleave: expected at most %d steps between %d fragments, got %d"
-                        .formatted(Math.max(0, fragments.size() - 1), fragments.size(), interleave.size()));
+                        .formatted(frames - 1, frames, interleave.size()));
             }
         }
 
         /** A message in one frame. */
         public static SendMessage of(MessageType type, PayloadSpec payload) {
-            return new SendMessage(type, payload, List.of(), OptionalInt.empty(), List.of());
+            return new SendMessage(
+                    type, payload, new Fragments.Whole(), Optional.empty(), OptionalInt.empty(), List.of());
         }
+    }
+
+    /**
+     * Sends the same message again and again until the client's pipe is full.
+     *
+     * @param limit bytes in all, at most
+     * @param stuck for how long TCP must have taken nothing
+     */
+    record SendUntilBlocked(
+            MessageType type, PayloadSpec payload, Numbering numbering, long limit, Duration stuck, Duration within)
+            implements Step {}
+
+    /** Whether messages that repeat can be told apart. */
+    enum Numbering {
+        NONE,
+        /** Each starts with its number, from 1, and a space. */
+        NUMBERED
     }
 
     /**
@@ -140,14 +170,42 @@ public sealed interface Step {
     /** Raw bytes, one at a time. */
     record Drip(PayloadSpec payload, Duration every) implements Step {}
 
-    /** The next data message must be this one. */
+    /**
+     * The next data message must be this one.
+     *
+     * @param reach whether it inflates without the messages before it
+     */
     record ExpectMessage(
             Optional<MessageType> type,
             Optional<PayloadSpec> payload,
             OptionalLong size,
             Optional<String> sha256,
+            Optional<Carriage> coding,
+            Optional<Reach> reach,
             Duration within)
-            implements Expectation {}
+            implements Expectation {
+        /** Any message of that type. */
+        public static ExpectMessage any(MessageType type, Duration within) {
+            return new ExpectMessage(
+                    Optional.of(type),
+                    Optional.empty(),
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    within);
+        }
+    }
+
+    /** Whether a message is compressed. */
+    enum Carriage {
+        PLAIN,
+        COMPRESSED;
+
+        static Carriage of(Message message) {
+            return message.coding() instanceof Coding.Deflated ? COMPRESSED : PLAIN;
+        }
+    }
 
     /** The next ping must carry this. */
     record ExpectPing(Optional<Bytes> payload, Answer answer, Duration within) implements Expectation {}
@@ -204,7 +262,20 @@ public sealed interface Step {
     /** Echoes that many messages, or until the client closes. */
     record Echo(OptionalInt count) implements Step {}
 
+    /**
+     * Talks with the client; has no JSON form.
+     *
+     * @param quiet how long each message is waited for
+     */
+    record Converse(Conversation conversation, Duration quiet) implements Step {}
+
     record Pause(Duration time) implements Step {}
+
+    /** Lets the {@link Await} of that name go on, on whichever connection of the session. */
+    record Signal(String name) implements Step {}
+
+    /** Waits for that signal. */
+    record Await(String name, Duration within) implements Step {}
 
     record StopReading() implements Step {}
 

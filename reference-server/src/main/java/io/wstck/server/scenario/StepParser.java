@@ -8,14 +8,10 @@ import io.wstck.server.scenario.Step.Send;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.FrameHeader;
-import io.wstck.server.wire.MessageType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** Reads steps from their JSON form. */
@@ -29,7 +25,8 @@ final class StepParser {
         String op =
                 fields.string("op").orElseThrow(() -> fields.error("op", "expected the name of a step, got nothing"));
         try {
-            Step step = op.startsWith("send-") ? send(op, fields) : other(op, fields);
+            Step step =
+                    op.startsWith("send-") && !op.equals("send-until-blocked") ? send(op, fields) : other(op, fields);
             fields.end();
             return step;
         } catch (IllegalArgumentException wrong) {
@@ -40,7 +37,7 @@ final class StepParser {
 
     private static Send send(String op, JsonFields fields) throws ScenarioSyntaxException {
         return switch (op) {
-            case "send-message" -> sendMessage(fields);
+            case "send-message" -> MessageStepParser.send(fields);
             case "send-frame" -> sendFrame(fields);
             case "send-ping" -> new Step.SendPing(payload(fields));
             case "send-pong" -> new Step.SendPong(payload(fields));
@@ -52,8 +49,9 @@ final class StepParser {
 
     private static Step other(String op, JsonFields fields) throws ScenarioSyntaxException {
         return switch (op) {
+            case "send-until-blocked" -> MessageStepParser.untilBlocked(fields);
             case "drip" -> new Step.Drip(payload(fields), millis(fields, "every", Duration.ofMillis(10)));
-            case "expect-message" -> expectMessage(fields);
+            case "expect-message" -> MessageStepParser.expect(fields);
             case "expect-ping" -> expectPing(fields);
             case "expect-pong" -> new Step.ExpectPong(optionalBytes(fields), within(fields));
             case "expect-close" -> expectClose(fields);
@@ -68,6 +66,8 @@ final class StepParser {
             case "fence" -> fence(fields);
             case "echo" -> new Step.Echo(fields.integer("count", 1, Integer.MAX_VALUE));
             case "pause" -> new Step.Pause(millis(fields, "ms", Duration.ZERO));
+            case "signal" -> new Step.Signal(name(fields));
+            case "await" -> new Step.Await(name(fields), within(fields));
             case "stop-reading" -> new Step.StopReading();
             case "resume-reading" -> new Step.ResumeReading();
             case "end-tcp" -> new Step.EndTcp(fields.choice("how", TcpEnd.class).orElse(TcpEnd.FIN));
@@ -80,21 +80,9 @@ final class StepParser {
         return fields.error("op", "expected the name of a step, got " + JsonText.of(op));
     }
 
-    private static Step.SendMessage sendMessage(JsonFields fields) throws ScenarioSyntaxException {
-        List<Send> interleave = new ArrayList<>();
-        for (JsonNode step : fields.array("interleave")) {
-            String path = fields.path("interleave") + "[" + interleave.size() + "]";
-            if (!(parse(step, path) instanceof Send send)) {
-                throw new ScenarioSyntaxException(path, "expected a send step, got " + JsonFields.describe(step));
-            }
-            interleave.add(send);
-        }
-        return new Step.SendMessage(
-                fields.choice("type", MessageType.class).orElse(MessageType.TEXT),
-                payload(fields),
-                fields.integers("fragments", 0, PayloadSpec.MAX_SIZE),
-                chop(fields),
-                interleave);
+    private static String name(JsonFields fields) throws ScenarioSyntaxException {
+        return fields.string("name")
+                .orElseThrow(() -> fields.error("name", "expected the name of a signal, got nothing"));
     }
 
     private static Step.SendFrame sendFrame(JsonFields fields) throws ScenarioSyntaxException {
@@ -126,17 +114,6 @@ final class StepParser {
             throw fields.error("mask", "expected 8 hex digits, got " + JsonText.of(text.get()));
         }
         return OptionalInt.of(Integer.parseUnsignedInt(text.get(), 16));
-    }
-
-    private static Step.ExpectMessage expectMessage(JsonFields fields) throws ScenarioSyntaxException {
-        boolean hasPayload = fields.has("text") || fields.has("data");
-        OptionalInt size = fields.integer("size", 0, PayloadSpec.MAX_SIZE);
-        return new Step.ExpectMessage(
-                fields.choice("type", MessageType.class),
-                hasPayload ? Optional.of(payload(fields)) : Optional.empty(),
-                size.isPresent() ? OptionalLong.of(size.getAsInt()) : OptionalLong.empty(),
-                fields.string("sha256"),
-                within(fields));
     }
 
     private static Step.ExpectPing expectPing(JsonFields fields) throws ScenarioSyntaxException {
@@ -179,7 +156,7 @@ final class StepParser {
     }
 
     /** The payload of a step; without {@code text} and {@code data}, nothing. */
-    private static PayloadSpec payload(JsonFields fields) throws ScenarioSyntaxException {
+    static PayloadSpec payload(JsonFields fields) throws ScenarioSyntaxException {
         OptionalInt size = fields.integer("size", 0, PayloadSpec.MAX_SIZE);
         return new PayloadSpec(bytes(fields).orElse(Bytes.EMPTY), size);
     }
@@ -199,15 +176,15 @@ final class StepParser {
         return present ? Optional.of(payload.content()) : Optional.empty();
     }
 
-    private static OptionalInt chop(JsonFields fields) throws ScenarioSyntaxException {
+    static OptionalInt chop(JsonFields fields) throws ScenarioSyntaxException {
         return fields.integer("chop", 1, PayloadSpec.MAX_SIZE);
     }
 
-    private static Duration within(JsonFields fields) throws ScenarioSyntaxException {
+    static Duration within(JsonFields fields) throws ScenarioSyntaxException {
         return millis(fields, "within", Step.WITHIN);
     }
 
-    private static Duration millis(JsonFields fields, String field, Duration otherwise) throws ScenarioSyntaxException {
+    static Duration millis(JsonFields fields, String field, Duration otherwise) throws ScenarioSyntaxException {
         OptionalInt ms = fields.integer(field, 0, LONGEST_WAIT_MS);
         return ms.isPresent() ? Duration.ofMillis(ms.getAsInt()) : otherwise;
     }

@@ -2,14 +2,9 @@ package io.wstck.server.scenario;
 
 import io.wstck.server.journal.JournalEntry.Direction;
 import io.wstck.server.journal.JournalEntry.Stage;
-import io.wstck.server.scenario.Link.Closing;
-import io.wstck.server.scenario.Link.Written;
 import io.wstck.server.scenario.StepResult.Then;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Deadline;
-import io.wstck.server.wire.FrameHeader;
-import io.wstck.server.wire.Message;
-import io.wstck.server.wire.Opcode;
 import io.wstck.server.wire.Payload;
 import java.time.Duration;
 import java.util.List;
@@ -23,12 +18,18 @@ final class StepPlayer {
     private final Link link;
     private final Inbox inbox;
     private final ScriptSignal script;
+    private final Sender sender;
     private final Expectations expectations;
+    private final Flood flood;
+    private final Talk talk;
 
-    StepPlayer(Link link, Inbox inbox, ScriptSignal script) {
+    StepPlayer(Link link, Inbox inbox, Sender sender, ScriptSignal script) {
         this.link = link;
         this.inbox = inbox;
         this.script = script;
+        this.sender = sender;
+        this.talk = new Talk(link, inbox, sender, script);
+        this.flood = new Flood(link, script);
         this.expectations = new Expectations(link, inbox, script);
     }
 
@@ -51,11 +52,18 @@ final class StepPlayer {
 
     private StepResult play(Plan plan) throws InterruptedException {
         return switch (plan.step()) {
-            case Step.Send send -> sent(flushed(send(send)), plan);
+            case Step.Send send -> sent(flushed(sender.send(send)), plan);
+            case Step.SendUntilBlocked until -> flood.play(until);
             case Step.Drip drip -> sent(drip(drip), plan);
             case Step.Expectation expectation -> expectations.play(expectation);
             case Step.Echo echo -> echo(echo);
+            case Step.Converse converse -> talk.play(converse);
             case Step.Pause pause -> pause(pause.time());
+            case Step.Signal signal -> {
+                script.raise(signal.name());
+                yield StepResult.met("the signal " + signal.name(), "given");
+            }
+            case Step.Await await -> await(await);
             case Step.StopReading _ -> {
                 link.stopReading();
                 yield StepResult.met("reading stopped", "stopped");
@@ -77,53 +85,14 @@ final class StepPlayer {
         Plan plan = new Plan(steps, 0);
         for (int i = 0; i < count; i++, plan.advance()) {
             StepResult result = steps.get(i) instanceof Step.Send send
-                    ? sent(send(send), plan)
+                    ? sent(sender.send(send), plan)
                     : StepResult.failed("a send step", steps.get(i).op());
             link.log().step(Stage.FRAMES, i, steps.get(i).op(), result.outcome(), result.expected(), result.actual());
         }
     }
 
-    /** Queues what {@code step} sends. */
-    Written send(Step.Send step) throws InterruptedException {
-        return switch (step) {
-            case Step.SendMessage message -> sendMessage(message);
-            case Step.SendFrame frame -> sendFrame(frame);
-            case Step.SendPing ping -> sendFrame(ping.frame());
-            case Step.SendPong pong -> sendFrame(pong.frame());
-            case Step.SendClose close -> sendFrame(close.frame());
-            case Step.SendBytes bytes -> link.bytes(bytes.payload().content(), bytes.chop());
-        };
-    }
-
     private Written flushed(Written written) throws InterruptedException {
         return written == Written.SENT ? link.flush() : written;
-    }
-
-    private Written sendFrame(Step.SendFrame frame) throws InterruptedException {
-        return link.frame(frame.header(), frame.payload().content(), frame.chop());
-    }
-
-    private Written sendMessage(Step.SendMessage step) throws InterruptedException {
-        Bytes content = step.payload().content();
-        List<Integer> sizes = step.fragments().isEmpty() ? List.of(content.length()) : step.fragments();
-        int from = 0;
-        for (int i = 0; i < sizes.size(); i++) {
-            boolean last = i == sizes.size() - 1;
-            int opcode = i == 0 ? step.type().opcode() : Opcode.CONTINUATION;
-            FrameHeader header =
-                    FrameHeader.of(last ? FrameHeader.Fin.LAST : FrameHeader.Fin.MORE, opcode, sizes.get(i));
-            Bytes fragment = sizes.size() == 1 ? content : content.slice(from, from + sizes.get(i));
-            from += sizes.get(i);
-            Written written = link.frame(header, fragment, step.chop());
-            if (written == Written.SENT && i < step.interleave().size()) {
-                written = send(step.interleave().get(i));
-            }
-            if (written != Written.SENT) {
-                return written;
-            }
-        }
-        link.log().message(Direction.OUT, step.type(), sizes.size(), Payload.of(content));
-        return Written.SENT;
     }
 
     private Written drip(Step.Drip step) throws InterruptedException {
@@ -149,6 +118,9 @@ final class StepPlayer {
         boolean afterClose = link.closing() == Closing.SENT || link.closing() == Closing.BOTH;
         return switch (written) {
             case SENT -> StepResult.met(SENT, SENT);
+            case NOT_NEGOTIATED ->
+                StepResult.failed(SENT, "not sent: permessage-deflate is not in force on this connection");
+            case TOO_FEW_FRAMES -> StepResult.failed(SENT, "not sent: too few fragments for the interleaved steps");
             case STALLED -> StepResult.metAndOver(SENT, "sent in part: the client stopped reading");
             case CLIENT_GONE -> {
                 String actual = "not sent in full: the connection had ended";
@@ -167,6 +139,7 @@ final class StepPlayer {
                     inbound -> inbound instanceof Inbound.Data
                             || inbound instanceof Inbound.Close
                             || inbound instanceof Inbound.Ended
+                            || inbound instanceof Inbound.Broken
                             || inbound instanceof Inbound.TooLong,
                     untilScriptEnds());
             String echoed = done + " echoed";
@@ -175,8 +148,7 @@ final class StepPlayer {
             }
             switch (event.get()) {
                 case Inbound.Data data -> {
-                    Message message = data.message();
-                    if (link.message(message.type(), message.content()) != Written.SENT) {
+                    if (sender.echo(data.message()) != Written.SENT) {
                         return StepResult.metAndOver(expected, echoed + ", then the client was gone");
                     }
                 }
@@ -197,6 +169,17 @@ final class StepPlayer {
     private StepResult pause(Duration time) throws InterruptedException {
         idle(time);
         return StepResult.met(time.toMillis() + " ms", "paused");
+    }
+
+    private StepResult await(Step.Await step) throws InterruptedException {
+        String expected = "the signal " + step.name();
+        Deadline within = Deadline.in(step.within());
+        try (ScriptSignal.Watch _ = script.watch(link::wake)) {
+            inbox.idle(() -> script.raised(step.name()) ? Deadline.in(Duration.ZERO) : within.earlier(script.grace()));
+        }
+        return script.raised(step.name())
+                ? StepResult.met(expected, "given")
+                : StepResult.failed(expected, link.over() ? "none: the connection had ended" : "none in time");
     }
 
     private StepResult hang() throws InterruptedException {

@@ -18,6 +18,9 @@ public record FrameHeader(boolean fin, int rsv, int opcode, OptionalInt mask, lo
     /** The longest header: 2 bytes, a 64-bit length, a masking key. */
     public static final int MAX_BYTES = 14;
 
+    /** The reserved bit of permessage-deflate, among the three of {@code rsv} (RFC 7692 §6). */
+    public static final int RSV1 = 4;
+
     private static final int MASK_BIT = 0x80;
 
     public FrameHeader {
@@ -33,6 +36,11 @@ public record FrameHeader(boolean fin, int rsv, int opcode, OptionalInt mask, lo
     /** The header of a legal frame from a server: unmasked, no reserved bits, shortest length. */
     public static FrameHeader of(Fin fin, int opcode, int length) {
         return new FrameHeader(fin == Fin.LAST, 0, opcode, OptionalInt.empty(), length, minimalForm(length));
+    }
+
+    /** The same with these reserved bits, 0 to 7. */
+    public FrameHeader withRsv(int bits) {
+        return new FrameHeader(fin, bits, opcode, mask, length, lengthForm);
     }
 
     /** Whether a frame is the last one of its message. */

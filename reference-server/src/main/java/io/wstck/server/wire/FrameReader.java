@@ -1,5 +1,7 @@
 package io.wstck.server.wire;
 
+import io.wstck.server.wire.deflate.DeflateParameters;
+import io.wstck.server.wire.deflate.MessageInflater;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,24 +17,26 @@ public final class FrameReader {
     private static final int CHUNK = 16 << 10;
 
     private final FrameRules rules;
-    private final MessageAssembler assembler = new MessageAssembler(MESSAGE_LIMIT);
+    private final MessageAssembler assembler;
     private final ByteBuffer headerBytes = ByteBuffer.allocate(FrameHeader.MAX_BYTES);
     private final byte[] chunk = new byte[CHUNK];
     private Optional<FrameHeader> current = Optional.empty();
     private PayloadRecorder payload = new PayloadRecorder();
 
-    private FrameReader(int allowedRsv) {
-        rules = new FrameRules(allowedRsv);
+    private FrameReader(FrameRules rules, Optional<MessageInflater> inflater) {
+        this.rules = rules;
+        this.assembler = new MessageAssembler(MESSAGE_LIMIT, inflater);
     }
 
     /** A reader for a connection without extensions: any reserved bit is a violation. */
     public static FrameReader plain() {
-        return new FrameReader(0);
+        return new FrameReader(new FrameRules(0), Optional.empty());
     }
 
-    /** A reader for a connection that negotiated permessage-deflate: RSV1 may mark a message (RFC 7692 §6). */
-    public static FrameReader withDeflate() {
-        return new FrameReader(4);
+    /** A reader for a connection that negotiated permessage-deflate: RSV1 marks a compressed message (RFC 7692 §6). */
+    public static FrameReader inflating(DeflateParameters parameters) {
+        return new FrameReader(
+                new FrameRules(FrameHeader.RSV1), Optional.of(new MessageInflater(parameters, MESSAGE_LIMIT)));
     }
 
     /** Reads all of {@code in}, and tells {@code sink} what it was. */

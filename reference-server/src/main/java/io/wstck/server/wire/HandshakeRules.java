@@ -1,5 +1,6 @@
 package io.wstck.server.wire;
 
+import io.wstck.server.wire.deflate.DeflateOffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -30,9 +31,10 @@ public final class HandshakeRules {
             found.add("expected one Sec-WebSocket-Version 13, got " + versions);
         }
         checkProtocols(request, found);
-        return found.stream()
-                .map(detail -> new Violation(Rule.HANDSHAKE_REQUEST, detail))
-                .toList();
+        List<Violation> violations = new ArrayList<>();
+        found.forEach(detail -> violations.add(new Violation(Rule.HANDSHAKE_REQUEST, detail)));
+        violations.addAll(DeflateOffer.check(request));
+        return violations;
     }
 
     private static void single(HttpRequest request, String name, List<String> found) {

@@ -1,11 +1,18 @@
 package io.wstck.server.wire;
 
+import io.wstck.server.wire.deflate.Inflated;
+import io.wstck.server.wire.deflate.MessageInflater;
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Puts the fragments of one message together and checks that text is UTF-8 (RFC 6455 §5.4, §8.1). One thread. */
+/**
+ * Puts the fragments of one message together, inflates a compressed one, and checks that text is UTF-8 (RFC 6455 §5.4, §8.1;
+ * RFC 7692 §7.2.2). One thread.
+ */
 final class MessageAssembler {
     private final long limit;
+    private final Optional<MessageInflater> inflater;
     private MessageType type = MessageType.BINARY;
     private Content content = Content.BYTES;
     private ByteArrayOutputStream collected = new ByteArrayOutputStream();
@@ -18,7 +25,8 @@ final class MessageAssembler {
         BYTES,
         UTF8,
         /** Already found to be no UTF-8, and told. */
-        BROKEN_UTF8
+        BROKEN_UTF8,
+        COMPRESSED
     }
 
     private enum State {
@@ -28,16 +36,16 @@ final class MessageAssembler {
         OVERFLOWN
     }
 
-    MessageAssembler(long limit) {
+    MessageAssembler(long limit, Optional<MessageInflater> inflater) {
         this.limit = limit;
+        this.inflater = inflater;
     }
 
     /** A data frame begins. An orphan continuation is taken for a binary message: played on, after it was noted. */
     void begin(FrameHeader header) {
         if (header.opcode() != Opcode.CONTINUATION || state == State.IDLE) {
             type = MessageType.ofOpcode(header.opcode());
-            // A compressed message is no UTF-8 before it is inflated (RFC 7692 §6.2).
-            content = type == MessageType.TEXT && header.rsv() == 0 ? Content.UTF8 : Content.BYTES;
+            content = contentOf(header);
             collected = new ByteArrayOutputStream();
             utf8 = new Utf8Validator();
             fragments = 0;
@@ -46,9 +54,19 @@ final class MessageAssembler {
         fragments++;
     }
 
+    private Content contentOf(FrameHeader header) {
+        boolean compressed =
+                inflater.isPresent() && Opcode.startsMessage(header.opcode()) && (header.rsv() & FrameHeader.RSV1) != 0;
+        if (compressed) {
+            return Content.COMPRESSED;
+        }
+        // With a reserved bit that means nothing, who knows what the bytes are: that is noted already.
+        return type == MessageType.TEXT && header.rsv() == 0 ? Content.UTF8 : Content.BYTES;
+    }
+
     void add(byte[] bytes, int count, Consumer<WireEvent> sink) {
         if (content == Content.UTF8 && !utf8.accept(bytes, count)) {
-            notUtf8(sink);
+            notUtf8("fragment " + fragments, sink);
         }
         if (state != State.ASSEMBLING) {
             return;
@@ -67,19 +85,39 @@ final class MessageAssembler {
             return;
         }
         if (content == Content.UTF8 && !utf8.complete()) {
-            notUtf8(sink);
+            notUtf8("fragment " + fragments, sink);
         }
-        if (state == State.ASSEMBLING) {
-            Bytes whole = Bytes.owning(collected.toByteArray());
-            sink.accept(new WireEvent.MessageRead(new Message(type, whole, fragments)));
-        }
+        Bytes whole = Bytes.owning(collected.toByteArray());
         collected = new ByteArrayOutputStream();
+        if (state == State.ASSEMBLING && content == Content.COMPRESSED) {
+            inflate(whole, sink);
+        } else if (state == State.ASSEMBLING) {
+            sink.accept(new WireEvent.MessageRead(new Message(type, whole, fragments, new Coding.Plain())));
+        }
         state = State.IDLE;
     }
 
-    private void notUtf8(Consumer<WireEvent> sink) {
+    private void inflate(Bytes compressed, Consumer<WireEvent> sink) {
+        switch (inflater.orElseThrow().inflate(compressed)) {
+            case Inflated.Whole whole -> {
+                whole.violations().forEach(found -> sink.accept(new WireEvent.ViolationFound(found)));
+                if (type == MessageType.TEXT && !Utf8Validator.isValid(whole.content())) {
+                    notUtf8("inflated content", sink);
+                }
+                Coding coding = new Coding.Deflated(compressed.length(), Optional.of(whole.reach()));
+                sink.accept(new WireEvent.MessageRead(new Message(type, whole.content(), fragments, coding)));
+            }
+            case Inflated.Broken broken -> {
+                broken.violations().forEach(found -> sink.accept(new WireEvent.ViolationFound(found)));
+                sink.accept(new WireEvent.MessageBroken());
+            }
+            case Inflated.TooLong tooLong -> sink.accept(new WireEvent.MessageTooLong(tooLong.limit()));
+        }
+    }
+
+    private void notUtf8(String where, Consumer<WireEvent> sink) {
         content = Content.BROKEN_UTF8;
         sink.accept(new WireEvent.ViolationFound(
-                new Violation(Rule.TEXT_NOT_UTF8, "text message whose fragment " + fragments + " is no valid UTF-8")));
+                new Violation(Rule.TEXT_NOT_UTF8, "text message whose " + where + " is no valid UTF-8")));
     }
 }

@@ -51,6 +51,13 @@ public final class RequestReader {
         return Bytes.owning(collected.toByteArray());
     }
 
+    /** The header lines of a request or an answer, after its first line and up to its empty one. */
+    public static List<Header> headersOf(Bytes raw) {
+        RequestReader reader = new RequestReader();
+        var _ = reader.feed(raw.buffer());
+        return reader.request().headers();
+    }
+
     /** Takes what was read apart; what is no header line becomes a header without a value. */
     public HttpRequest request() {
         // Latin-1 keeps every byte; HTTP says no more about them.

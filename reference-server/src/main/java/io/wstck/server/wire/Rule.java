@@ -2,7 +2,7 @@ package io.wstck.server.wire;
 
 import java.util.Locale;
 
-/** The rules that a client can break, each with the section of RFC 6455 that makes it one. */
+/** The rules that a client can break, each with the section of the RFC that makes it one. */
 public enum Rule {
     HANDSHAKE_REQUEST("RFC 6455 §4.1"),
     UNMASKED_FRAME("RFC 6455 §5.1"),
@@ -18,6 +18,10 @@ public enum Rule {
     CLOSE_PAYLOAD("RFC 6455 §5.5.1"),
     CLOSE_CODE("RFC 6455 §7.4"),
     FRAME_AFTER_CLOSE("RFC 6455 §5.5.1"),
+    EXTENSION_OFFER("RFC 7692 §7.1, RFC 6455 §9.1"),
+    DEFLATE_DATA("RFC 7692 §7.2.2"),
+    DEFLATE_WINDOW("RFC 7692 §7.1.1.2, §7.1.2.2"),
+    DEFLATE_TAIL("RFC 7692 §7.2.1"),
     INCOMPLETE_FRAME("RFC 6455 §5.2");
 
     private final String source;

@@ -2,37 +2,23 @@ package io.wstck.server.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.xnio.ChannelListener;
-import org.xnio.Options;
-import org.xnio.StreamConnection;
-import org.xnio.channels.ConcurrentStreamChannelAccessException;
-import org.xnio.channels.SuspendableReadChannel;
-import org.xnio.channels.SuspendableWriteChannel;
 
 /**
- * One TCP connection, as sequential code wants it: reads and writes do not block, {@link #await} does. One thread (any, a
+ * One connection, as sequential code wants it: reads and writes do not block, {@link #await} does. One thread (any, a
  * virtual one too) reads, writes and waits; {@link #wake} and {@link #abort} may be called by all.
  */
-public final class Transport {
-    private final StreamConnection connection;
-
-    /** Guards the three flags below, which the I/O thread and wakers set for the thread that waits. */
-    private final ReentrantLock lock = new ReentrantLock();
-
-    private final Condition changed = lock.newCondition();
-    // Both begin true: whether a channel is ready is learned by trying.
-    private boolean readable = true;
-    private boolean writable = true;
-    private boolean woken;
-
+public interface Transport {
     /** What to wait for, besides being woken. */
-    public enum Interest {
+    enum Interest {
         NOTHING,
         READING,
         WRITING,
         BOTH;
+
+        /** This, and writing. */
+        public Interest orWriting() {
+            return reads() ? BOTH : WRITING;
+        }
 
         boolean reads() {
             return this == READING || this == BOTH;
@@ -44,121 +30,40 @@ public final class Transport {
     }
 
     /**
-     * Takes the connection over.
-     *
-     * @throws IOException when its socket is gone already
-     */
-    public Transport(StreamConnection connection) throws IOException {
-        this.connection = connection;
-        connection.setOption(Options.TCP_NODELAY, true);
-        connection.getSourceChannel().setReadListener(suspendingReads(() -> readable = true));
-        connection.getSinkChannel().setWriteListener(suspendingWrites(() -> writable = true));
-    }
-
-    private <C extends SuspendableReadChannel> ChannelListener<C> suspendingReads(Runnable flag) {
-        return channel -> {
-            channel.suspendReads();
-            signal(flag);
-        };
-    }
-
-    private <C extends SuspendableWriteChannel> ChannelListener<C> suspendingWrites(Runnable flag) {
-        return channel -> {
-            channel.suspendWrites();
-            signal(flag);
-        };
-    }
-
-    private void signal(Runnable flag) {
-        lock.lock();
-        try {
-            flag.run();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
      * Reads what is there.
      *
-     * @return the number of bytes, 0 when none is there now, -1 when the client has sent FIN
+     * @return the number of bytes, 0 when none is there now, -1 when the client has ended its side
      * @throws IOException when the client has reset the connection
      */
-    public int read(ByteBuffer into) throws IOException {
-        signal(() -> readable = false);
-        int count = connection.getSourceChannel().read(into);
-        if (count != 0) {
-            signal(() -> readable = true);
-        }
-        return count;
-    }
+    int read(ByteBuffer into) throws IOException;
 
     /**
-     * Writes what the socket takes now, which may be nothing.
+     * Writes what the connection takes now, which may be nothing.
      *
      * @throws IOException when the connection has been reset or shut down
      */
-    public int write(ByteBuffer from) throws IOException {
-        signal(() -> writable = false);
-        int count = connection.getSinkChannel().write(from);
-        if (count != 0) {
-            signal(() -> writable = true);
-        }
-        return count;
-    }
+    int write(ByteBuffer from) throws IOException;
+
+    /**
+     * Hands on what was written and is still held back.
+     *
+     * @return whether TCP has all of it
+     * @throws IOException when the connection has been reset or shut down
+     */
+    boolean flush() throws IOException;
 
     /** Waits until a read or write may succeed, somebody calls {@link #wake}, or the deadline passes. */
-    public void await(Interest interest, Deadline deadline) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (!(woken || (interest.reads() && readable) || (interest.writes() && writable))) {
-                long left = deadline.remainingNanos();
-                if (left <= 0) {
-                    return;
-                }
-                resume(interest);
-                var _ = changed.awaitNanos(left);
-            }
-            woken = false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void resume(Interest interest) {
-        if (interest.reads() && !readable) {
-            connection.getSourceChannel().resumeReads();
-        }
-        if (interest.writes() && !writable) {
-            connection.getSinkChannel().resumeWrites();
-        }
-    }
+    void await(Interest interest, Deadline deadline) throws InterruptedException;
 
     /** Lets the thread that waits look around. */
-    public void wake() {
-        signal(() -> woken = true);
-    }
+    void wake();
 
     /** Sends FIN; reading goes on. */
-    public void shutdownWrites() throws IOException {
-        connection.getSinkChannel().shutdownWrites();
-        connection.getSinkChannel().flush();
-    }
+    void shutdownWrites() throws IOException;
 
     /** Ends the connection with RST. A connection that is gone already stays gone. */
-    public void abort() {
-        try {
-            connection.setOption(Options.CLOSE_ABORT, true);
-            connection.close();
-        } catch (IOException | ConcurrentStreamChannelAccessException gone) {
-            // Ended either way: there is nothing left to reset.
-            wake();
-        }
-    }
+    void abort();
 
     /** Releases the connection, after both sides have ended it. */
-    public void close() throws IOException {
-        connection.close();
-    }
+    void close() throws IOException;
 }

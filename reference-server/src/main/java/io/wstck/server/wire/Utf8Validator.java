@@ -10,6 +10,13 @@ final class Utf8Validator {
     private int highest = 0xBF;
     private boolean broken;
 
+    /** Whether all of {@code text} is valid. */
+    static boolean isValid(Bytes text) {
+        Utf8Validator validator = new Utf8Validator();
+        byte[] bytes = text.toArray();
+        return validator.accept(bytes, bytes.length) && validator.complete();
+    }
+
     /** Whether everything so far is valid, as far as it goes. */
     boolean accept(byte[] bytes, int count) {
         for (int i = 0; i < count && !broken; i++) {

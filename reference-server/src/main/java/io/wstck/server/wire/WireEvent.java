@@ -15,6 +15,9 @@ public sealed interface WireEvent {
     /** A rule was broken. Reading goes on. */
     record ViolationFound(Violation violation) implements WireEvent {}
 
+    /** A compressed message was read that does not inflate; follows its violations. */
+    record MessageBroken() implements WireEvent {}
+
     /** A message grew beyond what is assembled; its bytes are passed over from here on. */
     record MessageTooLong(long limit) implements WireEvent {}
 }

@@ -1,0 +1,93 @@
+package io.wstck.server;
+
+import io.wstck.server.certificate.CertificateKind;
+import io.wstck.server.certificate.Certificates;
+import io.wstck.server.endpoint.Endpoints;
+import io.wstck.server.scenario.Behaviour;
+import io.wstck.server.scenario.EndpointTarget;
+import io.wstck.server.scenario.Scenario;
+import io.wstck.server.scenario.Scenario.Listener;
+import io.wstck.server.scenario.Scenario.Tls;
+import io.wstck.server.scenario.ScenarioPlayer;
+import io.wstck.server.scenario.SessionSpec;
+import io.wstck.server.wire.tls.TlsTransport;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.xnio.XnioWorker;
+
+/** Makes the servers of sessions reachable: binds the ports that they ask for, and says under which URL each is. Any thread. */
+final class SessionServers {
+    private final XnioWorker worker;
+    private final ServerConfig config;
+    private final Certificates certificates;
+
+    SessionServers(XnioWorker worker, ServerConfig config, Certificates certificates) {
+        this.worker = worker;
+        this.config = config;
+        this.certificates = certificates;
+    }
+
+    /**
+     * The URL of that server of the session; {@code mainPort} is that of the shared ones.
+     *
+     * @throws UnknownEndpointException when it is to be an endpoint that does not exist
+     * @throws IOException when there is no port to bind
+     */
+    URI reach(ServerSession session, String server, Behaviour behaviour, int mainPort) throws IOException {
+        return switch (behaviour) {
+            case EndpointTarget target -> {
+                Optional<String> problem = Endpoints.problem(target);
+                if (problem.isPresent()) {
+                    throw new UnknownEndpointException(server, target, problem.get());
+                }
+                yield shared(session, server, mainPort);
+            }
+            case Scenario scenario when scenario.listener() == Listener.OWN -> own(session, server, scenario);
+            case Scenario scenario
+            when scenario.listener() == Listener.UNREACHABLE ->
+                url("ws://" + config.host(), UnreachableListener.open(config.bind(), session));
+            case Scenario _ -> shared(session, server, mainPort);
+        };
+    }
+
+    private URI shared(ServerSession session, String server, int mainPort) {
+        String path = "/s/" + session.id() + (server.equals(SessionSpec.MAIN) ? "" : "/" + server);
+        return URI.create("ws://" + config.host() + ":" + mainPort + path);
+    }
+
+    private URI own(ServerSession session, String server, Scenario scenario) throws IOException {
+        OwnListener listener = OwnListener.open(worker, config.bind(), session, server, players(scenario));
+        // Certificates are for a host by name, and names are what SNI carries.
+        return url(scenario.tls() == Tls.PLAIN ? "ws://" + config.host() : "wss://localhost", listener);
+    }
+
+    private static URI url(String schemeAndHost, SessionListener listener) {
+        return URI.create(schemeAndHost + ":" + listener.port() + "/");
+    }
+
+    private Players.Factory players(Scenario scenario) throws IOException {
+        Optional<CertificateKind> certificate = certificateOf(scenario.tls());
+        if (certificate.isEmpty()) {
+            return (tcp, log, script) -> ScenarioPlayer.fromTcp(tcp, scenario, log, script);
+        }
+        SSLContext context = certificates.context(certificate.get());
+        return (tcp, log, script) -> {
+            TlsTransport tls = new TlsTransport(tcp, context.createSSLEngine(), log::tlsFailed);
+            return ScenarioPlayer.fromTcp(tls, scenario, log, script);
+        };
+    }
+
+    private static Optional<CertificateKind> certificateOf(Tls tls) {
+        return switch (tls) {
+            case PLAIN, NONE -> Optional.empty();
+            case TRUSTED -> Optional.of(CertificateKind.TRUSTED);
+            case EXPIRED -> Optional.of(CertificateKind.EXPIRED);
+            case NOT_YET_VALID -> Optional.of(CertificateKind.NOT_YET_VALID);
+            case WRONG_HOST -> Optional.of(CertificateKind.WRONG_HOST);
+            case SELF_SIGNED -> Optional.of(CertificateKind.SELF_SIGNED);
+            case UNTRUSTED -> Optional.of(CertificateKind.UNTRUSTED);
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package io.wstck.server.scenario;
+
+import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.Deadline;
+import io.wstck.server.wire.FrameHeader;
+import java.nio.ByteBuffer;
+
+/** Plays {@link Step.SendUntilBlocked}. Its messages are counted, not journaled: a flood would wash the evidence away. */
+final class Flood {
+    private final Link link;
+    private final ScriptSignal script;
+
+    Flood(Link link, ScriptSignal script) {
+        this.link = link;
+        this.script = script;
+    }
+
+    StepResult play(Step.SendUntilBlocked step) throws InterruptedException {
+        String expected = "TCP takes nothing for " + step.stuck().toMillis() + " ms, after at most " + step.limit()
+                + " bytes of messages";
+        Deadline within = Deadline.in(step.within());
+        Bytes payload = step.payload().content();
+        long bytes = 0;
+        long messages = 0;
+        while (bytes < step.limit()) {
+            ByteBuffer message = message(step, payload, messages + 1);
+            int length = message.remaining();
+            Outgoing.Fill fill = link.fill(message, step.stuck(), within);
+            if (fill == Outgoing.Fill.TAKEN) {
+                messages++;
+                bytes += length;
+                continue;
+            }
+            return end(fill, expected, messages + " messages of " + bytes + " bytes");
+        }
+        return StepResult.failed(expected, messages + " messages of " + bytes + " bytes, all taken");
+    }
+
+    private StepResult end(Outgoing.Fill fill, String expected, String taken) {
+        return switch (fill) {
+            case BLOCKED -> StepResult.met(expected, "blocked after " + taken);
+            case LATE ->
+                script.ended()
+                        ? StepResult.metAndOver(expected, taken + ", then the script had ended")
+                        : StepResult.failed(expected, taken + ", and not blocked in time");
+            case CLIENT_GONE, TAKEN -> StepResult.failed(expected, taken + ", then the connection had ended");
+        };
+    }
+
+    private static ByteBuffer message(Step.SendUntilBlocked step, Bytes payload, long number) {
+        Bytes start = step.numbering() == Step.Numbering.NUMBERED ? Bytes.utf8(number + " ") : Bytes.EMPTY;
+        int length = start.length() + payload.length();
+        byte[] header = FrameHeader.of(FrameHeader.Fin.LAST, step.type().opcode(), length)
+                .encode();
+        return ByteBuffer.allocate(header.length + length)
+                .put(header)
+                .put(start.buffer())
+                .put(payload.buffer())
+                .flip();
+    }
+}

@@ -1,0 +1,124 @@
+package io.wstck.server.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wstck.server.scenario.HandshakeAnswer.AfterAnswer;
+import io.wstck.server.scenario.HandshakeAnswer.Subprotocol;
+import io.wstck.server.wire.Header;
+import io.wstck.server.wire.deflate.ContextTakeover;
+import io.wstck.server.wire.deflate.DeflateAnswer;
+import io.wstck.server.wire.deflate.DeflateParameters;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Reads handshake answers from their JSON form. */
+final class HandshakeParser {
+    private static final Set<String> STANDARD_HEADERS = Set.of("upgrade", "connection", "sec-websocket-accept");
+
+    private HandshakeParser() {}
+
+    static HandshakeAnswer parse(JsonNode json, String path) throws ScenarioSyntaxException {
+        JsonFields fields = JsonFields.of(json, path);
+        int status = fields.integer("status", 100, 999).orElse(HandshakeAnswer.SWITCHING_PROTOCOLS);
+        HandshakeAnswer answer = new HandshakeAnswer(
+                status,
+                fields.string("phrase").orElse(Phrases.of(status)),
+                headers(fields),
+                omit(fields),
+                set(fields),
+                subprotocol(fields),
+                deflate(fields),
+                fields.string("body"),
+                fields.base64("raw"),
+                fields.integer("glue", 0, 10_000).orElse(0),
+                fields.integer("chop", 1, PayloadSpec.MAX_SIZE),
+                fields.flag("keep_open", false) ? AfterAnswer.KEEP_OPEN : AfterAnswer.END);
+        fields.end();
+        return answer;
+    }
+
+    private static List<Header> headers(JsonFields fields) throws ScenarioSyntaxException {
+        List<Header> headers = new ArrayList<>();
+        for (JsonNode pair : fields.array("headers")) {
+            if (!pair.isArray()
+                    || pair.size() != 2
+                    || !pair.get(0).isTextual()
+                    || !pair.get(1).isTextual()) {
+                throw fields.error(
+                        "headers[" + headers.size() + "]", "expected [name, value], got " + JsonFields.describe(pair));
+            }
+            headers.add(new Header(pair.get(0).textValue(), pair.get(1).textValue()));
+        }
+        return headers;
+    }
+
+    private static Set<String> omit(JsonFields fields) throws ScenarioSyntaxException {
+        Set<String> names = new HashSet<>();
+        for (JsonNode name : fields.array("omit")) {
+            names.add(standardHeader(fields, "omit", name.asText()));
+        }
+        return names;
+    }
+
+    private static Map<String, String> set(JsonFields fields) throws ScenarioSyntaxException {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : fields.get("set").properties()) {
+            values.put(
+                    standardHeader(fields, "set", field.getKey()),
+                    field.getValue().asText());
+        }
+        return values;
+    }
+
+    private static String standardHeader(JsonFields fields, String field, String name) throws ScenarioSyntaxException {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (!STANDARD_HEADERS.contains(lower)) {
+            throw fields.error(field, "expected Upgrade, Connection or Sec-WebSocket-Accept, got " + JsonText.of(name));
+        }
+        return lower;
+    }
+
+    private static Subprotocol subprotocol(JsonFields fields) throws ScenarioSyntaxException {
+        String choice = fields.string("protocol").orElse("none");
+        if (choice.startsWith("=")) {
+            return new Subprotocol.Exactly(choice.substring(1));
+        }
+        return switch (choice) {
+            case "first" -> Subprotocol.Offered.FIRST;
+            case "last" -> Subprotocol.Offered.LAST;
+            case "none" -> Subprotocol.Offered.NONE;
+            default ->
+                throw fields.error("protocol", "expected first, last, none or =token, got " + JsonText.of(choice));
+        };
+    }
+
+    /** {@code true}, or an object of parameters; {@code false} is as good as nothing. */
+    private static Optional<DeflateAnswer> deflate(JsonFields fields) throws ScenarioSyntaxException {
+        JsonNode value = fields.get("deflate");
+        if (value.isMissingNode() || value.isBoolean()) {
+            return value.asBoolean() ? Optional.of(DeflateAnswer.plain()) : Optional.empty();
+        }
+        JsonFields parameters = JsonFields.of(value, fields.path("deflate"));
+        DeflateAnswer answer = new DeflateAnswer(
+                takeover(parameters, "server_no_context_takeover"),
+                takeover(parameters, "client_no_context_takeover"),
+                bits(parameters, "server_max_window_bits"),
+                bits(parameters, "client_max_window_bits"));
+        parameters.end();
+        return Optional.of(answer);
+    }
+
+    private static ContextTakeover takeover(JsonFields parameters, String name) throws ScenarioSyntaxException {
+        return parameters.flag(name, false) ? ContextTakeover.NONE : ContextTakeover.SLIDING;
+    }
+
+    private static OptionalInt bits(JsonFields parameters, String name) throws ScenarioSyntaxException {
+        return parameters.integer(name, DeflateParameters.MIN_BITS, DeflateParameters.MAX_BITS);
+    }
+}

@@ -1,0 +1,2 @@
+/** TLS between frames and TCP, such that TCP stays evidence. */
+package io.wstck.server.wire.tls;
