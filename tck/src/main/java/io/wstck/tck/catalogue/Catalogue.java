@@ -69,7 +69,8 @@ public final class Catalogue {
                 node.path("source").asText(""),
                 text(node, "inferred"),
                 accepts,
-                text(node, "untestable"));
+                text(node, "untestable"),
+                text(node, "unprovable"));
     }
 
     private static Optional<String> text(JsonNode node, String field) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param source the section of the documentation, or of an RFC
  * @param inferred why the documentation implies it, where it does not say it
  * @param untestable why it, or a part of it, cannot be tested
+ * @param unprovable why no faulty client can be kept that its cases must notice
  */
 public record Clause(
         String id,
@@ -22,7 +23,8 @@ public record Clause(
         String source,
         Optional<String> inferred,
         List<Accepted> accepts,
-        Optional<String> untestable) {
+        Optional<String> untestable,
+        Optional<String> unprovable) {
 
     public Clause {
         also = List.copyOf(also);

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:conformant, or done",
-            "1:not conformant; a kept fault survived, or a null client passed a case",
+            "1:not conformant; a kept fault survived, or a null client passed a case; a binding clause has no case",
             "2:the command line asks for what cannot be done; nothing was run",
             "3:the kit could not judge"
         })
@@ -46,6 +46,7 @@ public final class CommandLineTool implements Runnable {
                 .addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand(new LedgerCommand(surroundings))
                 .addSubcommand(new ServeCommand(surroundings))
                 .addSubcommand(new ProveCommand(surroundings))
                 .setOut(out)
@@ -69,7 +70,8 @@ public final class CommandLineTool implements Runnable {
     /** Without a sub-command there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command: run, list, explain or serve");
+        throw new ParameterException(
+                spec.commandLine(), "expected a command: run, list, explain, ledger, serve or prove");
     }
 
     private static int usage(PrintStream err, ParameterException e) {

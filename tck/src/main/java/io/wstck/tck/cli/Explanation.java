@@ -63,6 +63,7 @@ record Explanation(String rerun) {
             lines.add("accepts      " + accepted.id() + " (" + accepted.outcome() + ")" + reason);
         }
         clause.untestable().ifPresent(why -> lines.add("untestable   " + why));
+        clause.unprovable().ifPresent(why -> lines.add("unprovable   " + why));
         return lines;
     }
 }

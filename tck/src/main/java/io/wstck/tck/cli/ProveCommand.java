@@ -7,6 +7,7 @@ import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.implementation.BundledClient;
 import io.wstck.tck.implementation.Implementation;
+import io.wstck.tck.implementation.Trust;
 import io.wstck.tck.prove.Fault;
 import io.wstck.tck.prove.NullClient;
 import io.wstck.tck.prove.ProofReport;
@@ -76,7 +77,8 @@ final class ProveCommand implements Callable<Integer> {
             List<Fault> faults, List<NullClient> nullClients, List<TestCase> cases, ProofText text)
             throws CommandFailure, IOException {
         try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
-                Implementation client = new BundledClient(Version.current())) {
+                Trust trust = Trust.in(server::authorityPem);
+                Implementation client = new BundledClient(Version.current(), trust)) {
             return new Prover(client, server, cases).prove(faults, nullClients, text);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("--cases: " + e.getMessage());

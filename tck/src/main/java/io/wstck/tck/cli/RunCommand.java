@@ -1,10 +1,12 @@
 package io.wstck.tck.cli;
 
+import io.wstck.server.ReferenceServer;
 import io.wstck.tck.cases.CaseCatalogue;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.implementation.BundledClient;
 import io.wstck.tck.implementation.Implementation;
+import io.wstck.tck.implementation.Trust;
 import io.wstck.tck.report.AllListeners;
 import io.wstck.tck.report.ConsoleReport;
 import io.wstck.tck.report.EventsWriter;
@@ -128,8 +130,12 @@ final class RunCommand implements Callable<Integer> {
     private RunSummary play(StartingServer server, RunPlan plan, RunListener listener)
             throws CommandFailure, IOException {
         String version = Version.current();
-        try (Implementation implementation = client.open(version)) {
-            return new Runner(implementation, server.await()).run(plan, version, listener);
+        try {
+            ReferenceServer running = server.await();
+            try (Trust trust = Trust.in(running::authorityPem);
+                    Implementation implementation = client.open(version, trust)) {
+                return new Runner(implementation, running).run(plan, version, listener);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailure.notJudged("the run was interrupted before its end");
@@ -140,12 +146,12 @@ final class RunCommand implements Callable<Integer> {
     enum Client {
         BUNDLED {
             @Override
-            Implementation open(String version) {
-                return new BundledClient(version);
+            Implementation open(String version, Trust trust) {
+                return new BundledClient(version, trust);
             }
         };
 
-        abstract Implementation open(String version);
+        abstract Implementation open(String version, Trust trust);
     }
 
     /** Reads a client by its name. */

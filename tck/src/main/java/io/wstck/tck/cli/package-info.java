@@ -1,2 +1,2 @@
-/** The command line: run, list, explain, serve, prove; one sentence on standard error for what cannot be done. */
+/** The command line: run, list, explain, ledger, serve, prove; one sentence on standard error for what cannot be done. */
 package io.wstck.tck.cli;

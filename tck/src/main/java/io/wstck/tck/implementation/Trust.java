@@ -7,14 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /**
  * The authority that certifies the kit's TLS servers, for implementations to trust. Any thread. Closed by whoever made it, after
  * the implementation.
  */
 public final class Trust implements AutoCloseable {
-    private final Supplier<String> authority;
+    private final Authority authority;
 
     /** Guards {@link #file} and {@link #state}. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -27,23 +26,30 @@ public final class Trust implements AutoCloseable {
         CLOSED
     }
 
-    private Trust(Supplier<String> authority) {
+    private Trust(Authority authority) {
         this.authority = authority;
+    }
+
+    /** Whoever certifies the servers. */
+    @FunctionalInterface
+    public interface Authority {
+        /** Its certificate, as PEM. */
+        String pem() throws IOException;
     }
 
     /**
      * Trust in one authority.
      *
-     * @param pem its certificate; asked for at most once, and only when an implementation needs it
+     * @param authority asked for its certificate at most once, and only when an implementation needs it
      */
-    public static Trust in(Supplier<String> pem) {
-        return new Trust(pem);
+    public static Trust in(Authority authority) {
+        return new Trust(authority);
     }
 
     /**
      * The certificate as a PEM file, which is there until this object is closed.
      *
-     * @throws UncheckedIOException when it cannot be written
+     * @throws UncheckedIOException when it cannot be had or written
      * @throws IllegalStateException when this object is closed
      */
     public Path file() {
@@ -53,7 +59,7 @@ public final class Trust implements AutoCloseable {
                 throw new IllegalStateException("expected trust that is still open, got one that was closed");
             }
             if (file.isEmpty()) {
-                file = Optional.of(write(authority.get()));
+                file = Optional.of(write(authority));
             }
             return file.get();
         } finally {
@@ -61,8 +67,9 @@ public final class Trust implements AutoCloseable {
         }
     }
 
-    private static Path write(String pem) {
+    private static Path write(Authority authority) {
         try {
+            String pem = authority.pem();
             Path path = Files.createTempFile("wstck-trust-", ".pem");
             try {
                 return Files.writeString(path, pem, StandardCharsets.US_ASCII);
@@ -71,7 +78,8 @@ public final class Trust implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the certificate of the kit's authority: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "the certificate of the kit's authority cannot be had: " + e.getMessage(), e);
         }
     }
 

@@ -51,12 +51,14 @@ final class CasePlayer {
     record Played(Evidence evidence, List<String> transcript) {}
 
     Played play(TestCase testCase, Lateness lateness) throws InterruptedException {
+        // As near as can be to the time that the journal counts from, which is when its session is opened.
+        long epoch = System.nanoTime();
         if (testCase.servers().isEmpty()) {
-            return playWith(testCase, Optional.empty(), lateness);
+            return playWith(testCase, Optional.empty(), lateness, epoch);
         }
         try (ServerSession session =
                 server.open(SessionSpec.parse(testCase.servers().get()))) {
-            return playWith(testCase, Optional.of(session), lateness);
+            return playWith(testCase, Optional.of(session), lateness, epoch);
         } catch (ScenarioSyntaxException e) {
             throw new IllegalStateException("the scenario of " + testCase.id() + " was valid when it was loaded", e);
         } catch (IOException e) {
@@ -65,9 +67,8 @@ final class CasePlayer {
         }
     }
 
-    private Played playWith(TestCase testCase, Optional<ServerSession> session, Lateness lateness)
+    private Played playWith(TestCase testCase, Optional<ServerSession> session, Lateness lateness, long epoch)
             throws InterruptedException {
-        long epoch = System.nanoTime();
         List<String> trouble = new ArrayList<>();
         CheckRecorder script = new CheckRecorder(Witness.SCRIPT, epoch);
         Map<String, URI> urls = session.map(ServerSession::urls).orElse(Map.of());

@@ -204,10 +204,11 @@ return function(checks, host)
 
   local TOKEN = "[^%s,;=\"]+"
 
-  -- One extension of the header (RFC 6455 §9.1), from a position on, and the position behind it; nil when there is none.
+  -- One extension of a list (RFC 6455 §9.1), from a position on, and the position behind it; nil and the same position when there is none.
   local function extension(text, position)
-    local name, at = text:match("^[%s,]*(" .. TOKEN .. ")%s*()", position)
-    if not name then return nil end
+    local comma = position == 1 and "^[%s,]*(" or "^,[%s,]*("
+    local name, at = text:match(comma .. TOKEN .. ")%s*()", position)
+    if not name then return nil, position end
     local params = {}
     while true do
       local param, after = text:match("^;%s*(" .. TOKEN .. ")%s*()", at)

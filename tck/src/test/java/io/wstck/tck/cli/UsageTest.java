@@ -58,7 +58,7 @@ class UsageTest {
     void noCommandAtAllNamesTheCommands() {
         assertThat(shell.run()).isEqualTo(2);
         assertThat(shell.err())
-                .contains("expected a command: run, list, explain or serve")
+                .contains("expected a command: run, list, explain, ledger, serve or prove")
                 .hasLineCount(1);
     }
 

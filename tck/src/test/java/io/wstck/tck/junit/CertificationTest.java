@@ -7,6 +7,7 @@ import io.wstck.tck.cases.CaseSource;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.implementation.BundledClient;
+import io.wstck.tck.implementation.Trust;
 import io.wstck.tck.run.RunPlan;
 import java.net.URI;
 import java.util.List;
@@ -21,8 +22,9 @@ class CertificationTest {
     List<DynamicNode> certification() throws Exception {
         List<TestCase> cases =
                 CaseCatalogue.load(Catalogue.load(), CaseSource.shipped()).cases();
-        try (BundledClient client = new BundledClient("test");
-                ReferenceServer server = ReferenceServer.start(ServerConfig.loopback())) {
+        try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
+                Trust trust = Trust.in(server::authorityPem);
+                BundledClient client = new BundledClient("test", trust)) {
             return CaseTests.play(client, server, new RunPlan(cases, RunPlan.DEFAULT_JOBS, 1, 1), CASES);
         }
     }

@@ -9,6 +9,7 @@ import io.wstck.tck.cases.CaseSource;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.implementation.BundledClient;
+import io.wstck.tck.implementation.Trust;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +17,15 @@ import java.util.List;
 /** A server, the bundled client and the shipped cases, as the proof needs them. */
 final class Kit implements AutoCloseable {
     final ReferenceServer server;
-    final BundledClient client = new BundledClient("test");
+    final BundledClient client;
     final List<TestCase> cases;
+    private final Trust trust;
 
     private Kit(ReferenceServer server, List<TestCase> cases) {
         this.server = server;
         this.cases = cases;
+        trust = Trust.in(server::authorityPem);
+        client = new BundledClient("test", trust);
     }
 
     static Kit start() throws IOException, CaseFileException {
@@ -43,6 +47,7 @@ final class Kit implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        trust.close();
         server.close();
     }
 

@@ -90,6 +90,7 @@ final class Runs {
                 "documentation, Closing",
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
         return new TestCase(
                 id,

@@ -213,6 +213,26 @@ class RunnerTest {
     }
 
     @Test
+    void casesThatWaitDoSoTogetherAndTakeNoJob() throws Exception {
+        StringBuilder lua = new StringBuilder();
+        for (int number = 1; number <= 64; number++) {
+            lua.append("case \"wait.")
+                    .append(number)
+                    .append("\" { clause = \"time.after\", title = \"x\", waits = true, ");
+            lua.append("client = function(t) t:takes(\"400ms\", \"60s\", time.sleep, \"400ms\") end }\n");
+        }
+        lua.append(ECHOES);
+        Stage.Played played = stage.play(stage.client, new RunPlan(Stage.cases(lua.toString()), 1, 1, 1));
+
+        assertThat(played.summary().verdicts()).containsEntry(Verdict.PASSED, 65);
+        // One after the other they would need 25.6 s.
+        assertThat(played.summary().duration()).isBetween(Duration.ofMillis(400), Duration.ofSeconds(12));
+        assertThat(played.results().indexOf(played.result("text.echo")))
+                .as("results that came before that of the one light case")
+                .isLessThan(64);
+    }
+
+    @Test
     void noThreadAndNoSessionIsLeftWhenARunIsOver() throws Exception {
         ConcurrentLinkedQueue<URI> urls = new ConcurrentLinkedQueue<>();
         Decorated client = new Decorated(stage.client, (_, real, given) -> {

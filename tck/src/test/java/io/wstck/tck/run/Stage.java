@@ -10,6 +10,7 @@ import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.implementation.BundledClient;
 import io.wstck.tck.implementation.Implementation;
+import io.wstck.tck.implementation.Trust;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,10 +20,13 @@ import java.util.Optional;
 /** A server and the bundled client, on which tests play cases of their own. */
 public final class Stage implements AutoCloseable {
     public final ReferenceServer server;
-    public final BundledClient client = new BundledClient("test");
+    public final BundledClient client;
+    private final Trust trust;
 
     private Stage(ReferenceServer server) {
         this.server = server;
+        trust = Trust.in(server::authorityPem);
+        client = new BundledClient("test", trust);
     }
 
     public static Stage start() throws IOException {
@@ -83,6 +87,7 @@ public final class Stage implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        trust.close();
         server.close();
     }
 

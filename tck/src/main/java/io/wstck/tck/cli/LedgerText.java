@@ -1,0 +1,185 @@
+package io.wstck.tck.cli;
+
+import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.report.CaseFinished;
+import io.wstck.tck.report.Printable;
+import io.wstck.tck.report.RecordedRun;
+import io.wstck.tck.report.RunFinished;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A ledger in lines of at most 100 columns; what clients sent is escaped. Stateless. */
+final class LedgerText {
+    private static final int COLUMNS = 100;
+
+    /** Clause, level, cases, faults, last run. */
+    private static final String ROW = "%-42s  %-6s  %5s  %6s  %s";
+
+    private static final int LAST_COLUMN = 67;
+    private static final String DETAIL = "    %-14s%s";
+    private static final int DETAIL_COLUMN = 18;
+
+    private LedgerText() {}
+
+    static List<String> lines(Ledger ledger) {
+        List<String> lines = new ArrayList<>(head(ledger.last()));
+        String section = "";
+        for (Ledger.Entry entry : ledger.entries()) {
+            if (!entry.clause().section().equals(section)) {
+                section = entry.clause().section();
+                lines.add("");
+                lines.add(row(section, "level", "cases", "faults", "last run"));
+            }
+            lines.addAll(lines(entry, ledger.last()));
+        }
+        lines.add("");
+        lines.addAll(foot(ledger));
+        return lines;
+    }
+
+    private static List<String> head(Ledger.LastEvents last) {
+        return wrapped(
+                switch (last) {
+                    case Ledger.LastEvents.Recorded(Path file, RecordedRun run) ->
+                        "last run: " + run.started().implementation().name() + " "
+                                + run.started().implementation().version() + ", "
+                                + run.started().startedAt() + ", "
+                                + run.finished().map(LedgerText::conclusion).orElse("truncated before its end")
+                                + " (" + file + ")";
+                    case Ledger.LastEvents.None(Path file) -> "last run: none recorded at " + file;
+                    case Ledger.LastEvents.Unreadable(Path _, String why) -> "last run: unreadable: " + why;
+                },
+                0);
+    }
+
+    private static String conclusion(RunFinished run) {
+        return run.conclusion().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static List<String> lines(Ledger.Entry entry, Ledger.LastEvents last) {
+        List<String> lines = new ArrayList<>();
+        List<String> verdicts = wrapped(verdicts(entry, last), LAST_COLUMN);
+        lines.add(row(
+                entry.clause().id(),
+                entry.clause().level().word(),
+                Integer.toString(entry.cases().size()),
+                Integer.toString(entry.faults().size()),
+                verdicts.getFirst()));
+        verdicts.stream().skip(1).forEach(more -> lines.add(" ".repeat(LAST_COLUMN) + more));
+        entry.clause().untestable().ifPresent(why -> lines.addAll(detail("untestable", why)));
+        if (entry.uncovered()) {
+            lines.addAll(detail("NO CASE", "a binding clause, and nothing says why it has none"));
+        }
+        if (entry.unproven()) {
+            lines.addAll(detail("no fault", "none is kept, and nothing says why"));
+        } else if (entry.faults().isEmpty()) {
+            entry.clause().unprovable().ifPresent(why -> lines.addAll(detail("no fault", why)));
+        }
+        findings(entry)
+                .forEach((finding, cases) -> lines.addAll(
+                        detail(word(finding.verdict()), finding.text() + " (" + String.join(", ", cases) + ")")));
+        return lines;
+    }
+
+    private static String verdicts(Ledger.Entry entry, Ledger.LastEvents last) {
+        if (entry.cases().isEmpty()) {
+            return "";
+        }
+        return switch (last) {
+            case Ledger.LastEvents.None _ -> "no run";
+            case Ledger.LastEvents.Unreadable _ -> "unreadable";
+            case Ledger.LastEvents.Recorded _ -> counts(entry);
+        };
+    }
+
+    private static String counts(Ledger.Entry entry) {
+        Map<Verdict, Long> counts = entry.results().stream()
+                .collect(Collectors.groupingBy(
+                        CaseFinished::verdict, () -> new EnumMap<>(Verdict.class), Collectors.counting()));
+        Stream<String> played = counts.entrySet().stream().map(count -> count.getValue() + " " + word(count.getKey()));
+        Stream<String> unplayed = entry.unplayed() == 0 ? Stream.of() : Stream.of(entry.unplayed() + " not played");
+        return Stream.concat(played, unplayed).collect(Collectors.joining(", "));
+    }
+
+    private record Finding(Verdict verdict, String text) {}
+
+    /** What there is to tell of the cases, and which of them it is to be told of, each once. */
+    private static Map<Finding, List<String>> findings(Ledger.Entry entry) {
+        Map<Finding, List<String>> findings = new LinkedHashMap<>();
+        for (CaseFinished result : entry.results()) {
+            if (result.verdict() != Verdict.PASSED) {
+                Finding finding = new Finding(result.verdict(), told(result.judgement()));
+                List<String> cases = findings.computeIfAbsent(finding, _ -> new ArrayList<>());
+                if (!cases.contains(result.id())) {
+                    cases.add(result.id());
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static String told(Judgement judgement) {
+        return Stream.of(
+                        judgement.reason(),
+                        judgement.expected().isEmpty() ? "" : "expected " + judgement.expected(),
+                        judgement.actual().isEmpty() ? "" : "got " + judgement.actual())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static List<String> foot(Ledger ledger) {
+        long binding = ledger.entries().stream()
+                .filter(entry -> entry.clause().level().binding())
+                .count();
+        long untestable = ledger.entries().stream()
+                .filter(entry ->
+                        entry.cases().isEmpty() && entry.clause().untestable().isPresent())
+                .count();
+        long unproven = ledger.entries().stream().filter(Ledger.Entry::unproven).count();
+        return wrapped(
+                ledger.entries().size() + " clauses, " + binding + " of them binding; without a case though binding: "
+                        + ledger.uncovered().size() + "; untestable as a whole: " + untestable
+                        + "; binding, but no fault proves their cases: " + unproven,
+                0);
+    }
+
+    private static String word(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String row(String clause, String level, String cases, String faults, String last) {
+        return String.format(Locale.ROOT, ROW, clause, level, cases, faults, last)
+                .stripTrailing();
+    }
+
+    private static List<String> detail(String label, String text) {
+        List<String> parts = wrapped(text, DETAIL_COLUMN);
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, DETAIL, label, parts.getFirst()));
+        parts.stream().skip(1).forEach(part -> lines.add(" ".repeat(DETAIL_COLUMN) + part));
+        return lines;
+    }
+
+    /** Breaks a text at spaces, and a word that is too long wherever it must be, so that it fits behind a column. */
+    private static List<String> wrapped(String text, int column) {
+        int width = COLUMNS - column;
+        List<String> lines = new ArrayList<>();
+        String rest = Printable.line(text);
+        while (rest.length() > width) {
+            int space = rest.lastIndexOf(' ', width);
+            int end = space > 0 ? space : width;
+            lines.add(rest.substring(0, end));
+            rest = rest.substring(end).stripLeading();
+        }
+        lines.add(rest);
+        return lines;
+    }
+}

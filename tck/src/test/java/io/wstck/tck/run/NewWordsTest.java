@@ -1,0 +1,175 @@
+package io.wstck.tck.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.judge.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** TLS, compression, signals, blocked senders, unreachable ports and endpoints, played from case files by the bundled client. */
+class NewWordsTest {
+    private static Stage stage;
+
+    @BeforeAll
+    static void start() throws Exception {
+        stage = Stage.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        stage.close();
+    }
+
+    @Test
+    void theClientTrustsTheKitsAuthorityAndNobodyElse() throws Exception {
+        assertPassed("""
+                server = echo { tls = "trusted" },
+                client = function(t)
+                  t:equal("wss://", t:url():sub(1, 6))
+                  t:alive(t:connect())
+                end,
+                wire = function(w) w:equal("done", w:entries("tls")[1].outcome) end,
+                """);
+        for (String certificate : List.of("expired", "not-yet-valid", "wrong-host", "self-signed", "untrusted")) {
+            assertPassed("""
+                    servers = { main = script { tls = "%s" }, healthy = echo { tls = "trusted" } },
+                    client = function(t)
+                      t:alive(t:connect(nil, "healthy"))
+                      t:fails({ kind = "INTERNAL", retryable = true }, require("websocket").connect(t:url()))
+                    end,
+                    """.formatted(certificate));
+        }
+    }
+
+    @Test
+    void aPortThatSpeaksNoTlsFailsTheDialAndItsBytesAreOnTheWire() throws Exception {
+        assertPassed("""
+                servers = { main = tcp { tls = "none", send.bytes "HTTP/1.1 400 Bad Request\\r\\n\\r\\n", end_tcp "fin" }, healthy = echo },
+                client = function(t)
+                  t:alive(t:connect(nil, "healthy"))
+                  t:fails({ kind = "INTERNAL", retryable = true }, require("websocket").connect(t:url()))
+                end,
+                """);
+    }
+
+    @Test
+    void thePolicysClientsTrustTheAuthorityToo() throws Exception {
+        assertPassed("""
+                server = echo { tls = "trusted" },
+                client = function(t)
+                  t:policy { { effect = "deny", action = "websocket.connect.url", resource = "ws://elsewhere/" } }
+                  t:alive(t:connect())
+                end,
+                """);
+    }
+
+    @Test
+    void compressionIsNegotiatedAndSeenOnTheWire() throws Exception {
+        assertPassed("""
+                server = script {
+                  handshake = { deflate = { client_no_context_takeover = true } },
+                  send.text { "compressed, in fragments", compress = { blocks = "stored" }, fragment_size = 5 },
+                  expect.message { ("hello "):rep(100), type = "text", compressed = true, alone = true },
+                  expect.message { ("hello "):rep(100), compressed = true, alone = true },
+                  echo_messages(),
+                },
+                client = function(t)
+                  local client = t:connect { compression = 1, compression_threshold = 100 }
+                  t:message("text", "compressed, in fragments", client:channel():receive())
+                  client:send(("hello "):rep(100))
+                  client:send(("hello "):rep(100))
+                  t:alive(client)
+                end,
+                wire = function(w)
+                  local offers = w:offer()
+                  w:equal(1, #offers, "offers")
+                  w:equal("permessage-deflate", offers[1].name)
+                  w:equal(nil, offers[1].params.client_no_context_takeover)
+                  w:compressed { true, true, false }
+                  w:ok(w:messages()[1].wire_length < 100, "a short message on the wire")
+                  w:equal(true, w:sent_messages()[1].compressed)
+                end,
+                """);
+        assertPassed("""
+                server = echo { deflate = true },
+                client = function(t) t:alive(t:connect()) end,
+                wire = function(w) w:equal({}, w:offer()) w:compressed(false) end,
+                """);
+    }
+
+    @Test
+    void connectionsWaitForOneAnother() throws Exception {
+        assertPassed("""
+                servers = {
+                  main = script { await { "go", within = 4000 }, send.text "after" },
+                  other = script { expect.text "first", signal "go" },
+                },
+                client = function(t)
+                  local waiting = t:connect()
+                  local other = t:connect(nil, "other")
+                  t:returns({ true }, other:send("first"))
+                  t:message("text", "after", waiting:channel():receive())
+                end,
+                """);
+    }
+
+    @Test
+    void aConsumerThatDoesNotReceiveBlocksTheSender() throws Exception {
+        assertPassed("""
+                server = script {
+                  send.until_blocked { "x", type = "binary", size = 65536, numbered = true, stuck = 300 },
+                },
+                client = function(t)
+                  local client = t:connect { channel_capacity = 1 }
+                  time.sleep("1500ms")
+                  local message = client:channel():receive()
+                  t:equal("1 ", message.data:sub(1, 2))
+                end,
+                """);
+    }
+
+    @Test
+    void aPortThatCannotBeReachedLeavesTheDialWaiting() throws Exception {
+        assertPassed("""
+                servers = { main = script { listener = "unreachable" }, healthy = echo },
+                client = function(t)
+                  t:alive(t:connect(nil, "healthy"))
+                  t:fails({ kind = "INTERNAL", retryable = true },
+                    t:takes("300ms", "60s", require("websocket").connect, t:url(), { dial_timeout = "300ms" }))
+                end,
+                """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/echo", "/echo?deflate=on", "/chat"})
+    void anEndpointIsAServerLikeAnother(String path) throws Exception {
+        assertPassed("""
+                server = endpoint "%s",
+                client = function(t)
+                  local client = t:connect()
+                  t:returns({ true }, client:close())
+                end,
+                wire = function(w) w:connections(1) w:client_closed { code = 1000 } end,
+                """.formatted(path));
+    }
+
+    private static void assertPassed(String fields) throws Exception {
+        List<TestCase> cases = Stage.cases("""
+                case "the.case" {
+                  clause = "module.load", title = "x",
+                  %s
+                }
+                """.formatted(fields));
+        CaseResult result =
+                stage.play(stage.client, new RunPlan(cases, 1, 1, 1)).result("the.case");
+
+        assertThat(result.verdict())
+                .as(result.judgement() + "\n" + String.join("\n", result.transcript()))
+                .isEqualTo(Verdict.PASSED);
+    }
+}

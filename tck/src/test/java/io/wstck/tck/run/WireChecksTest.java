@@ -1,0 +1,124 @@
+package io.wstck.tck.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wstck.lua.LuaHost;
+import io.wstck.lua.LuaScript;
+import io.wstck.lua.LuaSession;
+import io.wstck.tck.cases.Prelude;
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.judge.Check;
+import io.wstck.tck.judge.JournalReading;
+import io.wstck.tck.judge.Witness;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the checks of {@code w} say of a journal (docs/scenarios.md, docs/cases.md). */
+class WireChecksTest {
+    private static final String MESSAGES = """
+            {"type": "message", "direction": "in", "message_type": "text", "length": 5, "fragments": 1, "text": "hello",
+             "compressed": true, "wire_length": 3, "alone": true},
+            {"type": "message", "direction": "out", "message_type": "text", "length": 2, "fragments": 1, "text": "ok",
+             "compressed": false},
+            {"type": "message", "direction": "in", "message_type": "text", "length": 1, "fragments": 1, "text": "a",
+             "compressed": false}""";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "permessage-deflate | { name = 'permessage-deflate', params = {} }",
+                "permessage-deflate; client_max_window_bits"
+                        + " | { name = 'permessage-deflate', params = { client_max_window_bits = true } }",
+                "permessage-deflate; server_max_window_bits=10 ;client_no_context_takeover"
+                        + " | { name = 'permessage-deflate',"
+                        + " params = { server_max_window_bits = '10', client_no_context_takeover = true } }",
+                "a; x=\"1, 2; 3\", b,, c;y=z"
+                        + " | { name = 'a', params = { x = '1, 2; 3' } }, { name = 'b', params = {} },"
+                        + " { name = 'c', params = { y = 'z' } }",
+            })
+    void theOfferIsParsed(String header, String expected) throws Exception {
+        String request = request("[\"sec-websocket-extensions\", \"" + header.replace("\"", "\\\"") + "\"]");
+
+        assertThat(failed(request, "w:equal({ " + expected + " }, w:offer())")).isEmpty();
+    }
+
+    @Test
+    void severalLinesAreOneOfferAndNoneIsAnEmptyOne() throws Exception {
+        String two = request("[\"Sec-WebSocket-Extensions\", \"a;x\"], [\"Sec-WebSocket-Extensions\", \"b\"]");
+
+        assertThat(failed(
+                        two,
+                        "w:equal({ { name = 'a', params = { x = true } }, { name = 'b', params = {} } }, w:offer())"))
+                .isEmpty();
+        assertThat(failed(request("[\"Host\", \"a;x\"]"), "w:equal({}, w:offer())"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"permessage-deflate; =9", "a; x=", "a;;b", "=", "a b"})
+    void anOfferThatIsNoListOfExtensionsIsAFailedCheck(String header) throws Exception {
+        List<Check> failed = failed(request("[\"Sec-WebSocket-Extensions\", \"" + header + "\"]"), "w:offer()");
+
+        assertThat(failed).extracting(Check::name).containsExactly("offer");
+        assertThat(failed.getFirst().actual()).contains(header);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "w:compressed { true, false } | ",
+                "w:compressed { true } | true, false",
+                "w:compressed { true, false, true } | true, false",
+                "w:compressed { true, true } | true, false",
+                "w:compressed(true) | true, false",
+                "w:alone { true, nil } | true, nil",
+                "w:equal(2, #w:messages()) | ",
+                "w:equal('hello', w:messages()[1].text) | ",
+                "w:equal(3, w:messages()[1].wire_length) | ",
+                "w:equal('ok', w:sent_messages()[1].text) | ",
+            })
+    void messagesTellHowTheyWereCompressed(String check, String actual) throws Exception {
+        List<Check> failed = failed(MESSAGES, check);
+
+        if (actual == null) {
+            assertThat(failed).isEmpty();
+        } else {
+            assertThat(failed).extracting(Check::actual).containsExactly(actual);
+        }
+    }
+
+    @Test
+    void thatEveryMessageIsCompressedIsNotSoWhenThereIsNone() throws Exception {
+        assertThat(failed(request(""), "w:compressed(true)"))
+                .extracting(Check::actual)
+                .containsExactly("no message");
+        assertThat(failed(request(""), "w:compressed {}")).isEmpty();
+    }
+
+    private static String request(String headers) {
+        return "{\"type\": \"request\", \"server\": \"main\", \"connection\": 1, \"headers\": [" + headers + "]}";
+    }
+
+    /** The checks that do not hold of a journal with these entries. */
+    private static List<Check> failed(String entries, String check) throws Exception {
+        TestCase testCase = Stage.cases("""
+                case "the.case" { clause = "module.load", title = "x", client = function() end }
+                """).getFirst();
+        JournalReading journal = new JournalReading(new JsonMapper().readTree("{\"entries\": [" + entries + "]}"));
+        CheckRecorder recorder = new CheckRecorder(Witness.WIRE, System.nanoTime());
+        try (LuaSession session = LuaHost.builder().build().open()) {
+            Prelude.Witness w = Prelude.wire(session, WireHost.table(testCase, recorder, journal));
+            LuaScript script =
+                    LuaScript.compile("wire.lua", "return function(w) return pcall(function() " + check + " end) end");
+            session.call(session.run(script).arg1(), w.object());
+        }
+        return recorder.checks().stream().filter(made -> !made.met()).toList();
+    }
+}
