@@ -13,6 +13,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLSocket;
 
 /** The server's end of one connection: sends any bytes, reads what a client sends. Every read gives up after 20 seconds. */
 final class Peer implements AutoCloseable {
@@ -62,6 +64,11 @@ final class Peer implements AutoCloseable {
         return HexFormat.of().formatHex(bytes);
     }
 
+    /** The TLS session, when the handshake is done. */
+    ExtendedSSLSession tls() {
+        return (ExtendedSSLSession) ((SSLSocket) socket).getSession();
+    }
+
     int remotePort() {
         return socket.getPort();
     }
@@ -87,6 +94,11 @@ final class Peer implements AutoCloseable {
     String goodResponse() throws IOException {
         return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
                 + accept(header("Sec-WebSocket-Key")) + "\r\n\r\n";
+    }
+
+    /** Answers the request with a correct 101 that has one more header line. */
+    Peer shakeHandsWith(String line) throws IOException {
+        return answer(goodResponse().replace("\r\n\r\n", "\r\n" + line + "\r\n\r\n"), "");
     }
 
     /** Returns the request's head, reading it the first time. */
@@ -130,6 +142,10 @@ final class Peer implements AutoCloseable {
     Frame read() throws IOException {
         int first = in.readUnsignedByte();
         int second = in.readUnsignedByte();
+        return new Frame(first, (second & 0x80) != 0, hex(payload(second)));
+    }
+
+    private byte[] payload(int second) throws IOException {
         int form = second & 0x7F;
         int length = form == 127 ? (int) in.readLong() : form == 126 ? in.readUnsignedShort() : form;
         byte[] key = new byte[4];
@@ -141,7 +157,28 @@ final class Peer implements AutoCloseable {
         for (int index = 0; index < length; index++) {
             payload[index] ^= key[index % 4];
         }
-        return new Frame(first, (second & 0x80) != 0, hex(payload));
+        return payload;
+    }
+
+    /**
+     * Reads the frames of one message, and returns its payload.
+     *
+     * @param firstByte that of its first frame, without FIN
+     */
+    byte[] readMessage(int firstByte) throws IOException {
+        int expected = firstByte;
+        ByteArrayOutputStream payload = new ByteArrayOutputStream();
+        while (true) {
+            int first = in.readUnsignedByte();
+            if ((first & 0x7F) != expected) {
+                throw new AssertionError("expected first byte " + expected + " without FIN, got " + first);
+            }
+            payload.writeBytes(payload(in.readUnsignedByte()));
+            if ((first & 0x80) != 0) {
+                return payload.toByteArray();
+            }
+            expected = 0;
+        }
     }
 
     /** Reads to the end of TCP; returns whether nothing came before it. A reset is an end too. */
