@@ -6,9 +6,7 @@ import static io.wstck.tck.prove.kept.Faults.lua;
 import io.wstck.tck.implementation.PolicyRule;
 import io.wstck.tck.prove.Fault;
 import io.wstck.tck.prove.Mechanism;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -368,24 +366,26 @@ final class NarrowFaults {
                                         .filter(rule -> rule.effect() == PolicyRule.Effect.ALLOW)
                                         .toList()
                                 : rules),
-                policy(
-                        "permission.any-port",
-                        "permission.url-scope",
-                        "a rule about a URL is taken for the same URL on every port",
-                        NarrowFaults::onEveryPort));
+                lua(
+                        "permission.denied-elsewhere",
+                        breaks("permission.url-scope"),
+                        "once a URL was denied, no other server is connected to",
+                        """
+                        local connect, denied = module.connect, nil
+                        function module.connect(url, options)
+                          local server = tostring(url):match("//([^/?]+)")
+                          if denied and denied.server ~= server then return nil, denied.err end
+                          local made, err = connect(url, options)
+                          if not made and errors.is(err, errors.PERMISSION_DENIED) then
+                            denied = { server = server, err = err }
+                          end
+                          return made, err
+                        end
+                        """));
     }
 
     private static boolean allowsConnect(PolicyRule rule) {
         return rule.effect() == PolicyRule.Effect.ALLOW && rule.resource().isEmpty();
-    }
-
-    private static List<PolicyRule> onEveryPort(List<PolicyRule> rules) {
-        List<PolicyRule> all = new ArrayList<>(rules);
-        for (PolicyRule rule : rules) {
-            Optional<String> resource = rule.resource().map(url -> url.replaceFirst(":\\d+", ":*"));
-            all.add(new PolicyRule(rule.effect(), rule.action(), resource));
-        }
-        return all;
     }
 
     private static Fault policy(String id, String clause, String statement, UnaryOperator<List<PolicyRule>> rules) {
