@@ -195,13 +195,20 @@ public final class LuaSession implements AutoCloseable {
     private Varargs enter(Supplier<Varargs> body) {
         boolean nested = execution.isCurrent();
         try {
-            return execution.run(body);
+            return execution.run(() -> explained(body));
         } catch (ScriptEnd end) {
             // An inner call must not turn the end of the script into something that the script can catch.
             if (nested) {
                 throw end;
             }
             throw LuaFailure.of(end);
+        }
+    }
+
+    /** Within the limits of the script, since the text of an error may be made by Lua code, its {@code __tostring}. */
+    private static Varargs explained(Supplier<Varargs> body) {
+        try {
+            return body.get();
         } catch (LuaError error) {
             throw LuaFailure.of(error);
         }

@@ -54,6 +54,15 @@ class ChannelTest {
     }
 
     @Test
+    void selectMayAskOneChannelForSeveralThings() {
+        assertThat(eval("local c = channel.new(0) "
+                        + "local t = time.after('1ms') "
+                        + "local r = channel.select { c:case_receive(), c:case_send(1), c:case_receive(), t:case_receive() } "
+                        + "return r.channel == t"))
+                .isEqualTo("true");
+    }
+
+    @Test
     void selectWithADefaultReturnsAtOnce() {
         assertThat(eval("local r = channel.select { channel.new():case_receive(), default = true } "
                         + "return r.default, r.ok, r.channel"))

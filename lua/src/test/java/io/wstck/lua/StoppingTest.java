@@ -29,6 +29,8 @@ class StoppingTest {
                 "xpcall(function() while true do end end, function() while true do end end)",
                 "local function f() return f() end f()",
                 "load('while true do end', 'x', 't', {})()",
+                "load(('a=1 '):rep(4e6))",
+                "error(setmetatable({}, { __tostring = function() while true do end end }))",
                 "coroutine.wrap(function() while true do end end)()",
                 "local f = coroutine.wrap(function() while true do coroutine.yield() end end) while true do f() end",
                 "coroutine.wrap(function() pcall(function() channel.new():receive() end) end)()",
@@ -133,6 +135,19 @@ class StoppingTest {
             assertThat(failureOf(session, source).kind()).isEqualTo(LuaFailure.Kind.STACK_OVERFLOW);
             assertThat(Scripts.eval(session, "return 1")).isEqualTo("1");
         }
+    }
+
+    @Test
+    void endlessRecursionInACoroutineOfAPlatformThreadNamesItsLine() throws Exception {
+        FutureTask<String> script = new FutureTask<>(() -> {
+            try (LuaSession session = Scripts.HOST.open()) {
+                return failureOf(
+                                session, "\ncoroutine.wrap(function() local function f() return 1 + f() end f() end)()")
+                        .position();
+            }
+        });
+        Thread.ofPlatform().stackSize(16L << 20).start(script);
+        assertThat(script.get()).isEqualTo("test.lua:2");
     }
 
     @ParameterizedTest

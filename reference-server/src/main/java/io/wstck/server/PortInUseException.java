@@ -6,12 +6,9 @@ import java.io.IOException;
 public final class PortInUseException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    PortInUseException(ServerConfig config, Throwable cause) {
+    PortInUseException(String bind, int port, Throwable cause) {
         super(
-                "Cannot listen on " + config.bind() + " port " + config.port()
-                        + (config.tlsPort().isPresent()
-                                ? " or " + config.tlsPort().getAsInt()
-                                : "") + " (" + cause.getMessage()
+                "Cannot listen on " + bind + " port " + port + " (" + cause.getMessage()
                         + "): choose another port, or 0 for a free one.",
                 cause);
     }

@@ -1,7 +1,6 @@
 package io.wstck.server;
 
 import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
 import io.wstck.server.certificate.CertificateKind;
 import io.wstck.server.certificate.Certificates;
 import io.wstck.server.endpoint.EndpointInfo;
@@ -25,33 +24,32 @@ import org.xnio.XnioWorker;
  * thread; {@link #close} releases every socket and thread.
  */
 public final class ReferenceServer implements AutoCloseable {
-    private static final int PARSE_TIMEOUT_MS = 10_000;
-    private static final int NO_REQUEST_TIMEOUT_MS = 60_000;
-    private static final int MAX_HEADER_BYTES = 64 << 10;
+    /** Where the server serves what {@link #authorityPem} is. */
+    public static final String AUTHORITY_PATH = Endpoints.AUTHORITY;
 
     private final XnioWorker worker;
     private final Undertow undertow;
+    private final Optional<TlsPort> tls;
     private final Sessions sessions;
     private final EndpointPlayers endpoints;
     private final Certificates certificates;
-    private final Bases bases;
-
-    /** Where it listens. */
-    private record Bases(URI plain, Optional<URI> tls) {}
+    private final URI base;
 
     private ReferenceServer(
             XnioWorker worker,
             Undertow undertow,
+            Optional<TlsPort> tls,
             Sessions sessions,
             EndpointPlayers endpoints,
             Certificates certificates,
-            Bases bases) {
+            URI base) {
         this.worker = worker;
         this.undertow = undertow;
+        this.tls = tls;
         this.sessions = sessions;
         this.endpoints = endpoints;
         this.certificates = certificates;
-        this.bases = bases;
+        this.base = base;
     }
 
     /**
@@ -81,64 +79,58 @@ public final class ReferenceServer implements AutoCloseable {
         Certificates certificates = new Certificates();
         Sessions sessions = new Sessions(worker, new SessionServers(worker, config, certificates));
         EndpointPlayers endpoints = new EndpointPlayers();
-        Undertow undertow = listening(config, worker, certificates)
-                .setHandler(new Routes(sessions, endpoints, certificates))
+        Routes routes = new Routes(sessions, endpoints, certificates);
+        Undertow undertow = HttpLimits.limited(Undertow.builder())
+                .setWorker(worker)
+                // Direct buffers are released by means that make the JVM warn on the console.
+                .setDirectBuffers(false)
+                .addHttpListener(config.port(), config.bind())
+                .setHandler(routes)
                 .build();
         try {
             undertow.start();
         } catch (RuntimeException failure) {
             if (failure.getCause() instanceof BindException taken) {
-                throw new PortInUseException(config, taken);
+                throw new PortInUseException(config.bind(), config.port(), taken);
             }
             throw failure;
         }
-        List<Undertow.ListenerInfo> listeners = undertow.getListenerInfo();
-        URI plain = URI.create("http://" + config.host() + ":" + port(listeners.getFirst()));
-        Optional<URI> tls = config.tlsPort().isPresent()
-                ? Optional.of(URI.create("https://localhost:" + port(listeners.getLast())))
-                : Optional.empty();
-        sessions.startAt(plain);
-        return new ReferenceServer(worker, undertow, sessions, endpoints, certificates, new Bases(plain, tls));
-    }
-
-    private static int port(Undertow.ListenerInfo listener) {
-        return ((InetSocketAddress) listener.getAddress()).getPort();
-    }
-
-    private static Undertow.Builder listening(ServerConfig config, XnioWorker worker, Certificates certificates)
-            throws IOException {
-        Undertow.Builder builder = Undertow.builder()
-                .setWorker(worker)
-                // Direct buffers are released by means that make the JVM warn on the console.
-                .setDirectBuffers(false)
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, PARSE_TIMEOUT_MS)
-                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, NO_REQUEST_TIMEOUT_MS)
-                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) HttpApi.MAX_BODY)
-                .setServerOption(UndertowOptions.ALWAYS_SET_DATE, false)
-                .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
-                .setServerOption(UndertowOptions.DECODE_URL, false)
-                .addHttpListener(config.port(), config.bind());
-        if (config.tlsPort().isPresent()) {
-            SSLContext context = certificates.context(CertificateKind.TRUSTED);
-            builder.addHttpsListener(config.tlsPort().getAsInt(), config.bind(), context);
+        Optional<TlsPort> tls;
+        try {
+            tls = openTls(config, worker, certificates, routes);
+        } catch (IOException | RuntimeException failure) {
+            undertow.stop();
+            throw failure;
         }
-        return builder;
+        InetSocketAddress address =
+                (InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress();
+        URI base = URI.create("http://" + config.host() + ":" + address.getPort());
+        sessions.startAt(base);
+        return new ReferenceServer(worker, undertow, tls, sessions, endpoints, certificates, base);
+    }
+
+    private static Optional<TlsPort> openTls(
+            ServerConfig config, XnioWorker worker, Certificates certificates, Routes routes) throws IOException {
+        if (config.tlsPort().isEmpty()) {
+            return Optional.empty();
+        }
+        SSLContext context = certificates.context(CertificateKind.TRUSTED);
+        return Optional.of(TlsPort.open(worker, config.bind(), config.tlsPort().getAsInt(), context, routes));
     }
 
     /** The port that it listens on. */
     public int port() {
-        return bases.plain().getPort();
+        return base.getPort();
     }
 
     /** {@code http://host:port}, without a path. */
     public URI base() {
-        return bases.plain();
+        return base;
     }
 
     /** {@code https://localhost:port}, when it serves its endpoints over TLS too. */
     public Optional<URI> tlsBase() {
-        return bases.tls();
+        return tls.map(port -> URI.create("https://localhost:" + port.port()));
     }
 
     /**
@@ -164,10 +156,11 @@ public final class ReferenceServer implements AutoCloseable {
         return Endpoints.list();
     }
 
-    /** Ends every session and connection, and releases the port and the threads. */
+    /** Ends every session and connection, and releases the ports and the threads. */
     @Override
     public void close() {
         undertow.stop();
+        tls.ifPresent(TlsPort::close);
         sessions.close();
         endpoints.close();
         worker.shutdown();

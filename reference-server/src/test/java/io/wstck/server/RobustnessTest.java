@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Opcode;
+import io.wstck.server.wire.deflate.ContextTakeover;
+import io.wstck.server.wire.deflate.DeflateForm;
+import io.wstck.server.wire.deflate.DeflateParameters;
+import io.wstck.server.wire.deflate.MessageCompressor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -54,6 +58,61 @@ class RobustnessTest extends ServerTest {
             random.nextBytes(noise);
             throwAt(shared(), noise);
             throwAt(url(session), noise);
+        }
+        assertThat(entries(settled(session), "trouble")).isEmpty();
+    }
+
+    @Test
+    void randomBytesInsteadOfTls() throws Exception {
+        ServerSession session = open("{'listener':'own','tls':'trusted','frames':[{'op':'echo'}]}");
+        Random random = new Random(11);
+        for (int i = 0; i < 30; i++) {
+            byte[] noise = new byte[random.nextInt(5_000)];
+            random.nextBytes(noise);
+            if (i % 2 == 0 && noise.length > 3) {
+                // The header of a TLS handshake record.
+                noise[0] = 22;
+                noise[1] = 3;
+                noise[2] = 1;
+            }
+            throwAt(url(session), noise);
+        }
+        JsonNode journal = settled(session);
+        assertThat(entries(journal, "trouble")).isEmpty();
+        assertThat(entries(journal, "tls")).hasSize(30);
+    }
+
+    @Test
+    void compressedRandomBytesAfterTheHandshake() throws Exception {
+        ServerSession session = open("{'handshake':{'deflate':true},'frames':[{'op':'echo'}]}");
+        Random random = new Random(12);
+        for (int i = 0; i < 30; i++) {
+            try (Peer peer = Peer.dial(url(session))) {
+                var _ = peer.upgrade("Sec-WebSocket-Extensions: permessage-deflate");
+                for (int j = 0; j < 20; j++) {
+                    byte[] noise = new byte[random.nextInt(300)];
+                    random.nextBytes(noise);
+                    peer.frame(0xC2, noise);
+                }
+            } catch (IOException ended) {
+                // A message that does not inflate ends the echo, not the connection; a client may still be cut off.
+                assertThat(ended).isInstanceOf(IOException.class);
+            }
+        }
+        assertThat(entries(settled(session), "trouble")).isEmpty();
+    }
+
+    @Test
+    void aBombIsRefusedBeforeItGrows() throws Exception {
+        ServerSession session = open("{'handshake':{'deflate':true},'frames':[{'op':'echo'}]}");
+        try (Peer peer = Peer.dial(url(session))) {
+            var _ = peer.upgrade("Sec-WebSocket-Extensions: permessage-deflate");
+            Bytes bomb = new MessageCompressor(
+                            new DeflateParameters(ContextTakeover.SLIDING, ContextTakeover.SLIDING, 15, 15))
+                    .compress(Bytes.owning(new byte[(64 << 20) + 1]), DeflateForm.plain());
+            assertThat(bomb.length()).isLessThan(1 << 20);
+            peer.frame(0xC2, bomb);
+            assertThat(peer.read().close().code()).hasValue(1009);
         }
         assertThat(entries(settled(session), "trouble")).isEmpty();
     }

@@ -134,6 +134,7 @@ final class ClientMethods {
                     }),
                     () -> abandon(connection)));
         } catch (WebSocketException e) {
+            session.checkStop();
             return LuaValue.varargsOf(LuaValue.FALSE, Failures.of(e));
         }
     }

@@ -86,6 +86,8 @@ public final class WebSocketModule implements LuaModule {
             })));
             return LuaValue.varargsOf(methods.client(connection, url), LuaValue.NIL);
         } catch (WebSocketException e) {
+            // Not an error for the script to handle, if being stopped is what has ended the dial.
+            session.checkStop();
             return LuaValue.varargsOf(LuaValue.NIL, Failures.of(e));
         }
     }

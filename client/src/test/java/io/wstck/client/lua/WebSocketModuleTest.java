@@ -15,6 +15,7 @@ import io.wstck.lua.LuaSyntaxException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.ExecutionException;
@@ -142,7 +143,29 @@ class WebSocketModuleTest {
                 "{ dial_timeout = 'soon' } | dial_timeout: duration \"soon\" cannot be read",
                 "{ read_timeout = -1 } | read_timeout: duration -1 is out of range",
                 "{ write_timeout = {} } | write_timeout: duration a table cannot be read",
-                "{ read_timeout = 0 } | expected longer than zero",
+                "{ read_timeout = 0 } | read_timeout: expected longer than zero, at most 876000h, got 0",
+                "{ read_timeout = 1e-7 } | read_timeout: expected longer than zero",
+                "{ write_timeout = '876001h' } | write_timeout: expected longer than zero, at most 876000h, got \"876001h\"",
+                "{ dial_timeout = '5' } | dial_timeout: duration \"5\" cannot be read",
+                "{ dial_timeout = '' } | dial_timeout: duration \"\" cannot be read",
+                "{ dial_timeout = '-1s' } | dial_timeout: duration \"-1s\" is out of range",
+                "{ dial_timeout = 0/0 } | dial_timeout: duration nan cannot be read",
+                "{ dial_timeout = 1/0 } | dial_timeout: duration inf cannot be read",
+                "{ dial_timeout = -1/0 } | dial_timeout: duration -inf cannot be read",
+                "{ dial_timeout = true } | dial_timeout: duration a boolean cannot be read",
+                "{ compression = -1 } | compression: expected an integer from 0 to 2, got -1",
+                "{ compression = 1.5 } | compression: expected an integer from 0 to 2, got 1.5",
+                "{ compression = '1' } | compression: expected an integer from 0 to 2, got \"1\"",
+                "{ compression = true } | compression: expected an integer from 0 to 2, got a boolean",
+                "{ compression_threshold = -1 } | compression_threshold: expected an integer from 0 to 104857600, got -1",
+                "{ compression_threshold = '512' } | compression_threshold: expected an integer",
+                "{ compression_threshold = 1/0 } | compression_threshold: expected an integer from 0 to 104857600, got inf",
+                "{ read_limit = 0/0 } | read_limit: expected an integer from 0 to 134217728, got nan",
+                "{ read_limit = 1.5 } | read_limit: expected an integer from 0 to 134217728, got 1.5",
+                "{ read_limit = {} } | read_limit: expected an integer from 0 to 134217728, got a table",
+                "{ channel_capacity = -1 } | channel_capacity: expected an integer from 1 to 10000, got -1",
+                "{ channel_capacity = 10001 } | channel_capacity: expected an integer from 1 to 10000, got 10001",
+                "{ channel_capacity = '1' } | channel_capacity: expected an integer from 1 to 10000, got \"1\"",
                 "{ compression = 3 } | compression: expected an integer from 0 to 2, got 3",
                 "{ compression = 'zip' } | compression: expected an integer from 0 to 2, got \"zip\"",
                 "{ compression_threshold = 104857601 } | compression_threshold: expected an integer from 0 to 104857600",
@@ -157,6 +180,72 @@ class WebSocketModuleTest {
                         + "return client, err:kind(), err:retryable(), err:message()"))
                 .startsWith("nil,INVALID,false,")
                 .contains(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ read_limit = 0 }",
+                "{ read_limit = 1 }",
+                "{ read_limit = 134217728 }",
+                "{ compression_threshold = 0 }",
+                "{ compression_threshold = 104857600 }",
+                "{ channel_capacity = 1 }",
+                "{ channel_capacity = 10000 }",
+                "{ dial_timeout = 2500.5, read_timeout = '876000h', write_timeout = '1m30.5s' }",
+                "{ compression = 2 }",
+                "{}"
+            })
+    void theEndsOfEveryRangeConnect(String options) throws Exception {
+        FutureTask<String> script = start(CONNECT + "client:close() return client ~= nil, err", options);
+        server.peer().answerClose();
+        assertThat(script.get()).isEqualTo("true,nil");
+    }
+
+    @Test
+    void theModesOfferWhatTheyStandFor() throws Exception {
+        for (int mode = 0; mode <= 2; mode++) {
+            FutureTask<String> script = start(CONNECT + "client:close()", "{ compression = " + mode + " }");
+            PlainServer.Peer peer = server.peer();
+            String offers = String.join(
+                    "",
+                    peer.request().stream()
+                            .filter(line -> line.startsWith("Sec-WebSocket-Extensions: "))
+                            .map(line -> line.substring(26))
+                            .toList());
+            assertThat(offers)
+                    .isEqualTo(
+                            switch (mode) {
+                                case 0 -> "";
+                                case 1 -> "permessage-deflate";
+                                default -> "permessage-deflate; client_no_context_takeover; server_no_context_takeover";
+                            });
+            peer.answerClose();
+            script.get();
+        }
+    }
+
+    @Test
+    void aScriptThatIsStuckInADialIsStopped() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            FutureTask<String> script =
+                    new FutureTask<>(() -> eval("return require('websocket').connect('ws://127.0.0.1:"
+                            + silent.getLocalPort() + "/', { dial_timeout = '24h' })"));
+            Thread.ofPlatform().daemon().start(script);
+            silent.setSoTimeout(20_000);
+            try (Socket peer = silent.accept()) {
+                peer.setSoTimeout(20_000);
+                assertThat(peer.getInputStream().read()).isEqualTo('G');
+                session.stop("time is up");
+
+                ExecutionException failure = catchThrowableOfType(ExecutionException.class, script::get);
+                assertThat(failure.getCause())
+                        .isInstanceOfSatisfying(
+                                LuaFailure.class, e -> assertThat(e.kind()).isEqualTo(LuaFailure.Kind.STOPPED));
+                // Nobody is left on the other side: the rest of the request, then the end.
+                peer.getInputStream().readAllBytes();
+            }
+        }
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.wstck.client.protocol;
 
+import static io.wstck.client.Zlib.inflated;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,8 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 7692 §6.1 and §7.2.1, Compression, judged by java.util.zip. */
 class Rfc7692Section72DeflatingTest {
-    private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
-
     /** What was written for one message: the first byte of each frame, and all payloads together. */
     private record Written(List<Integer> firstBytes, List<Integer> lengths, ByteArrayOutputStream payloads) {
         byte[] payload() {
@@ -45,7 +44,7 @@ class Rfc7692Section72DeflatingTest {
             for (int length : new int[] {100, 101, 5000}) {
                 Written written = write(framer, Opcode.TEXT, new byte[length]);
                 assertThat(written.firstBytes()).containsExactly(0xC1);
-                assertThat(alone(written)).isEqualTo(new byte[length]);
+                assertThat(inflated(written.payload())).isEqualTo(new byte[length]);
             }
             assertThat(write(framer, Opcode.BINARY, new byte[100]).firstBytes()).containsExactly(0xC2);
         }
@@ -82,7 +81,7 @@ class Rfc7692Section72DeflatingTest {
             Written second = write(framer, Opcode.BINARY, message);
 
             assertThat(second.payload()).hasSizeLessThan(first.payload().length / 10);
-            assertThatThrownBy(() -> alone(second)).isInstanceOf(DataFormatException.class);
+            assertThatThrownBy(() -> inflated(second.payload())).isInstanceOf(DataFormatException.class);
             Inflater inflater = new Inflater(true);
             assertThat(inflated(inflater, first.payload())).isEqualTo(message);
             assertThat(inflated(inflater, second.payload())).isEqualTo(message);
@@ -95,7 +94,8 @@ class Rfc7692Section72DeflatingTest {
         byte[] message = random(1000);
         try (MessageFramer framer = framer(Window.RESET, 0)) {
             for (int round = 0; round < 3; round++) {
-                assertThat(alone(write(framer, Opcode.BINARY, message))).isEqualTo(message);
+                assertThat(inflated(write(framer, Opcode.BINARY, message).payload()))
+                        .isEqualTo(message);
             }
         }
     }
@@ -185,28 +185,6 @@ class Rfc7692Section72DeflatingTest {
                     frame.payload().remaining());
         }
         return new Written(firstBytes, lengths, out);
-    }
-
-    private static byte[] alone(Written written) throws DataFormatException {
-        Inflater inflater = new Inflater(true);
-        try {
-            return inflated(inflater, written.payload());
-        } finally {
-            inflater.end();
-        }
-    }
-
-    private static byte[] inflated(Inflater inflater, byte[] payload) throws DataFormatException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        byte[] buffer = new byte[8192];
-        for (byte[] input : new byte[][] {payload, TAIL}) {
-            inflater.setInput(input);
-            for (int count = inflater.inflate(buffer); count > 0; count = inflater.inflate(buffer)) {
-                out.write(buffer, 0, count);
-            }
-            assertThat(inflater.needsInput()).isTrue();
-        }
-        return out.toByteArray();
     }
 
     private static byte[] random(int length) {

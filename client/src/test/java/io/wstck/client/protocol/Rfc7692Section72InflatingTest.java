@@ -1,5 +1,7 @@
 package io.wstck.client.protocol;
 
+import static io.wstck.client.ServerFrames.fragments;
+import static io.wstck.client.Zlib.deflated;
 import static io.wstck.client.protocol.Decoding.events;
 import static io.wstck.client.protocol.Decoding.hex;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -11,7 +13,6 @@ import io.wstck.client.protocol.Event.MessageReceived;
 import io.wstck.client.protocol.Event.PingReceived;
 import io.wstck.client.protocol.deflate.DeflateParameters;
 import io.wstck.client.protocol.deflate.Window;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -298,52 +299,6 @@ class Rfc7692Section72InflatingTest {
                             e -> assertThat(e.violation()).isEqualTo(expected))
                     .hasMessageContaining(expected.section());
         }
-    }
-
-    private static byte[] deflated(byte[] message, int level) {
-        Deflater deflater = new Deflater(level, true);
-        try {
-            return deflated(deflater, message);
-        } finally {
-            deflater.end();
-        }
-    }
-
-    private static byte[] deflated(Deflater deflater, byte[] message) {
-        deflater.setInput(message);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        byte[] buffer = new byte[100_000];
-        // Not only until there is room left: the call that changes level or strategy deflates nothing.
-        int count;
-        do {
-            count = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
-            out.write(buffer, 0, count);
-        } while (count > 0 || !deflater.needsInput());
-        byte[] bytes = out.toByteArray();
-        // zlib makes nothing out of nothing right after a flush.
-        return bytes.length == 0 ? new byte[] {0} : Arrays.copyOf(bytes, bytes.length - 4);
-    }
-
-    /** Frames of at most that many bytes; the first byte of the first one is given without FIN. */
-    private static byte[] fragments(int firstByte, byte[] payload, int size) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int offset = 0;
-        do {
-            int count = Math.min(size, payload.length - offset);
-            boolean last = offset + count == payload.length;
-            out.write((offset == 0 ? firstByte : 0) | (last ? 0x80 : 0));
-            if (count < 126) {
-                out.write(count);
-            } else if (count < 65_536) {
-                out.writeBytes(new byte[] {126, (byte) (count >> 8), (byte) count});
-            } else {
-                out.writeBytes(
-                        ByteBuffer.allocate(9).put((byte) 127).putLong(count).array());
-            }
-            out.write(payload, offset, count);
-            offset += count;
-        } while (offset < payload.length);
-        return out.toByteArray();
     }
 
     private static byte[] prose(Random random, int length) {

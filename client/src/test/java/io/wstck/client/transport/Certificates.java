@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -50,6 +51,18 @@ final class Certificates {
             store.load(in, PASSWORD);
         }
         return store;
+    }
+
+    /** Writes certificates as PEM (RFC 7468 §5), with text between them. */
+    static Path pem(Path file, KeyStore... stores) throws Exception {
+        StringBuilder text = new StringBuilder("Certificates of a test\n");
+        for (KeyStore store : stores) {
+            text.append("\n-----BEGIN CERTIFICATE-----\n")
+                    .append(Base64.getMimeEncoder(64, new byte[] {'\n'})
+                            .encodeToString(store.getCertificate("server").getEncoded()))
+                    .append("\n-----END CERTIFICATE-----\n");
+        }
+        return Files.writeString(file, text);
     }
 
     static SSLContext presenting(KeyStore store) throws Exception {

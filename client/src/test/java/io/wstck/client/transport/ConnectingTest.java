@@ -67,7 +67,7 @@ class ConnectingTest {
         FutureTask<Connection> connecting = fixture.connecting(
                 ConnectOptions.builder().subprotocols("chat", "v2").build());
         Peer peer = fixture.server.accept();
-        peer.answer(with(peer, "Sec-WebSocket-Protocol: v2"), "");
+        peer.shakeHandsWith("Sec-WebSocket-Protocol: v2");
 
         assertThat(get(connecting).subprotocol()).contains("v2");
     }
@@ -107,7 +107,7 @@ class ConnectingTest {
     void anExtensionThatWasNotOfferedFails() throws Exception {
         FutureTask<Connection> connecting = fixture.connecting(ConnectOptions.defaults());
         Peer peer = fixture.server.accept();
-        peer.answer(with(peer, "Sec-WebSocket-Extensions: permessage-deflate"), "");
+        peer.shakeHandsWith("Sec-WebSocket-Extensions: permessage-deflate");
 
         assertThat(peer.ends()).isTrue();
         assertConnectFailed(connecting);
@@ -257,10 +257,6 @@ class ConnectingTest {
 
             assertThat(get(connecting).state()).isEqualTo(ConnectionState.OPEN);
         }
-    }
-
-    private static String with(Peer peer, String line) throws Exception {
-        return peer.goodResponse().replace("\r\n\r\n", "\r\n" + line + "\r\n\r\n");
     }
 
     private static void assertConnectFailed(FutureTask<Connection> connecting) {

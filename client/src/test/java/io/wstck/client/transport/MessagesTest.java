@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wstck.client.ConnectOptions;
 import io.wstck.client.Message;
+import io.wstck.client.ServerFrames;
 import io.wstck.client.transport.Fixture.Pair;
 import io.wstck.client.transport.Peer.Frame;
 import java.nio.ByteBuffer;
@@ -250,17 +251,6 @@ class MessagesTest {
     }
 
     private static byte[] serverFrame(byte[] payload) {
-        ByteBuffer frame = ByteBuffer.allocate(payload.length + 10).put((byte) 0x82);
-        if (payload.length < 126) {
-            frame.put((byte) payload.length);
-        } else if (payload.length < 65_536) {
-            frame.put((byte) 126).putShort((short) payload.length);
-        } else {
-            frame.put((byte) 127).putLong(payload.length);
-        }
-        frame.put(payload).flip();
-        byte[] bytes = new byte[frame.remaining()];
-        frame.get(bytes);
-        return bytes;
+        return ServerFrames.frame(0x82, payload);
     }
 }

@@ -13,6 +13,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLSocket;
 
 /** The server's end of one connection: sends any bytes, reads what a client sends. Every read gives up after 20 seconds. */
 final class Peer implements AutoCloseable {
@@ -41,6 +43,10 @@ final class Peer implements AutoCloseable {
             return new Frame(firstByte, true, payload);
         }
 
+        byte[] bytes() {
+            return HexFormat.of().parseHex(payload);
+        }
+
         /** The code of a close frame. */
         int closeCode() {
             return Integer.parseInt(payload.substring(0, 4), 16);
@@ -60,6 +66,11 @@ final class Peer implements AutoCloseable {
 
     static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
+    }
+
+    /** The TLS session, when the handshake is done. */
+    ExtendedSSLSession tls() {
+        return (ExtendedSSLSession) ((SSLSocket) socket).getSession();
     }
 
     int remotePort() {
@@ -87,6 +98,11 @@ final class Peer implements AutoCloseable {
     String goodResponse() throws IOException {
         return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
                 + accept(header("Sec-WebSocket-Key")) + "\r\n\r\n";
+    }
+
+    /** Answers the request with a correct 101 that has one more header line. */
+    Peer shakeHandsWith(String line) throws IOException {
+        return answer(goodResponse().replace("\r\n\r\n", "\r\n" + line + "\r\n\r\n"), "");
     }
 
     /** Returns the request's head, reading it the first time. */
@@ -142,6 +158,27 @@ final class Peer implements AutoCloseable {
             payload[index] ^= key[index % 4];
         }
         return new Frame(first, (second & 0x80) != 0, hex(payload));
+    }
+
+    /**
+     * Reads the frames of one message, and returns its payload.
+     *
+     * @param firstByte that of its first frame, without FIN
+     */
+    byte[] readMessage(int firstByte) throws IOException {
+        int expected = firstByte;
+        ByteArrayOutputStream payload = new ByteArrayOutputStream();
+        while (true) {
+            Frame frame = read();
+            if ((frame.firstByte() & 0x7F) != expected) {
+                throw new AssertionError("expected first byte " + expected + " without FIN, got " + frame.firstByte());
+            }
+            payload.writeBytes(frame.bytes());
+            if ((frame.firstByte() & 0x80) != 0) {
+                return payload.toByteArray();
+            }
+            expected = 0;
+        }
     }
 
     /** Reads to the end of TCP; returns whether nothing came before it. A reset is an end too. */

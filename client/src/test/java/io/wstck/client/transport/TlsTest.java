@@ -12,20 +12,28 @@ import io.wstck.client.ConnectOptions;
 import io.wstck.client.Connection;
 import io.wstck.client.ConnectionState;
 import io.wstck.client.ErrorKind;
+import io.wstck.client.HostVerification;
 import io.wstck.client.WebSocketClient;
 import io.wstck.client.WebSocketException;
 import io.wstck.client.transport.Peer.Frame;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.FutureTask;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code wss://}: RFC 6455 §4.1 step 5, the TLS handshake before the opening handshake. */
 @Timeout(90)
@@ -35,8 +43,78 @@ class TlsTest {
 
     @BeforeAll
     static void issue(@TempDir Path one, @TempDir Path other) throws Exception {
-        loopback = Certificates.issue(one, "ip:127.0.0.1");
+        loopback = Certificates.issue(one, "ip:127.0.0.1,dns:localhost");
         elsewhere = Certificates.issue(other, "dns:other.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void bothVersionsOfTlsAreSpoken(String version) throws Exception {
+        SSLServerSocket listener = (SSLServerSocket) socket(loopback);
+        listener.setEnabledProtocols(new String[] {version});
+        try (ScriptedServer server = new ScriptedServer(listener);
+                WebSocketClient client = client(Certificates.trusting(loopback), Duration.ofMillis(50))) {
+            assertThat(connected(client, server, "127.0.0.1").tls().getProtocol())
+                    .isEqualTo(version);
+        }
+    }
+
+    @Test
+    void theServerLearnsADnsNameAndNoAddress() throws Exception {
+        try (ScriptedServer server = listen(loopback);
+                WebSocketClient client = client(Certificates.trusting(loopback), Duration.ofMillis(50))) {
+            assertThat(connected(client, server, "localhost").tls().getRequestedServerNames())
+                    .containsExactly(new SNIHostName("localhost"));
+            assertThat(connected(client, server, "127.0.0.1").tls().getRequestedServerNames())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whatATrustFileSaysIsTrustedAndNothingElse(@TempDir Path folder) throws Exception {
+        Path both = Certificates.pem(folder.resolve("both.pem"), elsewhere, loopback);
+        Path other = Certificates.pem(folder.resolve("other.pem"), elsewhere);
+        try (ScriptedServer server = listen(loopback);
+                WebSocketClient trusting = trusting(both).build();
+                WebSocketClient refusing = trusting(other).build()) {
+            connected(trusting, server, "127.0.0.1").close();
+            assertRefused(refusing, server);
+        }
+    }
+
+    @Test
+    void whatIsNoTrustFileIsRefusedWithItsName(@TempDir Path folder) throws Exception {
+        Path empty = Files.writeString(folder.resolve("empty.pem"), "");
+        Path prose = Files.writeString(folder.resolve("prose.pem"), "no certificate\n");
+        Path broken = Files.writeString(
+                folder.resolve("broken.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        for (Path file : List.of(empty, prose, broken, folder.resolve("missing.pem"))) {
+            assertThatThrownBy(() -> WebSocketClient.builder().trustFile(file))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(file.toString());
+        }
+    }
+
+    @Test
+    void theHostIsVerifiedUnlessTheHostProgramSaysOtherwise(@TempDir Path folder) throws Exception {
+        Path pem = Certificates.pem(folder.resolve("trust.pem"), elsewhere);
+        try (ScriptedServer server = listen(elsewhere);
+                WebSocketClient careful = trusting(pem).build();
+                WebSocketClient careless =
+                        trusting(pem).hostVerification(HostVerification.OFF).build()) {
+            assertRefused(careful, server);
+            connected(careless, server, "127.0.0.1").close();
+        }
+    }
+
+    @Test
+    void withoutHostVerificationTheCertificateMustStillBeTrusted(@TempDir Path folder) throws Exception {
+        Path pem = Certificates.pem(folder.resolve("trust.pem"), elsewhere);
+        try (ScriptedServer server = listen(loopback);
+                WebSocketClient careless =
+                        trusting(pem).hostVerification(HostVerification.OFF).build()) {
+            assertRefused(careless, server);
+        }
     }
 
     @Test
@@ -147,10 +225,24 @@ class TlsTest {
         assertConnectFailed(connecting);
     }
 
+    /** Connects, and returns the server's end. */
+    private static Peer connected(WebSocketClient client, ScriptedServer server, String host) throws Exception {
+        FutureTask<Connection> connecting =
+                start(() -> client.connect("wss://" + host + ":" + server.port() + "/", ConnectOptions.defaults()));
+        Peer peer = server.accept().shakeHands("81 01 61");
+        assertThat(receive(get(connecting))).isEqualTo(text("a"));
+        return peer;
+    }
+
+    private static WebSocketClient.Builder trusting(Path pem) {
+        return WebSocketClient.builder().trustFile(pem).closeTimeout(Duration.ofMillis(50));
+    }
+
     private static void assertConnectFailed(FutureTask<Connection> connecting) {
         assertThatThrownBy(() -> get(connecting)).cause().isInstanceOfSatisfying(WebSocketException.class, e -> {
             assertThat(e.kind()).isEqualTo(ErrorKind.INTERNAL);
             assertThat(e.retryable()).isTrue();
+            assertThat(e).hasMessageContaining("TLS handshake");
         });
     }
 
@@ -167,8 +259,12 @@ class TlsTest {
     }
 
     private static ScriptedServer listen(KeyStore store) throws Exception {
-        return new ScriptedServer(Certificates.presenting(store)
+        return new ScriptedServer(socket(store));
+    }
+
+    private static ServerSocket socket(KeyStore store) throws Exception {
+        return Certificates.presenting(store)
                 .getServerSocketFactory()
-                .createServerSocket(0, 16, InetAddress.getLoopbackAddress()));
+                .createServerSocket(0, 16, InetAddress.getLoopbackAddress());
     }
 }

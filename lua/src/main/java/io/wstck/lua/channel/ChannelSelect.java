@@ -7,8 +7,10 @@ import io.wstck.lua.LuaArguments;
 import io.wstck.lua.LuaSession;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
@@ -73,7 +75,13 @@ final class ChannelSelect {
     }
 
     private static LuaTable await(List<ChannelCase> cases) throws InterruptedException {
-        SelectClause<?>[] clauses = cases.stream().map(ChannelCase::clause).toArray(SelectClause<?>[]::new);
+        // Jox takes a channel once. Where a script sends to and receives from the same one, nobody but itself could
+        // meet it.
+        Set<LuaChannel> asked = new HashSet<>();
+        SelectClause<?>[] clauses = cases.stream()
+                .filter(one -> asked.add(one.channel()))
+                .map(ChannelCase::clause)
+                .toArray(SelectClause<?>[]::new);
         Object outcome = Select.<Object>selectOrClosed(clauses);
         return switch (outcome) {
             case ChannelCase.Taken taken -> result(taken);

@@ -136,11 +136,7 @@ final class BaseLibrary {
         }
         String digits =
                 LuaStrings.text(LuaArguments.string(arguments, 1, "tonumber")).strip();
-        try {
-            return LuaValue.valueOf(new java.math.BigInteger(digits, base).doubleValue());
-        } catch (NumberFormatException e) {
-            return LuaValue.NIL;
-        }
+        return Numbers.parse(digits, base);
     }
 
     private Varargs require(Varargs arguments) {

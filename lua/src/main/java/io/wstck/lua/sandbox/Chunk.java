@@ -99,10 +99,13 @@ public final class Chunk {
         return "[string \"" + shown + (cut ? "..." : "") + "\"]";
     }
 
-    /** Knows how far the compiler has come. */
+    /** Knows how far the compiler has come; a script that loads a long text can be ended meanwhile. */
     private static final class CountedLines extends InputStream {
+        private static final int BYTES_PER_CHECK = 4096;
+
         private final InputStream bytes;
         private int newlines;
+        private int read;
 
         CountedLines(byte[] source) {
             bytes = new ByteArrayInputStream(source);
@@ -117,6 +120,9 @@ public final class Chunk {
             int next = bytes.read();
             if (next == '\n') {
                 newlines++;
+            }
+            if (++read % BYTES_PER_CHECK == 0) {
+                Execution.current().ifPresent(Execution::checkLimits);
             }
             return next;
         }

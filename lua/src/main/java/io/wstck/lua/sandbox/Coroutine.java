@@ -13,6 +13,9 @@ import org.luaj.vm2.Varargs;
  * of the two threads runs at any time; the semaphores pass the turn, and with it all memory effects.
  */
 final class Coroutine extends LuaThread {
+    /** Room for Lua's own limit of nested calls, which names the line; the JVM's comes without one. */
+    private static final long STACK_BYTES = 16L << 20;
+
     /** As {@code coroutine.status} names them, in lower case. */
     enum Status {
         SUSPENDED,
@@ -120,7 +123,7 @@ final class Coroutine extends LuaThread {
     private void start() {
         Thread.Builder builder = Thread.currentThread().isVirtual()
                 ? Thread.ofVirtual()
-                : Thread.ofPlatform().daemon();
+                : Thread.ofPlatform().daemon().stackSize(STACK_BYTES);
         execution.coroutines().started(this);
         thread = builder.name("lua-coroutine").unstarted(() -> execution.bind(this::live));
         execution.stopSignal().handTo(thread);

@@ -161,6 +161,12 @@ public final class Execution implements AutoCloseable {
         }
     }
 
+    /** For long loops in Java that also take memory. */
+    void checkLimits() {
+        checkStop();
+        checkMemory();
+    }
+
     void checkMemory() {
         if (memory.exceeded()) {
             throw end(ScriptEnd.Kind.MEMORY, "more than " + limits.allocatedBytes() + " bytes allocated");

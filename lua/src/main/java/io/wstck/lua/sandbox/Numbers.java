@@ -90,6 +90,18 @@ final class Numbers {
         return LuaValue.NIL;
     }
 
+    /** The number that digits of a base, 2 to 36, read as, or nil. */
+    static LuaValue parse(String digits, int base) {
+        if (digits.length() > LONGEST_NUMERAL) {
+            return LuaValue.NIL;
+        }
+        try {
+            return LuaValue.valueOf(new BigInteger(digits, base).doubleValue());
+        } catch (NumberFormatException e) {
+            return LuaValue.NIL;
+        }
+    }
+
     private static String sign(double value) {
         return Double.doubleToRawLongBits(value) < 0 ? "-" : "";
     }

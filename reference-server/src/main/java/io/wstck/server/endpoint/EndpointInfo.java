@@ -12,15 +12,17 @@ public record EndpointInfo(Access access, String path, String description, Strin
 
     /** How an endpoint is reached. */
     public enum Access {
-        WEBSOCKET("ws", ""),
-        GET("http", ""),
-        POST("http", "POST ");
+        WEBSOCKET("ws", "wss", ""),
+        GET("http", "https", ""),
+        POST("http", "https", "POST ");
 
         private final String scheme;
+        private final String tlsScheme;
         private final String method;
 
-        Access(String scheme, String method) {
+        Access(String scheme, String tlsScheme, String method) {
             this.scheme = scheme;
+            this.tlsScheme = tlsScheme;
             this.method = method;
         }
     }
@@ -28,6 +30,11 @@ public record EndpointInfo(Access access, String path, String description, Strin
     /** How to write it down behind a host and port, for example {@code POST http://127.0.0.1:8080/scenarios}. */
     public String at(String authority) {
         return access.method + access.scheme + "://" + authority + path;
+    }
+
+    /** The same over TLS. */
+    public String atTls(String authority) {
+        return access.method + access.tlsScheme + "://" + authority + path;
     }
 
     /** The path, with the method where it is not the usual one. */

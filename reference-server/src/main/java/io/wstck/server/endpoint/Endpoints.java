@@ -59,17 +59,19 @@ public final class Endpoints {
                     Plays::push),
             endpoint("/headers", "sends the handshake request back as JSON", "/headers", Set.of(), Plays::headers),
             endpoint(
-                    "/chat",
-                    "a chat room: join it with a JSON message; it answers, chats a little, and closes",
-                    "/chat",
-                    Set.of(),
-                    Examples::chat),
+                    "/chat?linger=",
+                    "a chat room: join it with {\"type\":\"join\",\"room\":\"...\"}; it chats back what you send, and"
+                            + " closes with 1000 after so many quiet milliseconds, 1000 unless said",
+                    "/chat?linger=60000",
+                    Set.of("linger"),
+                    ChatRoom::scenario),
             endpoint(
                     "/prices",
-                    "a price stream: subscribe with a JSON message; prices come, then a quiet period until a ping, then more",
+                    "a price stream: subscribe with {\"action\":\"subscribe\",\"symbols\":[\"...\"]}; a price for each symbol"
+                            + " comes, then none until you ping, then another for each, and a close with 1000",
                     "/prices",
                     Set.of(),
-                    Examples::prices));
+                    PriceStream::scenario));
 
     private static final List<EndpointInfo> PLAIN = List.of(
             new EndpointInfo(GET, "/", "this page", "/"),

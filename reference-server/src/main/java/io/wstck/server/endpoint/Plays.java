@@ -132,7 +132,7 @@ final class Plays {
         ArrayNode headers = json.putArray("headers");
         request.headers()
                 .forEach(header -> headers.addArray().add(header.name()).add(header.value()));
-        return accepting(List.of(Examples.text(json.toString())));
+        return accepting(List.of(Sentences.say(json)));
     }
 
     private static Scenario accepting(List<Step> steps) {

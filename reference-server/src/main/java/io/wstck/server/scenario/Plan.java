@@ -58,24 +58,28 @@ final class Plan {
     }
 
     private static boolean waits(Step step) {
-        return step instanceof Step.Expectation || step instanceof Step.Echo || step instanceof Step.Hang;
+        return step instanceof Step.Expectation || talks(step) || step instanceof Step.Hang;
+    }
+
+    /** Whether the step answers messages, however many come. */
+    private static boolean talks(Step step) {
+        return step instanceof Step.Echo || step instanceof Step.Converse;
     }
 
     private static boolean wants(Step step, Inbound event) {
         return switch (event) {
             case Inbound.Request _ -> step instanceof Step.ExpectRequest;
             case Inbound.RequestTooLong _ -> step instanceof Step.ExpectRequest;
-            case Inbound.Data _ -> step instanceof Step.ExpectMessage || step instanceof Step.Echo;
-            case Inbound.TooLong _, Inbound.Broken _ -> step instanceof Step.ExpectMessage || step instanceof Step.Echo;
+            case Inbound.Data _ -> step instanceof Step.ExpectMessage || talks(step);
+            case Inbound.TooLong _, Inbound.Broken _ -> step instanceof Step.ExpectMessage || talks(step);
             case Inbound.Ping _ -> step instanceof Step.ExpectPing;
             case Inbound.Pong _ -> step instanceof Step.ExpectPong;
             case Inbound.Close _ ->
                 step instanceof Step.ExpectClose
                         || step instanceof Step.ExpectFailed
                         || step instanceof Step.ExpectEnd
-                        || step instanceof Step.Echo;
-            case Inbound.Ended _ ->
-                step instanceof Step.ExpectFailed || step instanceof Step.ExpectEnd || step instanceof Step.Echo;
+                        || talks(step);
+            case Inbound.Ended _ -> step instanceof Step.ExpectFailed || step instanceof Step.ExpectEnd || talks(step);
         };
     }
 }

@@ -262,6 +262,13 @@ public sealed interface Step {
     /** Echoes that many messages, or until the client closes. */
     record Echo(OptionalInt count) implements Step {}
 
+    /**
+     * Talks with the client; has no JSON form.
+     *
+     * @param quiet how long each message is waited for
+     */
+    record Converse(Conversation conversation, Duration quiet) implements Step {}
+
     record Pause(Duration time) implements Step {}
 
     /** Lets the {@link Await} of that name go on, on whichever connection of the session. */

@@ -21,12 +21,14 @@ final class StepPlayer {
     private final Sender sender;
     private final Expectations expectations;
     private final Flood flood;
+    private final Talk talk;
 
     StepPlayer(Link link, Inbox inbox, Sender sender, ScriptSignal script) {
         this.link = link;
         this.inbox = inbox;
         this.script = script;
         this.sender = sender;
+        this.talk = new Talk(link, inbox, sender, script);
         this.flood = new Flood(link, script);
         this.expectations = new Expectations(link, inbox, script);
     }
@@ -55,6 +57,7 @@ final class StepPlayer {
             case Step.Drip drip -> sent(drip(drip), plan);
             case Step.Expectation expectation -> expectations.play(expectation);
             case Step.Echo echo -> echo(echo);
+            case Step.Converse converse -> talk.play(converse);
             case Step.Pause pause -> pause(pause.time());
             case Step.Signal signal -> {
                 script.raise(signal.name());

@@ -2,11 +2,13 @@ package io.wstck.server.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wstck.server.Peer;
 import io.wstck.server.ReferenceServer;
 import io.wstck.server.ServerTest;
 import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.Opcode;
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each endpoint, as a client by hand meets it. */
 class EndpointsTest extends ServerTest {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
     private Peer connect(String path) throws IOException {
         return Peer.connect(url(path));
     }
@@ -147,26 +151,58 @@ class EndpointsTest extends ServerTest {
     }
 
     @Test
-    void chatAnswersWhoJoinsAndCloses() throws Exception {
+    void chatAnswersWhoJoinsChatsBackAndCloses() throws Exception {
         try (Peer peer = connect("/chat")) {
             peer.text("{\"type\":\"join\",\"room\":\"lobby\"}");
-            assertThat(peer.read().text()).contains("\"joined\"");
+            peer.text("{\"text\":\"hello\"}");
+            peer.text("not JSON");
+            assertThat(peer.read().text())
+                    .isEqualTo("{\"type\":\"joined\",\"room\":\"lobby\",\"members\":[\"ada\",\"you\"]}");
             assertThat(peer.read().text()).contains("Welcome!");
+            assertThat(peer.read().text()).isEqualTo("{\"type\":\"message\",\"from\":\"you\",\"text\":\"hello\"}");
+            assertThat(peer.read().text()).contains("not JSON");
             assertThat(peer.read().text()).contains("See you.");
             assertThat(peer.answerClose().code()).hasValue(1000);
         }
     }
 
     @Test
-    void pricesWaitForThePingOfAQuietPeriod() throws Exception {
+    void pricesAreOfTheSymbolsAskedForAndWaitForThePingOfAQuietPeriod() throws Exception {
         try (Peer peer = connect("/prices")) {
             peer.text("{\"action\":\"subscribe\",\"symbols\":[\"BTC-USD\",\"ETH-USD\"]}");
-            assertThat(peer.read().text()).contains("BTC-USD");
+            JsonNode first = MAPPER.readTree(peer.read().text());
+            assertThat(first.get("symbol").asText()).isEqualTo("BTC-USD");
+            assertThat(first.get("value").isNumber()).isTrue();
             assertThat(peer.read().text()).contains("ETH-USD");
             peer.frame(0x89, Bytes.utf8("alive"));
             assertThat(peer.read().text()).isEqualTo("alive");
-            assertThat(peer.read().text()).contains("64251.0");
+            JsonNode second = MAPPER.readTree(peer.read().text());
+            assertThat(second.get("symbol").asText()).isEqualTo("BTC-USD");
+            assertThat(second.get("value").asDouble())
+                    .isGreaterThan(first.get("value").asDouble());
+            assertThat(peer.read().text()).contains("ETH-USD");
             assertThat(peer.answerClose().code()).hasValue(1000);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/chat | hello",
+                "/chat | {\"type\":\"join\"}",
+                "/chat | {\"type\":\"leave\",\"room\":\"x\"}",
+                "/prices | {\"action\":\"subscribe\"}",
+                "/prices | {\"action\":\"subscribe\",\"symbols\":[]}",
+                "/prices | {\"action\":\"subscribe\",\"symbols\":[1]}",
+                "/prices | [1]"
+            })
+    void theExamplesRefuseOtherFormsWithAReason(String path, String message) throws Exception {
+        try (Peer peer = connect(path)) {
+            peer.text(message);
+            CloseStatus close = peer.answerClose();
+            assertThat(close.code()).hasValue(1008);
+            assertThat(close.reason().orElseThrow()).startsWith("expected {");
         }
     }
 

@@ -6,6 +6,7 @@ import io.wstck.server.ServerConfig;
 import io.wstck.server.endpoint.EndpointInfo;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -29,6 +30,12 @@ final class ServeCommand implements Callable<Integer> {
             defaultValue = "8080",
             description = "Listen on this port, 0 for any free one. Default: ${DEFAULT-VALUE}.")
     private int port;
+
+    @Option(
+            names = "--tls-port",
+            paramLabel = "N",
+            description = "Serve the endpoints over TLS too, on this port, 0 for any free one.")
+    private OptionalInt tlsPort = OptionalInt.empty();
 
     @Option(
             names = "--bind",
@@ -60,7 +67,7 @@ final class ServeCommand implements Callable<Integer> {
     private ReferenceServer start() throws CommandFailure {
         ServerConfig config;
         try {
-            config = new ServerConfig(bind, port);
+            config = new ServerConfig(bind, port, tlsPort);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("--" + e.getMessage());
         }
@@ -80,6 +87,13 @@ final class ServeCommand implements Callable<Integer> {
             out.println("  " + endpoint.at(server.base().getAuthority()));
             out.println("      " + endpoint.description());
         }
+        server.tlsBase().ifPresent(tls -> {
+            out.println("the same over TLS, for clients that trust the authority of " + server.base()
+                    + ReferenceServer.AUTHORITY_PATH);
+            for (EndpointInfo endpoint : ReferenceServer.endpoints()) {
+                out.println("  " + endpoint.atTls(tls.getAuthority()));
+            }
+        });
         out.flush();
     }
 

@@ -1,0 +1,145 @@
+package io.wstck.server.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wstck.server.Peer;
+import io.wstck.server.ServerSession;
+import io.wstck.server.ServerTest;
+import io.wstck.server.wire.Opcode;
+import org.junit.jupiter.api.Test;
+
+/** Connections that wait for one another, and clients that do not read. */
+class SignalAndFloodTest extends ServerTest {
+    /** Until the journal has that step. */
+    private static void awaitStep(ServerSession session, String op) {
+        while (steps(session.journal().toJson()).stream().noneMatch(step -> step.endsWith(op))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void closeCleanly(Peer peer) throws Exception {
+        peer.close(1000, "");
+        assertThat(peer.read().opcode()).isEqualTo(Opcode.CLOSE);
+    }
+
+    @Test
+    void aSignalOnOneConnectionLetsAnAwaitOnAnotherGoOnWhicheverComesFirst() throws Exception {
+        ServerSession session = open("{'servers':{"
+                + "'a':{'frames':[{'op':'await','name':'go'},{'op':'send-message','text':'gone'}]},"
+                + "'b':{'frames':[{'op':'expect-message'},{'op':'signal','name':'go'}]}}}");
+        try (Peer waiting = Peer.connect(session.urls().get("a"))) {
+            waiting.frame(0x89, new byte[] {'p'});
+            // A pong first: it answers meanwhile, and what it waited for has not come.
+            assertThat(waiting.read().text()).isEqualTo("p");
+            try (Peer giving = Peer.connect(session.urls().get("b"))) {
+                giving.text("now");
+                assertThat(waiting.read().text()).isEqualTo("gone");
+                closeCleanly(giving);
+            }
+            closeCleanly(waiting);
+        }
+        try (Peer late = Peer.connect(session.urls().get("a"))) {
+            assertThat(late.read().text()).isEqualTo("gone");
+            closeCleanly(late);
+        }
+        assertThat(steps(settled(session)))
+                .containsExactlyInAnyOrder(
+                        "met expect-message",
+                        "met signal",
+                        "met await",
+                        "met await",
+                        "met send-message",
+                        "met send-message");
+    }
+
+    @Test
+    void aSignalThatDoesNotComeFailsTheAwait() throws Exception {
+        ServerSession session = frames("{'op':'await','name':'never','within':50}", "{'op':'hang'}");
+        try (Peer peer = Peer.connect(url(session))) {
+            closeCleanly(peer);
+        }
+        assertThat(steps(settled(session))).containsExactly("failed await");
+    }
+
+    @Test
+    void aClientThatDoesNotReadBlocksTheServerAndGetsEveryMessageWhenItReadsAgain() throws Exception {
+        ServerSession session = frames(
+                "{'op':'send-until-blocked','text':'x','size':65536,'numbered':true,'stuck':200}",
+                "{'op':'signal','name':'blocked'}",
+                "{'op':'send-message','text':'after'}",
+                "{'op':'expect-close'}");
+        try (Peer peer = Peer.connect(url(session))) {
+            awaitStep(session, "signal");
+            int messages = 0;
+            Peer.Frame frame = peer.read();
+            for (; !frame.text().equals("after"); frame = peer.read()) {
+                messages++;
+                assertThat(frame.text()).startsWith(messages + " x");
+                assertThat(frame.payload().length())
+                        .isEqualTo(65536 + 1 + String.valueOf(messages).length());
+            }
+            assertThat(messages).isGreaterThan(5);
+            closeCleanly(peer);
+        }
+        JsonNode journal = settled(session);
+        assertThat(steps(journal))
+                .containsExactly("met send-until-blocked", "met signal", "met send-message", "met expect-close");
+        assertThat(entries(journal, "step").getFirst().get("actual").asText()).startsWith("blocked after ");
+        assertThat(journal.get("dropped").asInt()).isZero();
+    }
+
+    @Test
+    void whileBlockedTheServerStillReadsAndTheRestLeavesDuringOtherSteps() throws Exception {
+        ServerSession session = frames(
+                "{'op':'send-until-blocked','text':'x','size':65536,'stuck':100}",
+                "{'op':'expect-message','text':'still here'}",
+                "{'op':'fence'}");
+        try (Peer peer = Peer.connect(url(session))) {
+            awaitStep(session, "send-until-blocked");
+            peer.text("still here");
+            awaitStep(session, "expect-message");
+            Peer.Frame frame;
+            do {
+                frame = peer.read();
+            } while (frame.opcode() != Opcode.PING);
+            peer.frame(0x8A, frame.payload());
+            closeCleanly(peer);
+        }
+        assertThat(steps(settled(session)))
+                .containsExactly("met send-until-blocked", "met expect-message", "met fence");
+    }
+
+    @Test
+    void aClientThatReadsEverythingFailsTheFlood() throws Exception {
+        ServerSession session = frames("{'op':'send-until-blocked','text':'x','size':1000,'limit':10000}");
+        try (Peer peer = Peer.connect(url(session))) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(peer.read().payload().length()).isEqualTo(1000);
+            }
+            closeCleanly(peer);
+        }
+        JsonNode journal = settled(session);
+        assertThat(steps(journal)).containsExactly("failed send-until-blocked");
+        assertThat(entries(journal, "step").getFirst().get("actual").asText()).contains("all taken");
+    }
+
+    @Test
+    void aBlockedFloodHoldsTheSessionNoLongerThanTheScript() throws Exception {
+        ServerSession session =
+                frames("{'op':'send-until-blocked','text':'x','size':65536,'stuck':600000,'within':600000}");
+        try (Peer peer = Peer.connect(url(session))) {
+            assertThat(peer.readBytes(1)).hasSize(1);
+            session.scriptEnded();
+            assertThat(session.awaitSettled(LIMIT)).isTrue();
+        }
+        assertThat(steps(settled(session))).containsExactly("met send-until-blocked");
+    }
+
+    @Test
+    void signalsNeedNames() {
+        assertThatThrownBy(() -> frames("{'op':'signal'}")).hasMessageContaining("frames[0].name: expected");
+        assertThatThrownBy(() -> frames("{'op':'await'}")).hasMessageContaining("frames[0].name: expected");
+    }
+}
