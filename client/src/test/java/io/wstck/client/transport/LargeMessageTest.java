@@ -6,6 +6,8 @@ import io.wstck.client.CompressionMode;
 import io.wstck.client.ServerFrames;
 import io.wstck.client.Zlib;
 import io.wstck.client.transport.Peer.Frame;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.FutureTask;
@@ -31,7 +33,7 @@ class LargeMessageTest {
     }
 
     private static void assertPasses(CompressionMode mode) throws Exception {
-        try (ScriptedServer server = new ScriptedServer()) {
+        try (ScriptedServer server = new ScriptedServer(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()))) {
             Process client = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -50,7 +52,7 @@ class LargeMessageTest {
                 play(peer, mode);
                 peer.close();
                 String checksum = LargeMessageClient.checksum(LETTERS) + System.lineSeparator();
-                assertThat(output.get(60, TimeUnit.SECONDS)).isEqualTo(checksum + checksum);
+                assertThat(output.get(100, TimeUnit.SECONDS)).isEqualTo(checksum + checksum);
                 assertThat(client.waitFor(20, TimeUnit.SECONDS)).isTrue();
                 assertThat(client.exitValue()).isZero();
             } finally {

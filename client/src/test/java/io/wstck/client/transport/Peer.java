@@ -43,10 +43,6 @@ final class Peer implements AutoCloseable {
             return new Frame(firstByte, true, payload);
         }
 
-        byte[] bytes() {
-            return HexFormat.of().parseHex(payload);
-        }
-
         /** The code of a close frame. */
         int closeCode() {
             return Integer.parseInt(payload.substring(0, 4), 16);
@@ -146,6 +142,10 @@ final class Peer implements AutoCloseable {
     Frame read() throws IOException {
         int first = in.readUnsignedByte();
         int second = in.readUnsignedByte();
+        return new Frame(first, (second & 0x80) != 0, hex(payload(second)));
+    }
+
+    private byte[] payload(int second) throws IOException {
         int form = second & 0x7F;
         int length = form == 127 ? (int) in.readLong() : form == 126 ? in.readUnsignedShort() : form;
         byte[] key = new byte[4];
@@ -157,7 +157,7 @@ final class Peer implements AutoCloseable {
         for (int index = 0; index < length; index++) {
             payload[index] ^= key[index % 4];
         }
-        return new Frame(first, (second & 0x80) != 0, hex(payload));
+        return payload;
     }
 
     /**
@@ -169,12 +169,12 @@ final class Peer implements AutoCloseable {
         int expected = firstByte;
         ByteArrayOutputStream payload = new ByteArrayOutputStream();
         while (true) {
-            Frame frame = read();
-            if ((frame.firstByte() & 0x7F) != expected) {
-                throw new AssertionError("expected first byte " + expected + " without FIN, got " + frame.firstByte());
+            int first = in.readUnsignedByte();
+            if ((first & 0x7F) != expected) {
+                throw new AssertionError("expected first byte " + expected + " without FIN, got " + first);
             }
-            payload.writeBytes(frame.bytes());
-            if ((frame.firstByte() & 0x80) != 0) {
+            payload.writeBytes(payload(in.readUnsignedByte()));
+            if ((first & 0x80) != 0) {
                 return payload.toByteArray();
             }
             expected = 0;
