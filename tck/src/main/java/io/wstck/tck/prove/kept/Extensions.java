@@ -18,13 +18,10 @@ final class Extensions {
 
     private Extensions() {}
 
-    /** The value of the answer, where there is one to an offer, is another one for the client. */
+    /** Each value of the answer to an offer is another one for the client. */
     static Supplier<Tampering> answer(UnaryOperator<String> change) {
-        return HandshakeChanges.response((request, response) -> request.value(HEADER).isEmpty()
-                ? response
-                : response.value(HEADER)
-                        .map(value -> response.with(HEADER, change.apply(value)))
-                        .orElse(response));
+        return HandshakeChanges.response((request, response) ->
+                request.value(HEADER).isEmpty() ? response : response.changing(HEADER, change));
     }
 
     /** The parameters of the answer are others for the client: each with its value, as sent. */

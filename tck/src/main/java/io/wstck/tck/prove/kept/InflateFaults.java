@@ -103,7 +103,7 @@ final class InflateFaults {
                         refusing(DYNAMIC)),
                 wire(
                         "inflate.empty-dropped",
-                        breaks(SHAPES, "options.compression.inbound"),
+                        breaks(SHAPES),
                         "a compressed message that is empty is not delivered",
                         () -> new ServerMessages(
                                 message -> Arrays.equals(message.payload(), EMPTY) ? List.of() : message.frames())));

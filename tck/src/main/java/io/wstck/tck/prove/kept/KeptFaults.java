@@ -32,6 +32,7 @@ public final class KeptFaults {
                         TextFaults.all(),
                         CloseFrameFaults.all(),
                         InflateFaults.all(),
+                        NarrowFaults.all(),
                         LenienceFaults.all())
                 .flatMap(List::stream)
                 .toList();

@@ -78,7 +78,7 @@ final class TimeoutFaults {
                 local connect = module.connect
                 function module.connect(...)
                   local made, err = connect(...)
-                  if not made and err and err:message():find("dial timeout") and (STAGE) then
+                  if not made and err and (err:message():find("dial timeout") or err:message():find("timed out")) and (STAGE) then
                     channel.select { time.after("1h"):case_receive() }
                   end
                   return made, err

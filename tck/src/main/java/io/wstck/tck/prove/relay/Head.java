@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The head of an HTTP request or response as its lines, byte for byte (in ISO 8859-1, which keeps every byte). Immutable.
@@ -58,6 +59,16 @@ public record Head(List<String> lines) {
         List<String> changed = new ArrayList<>(lines);
         changed.add(name + ": " + value);
         return new Head(changed);
+    }
+
+    /** With another value in each header of that name. */
+    public Head changing(String name, UnaryOperator<String> change) {
+        return new Head(lines.stream()
+                .map(line -> named(line, name)
+                        ? line.substring(0, line.indexOf(':') + 1) + " "
+                                + change.apply(line.substring(line.indexOf(':') + 1).strip())
+                        : line)
+                .toList());
     }
 
     public Head without(String name) {
