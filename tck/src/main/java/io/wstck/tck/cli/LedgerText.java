@@ -20,11 +20,7 @@ import java.util.stream.Stream;
 final class LedgerText {
     private static final int COLUMNS = 100;
 
-    /** Clause, level, cases, faults, last run. */
-    private static final String ROW = "%-42s  %-6s  %5s  %6s  %s";
-
     private static final int LAST_COLUMN = 67;
-    private static final String DETAIL = "    %-14s%s";
     private static final int DETAIL_COLUMN = 18;
 
     private LedgerText() {}
@@ -156,14 +152,14 @@ final class LedgerText {
     }
 
     private static String row(String clause, String level, String cases, String faults, String last) {
-        return String.format(Locale.ROOT, ROW, clause, level, cases, faults, last)
+        return String.format(Locale.ROOT, "%-42s  %-6s  %5s  %6s  %s", clause, level, cases, faults, last)
                 .stripTrailing();
     }
 
     private static List<String> detail(String label, String text) {
         List<String> parts = wrapped(text, DETAIL_COLUMN);
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(Locale.ROOT, DETAIL, label, parts.getFirst()));
+        lines.add(String.format(Locale.ROOT, "    %-14s%s", label, parts.getFirst()));
         parts.stream().skip(1).forEach(part -> lines.add(" ".repeat(DETAIL_COLUMN) + part));
         return lines;
     }

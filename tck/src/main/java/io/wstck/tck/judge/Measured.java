@@ -4,7 +4,7 @@ package io.wstck.tck.judge;
  * A time that a case has measured, and the range that it was to be in; all in milliseconds.
  *
  * @param what it is the time of, in the case's words, or the line that measured it
- * @param min the lower bound, which may be missed by {@link #GRAIN_MS}
+ * @param minMs the lower bound, which may be missed by {@link #GRAIN_MS}
  */
 public record Measured(String what, double ms, double minMs, double maxMs) {
     /** Two clocks may tick that far apart. */
