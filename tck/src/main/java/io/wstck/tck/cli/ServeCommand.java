@@ -6,6 +6,7 @@ import io.wstck.server.ServerConfig;
 import io.wstck.server.endpoint.EndpointInfo;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +36,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--tls-port",
             paramLabel = "N",
             description = "Serve the endpoints over TLS too, on this port, 0 for any free one.")
-    private OptionalInt tlsPort = OptionalInt.empty();
+    private Optional<Integer> tlsPort = Optional.empty();
 
     @Option(
             names = "--bind",
@@ -67,7 +68,7 @@ final class ServeCommand implements Callable<Integer> {
     private ReferenceServer start() throws CommandFailure {
         ServerConfig config;
         try {
-            config = new ServerConfig(bind, port, tlsPort);
+            config = new ServerConfig(bind, port, tlsPort.map(OptionalInt::of).orElse(OptionalInt.empty()));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("--" + e.getMessage());
         }

@@ -60,6 +60,33 @@ class ServeTest {
     }
 
     @Test
+    void withATlsPortTheUrlsOfTheEndpointsOverTlsAndTheAuthorityAreListedToo() throws Exception {
+        PipedInputStream printed = new PipedInputStream(1 << 16);
+        try (PrintStream out = new PrintStream(new PipedOutputStream(printed), true, StandardCharsets.UTF_8);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(printed, StandardCharsets.UTF_8))) {
+            CompletableFuture<Integer> status = new CompletableFuture<>();
+            Thread serving = Thread.ofPlatform()
+                    .start(() -> status.complete(serve(out, "serve", "--port", "0", "--tls-port", "0")));
+            Pattern header = Pattern.compile("the same over TLS, for clients that trust the authority of (http://\\S+/ca\\.pem)");
+            Matcher authority = header.matcher(lines.readLine());
+            while (!authority.matches()) {
+                authority = header.matcher(lines.readLine());
+            }
+            Pattern echo = Pattern.compile("  wss://localhost:(\\d+)/echo.*");
+            Matcher url = echo.matcher(lines.readLine());
+            while (!url.matches()) {
+                url = echo.matcher(lines.readLine());
+            }
+
+            assertThat(get(URI.create(authority.group(1)))).isEqualTo(200);
+            new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(url.group(1))).close();
+
+            serving.interrupt();
+            assertThat(status.get(30, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
+    @Test
     void aBusyPortIsOneSentence() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Shell shell = new Shell(folder);

@@ -2,33 +2,75 @@ package io.wstck.server.wire.deflate;
 
 import java.util.Arrays;
 
-/** Finds repetitions within a window (RFC 1951 §4). One thread. */
+/** Finds repetitions within a window (RFC 1951 §4), in bytes that are appended bit by bit. One thread. */
 final class Matcher {
     /** How many earlier places are looked at for each match. */
     private static final int TRIES = 48;
 
-    private final byte[] data;
+    /** Beyond so many bytes, those behind the window are let go of. */
+    private static final int KEPT = 1 << 20;
+
     private final int window;
     private final int hashShift;
     /** By hash, the last place with it, or -1. */
     private final int[] last;
-    /** By place within the window, the place before it with the same hash. */
+    /** By place, as far back as matches reach, the place before it with the same hash. */
     private final int[] before;
+
+    private byte[] data;
+    private int size;
     /** Places before this one can be found. */
     private int known;
 
-    /** Matches reach at most {@code window} bytes back, a power of two. */
-    Matcher(byte[] data, int window) {
-        this.data = data;
+    private Matcher(int window, int reach) {
+        int bits = Math.clamp(32 - Integer.numberOfLeadingZeros(reach), 8, 15);
         this.window = window;
-        int bits = Math.clamp(32 - Integer.numberOfLeadingZeros(data.length), 8, 15);
         this.hashShift = 32 - bits;
         this.last = new int[1 << bits];
-        this.before = new int[window];
+        this.before = new int[1 << bits];
+        this.data = new byte[Math.min(reach, 1024)];
         Arrays.fill(last, -1);
     }
 
-    /** The tokens of {@code data} from {@code from} to {@code to}; calls go on where the one before ended. */
+    /** For any number of messages; matches reach at most {@code window} bytes back, a power of two. */
+    static Matcher sliding(int window) {
+        return new Matcher(window, window);
+    }
+
+    /** For one message of that length only: no larger than it has to be. */
+    static Matcher single(int window, int length) {
+        return new Matcher(window, Math.min(window, Math.max(1, length)));
+    }
+
+    /** Where the next byte that is appended will be. */
+    int size() {
+        return size;
+    }
+
+    /** What was appended, from place 0; not to be changed, and not all of it. */
+    byte[] data() {
+        return data;
+    }
+
+    void append(byte[] content) {
+        if (content.length > data.length - size) {
+            data = Arrays.copyOf(data, Math.max(size + content.length, 2 * data.length));
+        }
+        System.arraycopy(content, 0, data, size, content.length);
+        size += content.length;
+    }
+
+    /** This matcher, or one that knows no more than the window, when this has grown. */
+    Matcher trimmed() {
+        if (size <= KEPT) {
+            return this;
+        }
+        Matcher trimmed = sliding(window);
+        trimmed.append(Arrays.copyOfRange(data, size - window, size));
+        return trimmed;
+    }
+
+    /** The tokens of what was appended, from {@code from} to {@code to}; calls go on where the one before ended. */
     Tokens tokens(int from, int to) {
         Tokens tokens = new Tokens();
         int at = from;
@@ -48,7 +90,7 @@ final class Matcher {
                             break;
                         }
                     }
-                    int earlier = before[place & (window - 1)];
+                    int earlier = before[place & (before.length - 1)];
                     place = earlier < place ? earlier : -1;
                 }
             }
@@ -74,10 +116,10 @@ final class Matcher {
 
     /** Makes every place before {@code at} known. */
     private void learn(int at) {
-        int end = Math.min(at, data.length - DeflateFormat.MIN_MATCH + 1);
+        int end = Math.min(at, size - DeflateFormat.MIN_MATCH + 1);
         for (known = Math.max(known, at - window); known < end; known++) {
             int hash = hash(known);
-            before[known & (window - 1)] = last[hash];
+            before[known & (before.length - 1)] = last[hash];
             last[hash] = known;
         }
     }

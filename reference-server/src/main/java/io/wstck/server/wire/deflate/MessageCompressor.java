@@ -12,36 +12,37 @@ import java.util.Arrays;
  * whose BFINAL ended the stream. One thread.
  */
 public final class MessageCompressor {
-    private static final byte[] NOTHING = {};
-
     /** Bytes of the message in a block, unless the form says so: about as much as one set of codes is good for. */
     private static final int BLOCK = 128 << 10;
 
     private final int window;
     private final ContextTakeover takeover;
-    private byte[] history = NOTHING;
+    private Matcher matcher;
 
     /** A compressor for what the server sends under {@code parameters}. */
     public MessageCompressor(DeflateParameters parameters) {
         this.window = 1 << parameters.serverWindowBits();
         this.takeover = parameters.serverTakeover();
+        this.matcher = Matcher.sliding(window);
     }
 
     /** The payload of a message: to be split into frames, the first of which has RSV1. */
     public Bytes compress(Bytes message, DeflateForm form) {
         byte[] content = message.toArray();
-        byte[] before = form.has(Trait.FRESH) ? NOTHING : history;
-        byte[] data = Arrays.copyOf(before, before.length + content.length);
-        System.arraycopy(content, 0, data, before.length, content.length);
+        Matcher used = form.has(Trait.FRESH) || takeover == ContextTakeover.NONE
+                ? Matcher.single(window, content.length)
+                : matcher;
+        int start = used.size();
+        used.append(content);
         BitWriter out = new BitWriter(content.length / 2);
-        writeBlocks(data, before.length, form, new BlockWriter(out));
+        writeBlocks(used, start, form, new BlockWriter(out));
         if (form.has(Trait.FINAL)) {
             // The stream has ended, and the next one begins with a byte (RFC 7692 §7.2.3.4).
             out.align();
         }
         new BlockWriter(out).storedHeader(Place.BEFORE_OTHERS);
-        byte[] compressed = out.toArray();
         remember(content, form);
+        byte[] compressed = out.toArray();
         return Bytes.owning(form.has(Trait.KEEP_TAIL) ? withTail(compressed) : compressed);
     }
 
@@ -51,20 +52,20 @@ public final class MessageCompressor {
         return all;
     }
 
-    private void writeBlocks(byte[] data, int start, DeflateForm form, BlockWriter writer) {
+    private static void writeBlocks(Matcher matcher, int start, DeflateForm form, BlockWriter writer) {
         int size = form.blockSize().orElse(BLOCK);
         if (form.blocks() == BlockType.STORED) {
             size = Math.min(size, DeflateFormat.MAX_STORED);
         }
         boolean addEmpty = form.has(Trait.EMPTY_BLOCKS);
-        Matcher matcher = new Matcher(data, window);
+        int end = matcher.size();
         int from = start;
         do {
-            int to = (int) Math.min(data.length, (long) from + size);
-            boolean last = to == data.length && form.has(Trait.FINAL);
+            int to = (int) Math.min(end, (long) from + size);
+            boolean last = to == end && form.has(Trait.FINAL);
             Place place = last && !addEmpty ? Place.LAST : Place.BEFORE_OTHERS;
             switch (form.blocks()) {
-                case STORED -> writer.stored(data, from, to - from, place);
+                case STORED -> writer.stored(matcher.data(), from, to - from, place);
                 case FIXED -> writer.fixed(matcher.tokens(from, to), place);
                 // Codes for nothing are longer than the fixed ones.
                 case DYNAMIC -> {
@@ -76,21 +77,23 @@ public final class MessageCompressor {
                 }
             }
             if (addEmpty) {
-                writer.stored(data, to, 0, last ? Place.LAST : Place.BEFORE_OTHERS);
+                writer.stored(matcher.data(), to, 0, last ? Place.LAST : Place.BEFORE_OTHERS);
             }
             from = to;
-        } while (from < data.length);
+        } while (from < end);
     }
 
     private void remember(byte[] content, DeflateForm form) {
-        if (takeover == ContextTakeover.NONE || form.has(Trait.FINAL)) {
-            history = NOTHING;
+        if (takeover == ContextTakeover.NONE) {
             return;
         }
-        int kept = Math.max(0, Math.min(history.length, window - content.length));
-        int fresh = Math.min(content.length, window);
-        byte[] next = Arrays.copyOfRange(history, history.length - kept, history.length + fresh);
-        System.arraycopy(content, content.length - fresh, next, kept, fresh);
-        history = next;
+        if (form.has(Trait.FINAL)) {
+            matcher = Matcher.sliding(window);
+            return;
+        }
+        if (form.has(Trait.FRESH)) {
+            matcher.append(content);
+        }
+        matcher = matcher.trimmed();
     }
 }
