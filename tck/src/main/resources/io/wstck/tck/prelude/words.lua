@@ -1,7 +1,7 @@
 -- The words a case file is written in: case, echo, endpoint, script, tcp, send, expect and the other steps (Lua 5.1).
 --
 -- The chunk returns a table: `globals` holds the words, `cases` collects what the file declares, in order; after `want(id)` only
--- that case. Scenarios come out as plain tables in the reference server's JSON form, in which `data` and `raw` are bytes.
+-- that case, without its scenarios. Scenarios come out as plain tables in the reference server's JSON form, in which `data` and `raw` are bytes.
 
 local words = {}
 local cases = {}
@@ -176,8 +176,20 @@ function words.endpoint(path)
   return { endpoint = path }
 end
 
+-- Who wants one case wants its functions: the scenarios were read when the file was loaded, and making those of all its cases
+-- again for each of them would cost more than to play it.
+local function want(id)
+  wanted = id
+  local scenario_or_step = setmetatable({}, { __call = function(self) return self end })
+  for _, group in ipairs { words, send, expect } do
+    for word in pairs(group) do
+      if word ~= "case" and word ~= "send" and word ~= "expect" then group[word] = scenario_or_step end
+    end
+  end
+end
+
 return {
   globals = words,
   cases = cases,
-  want = function(id) wanted = id end,
+  want = want,
 }
