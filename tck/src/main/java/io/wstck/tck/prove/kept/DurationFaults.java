@@ -34,12 +34,12 @@ final class DurationFaults {
                                 if type(options.dial_timeout) == "number" then
                                   options.dial_timeout = options.dial_timeout * 1000
                                 end
-                                """)),
+                                """)).alone(),
                 lua(
                         "duration.fraction-dropped",
                         STRING,
                         "the fractions of a duration are dropped",
-                        strings("value:gsub(\"%.%d+\", \"\")")),
+                        strings("value:gsub(\"%.%d+\", \"\")")).alone(),
                 lua(
                         "duration.first-part-only",
                         STRING,
