@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 
 /** A WebSocket client on a raw socket, that does exactly what a test tells it, legal or not. */
 public final class Peer implements AutoCloseable {
-    static final int TIMEOUT_MS = 10_000;
+    static final int TIMEOUT_MS = 30_000;
     private static final int MASK = 0x01020304;
 
     private final Socket socket;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** A server for each test, and sessions opened from their JSON form, with ' for ". */
 public abstract class ServerTest {
     private static final JsonMapper MAPPER = new JsonMapper();
-    protected static final Duration LIMIT = Duration.ofSeconds(10);
+    protected static final Duration LIMIT = Duration.ofSeconds(30);
 
     protected ReferenceServer server;
 

@@ -4,15 +4,13 @@ import io.wstck.server.certificate.Authority.Identity;
 import io.wstck.server.certificate.Authority.Validity;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import org.wildfly.security.x500.GeneralName;
 
@@ -26,7 +24,6 @@ public final class Certificates {
             new GeneralName.IPAddress(new byte[] {127, 0, 0, 1}),
             new GeneralName.IPAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
     private static final List<GeneralName> ELSEWHERE = List.of(new GeneralName.DNSName("elsewhere.example"));
-    private static final char[] NO_PASSWORD = {};
 
     /** Guards the fields below. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -93,14 +90,9 @@ public final class Certificates {
         };
     }
 
-    private static SSLContext newContext(Identity identity) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, NO_PASSWORD);
-        store.setKeyEntry("server", identity.key(), NO_PASSWORD, new Certificate[] {identity.certificate()});
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, NO_PASSWORD);
+    private static SSLContext newContext(Identity identity) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
+        context.init(new KeyManager[] {new OneKey(identity)}, null, null);
         return context;
     }
 }

@@ -39,12 +39,18 @@ final class Flood {
     private StepResult end(Outgoing.Fill fill, String expected, String taken) {
         return switch (fill) {
             case BLOCKED -> StepResult.met(expected, "blocked after " + taken);
-            case LATE ->
-                script.ended()
-                        ? StepResult.metAndOver(expected, taken + ", then the script had ended")
-                        : StepResult.failed(expected, taken + ", and not blocked in time");
+            case LATE -> late(expected, taken);
             case CLIENT_GONE, TAKEN -> StepResult.failed(expected, taken + ", then the connection had ended");
         };
+    }
+
+    /** What the client did not take until the script had ended, and a second more, it never will. */
+    private StepResult late(String expected, String taken) {
+        if (!script.ended()) {
+            return StepResult.failed(expected, taken + ", and not blocked in time");
+        }
+        link.release();
+        return StepResult.metAndOver(expected, taken + ", then the script had ended");
     }
 
     private static ByteBuffer message(Step.SendUntilBlocked step, Bytes payload, long number) {

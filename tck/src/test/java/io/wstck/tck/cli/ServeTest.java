@@ -67,7 +67,8 @@ class ServeTest {
             CompletableFuture<Integer> status = new CompletableFuture<>();
             Thread serving = Thread.ofPlatform()
                     .start(() -> status.complete(serve(out, "serve", "--port", "0", "--tls-port", "0")));
-            Pattern header = Pattern.compile("the same over TLS, for clients that trust the authority of (http://\\S+/ca\\.pem)");
+            Pattern header = Pattern.compile(
+                    "the same over TLS, for clients that trust the authority of (http://\\S+/ca\\.pem)");
             Matcher authority = header.matcher(lines.readLine());
             while (!authority.matches()) {
                 authority = header.matcher(lines.readLine());

@@ -2,6 +2,7 @@ package io.wstck.server.wire.tls;
 
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.Transport;
+import io.wstck.server.wire.tls.TlsRecords.Unwrapped;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -25,13 +26,8 @@ public final class TlsTransport implements Transport {
     private final Transport tcp;
     private final SSLEngine engine;
     private final Consumer<TlsFailedException> onFailure;
-    /** From TCP, undeciphered; between calls ready to be read from, as are the other two. */
-    private ByteBuffer netIn;
-
-    private ByteBuffer netOut;
-    private ByteBuffer plain;
+    private final TlsRecords records;
     private State state = State.NEW;
-    private Optional<IOException> reset = Optional.empty();
 
     private enum State {
         NEW,
@@ -48,14 +44,7 @@ public final class TlsTransport implements Transport {
         this.engine = engine;
         this.onFailure = onFailure;
         engine.setUseClientMode(false);
-        SSLSession session = engine.getSession();
-        netIn = empty(session.getPacketBufferSize());
-        netOut = empty(session.getPacketBufferSize());
-        plain = empty(session.getApplicationBufferSize());
-    }
-
-    private static ByteBuffer empty(int size) {
-        return ByteBuffer.allocate(size).limit(0);
+        this.records = new TlsRecords(tcp, engine);
     }
 
     /**
@@ -75,13 +64,14 @@ public final class TlsTransport implements Transport {
                     return false;
                 }
                 switch (engine.getHandshakeStatus()) {
-                    case NEED_TASK -> runTasks();
-                    case NEED_WRAP -> wrap(NOTHING);
+                    case NEED_TASK -> records.runTasks();
+                    case NEED_WRAP -> records.wrap(NOTHING);
                     case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-                        if (unwrap() == Unwrapped.NOTHING_CAME) {
+                        Unwrapped unwrapped = records.unwrap();
+                        if (unwrapped == Unwrapped.NOTHING_CAME) {
                             return false;
                         }
-                        if (state == State.ENDED) {
+                        if (unwrapped == Unwrapped.ENDED) {
                             throw new TlsFailedException("the client ended the connection during the TLS handshake");
                         }
                     }
@@ -115,108 +105,12 @@ public final class TlsTransport implements Transport {
         return name instanceof SNIHostName host ? host.getAsciiName() : name.toString();
     }
 
-    private void runTasks() {
-        for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
-            task.run();
-        }
-    }
-
-    private enum Unwrapped {
-        SOME,
-        NOTHING_CAME
-    }
-
-    /** One record from TCP into {@link #plain}, which must be empty. */
-    private Unwrapped unwrap() throws IOException {
-        while (true) {
-            plain.clear();
-            SSLEngineResult result;
-            try {
-                result = engine.unwrap(netIn, plain);
-            } finally {
-                plain.flip();
-            }
-            switch (result.getStatus()) {
-                case OK -> {
-                    return Unwrapped.SOME;
-                }
-                case CLOSED -> {
-                    state = State.ENDED;
-                    return Unwrapped.SOME;
-                }
-                case BUFFER_OVERFLOW ->
-                    plain = empty(grown(plain, engine.getSession().getApplicationBufferSize()));
-                case BUFFER_UNDERFLOW -> {
-                    int count = fill();
-                    if (count == 0) {
-                        return Unwrapped.NOTHING_CAME;
-                    }
-                    if (count < 0) {
-                        state = State.ENDED;
-                        return Unwrapped.SOME;
-                    }
-                }
-            }
-        }
-    }
-
-    private int grown(ByteBuffer buffer, int wanted) throws SSLException {
-        if (wanted <= buffer.capacity()) {
-            throw new SSLException("a TLS record of more than " + buffer.capacity() + " bytes");
-        }
-        return wanted;
-    }
-
-    private int fill() throws IOException {
-        if (netIn.remaining() == netIn.capacity()) {
-            ByteBuffer larger =
-                    ByteBuffer.allocate(grown(netIn, engine.getSession().getPacketBufferSize()));
-            netIn = larger.put(netIn).flip();
-        }
-        netIn.compact();
-        try {
-            return readTcp(netIn);
-        } finally {
-            netIn.flip();
-        }
-    }
-
-    /** TCP tells of a reset once, and then of an end. */
-    private int readTcp(ByteBuffer into) throws IOException {
-        if (reset.isPresent()) {
-            throw reset.get();
-        }
-        try {
-            return tcp.read(into);
-        } catch (IOException broken) {
-            reset = Optional.of(broken);
-            throw broken;
-        }
-    }
-
-    /** One record of {@code from}, or of the handshake, into {@link #netOut}, which must be empty. */
-    private SSLEngineResult wrap(ByteBuffer from) throws IOException {
-        while (true) {
-            netOut.clear();
-            SSLEngineResult result;
-            try {
-                result = engine.wrap(from, netOut);
-            } finally {
-                netOut.flip();
-            }
-            if (result.getStatus() != SSLEngineResult.Status.BUFFER_OVERFLOW) {
-                return result;
-            }
-            netOut = empty(grown(netOut, engine.getSession().getPacketBufferSize()));
-        }
-    }
-
     /** Sends the alert that fits, as far as TCP takes it at once. */
     private TlsFailedException fail(IOException failure) {
         state = State.FAILED;
         try {
-            while (reset.isEmpty() && flush() && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-                var _ = wrap(NOTHING);
+            while (!records.isReset() && flush() && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+                var _ = records.wrap(NOTHING);
             }
         } catch (IOException gone) {
             failure.addSuppressed(gone);
@@ -226,46 +120,39 @@ public final class TlsTransport implements Transport {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        while (state == State.OPEN && !plain.hasRemaining()) {
+        while (state == State.OPEN && !records.plain().hasRemaining()) {
             try {
-                if (unwrap() == Unwrapped.NOTHING_CAME) {
-                    return 0;
+                switch (records.unwrap()) {
+                    case NOTHING_CAME -> {
+                        return 0;
+                    }
+                    case ENDED -> state = State.ENDED;
+                    case SOME -> answerHandshake();
                 }
-                answerHandshake();
             } catch (SSLException broken) {
                 onFailure.accept(fail(broken));
             }
         }
+        ByteBuffer plain = records.plain();
         if (plain.hasRemaining()) {
             int count = Math.min(plain.remaining(), into.remaining());
             into.put(plain.slice(plain.position(), count));
             plain.position(plain.position() + count);
             return count;
         }
-        return state == State.ENDED ? -1 : passOver();
-    }
-
-    /** What follows a failure is not deciphered. */
-    private int passOver() throws IOException {
-        int count;
-        do {
-            netIn.clear();
-            count = readTcp(netIn);
-            netIn.flip();
-        } while (count > 0);
-        return count;
+        return state == State.ENDED ? -1 : records.passOver();
     }
 
     /** New keys and tickets may be asked for at any time. */
     private void answerHandshake() throws IOException {
         while (true) {
             switch (engine.getHandshakeStatus()) {
-                case NEED_TASK -> runTasks();
+                case NEED_TASK -> records.runTasks();
                 case NEED_WRAP -> {
                     if (!flush()) {
                         return;
                     }
-                    var _ = wrap(NOTHING);
+                    var _ = records.wrap(NOTHING);
                     var _ = flush();
                 }
                 default -> {
@@ -282,12 +169,12 @@ public final class TlsTransport implements Transport {
         }
         int count = 0;
         while (from.hasRemaining() && flush()) {
-            SSLEngineResult result = wrap(from);
+            SSLEngineResult result = records.wrap(from);
             if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
                 throw new IOException("TLS has ended on this connection");
             }
             count += result.bytesConsumed();
-            if (result.bytesConsumed() == 0 && !netOut.hasRemaining()) {
+            if (result.bytesConsumed() == 0 && !records.pending()) {
                 break;
             }
         }
@@ -297,17 +184,12 @@ public final class TlsTransport implements Transport {
 
     @Override
     public boolean flush() throws IOException {
-        while (netOut.hasRemaining()) {
-            if (tcp.write(netOut) == 0) {
-                return false;
-            }
-        }
-        return true;
+        return records.flush();
     }
 
     @Override
     public void await(Interest interest, Deadline deadline) throws InterruptedException {
-        tcp.await(netOut.hasRemaining() ? interest.orWriting() : interest, deadline);
+        tcp.await(records.pending() ? interest.orWriting() : interest, deadline);
     }
 
     @Override
@@ -320,7 +202,7 @@ public final class TlsTransport implements Transport {
     public void shutdownWrites() throws IOException {
         engine.closeOutbound();
         while (state != State.FAILED && flush() && !engine.isOutboundDone()) {
-            if (wrap(NOTHING).bytesProduced() == 0) {
+            if (records.wrap(NOTHING).bytesProduced() == 0) {
                 break;
             }
         }
