@@ -28,9 +28,11 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A thousand connections that end badly, in every stage, leave no thread, no socket and no native memory behind. */
 @Timeout(180)
+@Isolated("what others have open would be counted, too")
 class BadEndsTest {
     private static final int CONNECTIONS = 1000;
     private static final int AT_ONCE = 50;

@@ -16,9 +16,11 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Memory is bounded on both sides of a connection: 32 MiB in and out, in a Java heap of 64 MiB more than that. */
 @Timeout(180)
+@Isolated("it needs the machine for itself")
 class LargeMessageTest {
     private static final byte[] LETTERS = LargeMessageClient.letters();
 

@@ -5,18 +5,18 @@ import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
 import java.net.spi.InetAddressResolver.LookupPolicy;
 import java.net.spi.InetAddressResolverProvider;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /** Resolves a few names of the tests' own; every other name as the platform does. */
 public final class TestResolver extends InetAddressResolverProvider {
-    /** Ends names whose lookup does not end until {@link #HANGING} is released; the JDK remembers each for a while. */
-    static final String HANGING_SUFFIX = ".hanging.test";
+    /** Names whose lookup does not end until released; one for each test, since the JDK remembers a failure for a while. */
+    static final Map<String, Semaphore> HANGING =
+            Map.of("a.hanging.test", new Semaphore(0), "b.hanging.test", new Semaphore(0));
 
     /** 127.0.0.2, then 127.0.0.1. */
     static final String NAME_OF_TWO = "two.test";
-
-    static final Semaphore HANGING = new Semaphore(0);
 
     @Override
     public InetAddressResolver get(Configuration configuration) {
@@ -24,8 +24,8 @@ public final class TestResolver extends InetAddressResolverProvider {
         return new InetAddressResolver() {
             @Override
             public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {
-                if (host.endsWith(HANGING_SUFFIX)) {
-                    HANGING.acquireUninterruptibly();
+                if (HANGING.containsKey(host)) {
+                    HANGING.get(host).acquireUninterruptibly();
                     throw new UnknownHostException(host);
                 }
                 return host.equals(NAME_OF_TWO)

@@ -163,7 +163,7 @@ class TlsTest {
             FutureTask<Connection> connecting = connecting(
                     client,
                     server,
-                    ConnectOptions.builder().dialTimeout(Duration.ofMillis(150)).build());
+                    ConnectOptions.builder().dialTimeout(Duration.ofSeconds(2)).build());
             Peer peer = server.accept();
             assertThat(peer.readByte()).isEqualTo(0x16);
 
