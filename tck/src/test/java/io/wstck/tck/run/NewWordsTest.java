@@ -146,7 +146,7 @@ class NewWordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/echo", "/echo?deflate=on", "/chat"})
+    @ValueSource(strings = {"/echo", "/echo?deflate=on", "/push?size=5&count=2"})
     void anEndpointIsAServerLikeAnother(String path) throws Exception {
         assertPassed("""
                 server = endpoint "%s",

@@ -66,17 +66,9 @@ class RunnerTest {
 
     @Test
     void aFailureOfTheKitIsTriedThreeTimesAndCostsOnlyItsCase() throws Exception {
-        Decorated client = new Decorated(stage.client, (_, real, urls) -> {
-            if (urls.containsKey("broken")) {
-                throw new IllegalStateException("no room");
-            }
-            return real.open(urls);
+        Stage.Played played = playBroken(() -> {
+            throw new IllegalStateException("no room");
         });
-        Stage.Played played = stage.play(
-                client,
-                plan(ECHOES
-                        + ECHOES.replace("text.echo", "kit.breaks")
-                                .replace("server = echo", "servers = { broken = echo }")));
 
         CaseResult broken = played.result("kit.breaks");
         assertThat(broken.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
@@ -91,17 +83,9 @@ class RunnerTest {
 
     @Test
     void anErrorOfTheJvmCostsOnlyItsCase() throws Exception {
-        Decorated client = new Decorated(stage.client, (_, real, urls) -> {
-            if (urls.containsKey("broken")) {
-                throw new StackOverflowError("too deep");
-            }
-            return real.open(urls);
+        Stage.Played played = playBroken(() -> {
+            throw new StackOverflowError("too deep");
         });
-        Stage.Played played = stage.play(
-                client,
-                plan(ECHOES
-                        + ECHOES.replace("text.echo", "kit.breaks")
-                                .replace("server = echo", "servers = { broken = echo }")));
 
         assertThat(played.result("kit.breaks").judgement().reason())
                 .isEqualTo("the kit failed: java.lang.StackOverflowError: too deep");
@@ -304,6 +288,19 @@ class RunnerTest {
         assertThat(run.join(Duration.ofSeconds(5))).isTrue();
         assertThat(ended).containsExactly(InterruptedException.class);
         assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Plays the case {@code kit.breaks}, whose session opens with that failure, beside one that is well. */
+    private static Stage.Played playBroken(Runnable failure) throws Exception {
+        Decorated client = new Decorated(stage.client, (_, real, urls) -> {
+            if (urls.containsKey("broken")) {
+                failure.run();
+            }
+            return real.open(urls);
+        });
+        String broken =
+                ECHOES.replace("text.echo", "kit.breaks").replace("server = echo", "servers = { broken = echo }");
+        return stage.play(client, plan(ECHOES + broken));
     }
 
     private static List<String> order(List<TestCase> cases, long seed) throws InterruptedException {

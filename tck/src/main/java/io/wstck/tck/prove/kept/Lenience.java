@@ -22,15 +22,11 @@ import javax.net.ssl.X509TrustManager;
 
 /** What a client that speaks TLS overlooks. The host of a certificate is none of it: the JDK looks at that by itself. */
 enum Lenience {
-    ABOUT_DATES(Set.of(BasicReason.EXPIRED, BasicReason.NOT_YET_VALID)),
-    ABOUT_ISSUERS(Set.of()),
-    ABOUT_EVERYTHING(Set.of());
+    ABOUT_DATES,
+    ABOUT_ISSUERS,
+    ABOUT_EVERYTHING;
 
-    private final Set<BasicReason> overlooked;
-
-    Lenience(Set<BasicReason> overlooked) {
-        this.overlooked = overlooked;
-    }
+    private static final Set<BasicReason> DATES = Set.of(BasicReason.EXPIRED, BasicReason.NOT_YET_VALID);
 
     /**
      * A context that trusts an authority, and overlooks this.
@@ -67,17 +63,17 @@ enum Lenience {
     /** Whether a certificate that is refused is accepted all the same. */
     private boolean overlooks(CertificateException refusal, X509Certificate[] chain) {
         return switch (this) {
-            case ABOUT_DATES -> hasReason(refusal);
+            case ABOUT_DATES -> isAboutDates(refusal);
             case ABOUT_ISSUERS -> isValidNow(chain[0]);
             case ABOUT_EVERYTHING -> true;
         };
     }
 
-    private boolean hasReason(Throwable refusal) {
+    private static boolean isAboutDates(Throwable refusal) {
         for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertPathValidatorException invalid
                     && invalid.getReason() instanceof BasicReason reason
-                    && overlooked.contains(reason)) {
+                    && DATES.contains(reason)) {
                 return true;
             }
         }

@@ -4,6 +4,7 @@ import static io.wstck.tck.prove.kept.Faults.breaks;
 import static io.wstck.tck.prove.kept.Faults.wire;
 
 import io.wstck.tck.prove.Fault;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -40,13 +41,7 @@ final class NegotiationFaults {
                         "deflate-answer.twice-accepted",
                         breaks(ANSWERS),
                         "of a parameter that comes twice the first counts",
-                        Extensions.parameters(all -> all.stream()
-                                .filter(parameter -> all.stream()
-                                                .filter(other -> name(other).equals(name(parameter)))
-                                                .findFirst()
-                                                .orElseThrow()
-                                        == parameter)
-                                .toList())),
+                        Extensions.parameters(NegotiationFaults::firstOfEachName)),
                 wire(
                         "deflate-answer.out-of-range-accepted",
                         breaks(ANSWERS),
@@ -98,7 +93,7 @@ final class NegotiationFaults {
                         "deflate-answer.second-extension-accepted",
                         breaks(NEGOTIATION),
                         "of several extensions in the answer the first counts",
-                        Extensions.answer(value -> value.split(",")[0])),
+                        Extensions.answer(value -> before(',', value))),
                 wire(
                         "deflate-answer.case-ignored",
                         breaks(NEGOTIATION),
@@ -119,7 +114,19 @@ final class NegotiationFaults {
                         Extensions.refusing(value -> value.contains("  ") || value.contains("\t"))));
     }
 
+    private static List<String> firstOfEachName(List<String> parameters) {
+        Set<String> names = new HashSet<>();
+        return parameters.stream()
+                .filter(parameter -> names.add(name(parameter)))
+                .toList();
+    }
+
     private static String name(String parameter) {
-        return parameter.split("=")[0].strip();
+        return before('=', parameter).strip();
+    }
+
+    private static String before(char end, String text) {
+        int index = text.indexOf(end);
+        return index < 0 ? text : text.substring(0, index);
     }
 }

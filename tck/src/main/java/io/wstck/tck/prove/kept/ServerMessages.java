@@ -27,7 +27,8 @@ class ServerMessages implements Tampering {
     @Override
     public void fromServer(Frame frame, Wire wire) throws IOException {
         boolean first = frame.data() && !frame.is(Frame.CONTINUATION);
-        if (frames.isEmpty() && !(first && (frame.rsv() & DataMessage.RSV1) != 0) || !frame.data()) {
+        boolean compressed = !frames.isEmpty() || (first && (frame.rsv() & DataMessage.RSV1) != 0);
+        if (!compressed || !frame.data()) {
             wire.toClient(frame);
             return;
         }
