@@ -66,7 +66,7 @@ public final class ReachProver {
         }
         long begun = System.nanoTime();
         control.play(cases);
-        listener.controlled(cases.size(), Duration.ofNanos(System.nanoTime() - begun));
+        listener.controlled(cases.size(), control.failures(cases), Duration.ofNanos(System.nanoTime() - begun));
         ExecutorService workers = Executors.newFixedThreadPool(
                 FAULTS_AT_ONCE, Thread.ofPlatform().name("reach-", 1).daemon().factory());
         try {

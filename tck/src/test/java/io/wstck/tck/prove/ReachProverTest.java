@@ -104,7 +104,7 @@ class ReachProverTest {
         return new ReachProver(new BundledClient("test"), server, Kit.cases(cases))
                 .prove(List.of(fault), new ReachListener() {
                     @Override
-                    public void controlled(int count, Duration duration) {}
+                    public void controlled(int count, List<String> failures, Duration duration) {}
 
                     @Override
                     public void judged(ReachFinding finding) {}

@@ -41,10 +41,10 @@ final class DurationFaults {
                         "the fractions of a duration are dropped",
                         strings("value:gsub(\"%.%d+\", \"\")")).alone(),
                 lua(
-                        "duration.first-part-only",
+                        "duration.last-part-only",
                         STRING,
-                        "of a sum of durations only the first counts",
-                        strings("value:gsub(\"^([%d.]+[^%d.]+).*$\", \"%1\")")),
+                        "of a sum of durations only the last counts",
+                        strings("value:gsub(\"^.*[^%d.]([%d.]+[^%d.]+)$\", \"%1\")")),
                 lua(
                         "duration.minutes-as-milliseconds",
                         STRING,

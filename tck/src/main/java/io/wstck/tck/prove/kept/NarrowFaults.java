@@ -131,7 +131,7 @@ final class NarrowFaults {
                         "send.modified-utf8",
                         breaks("send.binary"),
                         "the bytes C0 80 of a binary message, a NUL in modified UTF-8, are sent as NUL",
-                        sent("kind == 2", "data:gsub(\"\\192\\128\", \"\\0\")")),
+                        sent("kind == 2 and #data <= 65536", "data:gsub(\"\\192\\128\", \"\\0\")")),
                 lua(
                         "send.text-cut-at-a-million",
                         breaks("send.sizes"),

@@ -34,7 +34,7 @@ final class TimeoutFaults {
                         "dial-timeout.tcp-unbounded",
                         DIAL,
                         "dial_timeout begins when TCP is connected",
-                        waitsOn("err:message():find(\"TCP connect\")")),
+                        waitsOn("err:message():find(\"TCP connect\") or err:message():find(\"name lookup\")")),
                 lua(
                         "dial-timeout.tls-unbounded",
                         DIAL,
