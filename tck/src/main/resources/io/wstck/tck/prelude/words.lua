@@ -1,7 +1,7 @@
 -- The words a case file is written in: case, echo, endpoint, script, tcp, send, expect and the other steps (Lua 5.1).
 --
 -- The chunk returns a table: `globals` holds the words, `cases` collects what the file declares, in order; after `want(id)` only
--- that case. Scenarios come out as plain tables in the reference server's JSON form, in which `data` and `raw` are bytes.
+-- that case, without the steps of its scenarios. Scenarios come out as plain tables in the reference server's JSON form, in which `data` and `raw` are bytes.
 
 local words = {}
 local cases = {}
@@ -176,8 +176,22 @@ function words.endpoint(path)
   return { endpoint = path }
 end
 
+-- Who wants one case wants its functions: the steps of all cases of the file were read when it was loaded, and making them again
+-- for each of them would cost more than to play it. Functions may look at the fields of a scenario, so these stay.
+local function want(id)
+  wanted = id
+  local step = setmetatable({}, { __call = function(self) return self end })
+  for _, group in ipairs { words, send, expect } do
+    for word, meaning in pairs(group) do
+      if type(meaning) == "function" and word ~= "case" then group[word] = step end
+    end
+  end
+  local function fields(argument) return argument end
+  words.script, words.tcp, words.endpoint = fields, fields, fields
+end
+
 return {
   globals = words,
   cases = cases,
-  want = function(id) wanted = id end,
+  want = want,
 }
