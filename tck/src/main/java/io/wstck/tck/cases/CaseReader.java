@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.lua.LuaDuration;
 import io.wstck.lua.LuaStrings;
+import io.wstck.server.endpoint.Endpoints;
+import io.wstck.server.scenario.Behaviour;
+import io.wstck.server.scenario.EndpointTarget;
 import io.wstck.server.scenario.ScenarioSyntaxException;
 import io.wstck.server.scenario.SessionSpec;
 import io.wstck.tck.catalogue.Capability;
@@ -12,6 +15,7 @@ import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Level;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -129,11 +133,23 @@ final class CaseReader {
         session.put("name", LuaStrings.text((LuaString) declaration.id()));
         session.set("servers", servers);
         try {
-            SessionSpec.parse(session);
+            checkEndpoints(SessionSpec.parse(session));
         } catch (ScenarioSyntaxException e) {
             throw wrong(e.getMessage());
         }
         return Optional.of(session);
+    }
+
+    private void checkEndpoints(SessionSpec session) throws CaseFileException {
+        for (Map.Entry<String, Behaviour> server : session.servers().entrySet()) {
+            if (server.getValue() instanceof EndpointTarget target) {
+                Optional<String> problem = Endpoints.problem(target);
+                if (problem.isPresent()) {
+                    throw wrong("servers." + server.getKey() + ".endpoint: expected an endpoint of the server, got "
+                            + target + ": " + problem.get());
+                }
+            }
+        }
     }
 
     private void addAll(ObjectNode servers, LuaValue many) throws CaseFileException {

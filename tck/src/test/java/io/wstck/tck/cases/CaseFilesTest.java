@@ -80,6 +80,8 @@ class CaseFilesTest {
                 "title = | server = 5, title = | server: expected a scenario (echo, script { … }, tcp { … }), got a number",
                 "title = | server = script { send.text { \"abc\", fragments = { 1, 1 } } }, title = | servers.main.frames[0].fragments",
                 "title = | servers = { a = script { fence { colour = 1 } } }, title = | servers.a.frames[0]",
+                "title = | server = endpoint \"/nowhere\", title = | servers.main.endpoint: expected an endpoint of the server, got /nowhere:",
+                "title = | servers = { a = endpoint \"/chat?colour=red\" }, title = | servers.a.endpoint: expected an endpoint of the server,",
                 "title = | server = script { send.text(print) }, title = | expected a string or a table, got function",
                 "title = | level = \"may\", title = | expected a level that the clause module.load has (must), got \"may\"",
                 "title = | level = \"nice\", title = | expected a level (must, rfc, should, may), got \"nice\"",
