@@ -64,6 +64,11 @@ end
 function send.close(argument)
   local step = { op = "send-close" }
   if type(argument) == "table" then
+    for key in pairs(argument) do
+      if key ~= 1 and key ~= 2 and key ~= "payload" then
+        error("send.close: expected { code, reason } or { payload = … }, got the field " .. tostring(key), 2)
+      end
+    end
     step.code, step.reason, step.data = argument[1], argument[2], argument.payload
   elseif argument ~= nil then
     wrong("send.close", "a table", argument)
