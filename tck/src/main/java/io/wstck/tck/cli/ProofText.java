@@ -73,9 +73,8 @@ final class ProofText implements ProofListener {
     }
 
     void list(List<Fault> faults, List<NullClient> nullClients, List<TestCase> cases) {
-        faults.forEach(fault ->
-                print(fault.id() + ": " + fault.statement() + "; breaks " + String.join(", ", fault.breaks())
-                        + (fault.reach() == Fault.Reach.ITS_CLAUSE_ALONE ? " alone" : "")));
+        faults.forEach(fault -> print(fault.id() + ": " + fault.statement() + "; breaks "
+                + String.join(", ", fault.breaks()) + (fault.reach() == Fault.Reach.ITS_CLAUSE_ALONE ? " alone" : "")));
         nullClients.forEach(client -> print(client.id() + ": " + client.statement()));
         print(faults.size() + " faults");
         ReachText.missing(out, Coverage.of(cases, faults));

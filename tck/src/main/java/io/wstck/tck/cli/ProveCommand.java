@@ -51,8 +51,9 @@ final class ProveCommand implements Callable<Integer> {
 
     @Option(
             names = "--exclusive",
-            description = "Play with each fault of which only the cases of its clause are said to notice it those of all"
-                    + " other clauses: none may. With --only: with any fault that breaks one clause.")
+            description =
+                    "Play with each fault of which only the cases of its clause are said to notice it those of all"
+                            + " other clauses: none may. With --only: with any fault that breaks one clause.")
     private boolean exclusive;
 
     ProveCommand(Surroundings surroundings) {
@@ -112,9 +113,7 @@ final class ProveCommand implements Callable<Integer> {
                 Implementation client = new BundledClient(Version.current(), trust)) {
             List<ReachFinding> findings = new ReachProver(client, server, cases).prove(judged, text);
             text.summary(findings, Coverage.of(cases, KeptFaults.all()));
-            return findings.stream().anyMatch(ReachFinding::contradicts)
-                    ? ExitStatus.NOT_CONFORMANT
-                    : ExitStatus.OK;
+            return findings.stream().anyMatch(ReachFinding::contradicts) ? ExitStatus.NOT_CONFORMANT : ExitStatus.OK;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailure.notJudged("the proof was interrupted before its end");

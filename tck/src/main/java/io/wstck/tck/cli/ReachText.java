@@ -57,7 +57,8 @@ final class ReachText implements ReachListener {
 
     private static void print(PrintStream out, String what, List<Clause> clauses) {
         out.println(what + ": " + clauses.size());
-        clauses.forEach(clause -> out.println("  " + clause.id() + " (" + clause.level().word() + ")"));
+        clauses.forEach(
+                clause -> out.println("  " + clause.id() + " (" + clause.level().word() + ")"));
     }
 
     private void print(String line) {

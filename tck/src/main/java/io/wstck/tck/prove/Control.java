@@ -18,7 +18,6 @@ final class Control {
     /** A clock goes at the same pace for everybody. */
     private static final int WAITING_LIMIT_FACTOR = 2;
 
-
     private final Implementation client;
     private final Plays plays;
     private final int jobs;

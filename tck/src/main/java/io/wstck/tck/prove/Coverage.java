@@ -26,14 +26,16 @@ public record Coverage(List<Clause> clauses, List<Fault> faults) {
     public List<Clause> unbroken() {
         return clauses.stream()
                 .filter(clause -> clause.level() != Level.MAY)
-                .filter(clause -> faults.stream().noneMatch(fault -> fault.breaks().contains(clause.id())))
+                .filter(clause ->
+                        faults.stream().noneMatch(fault -> fault.breaks().contains(clause.id())))
                 .toList();
     }
 
     /** Documented clauses for which there is neither a fault that only their cases notice nor a reason why none can exist. */
     public List<Clause> withoutFaultOfTheirOwn() {
         return clauses.stream()
-                .filter(clause -> clause.level() == Level.MUST && clause.unprovable().isEmpty())
+                .filter(clause ->
+                        clause.level() == Level.MUST && clause.unprovable().isEmpty())
                 .filter(clause -> faults.stream()
                         .noneMatch(fault -> fault.reach() == Fault.Reach.ITS_CLAUSE_ALONE
                                 && fault.breaks().contains(clause.id())))

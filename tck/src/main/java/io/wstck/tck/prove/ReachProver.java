@@ -42,8 +42,7 @@ public final class ReachProver {
      */
     public ReachProver(Implementation client, ReferenceServer server, List<TestCase> cases) {
         this.client = client;
-        relayed = new FaultyClient(
-                client, "relay", List.of(new Mechanism.WireTampering(() -> new Tampering() {})));
+        relayed = new FaultyClient(client, "relay", List.of(new Mechanism.WireTampering(() -> new Tampering() {})));
         plays = new Plays(server);
         control = new Control(client, plays, JOBS);
         this.cases = cases.stream()

@@ -17,7 +17,7 @@ final class Trial {
             List.of(TestCase.Weight.LIGHT, TestCase.Weight.WAITING, TestCase.Weight.HEAVY);
 
     /** So many cases of a clause are played before it is asked whether the others are needed. */
-    private static final int FIRST_LOOK = 12;
+    private static final int FIRST_LOOK = 6;
 
     private final Fault fault;
     private final Implementation faulty;

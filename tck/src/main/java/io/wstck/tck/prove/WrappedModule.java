@@ -32,10 +32,7 @@ final class WrappedModule implements LuaModule {
      * @param memory shared by the sessions of a faulty client
      */
     WrappedModule(
-            LuaModule inner,
-            Mechanism.LuaWrapper wrapper,
-            RawSockets sockets,
-            ConcurrentMap<String, String> memory) {
+            LuaModule inner, Mechanism.LuaWrapper wrapper, RawSockets sockets, ConcurrentMap<String, String> memory) {
         this.inner = inner;
         this.memory = memory;
         this.sockets = sockets;
@@ -69,7 +66,8 @@ final class WrappedModule implements LuaModule {
 
     /** Returns what was remembered before under the name, and keeps it then. */
     private LuaValue remember(Varargs arguments) {
-        return value(Optional.ofNullable(memory.putIfAbsent(text(arguments, 1, "remember"), text(arguments, 2, "remember"))));
+        return value(Optional.ofNullable(
+                memory.putIfAbsent(text(arguments, 1, "remember"), text(arguments, 2, "remember"))));
     }
 
     private LuaValue remembered(Varargs arguments) {
@@ -85,11 +83,7 @@ final class WrappedModule implements LuaModule {
     }
 
     private static void offer(LuaTable kit, String name, Predicate<String> operation) {
-        LuaFunctions.put(
-                kit,
-                name,
-                arguments ->
-                        LuaValue.valueOf(operation.test(text(arguments, 1, name))));
+        LuaFunctions.put(kit, name, arguments -> LuaValue.valueOf(operation.test(text(arguments, 1, name))));
     }
 
     private static LuaScript proxy() {

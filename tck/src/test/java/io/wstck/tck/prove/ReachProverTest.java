@@ -32,8 +32,7 @@ class ReachProverTest {
             }
             """;
 
-    private static final String SEEING =
-            OWN.replace("\"own\"", "\"seeing\"").replace("send.text", "receive.message");
+    private static final String SEEING = OWN.replace("\"own\"", "\"seeing\"").replace("send.text", "receive.message");
 
     private static final Fault TEXT_AS_BINARY = fault("send.text");
 
@@ -75,7 +74,8 @@ class ReachProverTest {
         Fault two = fault("send.text", "send.returns");
         assertThatThrownBy(two::alone)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("fault x: expected one broken clause, since no other notices it, got send.text, send.returns");
+                .hasMessage(
+                        "fault x: expected one broken clause, since no other notices it, got send.text, send.returns");
         assertThatThrownBy(() -> prove(OWN + BLIND, two))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("fault x: expected one broken clause, got send.text, send.returns");

@@ -43,10 +43,11 @@ final class ClosingFaults {
                         "the reason is not sent",
                         "function client:close(code) return self.real:close(code) end"),
                 lua(
-                        "close.reason-ascii",
-                        breaks("close.code-and-reason"),
-                        "characters of the reason that are not ASCII are left out",
-                        "function client:close(code, reason) return self.real:close(code, reason and reason:gsub(\"[\\128-\\255]\", \"\") or nil) end").alone(),
+                                "close.reason-ascii",
+                                breaks("close.code-and-reason"),
+                                "characters of the reason that are not ASCII are left out",
+                                "function client:close(code, reason) return self.real:close(code, reason and reason:gsub(\"[\\128-\\255]\", \"\") or nil) end")
+                        .alone(),
                 lua(
                         "close.reason-cut-at-100",
                         breaks("close.reason-limit"),

@@ -35,25 +35,29 @@ final class CompressionFaults {
                         "permessage-deflate is offered in mode 0 too",
                         connecting("if options.compression == 0 then options.compression = 1 end")),
                 wire(
-                        "compression.older-extension-offered",
-                        breaks("options.compression.disabled"),
-                        "without compression the older x-webkit-deflate-frame is offered",
-                        HandshakeChanges.request(head -> head.value(Extensions.HEADER).isEmpty()
-                                ? head.and(Extensions.HEADER, "x-webkit-deflate-frame")
-                                : head)).alone(),
+                                "compression.older-extension-offered",
+                                breaks("options.compression.disabled"),
+                                "without compression the older x-webkit-deflate-frame is offered",
+                                HandshakeChanges.request(
+                                        head -> head.value(Extensions.HEADER).isEmpty()
+                                                ? head.and(Extensions.HEADER, "x-webkit-deflate-frame")
+                                                : head))
+                        .alone(),
                 lua(
                         "compression.mode-1-without-context",
                         breaks(TAKEOVER),
                         "mode 1 does what mode 2 does",
                         connecting("if options.compression == 1 then options.compression = 2 end")),
                 wire(
-                        "compression.mode-1-offers-no-context",
-                        breaks(TAKEOVER),
-                        "mode 1 offers client_no_context_takeover",
-                        HandshakeChanges.request(head -> head.value(Extensions.HEADER)
-                                .filter("permessage-deflate"::equals)
-                                .map(offer -> head.with(Extensions.HEADER, offer + "; client_no_context_takeover"))
-                                .orElse(head))).alone(),
+                                "compression.mode-1-offers-no-context",
+                                breaks(TAKEOVER),
+                                "mode 1 offers client_no_context_takeover",
+                                HandshakeChanges.request(head -> head.value(Extensions.HEADER)
+                                        .filter("permessage-deflate"::equals)
+                                        .map(offer ->
+                                                head.with(Extensions.HEADER, offer + "; client_no_context_takeover"))
+                                        .orElse(head)))
+                        .alone(),
                 wire(
                         "compression.window-forgotten",
                         breaks(TAKEOVER),
@@ -90,12 +94,14 @@ final class CompressionFaults {
                         "mode 2 does what mode 1 does",
                         connecting("if options.compression == 2 then options.compression = 1 end")),
                 wire(
-                        "compression.mode-2-offers-nothing",
-                        breaks(NO_CONTEXT),
-                        "mode 2 offers permessage-deflate without a parameter",
-                        HandshakeChanges.request(head -> head.value(Extensions.HEADER).isPresent()
-                                ? head.with(Extensions.HEADER, "permessage-deflate")
-                                : head)).alone());
+                                "compression.mode-2-offers-nothing",
+                                breaks(NO_CONTEXT),
+                                "mode 2 offers permessage-deflate without a parameter",
+                                HandshakeChanges.request(
+                                        head -> head.value(Extensions.HEADER).isPresent()
+                                                ? head.with(Extensions.HEADER, "permessage-deflate")
+                                                : head))
+                        .alone());
     }
 
     private static List<Fault> declined() {
@@ -126,11 +132,12 @@ final class CompressionFaults {
         String range = "options.compression-threshold.range";
         return List.of(
                 lua(
-                        "compression-threshold.one-more",
-                        breaks(THRESHOLD),
-                        "a message as long as the threshold goes plain",
-                        connecting("options.compression_threshold = options.compression_threshold"
-                                + " and options.compression_threshold + 1")).alone(),
+                                "compression-threshold.one-more",
+                                breaks(THRESHOLD),
+                                "a message as long as the threshold goes plain",
+                                connecting("options.compression_threshold = options.compression_threshold"
+                                        + " and options.compression_threshold + 1"))
+                        .alone(),
                 lua(
                         "compression-threshold.one-less",
                         breaks(THRESHOLD),

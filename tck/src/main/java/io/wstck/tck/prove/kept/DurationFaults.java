@@ -27,19 +27,21 @@ final class DurationFaults {
                         "a timeout that is a number is taken for microseconds",
                         numbers("value / 1000")),
                 lua(
-                        "duration.dial-number-of-seconds",
-                        breaks("options.duration.number"),
-                        "a dial_timeout that is a number is taken for seconds",
-                        connecting("""
+                                "duration.dial-number-of-seconds",
+                                breaks("options.duration.number"),
+                                "a dial_timeout that is a number is taken for seconds",
+                                connecting("""
                                 if type(options.dial_timeout) == "number" then
                                   options.dial_timeout = options.dial_timeout * 1000
                                 end
-                                """)).alone(),
+                                """))
+                        .alone(),
                 lua(
-                        "duration.fraction-dropped",
-                        STRING,
-                        "the fractions of a duration are dropped",
-                        strings("value:gsub(\"%.%d+\", \"\")")).alone(),
+                                "duration.fraction-dropped",
+                                STRING,
+                                "the fractions of a duration are dropped",
+                                strings("value:gsub(\"%.%d+\", \"\")"))
+                        .alone(),
                 lua(
                         "duration.last-part-only",
                         STRING,
@@ -50,11 +52,7 @@ final class DurationFaults {
                         STRING,
                         "m means milliseconds",
                         strings("(value .. \" \"):gsub(\"m([^s])\", \"ms%1\"):gsub(\" $\", \"\")")),
-                lua(
-                        "duration.hours-as-seconds",
-                        STRING,
-                        "h means seconds",
-                        strings("value:gsub(\"h\", \"s\")"))));
+                lua("duration.hours-as-seconds", STRING, "h means seconds", strings("value:gsub(\"h\", \"s\")"))));
         for (Unit unit : List.of(
                 new Unit("ns", "nanoseconds", "[%d.]ns"),
                 new Unit("us", "microseconds", "[%d.]us"),

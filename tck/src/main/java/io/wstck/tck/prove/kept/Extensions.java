@@ -20,8 +20,8 @@ final class Extensions {
 
     /** Each value of the answer to an offer is another one for the client. */
     static Supplier<Tampering> answer(UnaryOperator<String> change) {
-        return HandshakeChanges.response((request, response) ->
-                request.value(HEADER).isEmpty() ? response : response.changing(HEADER, change));
+        return HandshakeChanges.response(
+                (request, response) -> request.value(HEADER).isEmpty() ? response : response.changing(HEADER, change));
     }
 
     /** The parameters of the answer are others for the client: each with its value, as sent. */
@@ -38,8 +38,7 @@ final class Extensions {
 
     /** These parameters of the answer are passed over. */
     static Supplier<Tampering> without(Predicate<String> parameter) {
-        return parameters(
-                all -> all.stream().filter(parameter.negate()).toList());
+        return parameters(all -> all.stream().filter(parameter.negate()).toList());
     }
 
     /** An answer to an offer that is one of these is refused. */

@@ -117,14 +117,15 @@ final class InflateFaults {
                         "a compressed message is delivered as it is on the wire",
                         received(where(Frame::data, frame -> frame.withRsv(frame.rsv() & ~DataMessage.RSV1)))),
                 wire(
-                        "inflate.fragments-cut-at-64-kib",
-                        breaks("options.compression.inbound"),
-                        "of a compressed binary message in fragments the first 64 KiB are delivered",
-                        inflated((message, inflated) -> message.frames().size() > 1
-                                        && message.frames().getFirst().is(Frame.BINARY)
-                                        && inflated.data().length > FRAGMENT_BUFFER
-                                ? Optional.of(message.plain(Arrays.copyOf(inflated.data(), FRAGMENT_BUFFER)))
-                                : Optional.empty())).alone(),
+                                "inflate.fragments-cut-at-64-kib",
+                                breaks("options.compression.inbound"),
+                                "of a compressed binary message in fragments the first 64 KiB are delivered",
+                                inflated((message, inflated) -> message.frames().size() > 1
+                                                && message.frames().getFirst().is(Frame.BINARY)
+                                                && inflated.data().length > FRAGMENT_BUFFER
+                                        ? Optional.of(message.plain(Arrays.copyOf(inflated.data(), FRAGMENT_BUFFER)))
+                                        : Optional.empty()))
+                        .alone(),
                 wire(
                         "inflate.damaged-delivered",
                         breaks("rfc7692.inflate.damaged"),

@@ -30,30 +30,33 @@ final class LimitFaults {
                         "read-limit.one-less",
                         breaks("options.read-limit.within"),
                         "a message of exactly the limit is too big",
-                        connecting("if (options.read_limit or 0) > 1 then options.read_limit = options.read_limit - 1 end")),
+                        connecting(
+                                "if (options.read_limit or 0) > 1 then options.read_limit = options.read_limit - 1 end")),
                 lua(
-                        "read-limit.one-less-plain",
-                        breaks("options.read-limit.within"),
-                        "without compression a message of exactly the limit is too big",
-                        connecting("""
+                                "read-limit.one-less-plain",
+                                breaks("options.read-limit.within"),
+                                "without compression a message of exactly the limit is too big",
+                                connecting("""
                                 if (options.read_limit or 0) > 1 and not options.compression then
                                   options.read_limit = options.read_limit - 1
                                 end
-                                """)).alone(),
+                                """))
+                        .alone(),
                 lua(
                         "read-limit.one-more",
                         breaks("options.read-limit.exceeded", "options.read-limit.early"),
                         "a message of one byte more than the limit is delivered",
                         connecting("options.read_limit = options.read_limit and options.read_limit + 1")),
                 lua(
-                        "read-limit.one-more-inflated",
-                        breaks("options.read-limit.exceeded"),
-                        "with compression a message of one byte more than the limit is delivered",
-                        connecting("""
+                                "read-limit.one-more-inflated",
+                                breaks("options.read-limit.exceeded"),
+                                "with compression a message of one byte more than the limit is delivered",
+                                connecting("""
                                 if options.read_limit and (options.compression or 0) > 0 then
                                   options.read_limit = options.read_limit + 1
                                 end
-                                """)).alone(),
+                                """))
+                        .alone(),
                 luaAndWire(
                         "read-limit.of-compressed-size",
                         breaks("options.read-limit.exceeded", "rfc7692.inflate.bomb"),
@@ -76,12 +79,14 @@ final class LimitFaults {
                         "read-limit.at-most-32-mib",
                         breaks("options.read-limit.large"),
                         "a read_limit above 32 MiB is taken for one of 32 MiB",
-                        connecting("options.read_limit = options.read_limit and math.min(options.read_limit, 33554432)")),
+                        connecting(
+                                "options.read_limit = options.read_limit and math.min(options.read_limit, 33554432)")),
                 refused(
-                        "read-limit.128-mb-refused",
-                        "options.read-limit.large",
-                        "a read_limit of 128 MB is refused",
-                        "(options.read_limit or 0) >= 128000000").alone());
+                                "read-limit.128-mb-refused",
+                                "options.read-limit.large",
+                                "a read_limit of 128 MB is refused",
+                                "(options.read_limit or 0) >= 128000000")
+                        .alone());
     }
 
     private static List<Fault> capacity() {
@@ -108,10 +113,11 @@ final class LimitFaults {
                         "a channel_capacity of 1 is refused",
                         "options.channel_capacity == 1"),
                 refused(
-                        "channel-capacity.10000-refused",
-                        clause,
-                        "a channel_capacity of 10000 is refused",
-                        "options.channel_capacity == 10000").alone());
+                                "channel-capacity.10000-refused",
+                                clause,
+                                "a channel_capacity of 10000 is refused",
+                                "options.channel_capacity == 10000")
+                        .alone());
     }
 
     /** A valid value that is refused. */

@@ -28,10 +28,11 @@ final class ModuleFaults {
                         "TEXT is 2 and BINARY is 1",
                         "module.TEXT, module.BINARY = 2, 1"),
                 lua(
-                        "constants.pong-is-ping",
-                        breaks("constants.type-names"),
-                        "TYPE_PONG is \"ping\"",
-                        "module.TYPE_PONG = \"ping\"").alone(),
+                                "constants.pong-is-ping",
+                                breaks("constants.type-names"),
+                                "TYPE_PONG is \"ping\"",
+                                "module.TYPE_PONG = \"ping\"")
+                        .alone(),
                 lua(
                         "constants.compression-off-by-one",
                         breaks("constants.compression"),
@@ -42,7 +43,8 @@ final class ModuleFaults {
                         for name, code in pairs(module.CLOSE_CODES) do codes[name] = code end
                         codes.TRY_AGAIN_LATER = 1014
                         module.CLOSE_CODES = codes
-                        """).alone(),
+                        """)
+                        .alone(),
                 lua(
                         "constants.shared",
                         breaks("constants.read-only"),
@@ -70,10 +72,11 @@ final class ModuleFaults {
                         module.CLOSE_CODES = shared("CLOSE_CODES.", module.CLOSE_CODES)
                         """),
                 lua(
-                        "errors.is-always-true",
-                        breaks("errors.is"),
-                        "errors.is says yes to every kind",
-                        "function errors.is() return true end").alone(),
+                                "errors.is-always-true",
+                                breaks("errors.is"),
+                                "errors.is says yes to every kind",
+                                "function errors.is() return true end")
+                        .alone(),
                 lua(
                         "errors.without-message",
                         breaks("errors.methods"),

@@ -20,7 +20,8 @@ final class MovedOption {
     }
 
     private static String moved(String name, String value) {
-        return Faults.connecting("""
+        return Faults.connecting(
+                """
                 local name = "NAME"
                 if options[name] ~= nil then
                   local headers = {}

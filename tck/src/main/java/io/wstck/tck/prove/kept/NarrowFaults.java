@@ -67,11 +67,7 @@ final class NarrowFaults {
     }
 
     private static List<Fault> errors() {
-        return List.of(lua(
-                "errors.without-kind",
-                breaks("errors.methods"),
-                "err:kind() returns nothing",
-                """
+        return List.of(lua("errors.without-kind", breaks("errors.methods"), "err:kind() returns nothing", """
                 local real, inner = {}, errors
                 errors = setmetatable({ is = function(err, kind) return inner.is(real[err] or err, kind) end }, { __index = inner })
                 kit.failures(function(err)
@@ -268,11 +264,7 @@ final class NarrowFaults {
 
     private static List<Fault> selecting() {
         return List.of(
-                lua(
-                        "select.always-text",
-                        breaks("select.message"),
-                        "the message of a select is always text",
-                        """
+                lua("select.always-text", breaks("select.message"), "the message of a select is always text", """
                         local select = channel.select
                         function channel.select(cases)
                           local r = select(cases)
@@ -323,11 +315,7 @@ final class NarrowFaults {
                           return self.after
                         end
                         """),
-                lua(
-                        "select.two-at-most",
-                        breaks("select.many"),
-                        "a select looks at its first two cases only",
-                        """
+                lua("select.two-at-most", breaks("select.many"), "a select looks at its first two cases only", """
                         local select = channel.select
                         function channel.select(cases)
                           return select { cases[1], cases[2], default = cases.default }
@@ -337,11 +325,7 @@ final class NarrowFaults {
 
     private static List<Fault> closing() {
         return List.of(
-                lua(
-                        "close.default-with-reason",
-                        breaks("close.default"),
-                        "a close without a reason sends one",
-                        """
+                lua("close.default-with-reason", breaks("close.default"), "a close without a reason sends one", """
                         function client:close(code, reason)
                           if reason == nil and (code == nil or code == 1000) then reason = "bye" end
                           return self.real:close(code, reason)

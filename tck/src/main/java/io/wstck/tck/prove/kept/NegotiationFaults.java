@@ -15,8 +15,8 @@ final class NegotiationFaults {
     private static final String ANSWERS = "options.compression.answers";
     private static final String NEGOTIATION = "rfc7692.negotiation.answers";
     private static final String WINDOW = "server_max_window_bits";
-    private static final Set<String> KNOWN = Set.of(
-            "server_no_context_takeover", "client_no_context_takeover", WINDOW, "client_max_window_bits");
+    private static final Set<String> KNOWN =
+            Set.of("server_no_context_takeover", "client_no_context_takeover", WINDOW, "client_max_window_bits");
 
     private NegotiationFaults() {}
 

@@ -23,16 +23,17 @@ final class OptionFaults {
                         "the headers of the table are not sent",
                         connecting("options.headers = nil")),
                 lua(
-                        "headers.value-squeezed",
-                        breaks("options.headers.sent"),
-                        "runs of spaces inside a header's value become one space",
-                        connecting("""
+                                "headers.value-squeezed",
+                                breaks("options.headers.sent"),
+                                "runs of spaces inside a header's value become one space",
+                                connecting("""
                                 local headers = {}
                                 for name, value in pairs(options.headers or {}) do
                                   headers[name] = value:gsub("%s+", " ")
                                 end
                                 options.headers = headers
-                                """)).alone(),
+                                """))
+                        .alone(),
                 lua(
                         "headers.kept-for-next",
                         breaks("options.headers.sent"),
@@ -53,16 +54,17 @@ final class OptionFaults {
                         "only the first subprotocol of the table is offered",
                         connecting("options.protocols = options.protocols and { options.protocols[1] }")),
                 wire(
-                        "protocols.only-first-accepted",
-                        breaks("options.protocols.selected"),
-                        "a server that selects another than the first subprotocol is refused",
-                        HandshakeChanges.response((request, response) -> {
-                            Optional<String> selected = response.value(PROTOCOL);
-                            String offered = request.value(PROTOCOL).orElse("");
-                            return selected.isPresent() && !offered.startsWith(selected.get())
-                                    ? response.with(PROTOCOL, "not-offered")
-                                    : response;
-                        })).alone(),
+                                "protocols.only-first-accepted",
+                                breaks("options.protocols.selected"),
+                                "a server that selects another than the first subprotocol is refused",
+                                HandshakeChanges.response((request, response) -> {
+                                    Optional<String> selected = response.value(PROTOCOL);
+                                    String offered = request.value(PROTOCOL).orElse("");
+                                    return selected.isPresent() && !offered.startsWith(selected.get())
+                                            ? response.with(PROTOCOL, "not-offered")
+                                            : response;
+                                }))
+                        .alone(),
                 wire(
                         "protocols.selection-required",
                         breaks("options.protocols.none-selected"),

@@ -44,27 +44,29 @@ final class PermissionFaults {
                         "the policy is not asked",
                         _ -> List.of()),
                 policy(
-                        "permission.connect-not-asked",
-                        breaks("permission.connect"),
-                        "only the action websocket.connect.url is judged",
-                        rules -> rules.stream()
-                                .filter(rule -> !rule.action().equals(CONNECT))
-                                .toList()).alone(),
+                                "permission.connect-not-asked",
+                                breaks("permission.connect"),
+                                "only the action websocket.connect.url is judged",
+                                rules -> rules.stream()
+                                        .filter(rule -> !rule.action().equals(CONNECT))
+                                        .toList())
+                        .alone(),
                 policy(
                         "permission.denied-unless-allowed",
                         breaks("permission.allowed"),
                         "what no rule speaks of is denied",
                         PermissionFaults::denyRest),
                 policy(
-                        "permission.connect-judged-with-url",
-                        breaks("permission.allowed"),
-                        "websocket.connect is judged with the URL as its resource",
-                        rules -> rules.stream()
-                                .map(rule -> rule.action().equals(CONNECT)
-                                                && rule.resource().isPresent()
-                                        ? new PolicyRule(rule.effect(), CONNECT_URL, rule.resource())
-                                        : rule)
-                                .toList()).alone(),
+                                "permission.connect-judged-with-url",
+                                breaks("permission.allowed"),
+                                "websocket.connect is judged with the URL as its resource",
+                                rules -> rules.stream()
+                                        .map(rule -> rule.action().equals(CONNECT)
+                                                        && rule.resource().isPresent()
+                                                ? new PolicyRule(rule.effect(), CONNECT_URL, rule.resource())
+                                                : rule)
+                                        .toList())
+                        .alone(),
                 policy(
                         "permission.every-url",
                         breaks("permission.url-scope", "permission.resource"),
@@ -73,20 +75,22 @@ final class PermissionFaults {
                                 .map(rule -> new PolicyRule(rule.effect(), rule.action(), Optional.empty()))
                                 .toList()),
                 policy(
-                        "permission.url-by-prefix",
-                        breaks("permission.resource"),
-                        "a rule about a URL is taken for every URL that begins with it",
-                        rules -> rules.stream()
-                                .map(rule -> new PolicyRule(
-                                        rule.effect(),
-                                        rule.action(),
-                                        rule.resource().map(url -> url + "*")))
-                                .toList()).alone(),
+                                "permission.url-by-prefix",
+                                breaks("permission.resource"),
+                                "a rule about a URL is taken for every URL that begins with it",
+                                rules -> rules.stream()
+                                        .map(rule -> new PolicyRule(
+                                                rule.effect(),
+                                                rule.action(),
+                                                rule.resource().map(url -> url + "*")))
+                                        .toList())
+                        .alone(),
                 new Fault(
-                        "context.ignored",
-                        breaks("errors.no-context"),
-                        "connecting works outside an execution context",
-                        List.of(new Mechanism.OtherContext(_ -> Context.PRESENT))).alone());
+                                "context.ignored",
+                                breaks("errors.no-context"),
+                                "connecting works outside an execution context",
+                                List.of(new Mechanism.OtherContext(_ -> Context.PRESENT)))
+                        .alone());
     }
 
     private static Fault policy(

@@ -45,10 +45,11 @@ final class PingFaults {
                         "ping returns nothing",
                         "function client:ping() self.real:ping() end"),
                 lua(
-                        "ping.after-close-true",
-                        breaks("ping.after-close"),
-                        "ping on a closed connection returns true",
-                        "function client:ping() self.real:ping() return true end").alone(),
+                                "ping.after-close-true",
+                                breaks("ping.after-close"),
+                                "ping on a closed connection returns true",
+                                "function client:ping() self.real:ping() return true end")
+                        .alone(),
                 wire(
                         "pong.without-payload",
                         breaks("ping.answered", "rfc6455.control.ping-pong"),

@@ -42,8 +42,7 @@ final class RelayedReadLimit implements Tampering {
     @Override
     public void fromServer(Frame frame, Wire wire) throws IOException {
         if (frame.data() && exceeded(frame)) {
-            byte[] code =
-                    ByteBuffer.allocate(2).putShort(MESSAGE_TOO_BIG).array();
+            byte[] code = ByteBuffer.allocate(2).putShort(MESSAGE_TOO_BIG).array();
             wire.toServer(Frame.toServer(Frame.CLOSE, code));
             wire.endToServer(Wire.End.FIN);
             wire.endToClient(Wire.End.FIN);

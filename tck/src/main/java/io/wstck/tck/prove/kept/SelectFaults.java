@@ -53,10 +53,11 @@ final class SelectFaults {
                         end
                         """),
                 lua(
-                        "time.fraction-dropped",
-                        breaks("time.after"),
-                        "time.after cuts the fraction off a duration",
-                        "local after = time.after function time.after(d) return after((d:gsub(\"%.%d+\", \"\"))) end").alone());
+                                "time.fraction-dropped",
+                                breaks("time.after"),
+                                "time.after cuts the fraction off a duration",
+                                "local after = time.after function time.after(d) return after((d:gsub(\"%.%d+\", \"\"))) end")
+                        .alone());
     }
 
     private static String result(String change) {

@@ -40,7 +40,11 @@ final class TimeoutFaults {
                         DIAL,
                         "dial_timeout does not bound the TLS handshake",
                         waitsOn("err:message():find(\"TLS handshake\")")),
-                lua("dial-timeout.early", DIAL, "dial_timeout fires after a quarter of its time", early("dial_timeout")),
+                lua(
+                        "dial-timeout.early",
+                        DIAL,
+                        "dial_timeout fires after a quarter of its time",
+                        early("dial_timeout")),
                 lua(
                         "dial-timeout.goes-on",
                         DIAL,
@@ -69,7 +73,8 @@ final class TimeoutFaults {
                           if not err:message():find("dial timeout") then return err end
                           return errors.new { kind = err:kind(), message = err:message(), retryable = false }
                         end)
-                        """).alone());
+                        """)
+                        .alone());
     }
 
     /** A dial whose time is over goes on all the same, when the error says that it was in a certain stage. */
@@ -90,7 +95,11 @@ final class TimeoutFaults {
         String moved = MovedOption.duration("read_timeout");
         return List.of(
                 lua("read-timeout.ignored", READ, "read_timeout is ignored", connecting("options.read_timeout = nil")),
-                lua("read-timeout.early", READ, "read_timeout fires after a quarter of its time", early("read_timeout")),
+                lua(
+                        "read-timeout.early",
+                        READ,
+                        "read_timeout fires after a quarter of its time",
+                        early("read_timeout")),
                 lua(
                         "read-timeout.by-default",
                         READ,
@@ -109,11 +118,12 @@ final class TimeoutFaults {
                         moved,
                         () -> new RelayedReadTimeout(frame -> frame.is(Frame.PING))),
                 luaAndWire(
-                        "read-timeout.counts-while-full",
-                        READ,
-                        "read_timeout counts while the channel is full",
-                        moved,
-                        () -> new RelayedReadTimeout(_ -> true)).alone());
+                                "read-timeout.counts-while-full",
+                                READ,
+                                "read_timeout counts while the channel is full",
+                                moved,
+                                () -> new RelayedReadTimeout(_ -> true))
+                        .alone());
     }
 
     private static List<Fault> write() {
@@ -123,7 +133,11 @@ final class TimeoutFaults {
                         WRITE,
                         "write_timeout is ignored",
                         connecting("options.write_timeout = nil")),
-                lua("write-timeout.early", WRITE, "write_timeout fires after a quarter of its time", early("write_timeout")),
+                lua(
+                        "write-timeout.early",
+                        WRITE,
+                        "write_timeout fires after a quarter of its time",
+                        early("write_timeout")),
                 lua(
                         "write-timeout.by-default",
                         WRITE,
@@ -154,17 +168,18 @@ final class TimeoutFaults {
                         end
                         """),
                 lua(
-                        "write-timeout.forgotten",
-                        WRITE,
-                        "after a send that could not be written in time others are taken as if nothing had been",
-                        """
+                                "write-timeout.forgotten",
+                                WRITE,
+                                "after a send that could not be written in time others are taken as if nothing had been",
+                                """
                         function client:send(...)
                           if self.late then return true end
                           local ok, err = self.real:send(...)
                           self.late = not ok and err:message():find("write timeout")
                           return ok, err
                         end
-                        """).alone());
+                        """)
+                        .alone());
     }
 
     private static String early(String option) {

@@ -25,10 +25,10 @@ final class TlsFaults {
                         end
                         """),
                 lua(
-                        "connect.wss-cut-at-a-record",
-                        breaks("connect.schemes"),
-                        "of a message over TLS only what a record of 16 KiB holds is sent",
-                        """
+                                "connect.wss-cut-at-a-record",
+                                breaks("connect.schemes"),
+                                "of a message over TLS only what a record of 16 KiB holds is sent",
+                                """
                         local connect = module.connect
                         function module.connect(url, ...)
                           local made, err = connect(url, ...)
@@ -39,11 +39,13 @@ final class TlsFaults {
                           if self.tls and type(data) == "string" then data = data:sub(1, 16384) end
                           return self.real:send(data, ...)
                         end
-                        """).alone(),
+                        """)
+                        .alone(),
                 host(
-                        "tls.host-not-verified",
-                        "a certificate for another host is accepted",
-                        (builder, _) -> builder.hostVerification(HostVerification.OFF)).alone(),
+                                "tls.host-not-verified",
+                                "a certificate for another host is accepted",
+                                (builder, _) -> builder.hostVerification(HostVerification.OFF))
+                        .alone(),
                 host(
                         "tls.dates-not-verified",
                         "a certificate is accepted before and after the time that it is valid for",

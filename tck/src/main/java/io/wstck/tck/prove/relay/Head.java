@@ -66,7 +66,8 @@ public record Head(List<String> lines) {
         return new Head(lines.stream()
                 .map(line -> named(line, name)
                         ? line.substring(0, line.indexOf(':') + 1) + " "
-                                + change.apply(line.substring(line.indexOf(':') + 1).strip())
+                                + change.apply(
+                                        line.substring(line.indexOf(':') + 1).strip())
                         : line)
                 .toList());
     }
