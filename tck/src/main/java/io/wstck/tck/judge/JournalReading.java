@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a journal says for the judge: the entries that count, the server's own checks, and whether the server had trouble.
  * The form is that of {@code docs/scenarios.md}. Immutable.
  */
 public final class JournalReading {
+    /** The name of the check that the client has not filled the journal. */
+    public static final String FULL = "journal";
+
     private static final int CLOSE = 8;
     private static final int PONG = 10;
 
@@ -38,6 +42,14 @@ public final class JournalReading {
         List<JsonNode> entries = new ArrayList<>();
         journal.path("entries").forEach(entries::add);
         return entries;
+    }
+
+    /** Names of the servers that a connection has reached. */
+    public Set<String> visited() {
+        return all().stream()
+                .filter(entry -> entry.has("server"))
+                .map(entry -> entry.path("server").asText())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The server's steps and the violations that it noted, as checks. */
@@ -110,7 +122,7 @@ public final class JournalReading {
                 .mapToLong(entry -> entry.path("nanos").asLong())
                 .max()
                 .orElse(0);
-        return new Check(Witness.SERVER, Strength.CASE, Check.Outcome.FAILED, "journal", expected, actual, "", last);
+        return new Check(Witness.SERVER, Strength.CASE, Check.Outcome.FAILED, FULL, expected, actual, "", last);
     }
 
     private long dropped() {

@@ -17,6 +17,7 @@ import io.wstck.tck.implementation.ImplementationSession;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Evidence;
 import io.wstck.tck.judge.JournalReading;
+import io.wstck.tck.judge.Strength;
 import io.wstck.tck.judge.Witness;
 import io.wstck.tck.run.LimitedThread.Ending;
 import java.io.IOException;
@@ -25,10 +26,12 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.luaj.vm2.LuaFunction;
 
 /** Plays one case once and brings the evidence. Thread-safe. */
@@ -99,6 +102,7 @@ final class CasePlayer {
         List<Check> made = new ArrayList<>(script.checks());
         made.addAll(wire.checks());
         made.addAll(journal.checks(play.testCase().tolerates()));
+        made.addAll(reach(play, journal, made, wire));
         List<Check> checks = new Doubts(play.lateness(), play.epoch(), System.nanoTime())
                 .mark(made, pace(play.testCase(), script, wire));
         List<String> observations = new ArrayList<>(script.observations());
@@ -108,6 +112,17 @@ final class CasePlayer {
         List<String> transcript = new ArrayList<>(Transcript.of(journal, checks));
         closings.notes().forEach(note -> transcript.add("     kit       " + note));
         return new Played(new Evidence(checks, observations, outcomes, troubles.earliest()), transcript);
+    }
+
+    /** Nothing when a check has failed: the script may not have come as far as to the server that was not visited. */
+    private static List<Check> reach(Play play, JournalReading journal, List<Check> made, CheckRecorder wire) {
+        boolean failed = made.stream().anyMatch(check -> !check.met() && check.strength() == Strength.CASE);
+        if (failed || play.served().isEmpty()) {
+            return List.of();
+        }
+        Set<String> spared = new HashSet<>(play.testCase().unreached());
+        spared.addAll(wire.unvisited());
+        return Reach.checks(play.served().get().spec(), journal, spared, System.nanoTime() - play.epoch());
     }
 
     private static Doubts.Pace pace(TestCase testCase, CheckRecorder script, CheckRecorder wire) {
