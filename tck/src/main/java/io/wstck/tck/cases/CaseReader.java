@@ -7,6 +7,7 @@ import io.wstck.lua.LuaStrings;
 import io.wstck.server.endpoint.Endpoints;
 import io.wstck.server.scenario.Behaviour;
 import io.wstck.server.scenario.EndpointTarget;
+import io.wstck.server.scenario.Scenario;
 import io.wstck.server.scenario.ScenarioSyntaxException;
 import io.wstck.server.scenario.SessionSpec;
 import io.wstck.server.wire.Rule;
@@ -43,7 +44,8 @@ final class CaseReader {
             "heavy",
             "waits",
             "needs",
-            "tolerates");
+            "tolerates",
+            "unreached");
     private static final List<String> RULES =
             Arrays.stream(Rule.values()).map(Rule::id).toList();
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -83,6 +85,7 @@ final class CaseReader {
                 weight(),
                 needs(),
                 tolerates(),
+                unreached(),
                 field("wire").isfunction(),
                 file);
     }
@@ -127,6 +130,9 @@ final class CaseReader {
             throw wrong("expected server or servers, got both");
         }
         if (one.isnil() && many.isnil()) {
+            if (!unreached().isEmpty()) {
+                throw wrong("unreached: expected servers in the case, got none");
+            }
             return Optional.empty();
         }
         ObjectNode servers = JsonNodeFactory.instance.objectNode();
@@ -139,7 +145,9 @@ final class CaseReader {
         session.put("name", LuaStrings.text((LuaString) declaration.id()));
         session.set("servers", servers);
         try {
-            checkEndpoints(SessionSpec.parse(session));
+            SessionSpec spec = SessionSpec.parse(session);
+            checkEndpoints(spec);
+            checkReach(spec);
         } catch (ScenarioSyntaxException e) {
             throw wrong(e.getMessage());
         }
@@ -156,6 +164,25 @@ final class CaseReader {
                 }
             }
         }
+    }
+
+    /** A client that never opens a connection must not be what a case asks for. */
+    private void checkReach(SessionSpec session) throws CaseFileException {
+        Set<String> reached = new TreeSet<>(session.servers().keySet());
+        for (String name : unreached()) {
+            if (!reached.remove(name)) {
+                throw wrong("unreached: expected the name of a server of the case, got \"" + name + "\"");
+            }
+        }
+        reached.removeIf(name -> session.servers().get(name) instanceof Scenario scenario
+                && scenario.listener() == Scenario.Listener.UNREACHABLE);
+        if (reached.isEmpty()) {
+            throw wrong("expected a server that the client has to reach, got only unreached and unreachable ones");
+        }
+    }
+
+    private Set<String> unreached() throws CaseFileException {
+        return words("unreached");
     }
 
     private void addAll(ObjectNode servers, LuaValue many) throws CaseFileException {

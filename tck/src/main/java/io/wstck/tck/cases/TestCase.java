@@ -17,6 +17,7 @@ import java.util.Set;
  * @param weight whether other cases may run beside it
  * @param needs capabilities without which the case is skipped
  * @param tolerates violation rules that do not fail this case
+ * @param unreached names of servers that need no connection
  * @param wireChecked whether it has checks over the journal
  */
 public record TestCase(
@@ -30,6 +31,7 @@ public record TestCase(
         Weight weight,
         Set<Capability> needs,
         Set<String> tolerates,
+        Set<String> unreached,
         boolean wireChecked,
         CaseFile file) {
 
@@ -37,7 +39,19 @@ public record TestCase(
     public TestCase withLimit(Duration most) {
         Duration shorter = most.compareTo(limit) < 0 ? most : limit;
         return new TestCase(
-                id, clause, level, title, position, servers, shorter, weight, needs, tolerates, wireChecked, file);
+                id,
+                clause,
+                level,
+                title,
+                position,
+                servers,
+                shorter,
+                weight,
+                needs,
+                tolerates,
+                unreached,
+                wireChecked,
+                file);
     }
 
     /** Whether other cases may run beside a case. */

@@ -9,9 +9,10 @@ import java.util.Optional;
  * @param checks of all witnesses, in order of time within each
  * @param observations what a <em>may</em> clause wanted to know
  * @param outcomes which of the accepted outcomes was seen
- * @param trouble why the kit could not find out; no verdict about the implementation may rest on this case
+ * @param trouble why the kit could not find out, the earliest; only what failed before it may speak against the implementation
  */
-public record Evidence(List<Check> checks, List<String> observations, List<String> outcomes, Optional<String> trouble) {
+public record Evidence(
+        List<Check> checks, List<String> observations, List<String> outcomes, Optional<Trouble> trouble) {
 
     public Evidence {
         checks = List.copyOf(checks);

@@ -1,6 +1,8 @@
 package io.wstck.tck.judge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wstck.server.ServerSession;
+import io.wstck.server.journal.JournalKeeper;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -9,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a journal says for the judge: the entries that count, the server's own checks, and whether the server had trouble.
  * The form is that of {@code docs/scenarios.md}. Immutable.
  */
 public final class JournalReading {
+    /** The name of the check that the client has not filled the journal. */
+    public static final String FULL = "journal";
+
     private static final int CLOSE = 8;
     private static final int PONG = 10;
 
@@ -38,6 +44,14 @@ public final class JournalReading {
         return entries;
     }
 
+    /** Names of the servers that a connection has reached. */
+    public Set<String> visited() {
+        return all().stream()
+                .filter(entry -> entry.has("server"))
+                .map(entry -> entry.path("server").asText())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The server's steps and the violations that it noted, as checks. */
     public List<Check> checks(Set<String> tolerated) {
         List<Check> checks = new ArrayList<>();
@@ -52,21 +66,67 @@ public final class JournalReading {
                 default -> {}
             }
         }
+        flood().ifPresent(checks::add);
         return checks;
     }
 
-    /** What kept the server from playing or recording, if anything did. */
-    public Optional<String> trouble() {
+    /**
+     * What kept the server from playing or recording, if anything did.
+     *
+     * @param read when the journal was read, in nanoseconds since its session was opened
+     */
+    public Optional<Trouble> trouble(long read) {
         for (JsonNode entry : all()) {
             if (type(entry).equals("trouble")) {
-                return Optional.of("the reference server had trouble: "
-                        + entry.path("detail").asText());
+                return Optional.of(new Trouble(
+                        "the reference server had trouble: "
+                                + entry.path("detail").asText(),
+                        entry.path("nanos").asLong()));
             }
         }
-        if (journal.path("dropped").asLong() > 0) {
-            return Optional.of("the journal is full: " + journal.path("dropped").asLong() + " entries were not kept");
+        return dropped() > 0 && flood().isEmpty()
+                ? Optional.of(new Trouble("the journal is full: " + dropped() + " entries were not kept", read))
+                : Optional.empty();
+    }
+
+    /** A journal that the client has filled is its failure; one that the scenario has filled is not. */
+    private Optional<Check> flood() {
+        long connections = all().stream()
+                .filter(entry -> entry.has("connection"))
+                .map(entry -> entry.path("connection").asInt())
+                .distinct()
+                .count();
+        if (dropped() == 0) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        if (connections >= ServerSession.MAX_CONNECTIONS) {
+            return Optional.of(tooMuch(
+                    "at most " + ServerSession.MAX_CONNECTIONS + " connections",
+                    "more than " + ServerSession.MAX_CONNECTIONS + " connections"));
+        }
+        // An echo writes as much as it reads; what the server sends of itself is more than what it gets.
+        long sent = all().stream().filter(JournalReading::sentByServer).count();
+        long received = all().stream()
+                .filter(entry -> entry.path("direction").asText().equals("in"))
+                .count();
+        return received < sent
+                ? Optional.empty()
+                : Optional.of(tooMuch(
+                        "no more frames and messages than a journal keeps (" + JournalKeeper.MAX_TRAFFIC + " entries, "
+                                + (JournalKeeper.MAX_PAYLOAD_BYTES >> 20) + " MiB)",
+                        dropped() + " entries more"));
+    }
+
+    private Check tooMuch(String expected, String actual) {
+        long last = all().stream()
+                .mapToLong(entry -> entry.path("nanos").asLong())
+                .max()
+                .orElse(0);
+        return new Check(Witness.SERVER, Strength.CASE, Check.Outcome.FAILED, FULL, expected, actual, "", last);
+    }
+
+    private long dropped() {
+        return journal.path("dropped").asLong();
     }
 
     private static Check step(JsonNode entry) {

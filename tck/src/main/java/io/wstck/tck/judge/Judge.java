@@ -13,7 +13,7 @@ public final class Judge {
     /** The judgement on a case of this level. */
     public static Judgement judge(Level level, Evidence evidence) {
         if (evidence.trouble().isPresent()) {
-            return Judgement.of(Verdict.INCONCLUSIVE, evidence.trouble().get());
+            return troubled(level, evidence.checks(), evidence.trouble().get());
         }
         for (Strength strength : Strength.values()) {
             Optional<Check> failed = first(evidence.checks(), strength, Check.Outcome.FAILED);
@@ -26,6 +26,15 @@ public final class Judge {
             }
         }
         return met(level, evidence);
+    }
+
+    private static Judgement troubled(Level level, List<Check> checks, Trouble trouble) {
+        List<Check> before =
+                checks.stream().filter(check -> check.nanos() < trouble.nanos()).toList();
+        // A missed should is no verdict: what the trouble hides could be worse.
+        return first(before, Strength.CASE, Check.Outcome.FAILED)
+                .map(failed -> of(verdict(level, Strength.CASE), "", failed, before))
+                .orElseGet(() -> Judgement.of(Verdict.INCONCLUSIVE, trouble.what()));
     }
 
     private static Judgement met(Level level, Evidence evidence) {

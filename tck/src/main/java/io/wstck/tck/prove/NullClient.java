@@ -21,7 +21,31 @@ public record NullClient(String id, String statement, Mechanism mechanism) {
             end
             """;
 
-    /** Both null clients. */
+    private static final String MIRROR = """
+            function client:send(data, type)
+              if self.closed then return nil, failure(false) end
+              self.mirror:send { type = type == 2 and "binary" or "text", data = data }
+              return true
+            end
+            function client:ping() if self.closed then return nil, failure(false) end return true end
+            function client:close()
+              if not self.closed then self.closed = true self.mirror:close() end
+              return true
+            end
+            function client:channel() return self.mirror end
+            function client:receive() return self.mirror:receive() end
+            function failure(retryable)
+              return errors.new { kind = errors.INTERNAL, message = "not connected", retryable = retryable }
+            end
+            function module.connect(url)
+              if type(url) ~= "string" or not url:find("^wss?://[^/]") then return nil, failure(true) end
+              local made = kit.client()
+              made.mirror = channel.new(1000)
+              return made
+            end
+            """;
+
+    /** All null clients. */
     public static List<NullClient> all() {
         return List.of(
                 new NullClient(
@@ -33,6 +57,10 @@ public record NullClient(String id, String statement, Mechanism mechanism) {
                         "null.never-sends",
                         "opens TCP, never sends a byte, and reports success ever after",
                         new Mechanism.LuaWrapper(
-                                PRETENCE + "function module.connect(url) return connect(url, kit.hold) end")));
+                                PRETENCE + "function module.connect(url) return connect(url, kit.hold) end")),
+                new NullClient(
+                        "null.mirror",
+                        "never opens a connection: what it is told to send it delivers itself",
+                        new Mechanism.LuaWrapper(MIRROR)));
     }
 }

@@ -17,6 +17,7 @@ import io.wstck.tck.implementation.ImplementationSession;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Evidence;
 import io.wstck.tck.judge.JournalReading;
+import io.wstck.tck.judge.Strength;
 import io.wstck.tck.judge.Witness;
 import io.wstck.tck.run.LimitedThread.Ending;
 import java.io.IOException;
@@ -25,17 +26,16 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.luaj.vm2.LuaFunction;
 
 /** Plays one case once and brings the evidence. Thread-safe. */
 final class CasePlayer {
-    /** How long the connections of a case may take to settle: a step that outlasts the script, the epilogue, and room. */
-    private static final Duration SETTLING = Duration.ofSeconds(25);
-
     private static final Duration WIRE_LIMIT = Duration.ofSeconds(10);
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -50,48 +50,79 @@ final class CasePlayer {
     /** What playing a case once has brought. */
     record Played(Evidence evidence, List<String> transcript) {}
 
+    /** What is played. */
+    private record Play(TestCase testCase, Optional<Served> served, Lateness lateness, long epoch) {
+        String file() {
+            return testCase.file().path();
+        }
+    }
+
+    /** The servers of a case. */
+    private record Served(SessionSpec spec, ServerSession session) {}
+
     Played play(TestCase testCase, Lateness lateness) throws InterruptedException {
         // As near as can be to the time that the journal counts from, which is when its session is opened.
         long epoch = System.nanoTime();
         if (testCase.servers().isEmpty()) {
-            return playWith(testCase, Optional.empty(), lateness, epoch);
+            return play(new Play(testCase, Optional.empty(), lateness, epoch));
         }
-        try (ServerSession session =
-                server.open(SessionSpec.parse(testCase.servers().get()))) {
-            return playWith(testCase, Optional.of(session), lateness, epoch);
-        } catch (ScenarioSyntaxException e) {
-            throw new IllegalStateException("the scenario of " + testCase.id() + " was valid when it was loaded", e);
+        SessionSpec spec = spec(testCase, testCase.servers().get());
+        try (ServerSession session = server.open(spec)) {
+            return play(new Play(testCase, Optional.of(new Served(spec, session)), lateness, epoch));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the reference server cannot play " + testCase.id() + ": " + e.getMessage(), e);
         }
     }
 
-    private Played playWith(TestCase testCase, Optional<ServerSession> session, Lateness lateness, long epoch)
-            throws InterruptedException {
-        List<String> trouble = new ArrayList<>();
-        CheckRecorder script = new CheckRecorder(Witness.SCRIPT, epoch);
-        Map<String, URI> urls = session.map(ServerSession::urls).orElse(Map.of());
+    private static SessionSpec spec(TestCase testCase, ObjectNode servers) {
+        try {
+            return SessionSpec.parse(servers);
+        } catch (ScenarioSyntaxException e) {
+            throw new IllegalStateException("the scenario of " + testCase.id() + " was valid when it was loaded", e);
+        }
+    }
+
+    private Played play(Play play) throws InterruptedException {
+        Troubles troubles = new Troubles(play.epoch());
+        Closings closings = new Closings();
+        CheckRecorder script = new CheckRecorder(Witness.SCRIPT, play.epoch());
+        CheckRecorder wire = new CheckRecorder(Witness.WIRE, play.epoch());
+        Map<String, URI> urls =
+                play.served().map(served -> served.session().urls()).orElse(Map.of());
+        ImplementationSession under = implementation.open(urls);
         JournalReading journal;
-        try (ImplementationSession under = implementation.open(urls)) {
-            journal = runScript(testCase, under, session, script, trouble);
+        try (Closings.Closing _ = closings.of("the client's session", under)) {
+            journal = runScript(play, under, script, troubles, closings);
         }
-        CheckRecorder wire = new CheckRecorder(Witness.WIRE, epoch);
-        if (session.isPresent() && testCase.wireChecked()) {
-            runWire(testCase, journal, wire, trouble);
+        journal.trouble(System.nanoTime() - play.epoch()).ifPresent(troubles::add);
+        if (play.served().isPresent() && play.testCase().wireChecked()) {
+            runWire(play, journal, wire, troubles, closings);
         }
-        journal.trouble().ifPresent(trouble::add);
         List<Check> made = new ArrayList<>(script.checks());
         made.addAll(wire.checks());
-        made.addAll(journal.checks(testCase.tolerates()));
-        List<Check> checks = new Doubts(lateness, epoch, System.nanoTime()).mark(made, pace(testCase, script, wire));
+        made.addAll(journal.checks(play.testCase().tolerates()));
+        made.addAll(reach(play, journal, made, wire));
+        List<Check> checks = new Doubts(play.lateness(), play.epoch(), System.nanoTime())
+                .mark(made, pace(play.testCase(), script, wire));
         List<String> observations = new ArrayList<>(script.observations());
         observations.addAll(wire.observations());
         List<String> outcomes = new ArrayList<>(script.outcomes());
         outcomes.addAll(wire.outcomes());
-        Evidence evidence =
-                new Evidence(checks, observations, outcomes, trouble.stream().findFirst());
-        return new Played(evidence, Transcript.of(journal, checks));
+        List<String> transcript = new ArrayList<>(Transcript.of(journal, checks));
+        closings.notes().forEach(note -> transcript.add("     kit       " + note));
+        return new Played(new Evidence(checks, observations, outcomes, troubles.earliest()), transcript);
+    }
+
+    /** Nothing when a check has failed: the script may not have come as far as to the server that was not visited. */
+    private static List<Check> reach(Play play, JournalReading journal, List<Check> made, CheckRecorder wire) {
+        boolean failed = made.stream().anyMatch(check -> !check.met() && check.strength() == Strength.CASE);
+        if (failed || play.served().isEmpty()) {
+            return List.of();
+        }
+        Set<String> spared = new HashSet<>(play.testCase().unreached());
+        spared.addAll(wire.unvisited());
+        return Reach.checks(play.served().get().spec(), journal, spared, System.nanoTime() - play.epoch());
     }
 
     private static Doubts.Pace pace(TestCase testCase, CheckRecorder script, CheckRecorder wire) {
@@ -103,29 +134,27 @@ final class CasePlayer {
 
     /** Runs the script, and lets the connections settle while all that it left open is still open: letting go is not judged. */
     private static JournalReading runScript(
-            TestCase testCase,
-            ImplementationSession under,
-            Optional<ServerSession> session,
-            CheckRecorder recorder,
-            List<String> trouble)
+            Play play, ImplementationSession under, CheckRecorder recorder, Troubles troubles, Closings closings)
             throws InterruptedException {
         LuaHost host = LuaHost.builder()
                 .module(under.websocket())
                 .module(NoticedClock.of(recorder::goByTheClock))
                 .output(_ -> {})
                 .build();
+        TestCase testCase = play.testCase();
+        LuaSession lua = host.open();
         try (ScriptHost scriptHost = new ScriptHost(under);
-                LuaSession lua = host.open()) {
+                Closings.Closing _ = closings.of("the script's session", lua)) {
             Ending ending = LimitedThread.run(
                     "script " + testCase.id(),
                     lua,
-                    testCase.file().path(),
+                    play.file(),
                     testCase.limit(),
                     () -> {
                         LuaFunction client =
                                 Declaration.of(lua, testCase).function("client").orElseThrow();
                         Prelude.Witness t = Prelude.script(lua, scriptHost.table(testCase, recorder, nonce()));
-                        call(lua, client, t, testCase.file().path(), recorder);
+                        call(lua, client, t, play.file(), recorder);
                     },
                     under::close);
             switch (ending) {
@@ -136,9 +165,9 @@ final class CasePlayer {
                             "a script that ends within " + testCase.limit().toMillis() + " ms",
                             "it was still running",
                             where);
-                case Ending.Trouble(Throwable cause) -> trouble.add("the kit could not run the script: " + cause);
+                case Ending.Trouble(Throwable cause) -> troubles.add("the kit could not run the script: " + cause);
             }
-            return settle(session, trouble);
+            return settle(play, troubles);
         }
     }
 
@@ -169,56 +198,57 @@ final class CasePlayer {
                 .orElse(failure.position());
     }
 
-    private static JournalReading settle(Optional<ServerSession> session, List<String> trouble)
-            throws InterruptedException {
-        if (session.isEmpty()) {
+    private static JournalReading settle(Play play, Troubles troubles) throws InterruptedException {
+        if (play.served().isEmpty()) {
             ObjectNode none = JsonNodeFactory.instance.objectNode();
             none.putArray("entries");
             return new JournalReading(none);
         }
-        session.get().scriptEnded();
-        if (!session.get().awaitSettled(SETTLING)) {
-            trouble.add("the connections did not settle within " + SETTLING.toSeconds() + " s after the script");
+        ServerSession session = play.served().get().session();
+        Duration settling = Settling.of(play.served().get().spec());
+        session.scriptEnded();
+        if (!session.awaitSettled(settling)) {
+            troubles.add("the connections did not settle within " + settling.toSeconds() + " s after the script");
         }
-        return new JournalReading(session.get().journal().toJson());
+        return new JournalReading(session.journal().toJson());
     }
 
-    private static void runWire(TestCase testCase, JournalReading journal, CheckRecorder recorder, List<String> trouble)
+    private static void runWire(
+            Play play, JournalReading journal, CheckRecorder recorder, Troubles troubles, Closings closings)
             throws InterruptedException {
-        try (LuaSession lua = LuaHost.builder().output(_ -> {}).build().open()) {
-            LuaFunction wire = Declaration.of(lua, testCase).function("wire").orElseThrow();
+        TestCase testCase = play.testCase();
+        LuaSession lua = LuaHost.builder().output(_ -> {}).build().open();
+        try (Closings.Closing _ = closings.of("the session of the wire checks", lua)) {
             Ending ending = LimitedThread.run(
                     "wire " + testCase.id(),
                     lua,
-                    testCase.file().path(),
+                    play.file(),
                     WIRE_LIMIT,
                     () -> {
+                        LuaFunction wire =
+                                Declaration.of(lua, testCase).function("wire").orElseThrow();
                         Prelude.Witness w = Prelude.wire(lua, WireHost.table(testCase, recorder, journal));
-                        callWire(lua, wire, w, testCase.file().path(), recorder, trouble);
+                        callWire(lua, wire, w, play.file(), troubles);
                     },
                     () -> {});
             switch (ending) {
                 case Ending.Finished() -> {}
-                case Ending.Overtime(String where) -> trouble.add("the wire checks did not end, at " + where);
-                case Ending.Trouble(Throwable cause) -> trouble.add("the kit could not run the wire checks: " + cause);
+                case Ending.Overtime(String where) -> troubles.add("the wire checks did not end, at " + where);
+                case Ending.Trouble(Throwable cause) -> troubles.add("the kit could not run the wire checks: " + cause);
             }
         }
     }
 
-    /** An error in the wire's checks is the case's, not the client's; unless a failed check has said already what is wrong. */
+    /** An error in the wire's checks is the case's, not the client's. */
     private static void callWire(
-            LuaSession lua,
-            LuaFunction wire,
-            Prelude.Witness w,
-            String file,
-            CheckRecorder recorder,
-            List<String> trouble) {
+            LuaSession lua, LuaFunction wire, Prelude.Witness w, String file, Troubles troubles) {
         try {
             lua.call(wire, w.object());
         } catch (LuaFailure failure) {
-            boolean told = recorder.checks().stream().anyMatch(check -> !check.met());
-            if (!told) {
-                trouble.add(position(failure, file) + ": the wire checks raised an error: " + failure.message());
+            boolean checked =
+                    failure.kind() == LuaFailure.Kind.ERROR && failure.value().raweq(w.stopped());
+            if (!checked && failure.kind() != LuaFailure.Kind.STOPPED) {
+                troubles.add(position(failure, file) + ": the wire checks raised an error: " + failure.message());
             }
         }
     }

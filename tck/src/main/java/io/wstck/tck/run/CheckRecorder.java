@@ -26,12 +26,13 @@ final class CheckRecorder {
     private final Witness witness;
     private final long epoch;
 
-    /** Guards the three lists and {@link #pace}. */
+    /** Guards the four lists and {@link #pace}. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final List<Check> checks = new ArrayList<>();
     private final List<String> observations = new ArrayList<>();
     private final List<String> outcomes = new ArrayList<>();
+    private final List<String> unvisited = new ArrayList<>();
     private Doubts.Pace pace = Doubts.Pace.EVENTS;
 
     /**
@@ -47,6 +48,7 @@ final class CheckRecorder {
         LuaFunctions.put(host, "record", this::record);
         LuaFunctions.put(host, "observe", arguments -> note(observations, text(arguments, 1)));
         LuaFunctions.put(host, "outcome", arguments -> note(outcomes, text(arguments, 2)));
+        LuaFunctions.put(host, "unvisited", arguments -> note(unvisited, text(arguments, 1)));
         LuaFunctions.put(host, "milliseconds", CheckRecorder::milliseconds);
         LuaTable accepts = new LuaTable();
         for (Accepted accepted : testCase.clause().accepts()) {
@@ -89,6 +91,11 @@ final class CheckRecorder {
 
     List<String> outcomes() {
         return copy(outcomes);
+    }
+
+    /** Names of servers of which the witness demands that nobody came. */
+    List<String> unvisited() {
+        return copy(unvisited);
     }
 
     private Varargs record(Varargs arguments) {

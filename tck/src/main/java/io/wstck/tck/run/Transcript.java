@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Tells in lines of text what both witnesses saw, in order of time: client left, server right. Stateless. */
 final class Transcript {
     private static final int SHOWN = 80;
+    private static final Set<String> KITS_OWN = Set.of(JournalReading.FULL, Reach.REACHED);
 
     private Transcript() {}
 
@@ -25,7 +27,12 @@ final class Transcript {
             switch (check.witness()) {
                 case SCRIPT -> lines.add(new Line(check.nanos(), describe(check)));
                 case WIRE -> last.add(new Line(check.nanos(), describe(check)));
-                case SERVER -> {}
+                case SERVER -> {
+                    // Steps and violations are entries of the journal.
+                    if (!check.met() && KITS_OWN.contains(check.name())) {
+                        last.add(new Line(check.nanos(), describe(check)));
+                    }
+                }
             }
         }
         for (JsonNode entry : journal.all()) {

@@ -152,6 +152,7 @@ return function(checks, host)
 
   function w:connections(expected, name)
     local opened = select_entries("tcp-opened", of_server(name))
+    if expected == 0 then host.unvisited(name or "main") end
     return self:check(#opened == expected, "connections",
       string.format("%d connections to the server %s", expected, name or "main"), tostring(#opened))
   end

@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,12 +40,22 @@ class LauncherTest {
 
     private Path kit;
     private Path bin;
+    /** Whether the run that is to fill the cache dies before it could. */
+    private String halts = "no";
 
     /** What the jar runs. */
     static final class Told {
         private Told() {}
 
-        public static void main(String[] arguments) {
+        public static void main(String[] arguments) throws Exception {
+            Files.writeString(
+                    Path.of(System.getenv("TOLD")),
+                    String.join("|", arguments) + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+            if (arguments[0].equals("run") && System.getenv("HALTS").equals("killed")) {
+                new ProcessBuilder("/bin/sh", "-c", "kill -9 " + ProcessHandle.current().pid()).start().waitFor();
+            }
             System.out.print(System.getProperty("wstck.command") + String.join("|", arguments));
             System.exit(arguments.length);
         }
@@ -106,6 +119,52 @@ class LauncherTest {
     }
 
     @Test
+    void theRunThatFillsTheCacheIsMadeOnceForEachBuildWhateverItsStatus() throws Exception {
+        Path jar = kit.resolve("tck/target/wstck.jar");
+        jar(jar);
+        Path cache = kit.resolve("tck/target/wstck.aot");
+
+        start(folder, kit.resolve("wstck"), "list");
+        start(folder, kit.resolve("wstck"), "list", "again");
+        assertThat(told()).hasSize(3).first().asString().startsWith("run|--only|");
+        assertThat(told()).endsWith("list", "list|again");
+        assertThat(cache).isNotEmptyFile();
+
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(3600)));
+        start(folder, kit.resolve("wstck"), "list", "rebuilt");
+        assertThat(told()).hasSize(5).endsWith("list|rebuilt");
+    }
+
+    @Test
+    void aRunThatLeavesNoCacheIsNotMadeAgain() throws Exception {
+        jar(kit.resolve("tck/target/wstck.jar"));
+        halts = "killed";
+
+        Ended first = start(folder, kit.resolve("wstck"), "list");
+        Ended second = start(folder, kit.resolve("wstck"), "list");
+
+        assertThat(first).isEqualTo(new Ended(1, kit.resolve("wstck") + "list", ""));
+        assertThat(second).isEqualTo(first);
+        assertThat(told()).hasSize(3).endsWith("list", "list");
+        assertThat(kit.resolve("tck/target/wstck.aot")).doesNotExist();
+    }
+
+    @Test
+    void whereNothingCanBeWrittenNothingIsTriedAndNothingSaid() throws Exception {
+        jar(kit.resolve("tck/target/wstck.jar"));
+        Files.createDirectories(kit.resolve("tck/target/wstck.aot.tried"));
+
+        Ended ended = start(folder, kit.resolve("wstck"), "list");
+
+        assertThat(ended).isEqualTo(new Ended(1, kit.resolve("wstck") + "list", ""));
+        assertThat(told()).containsExactly("list");
+    }
+
+    private List<String> told() throws IOException {
+        return Files.readAllLines(folder.resolve("told"));
+    }
+
+    @Test
     void aJavaThatIsTooOldIsPassedOver() throws Exception {
         jar(kit.resolve("tck/target/wstck.jar"));
         Path old = Files.createDirectories(folder.resolve("old/bin")).getParent();
@@ -129,6 +188,8 @@ class LauncherTest {
         Path java = Path.of(System.getProperty("java.home"), "bin");
         builder.environment().put("PATH", bin + File.pathSeparator + java);
         builder.environment().put("JAVA_HOME", javaHome.toString());
+        builder.environment().put("TOLD", folder.resolve("told").toString());
+        builder.environment().put("HALTS", halts);
         // Coverage agents and the like would speak on standard error.
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         Process process = builder.start();

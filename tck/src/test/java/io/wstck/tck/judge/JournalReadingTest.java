@@ -118,12 +118,32 @@ class JournalReadingTest {
     @Test
     void theServersTroubleIsFoundWhereverItStands() throws Exception {
         assertThat(read("\"entries\": [" + entry(1, "ep") + "," + entry(2, "out8") + ","
-                                + "{\"type\": \"trouble\", \"detail\": \"no port\"}]")
-                        .trouble())
-                .contains("the reference server had trouble: no port");
-        assertThat(read("\"entries\": [], \"dropped\": 4").trouble())
-                .contains("the journal is full: 4 entries were not kept");
-        assertThat(read("\"entries\": [], \"dropped\": 0").trouble()).isEmpty();
+                                + "{\"type\": \"trouble\", \"detail\": \"no port\", \"nanos\": 7}]")
+                        .trouble(9))
+                .contains(new Trouble("the reference server had trouble: no port", 7));
+        assertThat(read("\"entries\": [], \"dropped\": 0").trouble(9)).isEmpty();
+    }
+
+    @Test
+    void aJournalThatTheServerHasFilledIsTroubleAndNoCheck() throws Exception {
+        JournalReading reading =
+                read("\"entries\": [" + entry(1, "in1") + "," + entry(2, "out1") + "," + entry(3, "out1")
+                        + "], \"dropped\": 4");
+
+        assertThat(reading.trouble(9)).contains(new Trouble("the journal is full: 4 entries were not kept", 9));
+        assertThat(reading.checks(Set.of())).isEmpty();
+    }
+
+    @Test
+    void aJournalThatTheClientHasFilledIsAFailedCheckAndNoTrouble() throws Exception {
+        JournalReading reading = read("\"entries\": [" + entry(1, "in1") + "," + entry(2, "out1") + "], \"dropped\": 4");
+
+        assertThat(reading.trouble(9)).isEmpty();
+        assertThat(reading.checks(Set.of())).singleElement().satisfies(check -> {
+            assertThat(check.met()).isFalse();
+            assertThat(check.strength()).isEqualTo(Strength.CASE);
+            assertThat(check.actual()).isEqualTo("4 entries more");
+        });
     }
 
     @Test

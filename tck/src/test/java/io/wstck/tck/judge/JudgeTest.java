@@ -64,12 +64,33 @@ class JudgeTest {
                 .isEqualTo(Judgement.of(Verdict.INCONCLUSIVE, "the case made no check, so nothing is known"));
     }
 
-    @Test
-    void troubleOutweighsEveryCheck() {
-        Evidence evidence = new Evidence(
-                List.of(check("failed", Witness.SCRIPT, 1, "")), List.of("seen"), List.of(), Optional.of("no port"));
+    @ParameterizedTest(name = "{0}: {1}, then trouble, then {2} is {3}")
+    @CsvSource({
+        "MUST,   met,        failed, INCONCLUSIVE",
+        "MUST,   failed,     met,    FAILED",
+        "MUST,   met failed, failed, FAILED",
+        "SHOULD, failed,     met,    WARNED",
+        "MAY,    failed,     met,    OBSERVED",
+        // What the trouble hides could be worse than a missed should.
+        "MUST,   missed,     met,    INCONCLUSIVE",
+        "MUST,   doubt,      failed, INCONCLUSIVE",
+    })
+    void whatFailedBeforeTheTroubleStandsAndNothingElseDoes(
+            Level level, String before, String after, Verdict verdict) {
+        List<Check> checks = new ArrayList<>();
+        for (String word : before.split(" ", -1)) {
+            checks.add(check(word, Witness.SCRIPT, checks.size(), ""));
+        }
+        checks.add(check(after, Witness.SCRIPT, 100, ""));
+        Judgement judgement = Judge.judge(
+                level, new Evidence(checks, List.of("seen"), List.of(), Optional.of(new Trouble("no port", 50))));
 
-        assertThat(Judge.judge(Level.MUST, evidence)).isEqualTo(Judgement.of(Verdict.INCONCLUSIVE, "no port"));
+        assertThat(judgement.verdict()).isEqualTo(verdict);
+        if (verdict == Verdict.INCONCLUSIVE) {
+            assertThat(judgement).isEqualTo(Judgement.of(verdict, "no port"));
+        } else {
+            assertThat(judgement.reason()).isEqualTo("in the script, check-" + (checks.size() - 2));
+        }
     }
 
     @Test

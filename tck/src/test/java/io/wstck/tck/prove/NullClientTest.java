@@ -10,7 +10,7 @@ class NullClientTest {
     void aClientThatDoesNothingPassesNoCaseWithAServer() throws Exception {
         try (Kit kit = Kit.start()) {
             ProofReport report = kit.prover().prove(List.of(), NullClient.all(), Kit.SILENT);
-            assertThat(report.nullFindings()).hasSize(2).allSatisfy(finding -> {
+            assertThat(report.nullFindings()).hasSize(3).allSatisfy(finding -> {
                 assertThat(finding.passed()).isEmpty();
                 assertThat(finding.played()).isGreaterThan(600);
             });

@@ -103,6 +103,7 @@ final class Runs {
                 TestCase.Weight.LIGHT,
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 false,
                 file());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wstck.tck.judge.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class ScriptEndingsTest {
     @Test
     void aScriptThatWaitsForWhatNeverComesFailsAtItsLine() throws Exception {
         CaseResult result = one(
-                text("server = echo, limit = \"300ms\",", "local client = t:connect()\nclient:channel():receive()"));
+                text("server = echo, limit = \"3s\",", "local client = t:connect()\nclient:channel():receive()"));
 
         assertFailed(result, "test.lua:5: in the script, time limit");
     }
@@ -161,6 +162,71 @@ class ScriptEndingsTest {
         assertFailed(result, "test.lua:9: on the wire, pings");
         assertThat(result.judgement().expected()).isEqualTo("7");
         assertThat(result.judgement().actual()).isEqualTo("none");
+    }
+
+    @Test
+    void aFailedScriptCheckOutweighsAnErrorInTheWireFunctionAndOneThatNeverEnds() throws Exception {
+        String failed = wired("w:frobnicate()").replace("t:alive(client)", "t:equal(1, 2)");
+
+        assertFailed(one(failed), "test.lua:5: in the script, equal");
+        assertFailed(
+                one(failed.replace("w:frobnicate()", "while true do end")), "test.lua:5: in the script, equal");
+    }
+
+    @Test
+    void moreThanSixtyFourConnectionsAreTheClientsFailure() throws Exception {
+        String many = "local websocket = require(\"websocket\")\nfor _ = 1, 70 do websocket.connect(t:url()) end\n";
+        CaseResult passing = connected(many + "t:ok(true)");
+        CaseResult failing = connected(many + "t:equal(1, 2)");
+
+        assertFailed(passing, "at the server, journal");
+        assertThat(passing.judgement().actual()).isEqualTo("more than 64 connections");
+        assertFailed(failing, "test.lua:6: in the script, equal (and 1 more)");
+    }
+
+    @Test
+    void moreMessagesThanAJournalKeepsAreTheClientsFailure() throws Exception {
+        String many = """
+                local client = t:connect()
+                for _ = 1, 4600 do
+                  client:send("x")
+                  client:channel():receive()
+                end
+                """;
+        CaseResult passing = one(text("server = echo, limit = \"120s\",", many + "t:ok(true)"));
+        CaseResult failing = one(text("server = echo, limit = \"120s\",", many + "t:equal(1, 2)"));
+
+        assertFailed(passing, "at the server, journal");
+        assertThat(passing.judgement().actual()).contains(" entries more");
+        assertFailed(failing, "test.lua:9: in the script, equal (and 1 more)");
+    }
+
+    @Test
+    void aScriptThatNothingCanEndHasFailedAtItsLineAllTheSame() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        Decorated client = new Decorated(
+                stage.client,
+                (_, real, urls) -> new OtherModule(real.open(urls), new DeafModule("websocket", released)));
+        CaseResult result;
+        try {
+            result = stage.play(
+                            client,
+                            new RunPlan(
+                                    Stage.cases(text(
+                                            "server = echo, limit = \"1s\",",
+                                            "t:ok(true)\nrequire(\"websocket\").connect(t:url())")),
+                                    1,
+                                    1,
+                                    1))
+                    .results()
+                    .getFirst();
+        } finally {
+            released.countDown();
+        }
+
+        assertFailed(result, "test.lua:5 (and did not end when it was stopped): in the script, time limit");
+        assertThat(result.attempts()).isEqualTo(1);
+        assertThat(result.transcript()).anyMatch(line -> line.contains("the script's session could not be closed"));
     }
 
     @ParameterizedTest
