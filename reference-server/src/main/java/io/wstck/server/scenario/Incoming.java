@@ -53,6 +53,11 @@ final class Incoming {
         closing = closing.afterSending();
     }
 
+    /** Whether the client has closed the connection, or ended its side of TCP. */
+    boolean left() {
+        return closing == Closing.RECEIVED || closing == Closing.BOTH || end.isPresent();
+    }
+
     /** How the client has ended its side of TCP, if it has. */
     Optional<TcpEnd> end() {
         return end;

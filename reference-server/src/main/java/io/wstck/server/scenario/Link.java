@@ -54,6 +54,11 @@ final class Link {
         return incoming.idleDeadline();
     }
 
+    /** Now, once the script has ended; until then the idle limit, which traffic moves on. */
+    Inbox.Deadlines untilScriptEnds(ScriptSignal script) {
+        return () -> script.ended() ? Deadline.in(Duration.ZERO) : idleDeadline();
+    }
+
     /** From here on the client's bytes, those already read too, mean this. */
     void decodeWith(Decoder next) {
         incoming.decodeWith(next);

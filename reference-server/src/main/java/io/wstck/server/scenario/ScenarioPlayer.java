@@ -90,7 +90,7 @@ public final class ScenarioPlayer {
         try {
             switch (start) {
                 case AT_TCP -> playFromTls();
-                case AFTER_UPGRADE -> steps.play(Stage.FRAMES, scenario.frames(), 0);
+                case AFTER_UPGRADE -> playFrames(0);
             }
             rest();
             finish();
@@ -117,7 +117,10 @@ public final class ScenarioPlayer {
         if (scenario.tcp().isEmpty()) {
             request = readRequest();
         } else {
-            steps.play(Stage.TCP, scenario.tcp(), 0);
+            if (steps.play(Stage.TCP, scenario.tcp(), 0) == StepResult.Then.REST_NOT_REACHED) {
+                steps.notReached(Stage.FRAMES, scenario.frames());
+                return;
+            }
             request = inbox.request();
         }
         if (request.isPresent() && !link.over()) {
@@ -126,8 +129,7 @@ public final class ScenarioPlayer {
     }
 
     private Optional<HttpRequest> readRequest() throws InterruptedException {
-        Inbox.Deadlines limit = () -> script.ended() ? Deadline.in(Duration.ZERO) : link.idleDeadline();
-        Optional<Inbound> event = inbox.await(_ -> true, limit);
+        Optional<Inbound> event = inbox.await(_ -> true, link.untilScriptEnds(script));
         if (event.isPresent() && event.get() instanceof Inbound.Request request) {
             return Optional.of(request.request());
         }
@@ -159,8 +161,12 @@ public final class ScenarioPlayer {
             link.decodeWith(Decoder.bytes(link.log()));
             link.end(TcpEnd.FIN);
         } else {
-            steps.play(Stage.FRAMES, scenario.frames(), answer.glue());
+            playFrames(answer.glue());
         }
+    }
+
+    private void playFrames(int first) throws InterruptedException {
+        var _ = steps.play(Stage.FRAMES, scenario.frames(), first);
     }
 
     private static boolean isAcceptance(Bytes raw) {
@@ -178,7 +184,7 @@ public final class ScenarioPlayer {
     /** After the last step: goes on until the client ends the connection or the script has ended, then the epilogue. */
     private void rest() throws InterruptedException {
         link.resumeReading();
-        inbox.idle(() -> script.ended() ? Deadline.in(Duration.ZERO) : link.idleDeadline());
+        inbox.idle(link.untilScriptEnds(script));
         if (!link.over()) {
             link.log().epilogue();
             epilogue();
