@@ -9,6 +9,7 @@ import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.FrameReader;
 import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.Opcode;
+import io.wstck.server.wire.Payload;
 import io.wstck.server.wire.Transport;
 import io.wstck.server.wire.deflate.DeflateParameters;
 import io.wstck.server.wire.tls.TlsTransport;
@@ -176,7 +177,9 @@ public final class ScenarioPlayer {
 
     /** From here on both sides speak in frames. */
     private void readFrames(Optional<DeflateParameters> deflate) {
-        FrameReader reader = deflate.map(FrameReader::inflating).orElseGet(FrameReader::plain);
+        Payload.Digest digest = link.log().digest();
+        FrameReader reader = deflate.map(parameters -> FrameReader.inflating(parameters, digest))
+                .orElseGet(() -> FrameReader.plain(digest));
         link.decodeWith(new Decoder.OfFrames(link.log(), reader));
         deflate.ifPresent(sender::compressUnder);
     }

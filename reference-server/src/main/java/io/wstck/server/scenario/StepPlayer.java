@@ -5,7 +5,6 @@ import io.wstck.server.journal.JournalEntry.Stage;
 import io.wstck.server.scenario.StepResult.Then;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Deadline;
-import io.wstck.server.wire.Payload;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -119,7 +118,7 @@ final class StepPlayer {
 
     private Written drip(Step.Drip step) throws InterruptedException {
         Bytes content = step.payload().content();
-        link.log().bytes(Direction.OUT, Payload.of(content));
+        link.log().bytes(Direction.OUT, link.log().evidenceOf(content));
         for (int i = 0; i < content.length(); i++) {
             Written written = flushed(link.write(content.slice(i, i + 1).buffer(), OptionalInt.empty()));
             if (written != Written.SENT) {
