@@ -12,7 +12,7 @@ import org.luaj.vm2.lib.DebugLib;
 
 /** LuaJ calls this before every instruction: the one place from which a script in a loop can be ended. */
 final class ExecutionHook extends DebugLib {
-    private static final int INSTRUCTIONS_PER_CHECK = 512;
+    private static final int INSTRUCTIONS_PER_CHECK = 2048;
 
     private final Execution execution;
     private volatile LuaCalls stack = new LuaCalls();

@@ -4,14 +4,21 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.lua.LuaDuration;
 import io.wstck.lua.LuaStrings;
+import io.wstck.server.endpoint.Endpoints;
+import io.wstck.server.scenario.Behaviour;
+import io.wstck.server.scenario.EndpointTarget;
 import io.wstck.server.scenario.ScenarioSyntaxException;
 import io.wstck.server.scenario.SessionSpec;
+import io.wstck.server.wire.Rule;
 import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Level;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +44,8 @@ final class CaseReader {
             "waits",
             "needs",
             "tolerates");
+    private static final List<String> RULES =
+            Arrays.stream(Rule.values()).map(Rule::id).toList();
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final CaseFile file;
@@ -58,6 +67,7 @@ final class CaseReader {
             throw wrong(
                     "expected a table with the fields of case " + shown(id) + ", got " + shown(declaration.fields()));
         }
+        requirePlain(declaration.fields().checktable(), "case " + shown(id));
         checkNames();
         Clause clause = clause();
         checkFunction("client", true);
@@ -72,7 +82,7 @@ final class CaseReader {
                 limit(),
                 weight(),
                 needs(),
-                words("tolerates"),
+                tolerates(),
                 field("wire").isfunction(),
                 file);
     }
@@ -129,11 +139,23 @@ final class CaseReader {
         session.put("name", LuaStrings.text((LuaString) declaration.id()));
         session.set("servers", servers);
         try {
-            SessionSpec.parse(session);
+            checkEndpoints(SessionSpec.parse(session));
         } catch (ScenarioSyntaxException e) {
             throw wrong(e.getMessage());
         }
         return Optional.of(session);
+    }
+
+    private void checkEndpoints(SessionSpec session) throws CaseFileException {
+        for (Map.Entry<String, Behaviour> server : session.servers().entrySet()) {
+            if (server.getValue() instanceof EndpointTarget target) {
+                Optional<String> problem = Endpoints.problem(target);
+                if (problem.isPresent()) {
+                    throw wrong("servers." + server.getKey() + ".endpoint: expected an endpoint of the server, got "
+                            + target + ": " + problem.get());
+                }
+            }
+        }
     }
 
     private void addAll(ObjectNode servers, LuaValue many) throws CaseFileException {
@@ -141,6 +163,7 @@ final class CaseReader {
             throw wrong("servers: expected a table of scenarios by name, got " + shown(many));
         }
         LuaTable table = many.checktable();
+        requirePlain(table, "servers");
         for (Varargs entry = table.next(LuaValue.NIL); !entry.isnil(1); entry = table.next(entry.arg1())) {
             if (!(entry.arg1() instanceof LuaString name)) {
                 throw wrong("servers: expected names, got the key " + shown(entry.arg1()));
@@ -178,12 +201,30 @@ final class CaseReader {
     }
 
     private TestCase.Weight weight() throws CaseFileException {
-        boolean heavy = field("heavy").toboolean();
-        boolean waits = field("waits").toboolean();
+        boolean heavy = flag("heavy");
+        boolean waits = flag("waits");
         if (heavy && waits) {
             throw wrong("expected heavy or waits, got both");
         }
         return heavy ? TestCase.Weight.HEAVY : waits ? TestCase.Weight.WAITING : TestCase.Weight.LIGHT;
+    }
+
+    private boolean flag(String name) throws CaseFileException {
+        LuaValue value = field(name);
+        if (!value.isnil() && !value.isboolean()) {
+            throw wrong(name + ": expected true or false, got " + shown(value));
+        }
+        return value.toboolean();
+    }
+
+    private Set<String> tolerates() throws CaseFileException {
+        Set<String> rules = words("tolerates");
+        for (String rule : rules) {
+            if (!RULES.contains(rule)) {
+                throw wrong("tolerates: expected a rule (" + String.join(", ", RULES) + "), got \"" + rule + "\"");
+            }
+        }
+        return rules;
     }
 
     private Set<Capability> needs() throws CaseFileException {
@@ -208,9 +249,13 @@ final class CaseReader {
         }
         Set<String> words = new TreeSet<>();
         LuaTable table = value.checktable();
-        for (int index = 1; index <= table.length(); index++) {
-            if (!(table.get(index) instanceof LuaString word)) {
-                throw wrong(name + ": expected a list of words, got " + shown(table.get(index)) + " in it");
+        requirePlain(table, name);
+        for (Varargs entry = table.next(LuaValue.NIL); !entry.isnil(1); entry = table.next(entry.arg1())) {
+            if (!entry.arg1().isint()) {
+                throw wrong(name + ": expected a list of words, got the key " + shown(entry.arg1()) + " in it");
+            }
+            if (!(entry.arg(2) instanceof LuaString word)) {
+                throw wrong(name + ": expected a list of words, got " + shown(entry.arg(2)) + " in it");
             }
             words.add(LuaStrings.text(word));
         }
@@ -236,8 +281,15 @@ final class CaseReader {
         return Optional.of(LuaStrings.text(string));
     }
 
+    /** Read as it is: a metatable could run Lua here, where nothing bounds it. */
     private LuaValue field(String name) {
-        return declaration.fields().get(name);
+        return declaration.fields().checktable().rawget(name);
+    }
+
+    private void requirePlain(LuaTable table, String name) throws CaseFileException {
+        if (!ScenarioJson.plain(table)) {
+            throw wrong(name + ": expected a plain table, got one with a metatable that has an __index");
+        }
     }
 
     private CaseFileException missing(String name, String what) {

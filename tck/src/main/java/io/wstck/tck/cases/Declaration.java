@@ -36,10 +36,10 @@ public record Declaration(LuaValue id, Position position, LuaValue fields) {
                     parse(e.position(), file), "expected data and functions, got an error: " + e.message());
         }
         List<Declaration> declarations = new ArrayList<>();
-        for (int index = 1; index <= cases.length(); index++) {
-            LuaTable entry = cases.get(index).checktable();
-            String at = LuaStrings.text(entry.get("position").checkstring());
-            declarations.add(new Declaration(entry.get("id"), parse(at, file), entry.get("fields")));
+        for (int index = 1; index <= cases.rawlen(); index++) {
+            LuaTable entry = cases.rawget(index).checktable();
+            String at = LuaStrings.text(entry.rawget("position").checkstring());
+            declarations.add(new Declaration(entry.rawget("id"), parse(at, file), entry.rawget("fields")));
         }
         return declarations;
     }
@@ -62,7 +62,9 @@ public record Declaration(LuaValue id, Position position, LuaValue fields) {
 
     /** A function among the fields. */
     public Optional<LuaFunction> function(String name) {
-        return fields.get(name) instanceof LuaFunction function ? Optional.of(function) : Optional.empty();
+        return fields.checktable().rawget(name) instanceof LuaFunction function
+                ? Optional.of(function)
+                : Optional.empty();
     }
 
     private static Position parse(String at, CaseFile file) {

@@ -33,11 +33,12 @@ final class ScenarioJson {
     }
 
     private static ObjectNode object(LuaTable table, String path, int depth) {
+        requirePlain(table, path);
         TreeMap<String, LuaValue> fields = new TreeMap<>();
         for (Varargs entry = table.next(LuaValue.NIL); !entry.isnil(1); entry = table.next(entry.arg1())) {
             if (!(entry.arg1() instanceof LuaString key)) {
                 throw new IllegalArgumentException((path.isEmpty() ? "scenario" : path)
-                        + ": expected names, got the key " + entry.arg1().tojstring());
+                        + ": expected names, got a " + entry.arg1().typename() + " as key");
             }
             fields.put(LuaStrings.text(key), entry.arg(2));
         }
@@ -67,7 +68,20 @@ final class ScenarioJson {
     }
 
     private static boolean isList(String key, LuaTable table) {
-        return LISTS.contains(key) || table.length() > 0;
+        return LISTS.contains(key) || table.rawlen() > 0;
+    }
+
+    private static void requirePlain(LuaTable table, String path) {
+        if (!plain(table)) {
+            throw new IllegalArgumentException((path.isEmpty() ? "scenario" : path)
+                    + ": expected a plain table, got one with a metatable that has an __index");
+        }
+    }
+
+    /** Whether what is in a table is all that a script would find there. */
+    static boolean plain(LuaTable table) {
+        return !(table.getmetatable() instanceof LuaTable meta)
+                || meta.rawget(LuaValue.INDEX).isnil();
     }
 
     private static JsonNode number(double number) {
@@ -75,9 +89,10 @@ final class ScenarioJson {
     }
 
     private static ArrayNode array(LuaTable table, String path, int depth) {
+        requirePlain(table, path);
         ArrayNode array = NODES.arrayNode();
-        for (int index = 1; index <= table.length(); index++) {
-            array.add(value("", table.get(index), path + "[" + (index - 1) + "]", depth + 1));
+        for (int index = 1; index <= table.rawlen(); index++) {
+            array.add(value("", table.rawget(index), path + "[" + (index - 1) + "]", depth + 1));
         }
         return array;
     }

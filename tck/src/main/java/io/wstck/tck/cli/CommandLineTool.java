@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -70,8 +72,10 @@ public final class CommandLineTool implements Runnable {
     /** Without a sub-command there is nothing to do. */
     @Override
     public void run() {
+        List<String> commands = new ArrayList<>(spec.subcommands().keySet());
+        String last = commands.removeLast();
         throw new ParameterException(
-                spec.commandLine(), "expected a command: run, list, explain, ledger, serve or prove");
+                spec.commandLine(), "expected a command: " + String.join(", ", commands) + " or " + last);
     }
 
     private static int usage(PrintStream err, ParameterException e) {

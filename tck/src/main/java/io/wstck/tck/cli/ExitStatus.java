@@ -26,7 +26,7 @@ public enum ExitStatus {
 
     static ExitStatus of(RunSummary.Conclusion conclusion) {
         return switch (conclusion) {
-            case CONFORMANT -> OK;
+            case CONFORMANT, NOTHING_BINDING -> OK;
             case NOT_CONFORMANT -> NOT_CONFORMANT;
             case NOT_JUDGED -> NOT_JUDGED;
         };

@@ -22,8 +22,13 @@ final class ProofText implements ProofListener {
     }
 
     @Override
-    public void controlled(int cases, Duration duration) {
-        print("control: " + cases + " cases played without a fault in " + seconds(duration));
+    public void controlled(int cases, List<String> failures, Duration duration) {
+        print(control(cases, failures, duration));
+    }
+
+    static String control(int cases, List<String> failures, Duration duration) {
+        return "control: " + cases + " cases played without a fault in " + seconds(duration)
+                + (failures.isEmpty() ? "" : "; these do not pass: " + String.join(", ", failures));
     }
 
     @Override

@@ -111,7 +111,7 @@ final class ProveCommand implements Callable<Integer> {
                 Trust trust = Trust.in(server::authorityPem);
                 Implementation client = new BundledClient(Version.current(), trust)) {
             List<ReachFinding> findings = new ReachProver(client, server, cases).prove(judged, text);
-            text.summary(findings, Coverage.of(cases, faults));
+            text.summary(findings, Coverage.of(cases, KeptFaults.all()));
             return findings.stream().anyMatch(ReachFinding::contradicts)
                     ? ExitStatus.NOT_CONFORMANT
                     : ExitStatus.OK;

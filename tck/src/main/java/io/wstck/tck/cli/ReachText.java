@@ -18,8 +18,8 @@ final class ReachText implements ReachListener {
     }
 
     @Override
-    public void controlled(int cases, Duration duration) {
-        print("control: " + cases + " cases played without a fault in " + ProofText.seconds(duration));
+    public void controlled(int cases, List<String> failures, Duration duration) {
+        print(ProofText.control(cases, failures, duration));
     }
 
     @Override

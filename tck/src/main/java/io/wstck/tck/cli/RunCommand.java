@@ -57,8 +57,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            converter = PositiveInteger.class,
-            description = "Play that many light cases side by side. Default: four for each processor.")
+            converter = JobCount.class,
+            description = "Play that many light cases side by side, at most " + RunPlan.MAX_JOBS
+                    + ". Default: four for each processor.")
     private int jobs = RunPlan.DEFAULT_JOBS;
 
     @Option(
@@ -70,8 +71,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--repeat",
             paramLabel = "N",
-            converter = PositiveInteger.class,
-            description = "Play all of them that often, and name the cases whose verdict changes.")
+            converter = RepetitionCount.class,
+            description = "Play all of them that often, at most " + RunPlan.MAX_REPETITIONS
+                    + " times, and name the cases whose verdict changes.")
     private int repetitions = 1;
 
     @Option(names = "--trace", description = "Print every case with its whole transcript, passed ones too.")
@@ -165,19 +167,29 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** An integer from 1. */
-    static final class PositiveInteger implements ITypeConverter<Integer> {
+    /** How many jobs. */
+    static final class JobCount implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String word) {
-            try {
-                int number = Integer.parseInt(word);
-                if (number >= 1) {
-                    return number;
-                }
-            } catch (NumberFormatException e) {
-                throw new TypeConversionException("expected an integer from 1, got \"" + word + "\"");
-            }
-            throw new TypeConversionException("expected an integer from 1, got \"" + word + "\"");
+            return count(word, RunPlan.MAX_JOBS);
         }
+    }
+
+    /** How many repetitions. */
+    static final class RepetitionCount implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String word) {
+            return count(word, RunPlan.MAX_REPETITIONS);
+        }
+    }
+
+    private static int count(String word, int most) {
+        if (word.matches("[0-9]{1,9}")) {
+            int number = Integer.parseInt(word);
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        }
+        throw new TypeConversionException("expected an integer from 1 to " + most + ", got \"" + word + "\"");
     }
 }

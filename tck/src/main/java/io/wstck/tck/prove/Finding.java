@@ -14,7 +14,7 @@ public sealed interface Finding {
     /**
      * Noticed: for each clause that it breaks a case failed, or warned where the case is a <em>should</em>.
      *
-     * @param cases ids of the cases that noticed it, in the order of the catalogue
+     * @param cases ids of the cases that noticed it, in the order of the catalogue; not all of a clause are asked
      */
     record Caught(Fault fault, List<String> cases, Duration duration) implements Finding {
         public Caught {
@@ -36,7 +36,7 @@ public sealed interface Finding {
     }
 
     /**
-     * Nothing can be said: cases that should notice it do not pass without it, or the kit could not judge them with it.
+     * Nothing can be said: no case noticed it, and cases that should do not pass without it, or could not be judged with it.
      *
      * @param cases ids of these cases
      */

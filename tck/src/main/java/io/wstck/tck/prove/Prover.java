@@ -101,7 +101,7 @@ public final class Prover {
                                 fault.breaks().contains(testCase.clause().id())))
                 .toList();
         control.play(played);
-        listener.controlled(played.size(), Duration.ofNanos(System.nanoTime() - begun));
+        listener.controlled(played.size(), control.failures(played), Duration.ofNanos(System.nanoTime() - begun));
     }
 
     private Trial trial(Fault fault, Control control, Turns turns) {

@@ -6,13 +6,18 @@ import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.CaseResult;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** One fault against the cases of the clauses that it breaks. One thread. */
 final class Trial {
     /** What costs least comes first. */
     private static final List<TestCase.Weight> ORDER =
             List.of(TestCase.Weight.LIGHT, TestCase.Weight.WAITING, TestCase.Weight.HEAVY);
+
+    /** So many cases of a clause are played before it is asked whether the others are needed. */
+    private static final int FIRST_LOOK = 12;
 
     private final Fault fault;
     private final Implementation faulty;
@@ -47,28 +52,47 @@ final class Trial {
     /** Plays the light cases; those of a clause that they leave untouched that wait, and then the heavy ones. */
     Finding judge() throws InterruptedException {
         long begun = System.nanoTime();
-        List<TestCase> played = new ArrayList<>();
         for (TestCase.Weight weight : ORDER) {
-            List<TestCase> next = of(weight, untouched());
-            if (!next.isEmpty()) {
-                turns.take(weight, () -> play(next));
-                played.addAll(next);
+            for (List<TestCase> look : List.of(firstLook(weight), of(weight, fault.breaks()))) {
+                List<TestCase> next = look.stream().filter(this::stillAsked).toList();
+                if (!next.isEmpty()) {
+                    turns.take(weight, () -> play(next));
+                }
             }
         }
-        return finding(played, Duration.ofNanos(System.nanoTime() - begun));
+        return finding(Duration.ofNanos(System.nanoTime() - begun));
     }
 
-    private Finding finding(List<TestCase> played, Duration duration) {
-        List<String> unsure = new ArrayList<>(control.failures(played));
-        List<String> survived = untouched();
-        if (!survived.isEmpty()) {
-            results.stream()
-                    .filter(result -> result.verdict() == Verdict.INCONCLUSIVE
-                            && survived.contains(result.testCase().clause().id()))
-                    .forEach(result -> unsure.add(result.testCase().id()));
+    /** Some cases of each clause: those of a family mostly notice the same. */
+    private List<TestCase> firstLook(TestCase.Weight weight) {
+        List<TestCase> some = new ArrayList<>();
+        for (String clause : fault.breaks()) {
+            List<TestCase> family = of(weight, List.of(clause));
+            int count = Math.min(FIRST_LOOK, family.size());
+            for (int index = 0; index < count; index++) {
+                some.add(family.get(index * family.size() / count));
+            }
         }
+        return some;
+    }
+
+    private boolean stillAsked(TestCase testCase) {
+        return untouched().contains(testCase.clause().id())
+                && results.stream().noneMatch(result -> result.testCase().id().equals(testCase.id()));
+    }
+
+    private Finding finding(Duration duration) {
+        List<String> survived = untouched();
+        List<TestCase> asked = cases.stream()
+                .filter(testCase -> survived.contains(testCase.clause().id()))
+                .toList();
+        Set<String> unsure = new LinkedHashSet<>(control.failures(asked));
+        results.stream()
+                .filter(result -> result.verdict() == Verdict.INCONCLUSIVE
+                        && survived.contains(result.testCase().clause().id()))
+                .forEach(result -> unsure.add(result.testCase().id()));
         if (!unsure.isEmpty()) {
-            return new Finding.Unproven(fault, unsure, duration);
+            return new Finding.Unproven(fault, List.copyOf(unsure), duration);
         }
         List<String> noticed = cases.stream()
                 .map(TestCase::id)

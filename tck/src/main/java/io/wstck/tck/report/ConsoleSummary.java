@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -36,8 +37,11 @@ final class ConsoleSummary {
         if (!run.unstable().isEmpty()) {
             lines.add("unstable: " + Printable.line(String.join(", ", run.unstable())));
         }
-        lines.add(run.judged() + " of " + run.binding() + " binding cases judged");
-        lines.add(conclusion(run.conclusion()));
+        lines.add(
+                run.binding() == 0
+                        ? "no binding case was played: conformance was not judged"
+                        : run.judged() + " of " + run.binding() + " binding cases judged");
+        conclusion(run.conclusion()).ifPresent(lines::add);
         if (!reports.isEmpty()) {
             lines.add("reports: " + reports.stream().map(Path::toString).collect(Collectors.joining(", ")));
         }
@@ -55,11 +59,12 @@ final class ConsoleSummary {
         return count == 0 ? text : style.paint(verdict, text);
     }
 
-    private String conclusion(RunSummary.Conclusion conclusion) {
+    private Optional<String> conclusion(RunSummary.Conclusion conclusion) {
         return switch (conclusion) {
-            case CONFORMANT -> style.paint(Verdict.PASSED, "conformant");
-            case NOT_CONFORMANT -> style.paint(Verdict.FAILED, "not conformant");
-            case NOT_JUDGED -> style.paint(Verdict.INCONCLUSIVE, "not judged");
+            case CONFORMANT -> Optional.of(style.paint(Verdict.PASSED, "conformant"));
+            case NOT_CONFORMANT -> Optional.of(style.paint(Verdict.FAILED, "not conformant"));
+            case NOT_JUDGED -> Optional.of(style.paint(Verdict.INCONCLUSIVE, "not judged"));
+            case NOTHING_BINDING -> Optional.empty();
         };
     }
 }

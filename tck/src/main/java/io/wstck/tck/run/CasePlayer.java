@@ -194,7 +194,7 @@ final class CasePlayer {
                     WIRE_LIMIT,
                     () -> {
                         Prelude.Witness w = Prelude.wire(lua, WireHost.table(testCase, recorder, journal));
-                        callWire(lua, wire, w, recorder, trouble);
+                        callWire(lua, wire, w, testCase.file().path(), recorder, trouble);
                     },
                     () -> {});
             switch (ending) {
@@ -207,13 +207,18 @@ final class CasePlayer {
 
     /** An error in the wire's checks is the case's, not the client's; unless a failed check has said already what is wrong. */
     private static void callWire(
-            LuaSession lua, LuaFunction wire, Prelude.Witness w, CheckRecorder recorder, List<String> trouble) {
+            LuaSession lua,
+            LuaFunction wire,
+            Prelude.Witness w,
+            String file,
+            CheckRecorder recorder,
+            List<String> trouble) {
         try {
             lua.call(wire, w.object());
         } catch (LuaFailure failure) {
             boolean told = recorder.checks().stream().anyMatch(check -> !check.met());
             if (!told) {
-                trouble.add(failure.position() + ": the wire checks raised an error: " + failure.message());
+                trouble.add(position(failure, file) + ": the wire checks raised an error: " + failure.message());
             }
         }
     }

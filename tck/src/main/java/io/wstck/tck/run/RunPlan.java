@@ -6,20 +6,26 @@ import java.util.List;
 /**
  * What to play, and how.
  *
- * @param jobs how many light cases run side by side, at least 1
+ * @param jobs how many light cases run side by side, 1 to {@link #MAX_JOBS}
  * @param seed decides the order of the cases
- * @param repetitions how often all of them are played, at least 1
+ * @param repetitions how often all of them are played, 1 to {@link #MAX_REPETITIONS}
  */
 public record RunPlan(List<TestCase> cases, int jobs, long seed, int repetitions) {
 
     /** Most cases wait for a socket most of the time: more of them than processors keep both busy. */
     public static final int DEFAULT_JOBS = 4 * Math.max(1, Runtime.getRuntime().availableProcessors());
 
+    /** A job is a thread. */
+    public static final int MAX_JOBS = 1_000;
+
+    /** Every result of every repetition is kept until the run has ended. */
+    public static final int MAX_REPETITIONS = 10_000;
+
     public RunPlan {
         cases = List.copyOf(cases);
-        if (jobs < 1 || repetitions < 1) {
-            throw new IllegalArgumentException(
-                    "expected at least one job and one repetition, got " + jobs + " and " + repetitions);
+        if (jobs < 1 || jobs > MAX_JOBS || repetitions < 1 || repetitions > MAX_REPETITIONS) {
+            throw new IllegalArgumentException("expected 1 to " + MAX_JOBS + " jobs and 1 to " + MAX_REPETITIONS
+                    + " repetitions, got " + jobs + " and " + repetitions);
         }
     }
 }

@@ -33,7 +33,9 @@ public record RunSummary(
         CONFORMANT,
         /** A binding case failed. */
         NOT_CONFORMANT,
-        /** The kit could not judge: a binding case was inconclusive, or no case was judged at all. */
+        /** Only cases that do not bind were asked for, and they were judged: nothing is said about conformance. */
+        NOTHING_BINDING,
+        /** The kit could not judge: a binding case was inconclusive, none applied, or no case was judged at all. */
         NOT_JUDGED
     }
 
@@ -64,7 +66,15 @@ public record RunSummary(
         if (results.stream().anyMatch(result -> result.verdict() == Verdict.FAILED)) {
             return Conclusion.NOT_CONFORMANT;
         }
-        return any && judged == binding ? Conclusion.CONFORMANT : Conclusion.NOT_JUDGED;
+        if (!any || judged < binding) {
+            return Conclusion.NOT_JUDGED;
+        }
+        if (binding > 0) {
+            return Conclusion.CONFORMANT;
+        }
+        boolean asked =
+                results.stream().anyMatch(result -> result.testCase().level().binding());
+        return asked ? Conclusion.NOT_JUDGED : Conclusion.NOTHING_BINDING;
     }
 
     private static List<String> unstable(List<CaseResult> results) {

@@ -14,12 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** What the script's {@code t} stands on: URLs, policy, context, a clock. For the thread that runs the script; closed by its owner. */
 final class ScriptHost implements AutoCloseable {
+    private static final List<String> RULE_FIELDS = List.of("effect", "action", "resource");
+
     private final ImplementationSession implementation;
     private final List<Socket> refusing = new ArrayList<>();
 
@@ -46,6 +49,7 @@ final class ScriptHost implements AutoCloseable {
         List<PolicyRule> rules = new ArrayList<>();
         for (int index = 1; index <= list.length(); index++) {
             LuaTable rule = list.get(index).checktable();
+            requireRuleFields(rule);
             rules.add(new PolicyRule(
                     effect(text(rule, "effect")),
                     text(rule, "action"),
@@ -53,6 +57,15 @@ final class ScriptHost implements AutoCloseable {
         }
         implementation.policy(rules);
         return LuaValue.NONE;
+    }
+
+    private static void requireRuleFields(LuaTable rule) {
+        for (Varargs entry = rule.next(LuaValue.NIL); !entry.isnil(1); entry = rule.next(entry.arg1())) {
+            if (!(entry.arg1() instanceof LuaString name) || !RULE_FIELDS.contains(LuaStrings.text(name))) {
+                throw new LuaError("policy: expected fields out of " + String.join(", ", RULE_FIELDS) + ", got "
+                        + (entry.arg1() instanceof LuaString name ? LuaStrings.text(name) : "another"));
+            }
+        }
     }
 
     private static PolicyRule.Effect effect(String word) {

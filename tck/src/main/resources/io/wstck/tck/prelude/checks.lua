@@ -101,6 +101,18 @@ local function position()
   return ""
 end
 
+-- Raises an error where the case called the check: a field that the check does not know would be a demand that nobody looks at.
+local function require_fields(check, fields, known)
+  if type(fields) ~= "table" then error(check .. ": expected a table, got " .. show(fields), 3) end
+  for key in pairs(fields) do
+    local found = false
+    for _, name in ipairs(known) do found = found or key == name end
+    if not found then
+      error(check .. ": expected fields out of " .. table.concat(known, ", ") .. ", got " .. show(key), 3)
+    end
+  end
+end
+
 local methods = {}
 
 function methods:check(met, name, expected, actual)
@@ -157,5 +169,6 @@ function checks.new(host, more, stops)
 end
 
 checks.show, checks.show_list, checks.same, checks.stopped = show, show_list, same, stopped
+checks.require_fields = require_fields
 
 return checks

@@ -68,6 +68,7 @@ return function(checks, host)
   end
 
   function t:fails(expected, ...)
+    checks.require_fields("fails", expected, { "kind", "retryable" })
     local value, err = ...
     local mismatch = failure_mismatch(expected, value, err)
     self:check(mismatch == nil, "fails", describe_failure(expected),

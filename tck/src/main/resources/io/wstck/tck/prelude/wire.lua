@@ -60,6 +60,7 @@ return function(checks, host)
 
   function w:client_closed(expected)
     expected = expected or {}
+    checks.require_fields("client_closed", expected, { "code", "reason", "empty" })
     local closes = incoming(CLOSE)
     local met = #closes == 1
     if met then
@@ -181,6 +182,9 @@ return function(checks, host)
 
   -- What is so of each of the client's messages: all alike (a boolean, and there is one), or one by one (a list).
   local function each(self, name, field, expected)
+    if type(expected) ~= "boolean" and type(expected) ~= "table" then
+      error(name .. ": expected true, false or a list, got " .. show(expected), 3)
+    end
     local came, wanted, met = {}, {}, true
     for index, entry in ipairs(messages("in")) do
       came[index] = tostring(entry[field])

@@ -1,7 +1,7 @@
 -- The words a case file is written in: case, echo, endpoint, script, tcp, send, expect and the other steps (Lua 5.1).
 --
 -- The chunk returns a table: `globals` holds the words, `cases` collects what the file declares, in order; after `want(id)` only
--- that case, without its scenarios. Scenarios come out as plain tables in the reference server's JSON form, in which `data` and `raw` are bytes.
+-- that case, without the steps of its scenarios. Scenarios come out as plain tables in the reference server's JSON form, in which `data` and `raw` are bytes.
 
 local words = {}
 local cases = {}
@@ -64,6 +64,11 @@ end
 function send.close(argument)
   local step = { op = "send-close" }
   if type(argument) == "table" then
+    for key in pairs(argument) do
+      if key ~= 1 and key ~= 2 and key ~= "payload" then
+        error("send.close: expected { code, reason } or { payload = … }, got the field " .. tostring(key), 2)
+      end
+    end
     step.code, step.reason, step.data = argument[1], argument[2], argument.payload
   elseif argument ~= nil then
     wrong("send.close", "a table", argument)
@@ -176,16 +181,18 @@ function words.endpoint(path)
   return { endpoint = path }
 end
 
--- Who wants one case wants its functions: the scenarios were read when the file was loaded, and making those of all its cases
--- again for each of them would cost more than to play it.
+-- Who wants one case wants its functions: the steps of all cases of the file were read when it was loaded, and making them again
+-- for each of them would cost more than to play it. Functions may look at the fields of a scenario, so these stay.
 local function want(id)
   wanted = id
-  local scenario_or_step = setmetatable({}, { __call = function(self) return self end })
+  local step = setmetatable({}, { __call = function(self) return self end })
   for _, group in ipairs { words, send, expect } do
-    for word in pairs(group) do
-      if word ~= "case" and word ~= "send" and word ~= "expect" then group[word] = scenario_or_step end
+    for word, meaning in pairs(group) do
+      if type(meaning) == "function" and word ~= "case" then group[word] = step end
     end
   end
+  local function fields(argument) return argument end
+  words.script, words.tcp, words.endpoint = fields, fields, fields
 end
 
 return {

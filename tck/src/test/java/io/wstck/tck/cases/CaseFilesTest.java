@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with a case file is one sentence with its file and line. */
 class CaseFilesTest {
@@ -80,12 +81,18 @@ class CaseFilesTest {
                 "title = | server = 5, title = | server: expected a scenario (echo, script { … }, tcp { … }), got a number",
                 "title = | server = script { send.text { \"abc\", fragments = { 1, 1 } } }, title = | servers.main.frames[0].fragments",
                 "title = | servers = { a = script { fence { colour = 1 } } }, title = | servers.a.frames[0]",
+                "title = | server = endpoint \"/nowhere\", title = | servers.main.endpoint: expected an endpoint of the server, got /nowhere:",
+                "title = | servers = { a = endpoint \"/chat?colour=red\" }, title = | servers.a.endpoint: expected an endpoint of the server,",
                 "title = | server = script { send.text(print) }, title = | expected a string or a table, got function",
                 "title = | level = \"may\", title = | expected a level that the clause module.load has (must), got \"may\"",
                 "title = | level = \"nice\", title = | expected a level (must, rfc, should, may), got \"nice\"",
                 "title = | limit = \"soon\", title = | limit: ",
                 "title = | limit = \"0s\", title = | limit: expected a duration above zero, got 0 ms",
                 "title = | heavy = true, waits = true, title = | expected heavy or waits, got both",
+                "title = | heavy = \"false\", title = | heavy: expected true or false, got \"false\"",
+                "title = | waits = 1, title = | waits: expected true or false, got a number",
+                "title = | tolerates = { \"no-such-rule\" }, title = | tolerates: expected a rule (handshake-request, unmasked-frame,",
+                "title = | tolerates = { \"reserved-bits\", close = true }, title = | tolerates: expected a list of words, got the key \"close\" in it",
                 "title = | needs = \"ping\", title = | needs: expected a list of words, got \"ping\"",
                 "title = | needs = { \"ping\", \"wings\" }, title = | needs: expected a capability (headers, subprotocols, compression,",
                 "title = | tolerates = { {} }, title = | tolerates: expected a list of words, got a table in it",
@@ -161,6 +168,41 @@ class CaseFilesTest {
                 .isInstanceOf(CaseFileException.class)
                 .message()
                 .startsWith("hog.lua:2: expected data and functions, got an error: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"while true do end", "error('boo')", "return 'text'"})
+    void aTableThatAnswersForFieldsItDoesNotHaveIsRefusedUnasked(String answer) throws Exception {
+        String lazy = "setmetatable({}, { __index = function() " + answer + " end, __len = function() " + answer
+                + " end })";
+        write("lazy.lua", "case 'x.y' (" + lazy + ")\n");
+        assertRefused("lazy.lua:1: case \"x.y\": expected a plain table, got one with a metatable that has an __index");
+        write("lazy.lua", GOOD.replace("title", "servers = " + lazy + ", title"));
+        assertRefused("lazy.lua:2: servers: expected a plain table, got one with a metatable that has an __index");
+        write("lazy.lua", GOOD.replace("title", "needs = " + lazy + ", title"));
+        assertRefused("lazy.lua:2: needs: expected a plain table, got one with a metatable that has an __index");
+        write("lazy.lua", GOOD.replace("title", "server = { frames = " + lazy + " }, title"));
+        assertRefused(
+                "lazy.lua:2: server: frames: expected a plain table, got one with a metatable that has an __index");
+    }
+
+    private void assertRefused(String message) {
+        assertThatThrownBy(this::load)
+                .isInstanceOf(CaseFileException.class)
+                .message()
+                .matches(text -> text.replaceFirst(":\\d:", ":").equals(message.replaceFirst(":\\d:", ":")), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"while true do end", "error('boo')", "return nil"})
+    void anErrorThatCannotSayItsTextIsAnErrorOfTheFile(String text) throws Exception {
+        write("mute.lua", "error(setmetatable({}, { __tostring = function() " + text + " end }))\n");
+        List<CaseFile> files = CaseSource.folder(folder);
+
+        assertThatThrownBy(() -> CaseCatalogue.load(clauses, files, Duration.ofMillis(300)))
+                .isInstanceOf(CaseFileException.class)
+                .message()
+                .startsWith("mute.lua:1: expected data and functions, got an error: ");
     }
 
     @Test

@@ -74,6 +74,7 @@ class WordsTest {
                 "await { within = 5 } | expected a name, got nil",
                 "echo 'first' | expected a table, got string",
                 "endpoint {} | expected the path of an endpoint, got table",
+                "send.close { code = 1000 } | expected { code, reason } or { payload = … }, got the field code",
                 "send.until_blocked(7) | expected a string or a table, got number",
             })
     void aWordThatGetsSomethingElseNamesTheLine(String lua, String sentence) {

@@ -85,9 +85,39 @@ class ProveTest {
                 .isZero();
         assertThat(shell.out())
                 .contains("send.text-as-binary: text is sent as binary; breaks send.text")
-                .contains("  send.binary (")
-                .doesNotContain("  send.text (")
+                .contains("  send.binary (must)")
                 .doesNotContain("control:");
+        assertThat(shell.out().substring(0, shell.out().indexOf("documented clauses")))
+                .doesNotContain("  send.text (must)");
+    }
+
+    @Test
+    void theListTellsWhichFaultsOnlyTheirClauseNotices() {
+        assertThat(shell.run("prove", "--list", "--only", "send.line-breaks-changed"))
+                .isZero();
+        assertThat(shell.out())
+                .contains("send.line-breaks-changed: CR LF in a text is sent as LF; breaks send.text alone")
+                .doesNotContain("  send.text (must)");
+    }
+
+    @Test
+    void aFaultThatOthersNoticeThanItSaysIsStatusOne() throws IOException {
+        String text = CHECKED.replace("hello", "one\\r\\ntwo");
+        cases(text + text.replace("\"text\" {", "\"other\" {").replace("send.text", "receive.message"));
+
+        assertThat(shell.run("prove", "--exclusive", "--cases", ".", "--only", "send.line-breaks-changed"))
+                .isEqualTo(1);
+        assertThat(shell.out()).contains("send.line-breaks-changed: NOTICED BY OTHERS: other");
+    }
+
+    @Test
+    void aFaultThatOnlyItsClauseNoticesIsStatusZero() throws IOException {
+        cases(CHECKED.replace("hello", "one\\r\\ntwo")
+                + CHECKED.replace("\"text\" {", "\"other\" {").replace("send.text", "receive.message"));
+
+        assertThat(shell.run("prove", "--exclusive", "--cases", ".", "--only", "send.line-breaks-changed"))
+                .isZero();
+        assertThat(shell.out()).contains("send.line-breaks-changed: noticed by no other clause than send.text (");
     }
 
     @Test

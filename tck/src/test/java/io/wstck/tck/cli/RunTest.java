@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.EventsReader;
 import io.wstck.tck.report.RecordedRun;
+import io.wstck.tck.run.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,22 @@ class RunTest {
 
         assertThat(status).isEqualTo(3);
         assertThat(shell.out()).contains("INCONCLUSIVE sum.right").contains("\nnot judged\n");
+    }
+
+    @Test
+    void aRunOfNothingButMayCasesSaysNothingAboutConformance() throws Exception {
+        cases(HOLDS + HOLDS.replace("sum.right", "sum.seen").replace("module.load", "constants.later-close-codes"));
+
+        int status = shell.run("run", "--cases", "cases", "--level", "may");
+
+        assertThat(status).isZero();
+        assertThat(shell.out())
+                .contains("\nno binding case was played: conformance was not judged\nreports: ")
+                .doesNotContain("\nconformant");
+        assertThat(EventsReader.read(folder.resolve("target/wstck/events.ndjson"))
+                        .footer()
+                        .conclusion())
+                .isEqualTo(RunSummary.Conclusion.NOTHING_BINDING);
     }
 
     @Test

@@ -31,9 +31,12 @@ class UsageTest {
             quoteCharacter = '`',
             value = {
                 "run --colour | Unknown option: '--colour'",
-                "run --jobs 0 | expected an integer from 1, got \"0\"",
-                "run --jobs many | expected an integer from 1, got \"many\"",
-                "run --repeat -1 | expected an integer from 1, got \"-1\"",
+                "run --jobs 0 | expected an integer from 1 to 1000, got \"0\"",
+                "run --jobs many | expected an integer from 1 to 1000, got \"many\"",
+                "run --jobs 2000000000 | expected an integer from 1 to 1000, got \"2000000000\"",
+                "run --repeat -1 | expected an integer from 1 to 10000, got \"-1\"",
+                "run --repeat 10001 | expected an integer from 1 to 10000, got \"10001\"",
+                "run --repeat 2000000000 | expected an integer from 1 to 10000, got \"2000000000\"",
                 "run --seed x | 'x' is not a",
                 "run --client other | expected bundled, got \"other\"",
                 "run --level must,nice | expected a level (must, rfc, should, may), got \"nice\"",
@@ -60,6 +63,21 @@ class UsageTest {
         assertThat(shell.err())
                 .contains("expected a command: run, list, explain, ledger, serve or prove")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void noCommandIsLeftOutOfThatSentence() {
+        shell.run("--help");
+        List<String> commands = shell.out()
+                .substring(shell.out().indexOf("Commands:"))
+                .lines()
+                .filter(line -> line.matches("  [a-z]+ .*"))
+                .map(line -> line.strip().split(" ")[0])
+                .toList();
+        assertThat(commands).hasSizeGreaterThan(5);
+
+        shell.run();
+        assertThat(shell.err()).contains(commands);
     }
 
     @Test

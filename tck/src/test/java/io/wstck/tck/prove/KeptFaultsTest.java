@@ -2,6 +2,11 @@ package io.wstck.tck.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wstck.tck.cases.CaseCatalogue;
+import io.wstck.tck.cases.CaseFileException;
+import io.wstck.tck.cases.CaseSource;
+import io.wstck.tck.catalogue.Catalogue;
+import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.prove.kept.KeptFaults;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +30,17 @@ class KeptFaultsTest {
             "close.reason-dropped",
             "remote-close.not-answered",
             "frames.reserved-bits-accepted",
-            "fragmentation.orphan-accepted");
+            "fragmentation.orphan-accepted",
+            "constants.shared",
+            "tls.host-not-verified",
+            "tls.dates-not-verified",
+            "compression.window-forgotten",
+            "compression.though-declined",
+            "deflate-answer.unknown-accepted",
+            "inflate.damaged-delivered",
+            "inflate.window-forgotten",
+            "read-limit.of-each-fragment",
+            "channel-capacity.1-refused");
 
     @Test
     void theMostTellingFaultsAreCaughtByEveryClauseThatTheyBreak() throws Exception {
@@ -38,6 +53,21 @@ class KeptFaultsTest {
             assertThat(report.findings())
                     .allSatisfy(finding -> assertThat(finding).isInstanceOf(Finding.Caught.class));
         }
+    }
+
+    @Test
+    void everyClauseThatAClientCanMissIsBrokenByAFault() throws Exception {
+        assertThat(coverage().unbroken()).extracting(Clause::id).isEmpty();
+    }
+
+    @Test
+    void everyDocumentedClauseHasAFaultThatOnlyItsCasesNoticeOrAReasonWhyNoneCanExist() throws Exception {
+        assertThat(coverage().withoutFaultOfTheirOwn()).extracting(Clause::id).isEmpty();
+    }
+
+    private static Coverage coverage() throws CaseFileException {
+        return Coverage.of(
+                CaseCatalogue.load(Catalogue.load(), CaseSource.shipped()).cases(), KeptFaults.all());
     }
 
     @Test

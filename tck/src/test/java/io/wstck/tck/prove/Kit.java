@@ -54,7 +54,7 @@ final class Kit implements AutoCloseable {
     /** Hears nothing. */
     static final ProofListener SILENT = new ProofListener() {
         @Override
-        public void controlled(int cases, Duration duration) {}
+        public void controlled(int cases, List<String> failures, Duration duration) {}
 
         @Override
         public void judged(Finding finding) {}

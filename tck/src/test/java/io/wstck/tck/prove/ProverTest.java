@@ -111,6 +111,28 @@ class ProverTest {
     }
 
     @Test
+    void aFaultThatOnlyACaseThatWaitsNoticesIsCaught() throws Exception {
+        String waiting = CHECKED.replace("send.text\", title", "send.text\", waits = true, title");
+        Finding finding = prove(new BundledClient("test"), Kit.cases(UNCHECKED + waiting), TEXT_AS_BINARY);
+        assertThat(finding)
+                .isInstanceOfSatisfying(
+                        Finding.Caught.class,
+                        caught -> assertThat(caught.cases()).containsExactly("text.checked"));
+    }
+
+    @Test
+    void onlyTheBundledClientHasAHostProgramToGetWrong() {
+        Mechanism host = new Mechanism.OtherHost((builder, _) -> builder);
+        try (Implementation bundled = new BundledClient("test");
+                Implementation faulty = new FaultyClient(bundled, "host", List.of(host))) {
+            assertThatThrownBy(() -> new FaultyClient(faulty, "again", List.of(host)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("fault again: expected the bundled client, whose host program it changes, got "
+                            + "wstck-client with host");
+        }
+    }
+
+    @Test
     void findingsComeInTheOrderOfTheFaults() throws Exception {
         List<Fault> faults = new ArrayList<>();
         for (int number = 1; number <= 12; number++) {

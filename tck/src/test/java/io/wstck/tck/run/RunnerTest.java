@@ -65,6 +65,18 @@ class RunnerTest {
     }
 
     @Test
+    void aRunWhoseBindingCasesAreAllSkippedIsNotJudgedThoughOthersWere() throws Exception {
+        Implementation lacking = new Lacking(plain(), Capability.POLICY);
+        Stage.Played played = stage.play(
+                lacking,
+                plan(ECHOES.replace("server =", "needs = { \"policy\" }, server =")
+                        + ECHOES.replace("text.echo", "text.may").replace("send.text", "send.bad-type")));
+
+        assertThat(played.result("text.may").verdict()).isEqualTo(Verdict.OBSERVED);
+        assertThat(played.summary().conclusion()).isEqualTo(RunSummary.Conclusion.NOT_JUDGED);
+    }
+
+    @Test
     void aFailureOfTheKitIsTriedThreeTimesAndCostsOnlyItsCase() throws Exception {
         Stage.Played played = playBroken(() -> {
             throw new IllegalStateException("no room");

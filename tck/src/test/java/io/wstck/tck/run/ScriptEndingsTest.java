@@ -8,6 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How scripts and wire functions end, well or badly, and what is said of it. */
 class ScriptEndingsTest {
@@ -159,6 +161,40 @@ class ScriptEndingsTest {
         assertFailed(result, "test.lua:9: on the wire, pings");
         assertThat(result.judgement().expected()).isEqualTo("7");
         assertThat(result.judgement().actual()).isEqualTo("none");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "t:fails({ knd = \"INTERNAL\" }, nil, nil) | fails: expected fields out of kind, retryable, got \"knd\"",
+                "t:fails(\"INTERNAL\", nil, nil) | fails: expected a table, got \"INTERNAL\"",
+                "t:policy { { effect = \"deny\", action = \"a\", resorce = \"b\" } }"
+                        + " | policy: expected fields out of effect, action, resource, got resorce",
+            })
+    void aFieldThatACheckOfTheScriptDoesNotKnowIsAMistakeOfTheCase(String call, String sentence) throws Exception {
+        CaseResult result = script("t:ok(true)\n" + call);
+
+        assertFailed(result, "test.lua:5: in the script, error");
+        assertThat(result.judgement().actual()).isEqualTo(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "w:client_closed { cod = 1001 } | client_closed: expected fields out of code, reason, empty, got \"cod\"",
+                "w:client_closed(1001) | client_closed: expected a table, got 1001",
+                "w:alone(nil) | alone: expected true, false or a list, got nil",
+            })
+    void aFieldThatACheckOfTheWireDoesNotKnowIsAMistakeOfTheCase(String call, String sentence) throws Exception {
+        CaseResult result = one(wired(call));
+
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.judgement().reason())
+                .isEqualTo("test.lua:9: the wire checks raised an error: " + sentence);
     }
 
     @Test

@@ -46,7 +46,7 @@ final class ClosingFaults {
                         "close.reason-ascii",
                         breaks("close.code-and-reason"),
                         "characters of the reason that are not ASCII are left out",
-                        "function client:close(code, reason) return self.real:close(code, reason and reason:gsub(\"[\\128-\\255]\", \"\") or nil) end"),
+                        "function client:close(code, reason) return self.real:close(code, reason and reason:gsub(\"[\\128-\\255]\", \"\") or nil) end").alone(),
                 lua(
                         "close.reason-cut-at-100",
                         breaks("close.reason-limit"),

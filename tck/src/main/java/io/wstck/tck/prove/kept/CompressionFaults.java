@@ -40,7 +40,7 @@ final class CompressionFaults {
                         "without compression the older x-webkit-deflate-frame is offered",
                         HandshakeChanges.request(head -> head.value(Extensions.HEADER).isEmpty()
                                 ? head.and(Extensions.HEADER, "x-webkit-deflate-frame")
-                                : head)),
+                                : head)).alone(),
                 lua(
                         "compression.mode-1-without-context",
                         breaks(TAKEOVER),
@@ -53,7 +53,7 @@ final class CompressionFaults {
                         HandshakeChanges.request(head -> head.value(Extensions.HEADER)
                                 .filter("permessage-deflate"::equals)
                                 .map(offer -> head.with(Extensions.HEADER, offer + "; client_no_context_takeover"))
-                                .orElse(head))),
+                                .orElse(head))).alone(),
                 wire(
                         "compression.window-forgotten",
                         breaks(TAKEOVER),
@@ -95,7 +95,7 @@ final class CompressionFaults {
                         "mode 2 offers permessage-deflate without a parameter",
                         HandshakeChanges.request(head -> head.value(Extensions.HEADER).isPresent()
                                 ? head.with(Extensions.HEADER, "permessage-deflate")
-                                : head)));
+                                : head)).alone());
     }
 
     private static List<Fault> declined() {
@@ -130,7 +130,7 @@ final class CompressionFaults {
                         breaks(THRESHOLD),
                         "a message as long as the threshold goes plain",
                         connecting("options.compression_threshold = options.compression_threshold"
-                                + " and options.compression_threshold + 1")),
+                                + " and options.compression_threshold + 1")).alone(),
                 lua(
                         "compression-threshold.one-less",
                         breaks(THRESHOLD),

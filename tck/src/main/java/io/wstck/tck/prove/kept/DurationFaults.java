@@ -34,17 +34,17 @@ final class DurationFaults {
                                 if type(options.dial_timeout) == "number" then
                                   options.dial_timeout = options.dial_timeout * 1000
                                 end
-                                """)),
+                                """)).alone(),
                 lua(
                         "duration.fraction-dropped",
                         STRING,
                         "the fractions of a duration are dropped",
-                        strings("value:gsub(\"%.%d+\", \"\")")),
+                        strings("value:gsub(\"%.%d+\", \"\")")).alone(),
                 lua(
-                        "duration.first-part-only",
+                        "duration.last-part-only",
                         STRING,
-                        "of a sum of durations only the first counts",
-                        strings("value:gsub(\"^([%d.]+[^%d.]+).*$\", \"%1\")")),
+                        "of a sum of durations only the last counts",
+                        strings("value:gsub(\"^.*[^%d.]([%d.]+[^%d.]+)$\", \"%1\")")),
                 lua(
                         "duration.minutes-as-milliseconds",
                         STRING,

@@ -124,7 +124,7 @@ final class InflateFaults {
                                         && message.frames().getFirst().is(Frame.BINARY)
                                         && inflated.data().length > FRAGMENT_BUFFER
                                 ? Optional.of(message.plain(Arrays.copyOf(inflated.data(), FRAGMENT_BUFFER)))
-                                : Optional.empty())),
+                                : Optional.empty())).alone(),
                 wire(
                         "inflate.damaged-delivered",
                         breaks("rfc7692.inflate.damaged"),

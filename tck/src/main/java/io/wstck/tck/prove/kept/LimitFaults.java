@@ -32,6 +32,15 @@ final class LimitFaults {
                         "a message of exactly the limit is too big",
                         connecting("if (options.read_limit or 0) > 1 then options.read_limit = options.read_limit - 1 end")),
                 lua(
+                        "read-limit.one-less-plain",
+                        breaks("options.read-limit.within"),
+                        "without compression a message of exactly the limit is too big",
+                        connecting("""
+                                if (options.read_limit or 0) > 1 and not options.compression then
+                                  options.read_limit = options.read_limit - 1
+                                end
+                                """)).alone(),
+                lua(
                         "read-limit.one-more",
                         breaks("options.read-limit.exceeded", "options.read-limit.early"),
                         "a message of one byte more than the limit is delivered",
@@ -44,7 +53,7 @@ final class LimitFaults {
                                 if options.read_limit and (options.compression or 0) > 0 then
                                   options.read_limit = options.read_limit + 1
                                 end
-                                """)),
+                                """)).alone(),
                 luaAndWire(
                         "read-limit.of-compressed-size",
                         breaks("options.read-limit.exceeded", "rfc7692.inflate.bomb"),
@@ -72,7 +81,7 @@ final class LimitFaults {
                         "read-limit.128-mb-refused",
                         "options.read-limit.large",
                         "a read_limit of 128 MB is refused",
-                        "(options.read_limit or 0) >= 128000000"));
+                        "(options.read_limit or 0) >= 128000000").alone());
     }
 
     private static List<Fault> capacity() {
@@ -102,7 +111,7 @@ final class LimitFaults {
                         "channel-capacity.10000-refused",
                         clause,
                         "a channel_capacity of 10000 is refused",
-                        "options.channel_capacity == 10000"));
+                        "options.channel_capacity == 10000").alone());
     }
 
     /** A valid value that is refused. */

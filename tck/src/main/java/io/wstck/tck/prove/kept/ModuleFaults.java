@@ -31,7 +31,7 @@ final class ModuleFaults {
                         "constants.pong-is-ping",
                         breaks("constants.type-names"),
                         "TYPE_PONG is \"ping\"",
-                        "module.TYPE_PONG = \"ping\""),
+                        "module.TYPE_PONG = \"ping\"").alone(),
                 lua(
                         "constants.compression-off-by-one",
                         breaks("constants.compression"),
@@ -42,7 +42,7 @@ final class ModuleFaults {
                         for name, code in pairs(module.CLOSE_CODES) do codes[name] = code end
                         codes.TRY_AGAIN_LATER = 1014
                         module.CLOSE_CODES = codes
-                        """),
+                        """).alone(),
                 lua(
                         "constants.shared",
                         breaks("constants.read-only"),
@@ -73,7 +73,7 @@ final class ModuleFaults {
                         "errors.is-always-true",
                         breaks("errors.is"),
                         "errors.is says yes to every kind",
-                        "function errors.is() return true end"),
+                        "function errors.is() return true end").alone(),
                 lua(
                         "errors.without-message",
                         breaks("errors.methods"),

@@ -1,6 +1,7 @@
 package io.wstck.tck.prove.kept;
 
 import static io.wstck.tck.prove.kept.Faults.breaks;
+import static io.wstck.tck.prove.kept.Faults.connecting;
 import static io.wstck.tck.prove.kept.Faults.lua;
 
 import io.wstck.tck.implementation.PolicyRule;
@@ -18,7 +19,7 @@ final class NarrowFaults {
     private NarrowFaults() {}
 
     static List<Fault> all() {
-        return Stream.of(module(), connecting(), sending(), receiving(), selecting(), closing(), permissions())
+        return Stream.of(module(), errors(), handshake(), sending(), receiving(), selecting(), closing(), permissions())
                 .flatMap(List::stream)
                 .map(Fault::alone)
                 .toList();
@@ -36,18 +37,18 @@ final class NarrowFaults {
                         end
                         """),
                 lua(
-                        "module.json-without-lists",
+                        "module.json-lists-cut",
                         breaks("module.companions"),
-                        "json.encode writes lists as objects",
+                        "json.decode leaves out the last element of a list",
                         """
                         local inner = json
-                        local function named(value)
+                        local function cut(value)
                           if type(value) ~= "table" then return value end
-                          local copy = {}
-                          for key, item in pairs(value) do copy[tostring(key)] = named(item) end
-                          return copy
+                          for key, item in pairs(value) do value[key] = cut(item) end
+                          value[#value] = nil
+                          return value
                         end
-                        json = setmetatable({ encode = function(value) return inner.encode(named(value)) end }, { __index = inner })
+                        json = setmetatable({ decode = function(text) return cut(inner.decode(text)) end }, { __index = inner })
                         """),
                 lua(
                         "constants.text-missing",
@@ -65,7 +66,25 @@ final class NarrowFaults {
                         """));
     }
 
-    private static List<Fault> connecting() {
+    private static List<Fault> errors() {
+        return List.of(lua(
+                "errors.without-kind",
+                breaks("errors.methods"),
+                "err:kind() returns nothing",
+                """
+                local real, inner = {}, errors
+                errors = setmetatable({ is = function(err, kind) return inner.is(real[err] or err, kind) end }, { __index = inner })
+                kit.failures(function(err)
+                  local masked = { kind = function() end }
+                  function masked.message() return err:message() end
+                  function masked.retryable() return err:retryable() end
+                  real[masked] = err
+                  return masked
+                end)
+                """));
+    }
+
+    private static List<Fault> handshake() {
         return List.of(
                 lua(
                         "connect.other-request-without-options",
@@ -80,6 +99,15 @@ final class NarrowFaults {
                           return connect(...)
                         end
                         """),
+                lua(
+                        "protocols.eight-at-most",
+                        breaks("options.protocols.offered"),
+                        "of more than eight subprotocols the first eight are offered",
+                        connecting("""
+                                if #(options.protocols or {}) > 8 then
+                                  options.protocols = { unpack(options.protocols, 1, 8) }
+                                end
+                                """)),
                 lua(
                         "connect.overload-not-retryable",
                         breaks("connect.failed"),
@@ -100,35 +128,33 @@ final class NarrowFaults {
                         "CR LF in a text is sent as LF",
                         sent("kind ~= 2", "data:gsub(\"\\r\\n\", \"\\n\")")),
                 lua(
-                        "send.trailing-nuls-dropped",
+                        "send.modified-utf8",
                         breaks("send.binary"),
-                        "NUL bytes at the end of a binary message are not sent",
-                        sent("kind == 2", "data:gsub(\"%z+$\", \"\")")),
+                        "the bytes C0 80 of a binary message, a NUL in modified UTF-8, are sent as NUL",
+                        sent("kind == 2 and #data <= 65536", "data:gsub(\"\\192\\128\", \"\\0\")")),
                 lua(
                         "send.text-cut-at-a-million",
                         breaks("send.sizes"),
                         "of a text the first million bytes are sent",
                         sent("kind ~= 2", "data:sub(1, 1000000)")),
                 lua(
-                        "send.binary-last",
+                        "send.short-overtakes-long",
                         breaks("send.order"),
-                        "of messages sent in a row the binary ones come after a text that follows them",
+                        "a text of 256 KiB or more leaves after the message that follows it",
                         """
                         local function flush(self)
-                          local held = self.held or {}
-                          self.held = {}
-                          for _, data in ipairs(held) do self.real:send(data, 2) end
+                          local held = self.held
+                          self.held = nil
+                          if held then self.real:send(held) end
                         end
                         function client:send(data, kind)
-                          if kind ~= 2 or type(data) ~= "string" then
-                            local ok, err = self.real:send(data, kind)
-                            flush(self)
-                            return ok, err
+                          if kind ~= 2 and type(data) == "string" and #data >= 262144 and not self.held then
+                            self.held = data
+                            return true
                           end
-                          self.held = self.held or {}
-                          table.insert(self.held, data)
-                          if #self.held > 1 then flush(self) end
-                          return true
+                          local ok, err = self.real:send(data, kind)
+                          flush(self)
+                          return ok, err
                         end
                         for _, name in ipairs { "ping", "close" } do
                           local method = client[name]

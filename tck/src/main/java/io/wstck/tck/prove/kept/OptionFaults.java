@@ -32,7 +32,7 @@ final class OptionFaults {
                                   headers[name] = value:gsub("%s+", " ")
                                 end
                                 options.headers = headers
-                                """)),
+                                """)).alone(),
                 lua(
                         "headers.kept-for-next",
                         breaks("options.headers.sent"),
@@ -62,7 +62,7 @@ final class OptionFaults {
                             return selected.isPresent() && !offered.startsWith(selected.get())
                                     ? response.with(PROTOCOL, "not-offered")
                                     : response;
-                        })),
+                        })).alone(),
                 wire(
                         "protocols.selection-required",
                         breaks("options.protocols.none-selected"),

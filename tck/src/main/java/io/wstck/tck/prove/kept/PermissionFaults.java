@@ -49,7 +49,7 @@ final class PermissionFaults {
                         "only the action websocket.connect.url is judged",
                         rules -> rules.stream()
                                 .filter(rule -> !rule.action().equals(CONNECT))
-                                .toList()),
+                                .toList()).alone(),
                 policy(
                         "permission.denied-unless-allowed",
                         breaks("permission.allowed"),
@@ -64,7 +64,7 @@ final class PermissionFaults {
                                                 && rule.resource().isPresent()
                                         ? new PolicyRule(rule.effect(), CONNECT_URL, rule.resource())
                                         : rule)
-                                .toList()),
+                                .toList()).alone(),
                 policy(
                         "permission.every-url",
                         breaks("permission.url-scope", "permission.resource"),
@@ -81,12 +81,12 @@ final class PermissionFaults {
                                         rule.effect(),
                                         rule.action(),
                                         rule.resource().map(url -> url + "*")))
-                                .toList()),
+                                .toList()).alone(),
                 new Fault(
                         "context.ignored",
                         breaks("errors.no-context"),
                         "connecting works outside an execution context",
-                        List.of(new Mechanism.OtherContext(_ -> Context.PRESENT))));
+                        List.of(new Mechanism.OtherContext(_ -> Context.PRESENT))).alone());
     }
 
     private static Fault policy(

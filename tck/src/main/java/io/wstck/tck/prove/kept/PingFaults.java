@@ -48,7 +48,7 @@ final class PingFaults {
                         "ping.after-close-true",
                         breaks("ping.after-close"),
                         "ping on a closed connection returns true",
-                        "function client:ping() self.real:ping() return true end"),
+                        "function client:ping() self.real:ping() return true end").alone(),
                 wire(
                         "pong.without-payload",
                         breaks("ping.answered", "rfc6455.control.ping-pong"),

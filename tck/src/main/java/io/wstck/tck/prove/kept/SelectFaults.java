@@ -56,7 +56,7 @@ final class SelectFaults {
                         "time.fraction-dropped",
                         breaks("time.after"),
                         "time.after cuts the fraction off a duration",
-                        "local after = time.after function time.after(d) return after((d:gsub(\"%.%d+\", \"\"))) end"));
+                        "local after = time.after function time.after(d) return after((d:gsub(\"%.%d+\", \"\"))) end").alone());
     }
 
     private static String result(String change) {

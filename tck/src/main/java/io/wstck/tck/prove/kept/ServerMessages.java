@@ -33,7 +33,13 @@ class ServerMessages implements Tampering {
             return;
         }
         frames.add(frame);
-        if (frame.fin()) {
+        if (frames.size() > 1 && (!frame.is(Frame.CONTINUATION) || frame.rsv() != 0)) {
+            // A violation, which is not this one's business.
+            for (Frame one : frames) {
+                wire.toClient(one);
+            }
+            frames.clear();
+        } else if (frame.fin()) {
             List<Frame> changed = change.apply(new DataMessage(frames));
             frames.clear();
             for (Frame one : changed) {

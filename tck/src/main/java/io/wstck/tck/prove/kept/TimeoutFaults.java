@@ -34,7 +34,7 @@ final class TimeoutFaults {
                         "dial-timeout.tcp-unbounded",
                         DIAL,
                         "dial_timeout begins when TCP is connected",
-                        waitsOn("err:message():find(\"TCP connect\")")),
+                        waitsOn("err:message():find(\"TCP connect\") or err:message():find(\"name lookup\")")),
                 lua(
                         "dial-timeout.tls-unbounded",
                         DIAL,
@@ -69,7 +69,7 @@ final class TimeoutFaults {
                           if not err:message():find("dial timeout") then return err end
                           return errors.new { kind = err:kind(), message = err:message(), retryable = false }
                         end)
-                        """));
+                        """).alone());
     }
 
     /** A dial whose time is over goes on all the same, when the error says that it was in a certain stage. */
@@ -113,7 +113,7 @@ final class TimeoutFaults {
                         READ,
                         "read_timeout counts while the channel is full",
                         moved,
-                        () -> new RelayedReadTimeout(_ -> true)));
+                        () -> new RelayedReadTimeout(_ -> true)).alone());
     }
 
     private static List<Fault> write() {
@@ -164,7 +164,7 @@ final class TimeoutFaults {
                           self.late = not ok and err:message():find("write timeout")
                           return ok, err
                         end
-                        """));
+                        """).alone());
     }
 
     private static String early(String option) {

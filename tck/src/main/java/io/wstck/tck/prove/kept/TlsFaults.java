@@ -39,11 +39,11 @@ final class TlsFaults {
                           if self.tls and type(data) == "string" then data = data:sub(1, 16384) end
                           return self.real:send(data, ...)
                         end
-                        """),
+                        """).alone(),
                 host(
                         "tls.host-not-verified",
                         "a certificate for another host is accepted",
-                        (builder, _) -> builder.hostVerification(HostVerification.OFF)),
+                        (builder, _) -> builder.hostVerification(HostVerification.OFF)).alone(),
                 host(
                         "tls.dates-not-verified",
                         "a certificate is accepted before and after the time that it is valid for",

@@ -13,6 +13,10 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,52 @@ class RelayTest {
         relay = Relay.open(target(), () -> new Tampering() {});
         client = new Socket(InetAddress.getLoopbackAddress(), relay.url().getPort());
         assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+    }
+
+    @Test
+    void aTamperingHearsOfBytesThatAreNoWholeFrameYet() throws Exception {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        open(new Tampering() {
+            @Override
+            public void heardFromServer(Wire wire) {
+                heard.add("heard");
+            }
+        });
+        handshake();
+        assertThat(heard.take()).isEqualTo("heard");
+        heard.clear();
+        server.getOutputStream().write((byte) 0x81);
+        assertThat(heard.take()).isEqualTo("heard");
+    }
+
+    @Test
+    void aTamperingMayKeepWhatIsNoHttp() throws IOException {
+        open(new Tampering() {
+            @Override
+            public void bytesFromServer(byte[] bytes, Wire wire) {
+                // Kept.
+            }
+        });
+        server.getOutputStream().write("220 mail".getBytes(StandardCharsets.US_ASCII));
+        server.shutdownOutput();
+        assertThat(client.getInputStream().readAllBytes()).isEmpty();
+    }
+
+    @Test
+    void aTamperingIsClosedWhenTheConnectionIsOver() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        open(new Tampering() {
+            @Override
+            public void close() {
+                closed.countDown();
+            }
+        });
+        handshake();
+        client.shutdownOutput();
+        assertThat(server.getInputStream().read()).isEqualTo(-1);
+        assertThat(closed.getCount()).isOne();
+        server.close();
+        assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
