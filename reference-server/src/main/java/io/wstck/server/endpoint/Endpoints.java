@@ -53,7 +53,7 @@ public final class Endpoints {
                     Plays::drop),
             endpoint(
                     "/push?size=&count=&type=&fragments=",
-                    "sends count messages of size bytes, text or binary, each in that many fragments",
+                    "sends count messages of size bytes, at most 16 MiB, text or binary, each in that many fragments",
                     "/push?size=1024&count=10",
                     Set.of("size", "count", "type", "fragments"),
                     Plays::push),

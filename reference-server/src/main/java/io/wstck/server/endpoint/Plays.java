@@ -27,6 +27,9 @@ import java.util.OptionalInt;
 /** The scenarios of the endpoints. */
 final class Plays {
     private static final int MOST_MESSAGES = 100_000;
+    /** Bytes of a message: for more there are sessions, whose clients are under test. */
+    private static final int LONGEST_MESSAGE = 16 << 20;
+
     private static final int MOST_FRAGMENTS = 10_000;
 
     private Plays() {}
@@ -107,7 +110,7 @@ final class Plays {
     }
 
     static Scenario push(String segment, Query query, HttpRequest request) throws BadQueryException {
-        int size = query.integer("size", 0, PayloadSpec.MAX_SIZE, 16);
+        int size = query.integer("size", 0, LONGEST_MESSAGE, 16);
         int count = query.integer("count", 1, MOST_MESSAGES, 1);
         int fragments = query.integer("fragments", 1, MOST_FRAGMENTS, 1);
         MessageType type =

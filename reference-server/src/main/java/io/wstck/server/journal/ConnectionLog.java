@@ -31,6 +31,16 @@ public final class ConnectionLog {
         this.connection = Optional.of(connection);
     }
 
+    /** Whether digests of what is written here are worth making. */
+    public Payload.Digest digest() {
+        return keeper.kept() == JournalKeeper.Kept.NOTHING ? Payload.Digest.LEFT_OUT : Payload.Digest.MADE;
+    }
+
+    /** The evidence of a payload that is at hand whole. */
+    public Payload evidenceOf(Bytes payload) {
+        return Payload.of(payload, digest());
+    }
+
     private void add(Function<Stamp, JournalEntry> entry) {
         keeper.add(connection, entry);
     }

@@ -44,6 +44,11 @@ public final class JournalKeeper {
         this.kept = kept;
     }
 
+    /** Whether entries are kept at all. */
+    public Kept kept() {
+        return kept;
+    }
+
     /** Adds the entry that {@code entry} makes of its stamp. */
     public void add(Optional<ConnectionId> connection, Function<Stamp, JournalEntry> entry) {
         if (kept == Kept.NOTHING) {

@@ -34,7 +34,7 @@ interface Decoder {
             public void decode(ByteBuffer in, Consumer<Inbound> sink) {
                 byte[] all = new byte[in.remaining()];
                 in.get(all);
-                log.bytes(Direction.IN, Payload.of(Bytes.owning(all)));
+                log.bytes(Direction.IN, log.evidenceOf(Bytes.owning(all)));
             }
 
             @Override
@@ -75,7 +75,7 @@ interface Decoder {
         @Override
         public void end() {
             if (progress == RequestReader.Progress.MORE_NEEDED && reader.raw().length() > 0) {
-                log.bytes(Direction.IN, Payload.of(reader.raw()));
+                log.bytes(Direction.IN, log.evidenceOf(reader.raw()));
             }
         }
     }
@@ -121,7 +121,7 @@ interface Decoder {
         private void journal(Message message) {
             // A plain message in one frame has that frame's payload: no second digest over megabytes.
             boolean framePayload = message.fragments() == 1 && message.coding() instanceof Coding.Plain;
-            Payload payload = framePayload ? lastPayload.orElseThrow() : Payload.of(message.content());
+            Payload payload = framePayload ? lastPayload.orElseThrow() : log.evidenceOf(message.content());
             log.message(Direction.IN, message.type(), message.fragments(), payload, message.coding());
         }
 

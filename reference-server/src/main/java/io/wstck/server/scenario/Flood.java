@@ -50,7 +50,7 @@ final class Flood {
             return StepResult.failed(expected, taken + ", and not blocked in time");
         }
         link.release();
-        return StepResult.metAndOver(expected, taken + ", then the script had ended");
+        return StepResult.metAsTheLast(expected, taken + ", then the script had ended");
     }
 
     private static ByteBuffer message(Step.SendUntilBlocked step, Bytes payload, long number) {

@@ -13,6 +13,14 @@ sealed interface Inbound {
     /** For people: what it is. */
     String describe();
 
+    /** Whether it is a message, or that none can be taken any more. */
+    default boolean concernsMessages() {
+        return switch (this) {
+            case Data _, TooLong _, Broken _, Close _, Ended _ -> true;
+            case Request _, RequestTooLong _, Ping _, Pong _ -> false;
+        };
+    }
+
     record Request(HttpRequest request) implements Inbound {
         @Override
         public String describe() {

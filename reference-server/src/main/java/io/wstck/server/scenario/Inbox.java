@@ -86,6 +86,11 @@ final class Inbox {
         }
     }
 
+    /** A later step is to have the event, which a step met and had no use for. */
+    void putBack(Inbound event) {
+        kept.addFirst(event);
+    }
+
     /** Deals with an event that a step met and had no use for, as if no step had seen it. */
     void giveUp(Inbound event) throws InterruptedException {
         settle(event);

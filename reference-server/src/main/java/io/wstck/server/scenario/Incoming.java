@@ -53,6 +53,11 @@ final class Incoming {
         closing = closing.afterSending();
     }
 
+    /** Whether the client has closed the connection, or ended its side of TCP. */
+    boolean left() {
+        return closing == Closing.RECEIVED || closing == Closing.BOTH || end.isPresent();
+    }
+
     /** How the client has ended its side of TCP, if it has. */
     Optional<TcpEnd> end() {
         return end;
@@ -118,6 +123,10 @@ final class Incoming {
             }
             if (end.isPresent() || !fill()) {
                 return;
+            }
+            if (in.remaining() == BUFFER) {
+                // A client that sends fast never lets this thread wait.
+                Turns.letOthersGoOn();
             }
         }
     }

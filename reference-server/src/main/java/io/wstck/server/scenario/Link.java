@@ -54,6 +54,11 @@ final class Link {
         return incoming.idleDeadline();
     }
 
+    /** Now, once the script has ended; until then the idle limit, which traffic moves on. */
+    Inbox.Deadlines untilScriptEnds(ScriptSignal script) {
+        return () -> script.ended() ? Deadline.in(Duration.ZERO) : idleDeadline();
+    }
+
     /** From here on the client's bytes, those already read too, mean this. */
     void decodeWith(Decoder next) {
         incoming.decodeWith(next);
@@ -94,16 +99,16 @@ final class Link {
 
     /** Sends a legal frame. */
     Written frame(int opcode, Bytes payload) throws InterruptedException {
-        return frame(FrameHeader.of(FrameHeader.Fin.LAST, opcode, payload.length()), payload, OptionalInt.empty());
+        FrameHeader header = FrameHeader.of(FrameHeader.Fin.LAST, opcode, payload.length());
+        return frame(header, Stretch.all(PayloadSpec.of(payload)), log.evidenceOf(payload), OptionalInt.empty());
     }
 
-    /** Sends a frame as it is; the payload is masked when the header has a key. {@code chop}: bytes a write. */
-    Written frame(FrameHeader header, Bytes payload, OptionalInt chop) throws InterruptedException {
-        return frame(header, payload, Payload.of(payload), chop);
-    }
-
-    /** The same; {@code evidence} is the payload's, which may have been made already. */
-    Written frame(FrameHeader header, Bytes payload, Payload evidence, OptionalInt chop) throws InterruptedException {
+    /**
+     * Sends a frame as it is; the payload is masked when the header has a key.
+     *
+     * @param chop bytes a write
+     */
+    Written frame(FrameHeader header, Stretch payload, Payload evidence, OptionalInt chop) throws InterruptedException {
         log.frame(Direction.OUT, header, evidence);
         if (header.opcode() == Opcode.CLOSE) {
             incoming.closeSent();
@@ -112,17 +117,33 @@ final class Link {
         if (written != Written.SENT) {
             return written;
         }
-        if (header.mask().isEmpty()) {
-            return outgoing.write(payload.buffer(), chop);
+        if (header.mask().isPresent()) {
+            byte[] masked = payload.whole().toArray();
+            FrameHeader.applyMask(header.mask().getAsInt(), masked, masked.length, 0);
+            return outgoing.write(ByteBuffer.wrap(masked), chop);
         }
-        byte[] masked = payload.toArray();
-        FrameHeader.applyMask(header.mask().getAsInt(), masked, masked.length, 0);
-        return outgoing.write(ByteBuffer.wrap(masked), chop);
+        return chop.isPresent() ? outgoing.write(payload.whole().buffer(), chop) : pieces(payload);
+    }
+
+    /** Makes and writes a payload piece by piece, as long as there is somebody to take it. */
+    private Written pieces(Stretch payload) throws InterruptedException {
+        Written written = Written.SENT;
+        for (int at = 0; at < payload.length() && written == Written.SENT; at += Stretch.PIECE) {
+            if (at > 0) {
+                // A client that reads fast never lets this thread wait.
+                Turns.letOthersGoOn();
+                incoming.pump();
+            }
+            written = incoming.end().isPresent() && at > 0
+                    ? Written.CLIENT_GONE
+                    : outgoing.write(payload.piece(at).buffer(), OptionalInt.empty());
+        }
+        return written;
     }
 
     /** Sends bytes below the frame layer, journaled as such. */
     Written bytes(Bytes content, OptionalInt chop) throws InterruptedException {
-        log.bytes(Direction.OUT, Payload.of(content));
+        log.bytes(Direction.OUT, log.evidenceOf(content));
         return write(content.buffer(), chop);
     }
 

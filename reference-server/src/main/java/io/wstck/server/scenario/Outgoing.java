@@ -126,8 +126,9 @@ final class Outgoing {
                 return Written.CLIENT_GONE;
             }
             if ((bytes.hasRemaining() || held()) && !awaitWritable(Deadline.in(Incoming.IDLE))) {
+                Written how = incoming.left() ? Written.CLIENT_GONE : Written.STALLED;
                 release();
-                return Written.STALLED;
+                return how;
             }
         }
     }

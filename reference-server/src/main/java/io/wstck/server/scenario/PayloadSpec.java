@@ -40,14 +40,26 @@ public record PayloadSpec(Bytes pattern, OptionalInt size) {
 
     /** The payload itself: made on each call, since it may be large. */
     public Bytes content() {
-        if (size.isEmpty() || size.getAsInt() == pattern.length()) {
-            return pattern;
+        return size.isEmpty() || size.getAsInt() == pattern.length() ? pattern : part(0, length());
+    }
+
+    /** The bytes of the payload from {@code from} (inclusive) to {@code to} (exclusive), made on each call. */
+    Bytes part(int from, int to) {
+        if (to <= pattern.length()) {
+            return pattern.slice(from, to);
         }
-        byte[] source = pattern.toArray();
-        byte[] all = new byte[size.getAsInt()];
-        for (int at = 0; at < all.length; at += source.length) {
-            System.arraycopy(source, 0, all, at, Math.min(source.length, all.length - at));
+        byte[] period = pattern.toArray();
+        byte[] part = new byte[to - from];
+        int made = Math.min(part.length, period.length);
+        for (int i = 0; i < made; i++) {
+            part[i] = period[(from + i) % period.length];
         }
-        return Bytes.owning(all);
+        while (made < part.length) {
+            // What is made is whole periods: it can be copied behind itself.
+            int more = Math.min(made, part.length - made);
+            System.arraycopy(part, 0, part, made, more);
+            made += more;
+        }
+        return Bytes.owning(part);
     }
 }

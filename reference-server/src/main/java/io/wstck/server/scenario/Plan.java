@@ -33,10 +33,6 @@ final class Plan {
         current++;
     }
 
-    void abandon() {
-        current = steps.size();
-    }
-
     /** Whether a step after the current one wants {@code event}; then it is kept for that step. */
     boolean mentionsLater(Inbound event) {
         boolean directly = done() || !waits(step());

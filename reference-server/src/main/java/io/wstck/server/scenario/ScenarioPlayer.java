@@ -9,6 +9,7 @@ import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.FrameReader;
 import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.Opcode;
+import io.wstck.server.wire.Payload;
 import io.wstck.server.wire.Transport;
 import io.wstck.server.wire.deflate.DeflateParameters;
 import io.wstck.server.wire.tls.TlsTransport;
@@ -90,7 +91,7 @@ public final class ScenarioPlayer {
         try {
             switch (start) {
                 case AT_TCP -> playFromTls();
-                case AFTER_UPGRADE -> steps.play(Stage.FRAMES, scenario.frames(), 0);
+                case AFTER_UPGRADE -> playFrames(0);
             }
             rest();
             finish();
@@ -117,7 +118,10 @@ public final class ScenarioPlayer {
         if (scenario.tcp().isEmpty()) {
             request = readRequest();
         } else {
-            steps.play(Stage.TCP, scenario.tcp(), 0);
+            if (steps.play(Stage.TCP, scenario.tcp(), 0) == StepResult.Then.REST_NOT_REACHED) {
+                steps.notReached(Stage.FRAMES, scenario.frames());
+                return;
+            }
             request = inbox.request();
         }
         if (request.isPresent() && !link.over()) {
@@ -126,8 +130,7 @@ public final class ScenarioPlayer {
     }
 
     private Optional<HttpRequest> readRequest() throws InterruptedException {
-        Inbox.Deadlines limit = () -> script.ended() ? Deadline.in(Duration.ZERO) : link.idleDeadline();
-        Optional<Inbound> event = inbox.await(_ -> true, limit);
+        Optional<Inbound> event = inbox.await(_ -> true, link.untilScriptEnds(script));
         if (event.isPresent() && event.get() instanceof Inbound.Request request) {
             return Optional.of(request.request());
         }
@@ -159,8 +162,12 @@ public final class ScenarioPlayer {
             link.decodeWith(Decoder.bytes(link.log()));
             link.end(TcpEnd.FIN);
         } else {
-            steps.play(Stage.FRAMES, scenario.frames(), answer.glue());
+            playFrames(answer.glue());
         }
+    }
+
+    private void playFrames(int first) throws InterruptedException {
+        var _ = steps.play(Stage.FRAMES, scenario.frames(), first);
     }
 
     private static boolean isAcceptance(Bytes raw) {
@@ -170,7 +177,9 @@ public final class ScenarioPlayer {
 
     /** From here on both sides speak in frames. */
     private void readFrames(Optional<DeflateParameters> deflate) {
-        FrameReader reader = deflate.map(FrameReader::inflating).orElseGet(FrameReader::plain);
+        Payload.Digest digest = link.log().digest();
+        FrameReader reader = deflate.map(parameters -> FrameReader.inflating(parameters, digest))
+                .orElseGet(() -> FrameReader.plain(digest));
         link.decodeWith(new Decoder.OfFrames(link.log(), reader));
         deflate.ifPresent(sender::compressUnder);
     }
@@ -178,7 +187,7 @@ public final class ScenarioPlayer {
     /** After the last step: goes on until the client ends the connection or the script has ended, then the epilogue. */
     private void rest() throws InterruptedException {
         link.resumeReading();
-        inbox.idle(() -> script.ended() ? Deadline.in(Duration.ZERO) : link.idleDeadline());
+        inbox.idle(link.untilScriptEnds(script));
         if (!link.over()) {
             link.log().epilogue();
             epilogue();

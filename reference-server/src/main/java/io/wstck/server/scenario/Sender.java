@@ -1,7 +1,6 @@
 package io.wstck.server.scenario;
 
 import io.wstck.server.journal.JournalEntry.Direction;
-import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Coding;
 import io.wstck.server.wire.FrameHeader;
 import io.wstck.server.wire.FrameHeader.Fin;
@@ -55,22 +54,23 @@ final class Sender {
     }
 
     private Written frame(Step.SendFrame frame) throws InterruptedException {
-        return link.frame(frame.header(), frame.payload().content(), frame.chop());
+        Stretch payload = Stretch.all(frame.payload());
+        return link.frame(frame.header(), payload, payload.evidence(link.log().digest()), frame.chop());
     }
 
     private Written message(Step.SendMessage step) throws InterruptedException {
         if (step.compress().isPresent() && compressor.isEmpty()) {
             return Written.NOT_NEGOTIATED;
         }
-        Bytes content = step.payload().content();
-        Bytes carried = step.compress()
-                .map(form -> compressor.orElseThrow().compress(content, form))
+        PayloadSpec content = step.payload();
+        PayloadSpec carried = step.compress()
+                .map(form -> PayloadSpec.of(compressor.orElseThrow().compress(content.content(), form)))
                 .orElse(content);
         List<Integer> sizes = step.fragments().of(carried.length());
         if (step.interleave().size() > sizes.size() - 1) {
             return Written.TOO_FEW_FRAMES;
         }
-        Payload evidence = Payload.of(content);
+        Payload evidence = Stretch.all(content).evidence(link.log().digest());
         Written written = frames(step, carried, sizes, evidence);
         if (written == Written.SENT) {
             Coding coding = step.compress().isPresent()
@@ -81,7 +81,7 @@ final class Sender {
         return written;
     }
 
-    private Written frames(Step.SendMessage step, Bytes carried, List<Integer> sizes, Payload evidence)
+    private Written frames(Step.SendMessage step, PayloadSpec carried, List<Integer> sizes, Payload evidence)
             throws InterruptedException {
         int from = 0;
         for (int i = 0; i < sizes.size(); i++) {
@@ -89,13 +89,13 @@ final class Sender {
             int opcode = i == 0 ? step.type().opcode() : Opcode.CONTINUATION;
             // RSV1 is on the first frame of a compressed message, and on no other (RFC 7692 §6.1).
             int rsv = i == 0 && step.compress().isPresent() ? FrameHeader.RSV1 : 0;
-            Bytes fragment = sizes.size() == 1 ? carried : carried.slice(from, from + sizes.get(i));
+            Stretch fragment = new Stretch(carried, from, from + sizes.get(i));
             from += sizes.get(i);
             boolean wholeAndPlain = sizes.size() == 1 && step.compress().isEmpty();
             Written written = link.frame(
                     FrameHeader.of(fin, opcode, fragment.length()).withRsv(rsv),
                     fragment,
-                    wholeAndPlain ? evidence : Payload.of(fragment),
+                    wholeAndPlain ? evidence : fragment.evidence(link.log().digest()),
                     step.chop());
             if (written == Written.SENT && i < step.interleave().size()) {
                 written = send(step.interleave().get(i));

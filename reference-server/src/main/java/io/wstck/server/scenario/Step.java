@@ -28,6 +28,15 @@ public sealed interface Step {
         return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
+    /** Whether a scenario that ends before this step lacks something: it is for the client, or expects something of it. */
+    default boolean matters() {
+        return switch (this) {
+            case Send _, SendUntilBlocked _, Drip _, Expectation _, Await _, Converse _ -> true;
+            case Echo echo -> echo.count().isPresent();
+            case Pause _, Signal _, StopReading _, ResumeReading _, EndTcp _, Hang _ -> false;
+        };
+    }
+
     /** A step that writes. */
     sealed interface Send extends Step {}
 

@@ -5,10 +5,8 @@ import io.wstck.server.journal.JournalEntry.Stage;
 import io.wstck.server.scenario.StepResult.Then;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Deadline;
-import io.wstck.server.wire.Payload;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Plays the steps of one stage, one after the other, and journals how each went. The player's thread only. */
@@ -22,6 +20,7 @@ final class StepPlayer {
     private final Expectations expectations;
     private final Flood flood;
     private final Talk talk;
+    private final Echoing echoing;
 
     StepPlayer(Link link, Inbox inbox, Sender sender, ScriptSignal script) {
         this.link = link;
@@ -29,25 +28,47 @@ final class StepPlayer {
         this.script = script;
         this.sender = sender;
         this.talk = new Talk(link, inbox, sender, script);
+        this.echoing = new Echoing(link, inbox, sender, script);
         this.flood = new Flood(link, script);
         this.expectations = new Expectations(link, inbox, script);
     }
 
-    /** Plays {@code steps} from {@code first} on, until one of them ends the scenario. */
-    void play(Stage stage, List<Step> steps, int first) throws InterruptedException {
+    /** Plays {@code steps} from {@code first} on, until one of them ends the scenario; what followed the last one played. */
+    Then play(Stage stage, List<Step> steps, int first) throws InterruptedException {
         Plan plan = new Plan(steps, first);
         inbox.follow(plan);
-        while (!plan.done()) {
+        Then then = Then.NEXT_STEP;
+        while (!plan.done() && then == Then.NEXT_STEP) {
             StepResult result = play(plan);
-            link.log()
-                    .step(stage, plan.index(), plan.step().op(), result.outcome(), result.expected(), result.actual());
-            if (result.then() == Then.SCENARIO_OVER) {
-                plan.abandon();
-            } else {
-                plan.advance();
-            }
+            journal(stage, plan, result);
+            then = result.then();
+            plan.advance();
+        }
+        if (then == Then.REST_NOT_REACHED) {
+            notReached(stage, plan);
         }
         inbox.followNothing();
+        return then;
+    }
+
+    /** No step of that stage will be played: those that matter have failed, or a case would pass without them. */
+    void notReached(Stage stage, List<Step> steps) {
+        notReached(stage, new Plan(steps, 0));
+    }
+
+    private void notReached(Stage stage, Plan plan) {
+        for (; !plan.done(); plan.advance()) {
+            if (plan.step().matters()) {
+                journal(
+                        stage,
+                        plan,
+                        StepResult.failed("this step, played", "not reached: the scenario ended before it"));
+            }
+        }
+    }
+
+    private void journal(Stage stage, Plan plan, StepResult result) {
+        link.log().step(stage, plan.index(), plan.step().op(), result.outcome(), result.expected(), result.actual());
     }
 
     private StepResult play(Plan plan) throws InterruptedException {
@@ -56,7 +77,7 @@ final class StepPlayer {
             case Step.SendUntilBlocked until -> flood.play(until);
             case Step.Drip drip -> sent(drip(drip), plan);
             case Step.Expectation expectation -> expectations.play(expectation);
-            case Step.Echo echo -> echo(echo);
+            case Step.Echo echo -> echoing.play(echo, plan);
             case Step.Converse converse -> talk.play(converse);
             case Step.Pause pause -> pause(pause.time());
             case Step.Signal signal -> {
@@ -87,7 +108,7 @@ final class StepPlayer {
             StepResult result = steps.get(i) instanceof Step.Send send
                     ? sent(sender.send(send), plan)
                     : StepResult.failed("a send step", steps.get(i).op());
-            link.log().step(Stage.FRAMES, i, steps.get(i).op(), result.outcome(), result.expected(), result.actual());
+            journal(Stage.FRAMES, plan, result);
         }
     }
 
@@ -97,7 +118,7 @@ final class StepPlayer {
 
     private Written drip(Step.Drip step) throws InterruptedException {
         Bytes content = step.payload().content();
-        link.log().bytes(Direction.OUT, Payload.of(content));
+        link.log().bytes(Direction.OUT, link.log().evidenceOf(content));
         for (int i = 0; i < content.length(); i++) {
             Written written = flushed(link.write(content.slice(i, i + 1).buffer(), OptionalInt.empty()));
             if (written != Written.SENT) {
@@ -121,7 +142,7 @@ final class StepPlayer {
             case NOT_NEGOTIATED ->
                 StepResult.failed(SENT, "not sent: permessage-deflate is not in force on this connection");
             case TOO_FEW_FRAMES -> StepResult.failed(SENT, "not sent: too few fragments for the interleaved steps");
-            case STALLED -> StepResult.metAndOver(SENT, "sent in part: the client stopped reading");
+            case STALLED -> StepResult.metAsTheLast(SENT, "sent in part: the client stopped reading");
             case CLIENT_GONE -> {
                 String actual = "not sent in full: the connection had ended";
                 yield afterClose || plan.judgesEndLater()
@@ -129,41 +150,6 @@ final class StepPlayer {
                         : StepResult.failed(SENT, actual);
             }
         };
-    }
-
-    private StepResult echo(Step.Echo step) throws InterruptedException {
-        int wanted = step.count().orElse(Integer.MAX_VALUE);
-        String expected = step.count().isPresent() ? wanted + " messages, echoed" : "messages, echoed until a close";
-        for (int done = 0; done < wanted; done++) {
-            Optional<Inbound> event = inbox.await(
-                    inbound -> inbound instanceof Inbound.Data
-                            || inbound instanceof Inbound.Close
-                            || inbound instanceof Inbound.Ended
-                            || inbound instanceof Inbound.Broken
-                            || inbound instanceof Inbound.TooLong,
-                    untilScriptEnds());
-            String echoed = done + " echoed";
-            if (event.isEmpty()) {
-                return StepResult.met(expected, echoed);
-            }
-            switch (event.get()) {
-                case Inbound.Data data -> {
-                    if (sender.echo(data.message()) != Written.SENT) {
-                        return StepResult.metAndOver(expected, echoed + ", then the client was gone");
-                    }
-                }
-                case Inbound.Close close -> {
-                    inbox.conclude(close.status());
-                    return StepResult.metAndOver(expected, echoed + ", then " + close.describe());
-                }
-                case Inbound other -> {
-                    inbox.giveUp(other);
-                    return StepResult.metAndOver(expected, echoed + ", then " + other.describe());
-                }
-            }
-        }
-        var _ = link.flush();
-        return StepResult.met(expected, wanted + " echoed");
     }
 
     private StepResult pause(Duration time) throws InterruptedException {
@@ -183,17 +169,12 @@ final class StepPlayer {
     }
 
     private StepResult hang() throws InterruptedException {
-        inbox.idle(untilScriptEnds());
+        inbox.idle(link.untilScriptEnds(script));
         return StepResult.met("nothing until the script has ended", "hung");
     }
 
     private void idle(Duration time) throws InterruptedException {
         Deadline until = Deadline.in(time);
         inbox.idle(() -> script.ended() ? Deadline.in(Duration.ZERO) : until);
-    }
-
-    /** Now, once the script has ended; until then the idle limit, which traffic moves on. */
-    private Inbox.Deadlines untilScriptEnds() {
-        return () -> script.ended() ? Deadline.in(Duration.ZERO) : link.idleDeadline();
     }
 }

@@ -7,7 +7,10 @@ record StepResult(Outcome outcome, String expected, String actual, Then then) {
     /** What follows a step. */
     enum Then {
         NEXT_STEP,
-        SCENARIO_OVER
+        /** None, and none is missed: the step has failed, or the client was free to leave. */
+        SCENARIO_OVER,
+        /** None: what later steps owe or expect is not reached. */
+        REST_NOT_REACHED
     }
 
     static StepResult met(String expected, String actual) {
@@ -16,6 +19,11 @@ record StepResult(Outcome outcome, String expected, String actual, Then then) {
 
     static StepResult metAndOver(String expected, String actual) {
         return new StepResult(Outcome.MET, expected, actual, Then.SCENARIO_OVER);
+    }
+
+    /** The step was met as far as it came, and nothing can follow it. */
+    static StepResult metAsTheLast(String expected, String actual) {
+        return new StepResult(Outcome.MET, expected, actual, Then.REST_NOT_REACHED);
     }
 
     static StepResult missed(String expected, String actual) {

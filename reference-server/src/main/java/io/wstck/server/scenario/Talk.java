@@ -23,7 +23,7 @@ final class Talk {
         String said = "nothing";
         while (true) {
             Deadline quiet = Deadline.in(step.quiet());
-            Optional<Inbound> event = inbox.await(Talk::concerns, () -> quiet.earlier(script.grace()));
+            Optional<Inbound> event = inbox.await(Inbound::concernsMessages, () -> quiet.earlier(script.grace()));
             Turn turn;
             if (event.isPresent() && event.get() instanceof Inbound.Data data) {
                 said = data.describe();
@@ -69,13 +69,5 @@ final class Talk {
         return conversation.onLeaving() == Conversation.Next.DONE
                 ? StepResult.metAndOver(conversation.expected(), actual)
                 : StepResult.failed(conversation.expected(), actual);
-    }
-
-    private static boolean concerns(Inbound event) {
-        return event instanceof Inbound.Data
-                || event instanceof Inbound.Close
-                || event instanceof Inbound.Ended
-                || event instanceof Inbound.Broken
-                || event instanceof Inbound.TooLong;
     }
 }

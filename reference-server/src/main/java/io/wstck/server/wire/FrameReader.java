@@ -20,23 +20,26 @@ public final class FrameReader {
     private final MessageAssembler assembler;
     private final ByteBuffer headerBytes = ByteBuffer.allocate(FrameHeader.MAX_BYTES);
     private final byte[] chunk = new byte[CHUNK];
+    private final Payload.Digest digest;
     private Optional<FrameHeader> current = Optional.empty();
-    private PayloadRecorder payload = new PayloadRecorder();
+    private PayloadRecorder payload;
 
-    private FrameReader(FrameRules rules, Optional<MessageInflater> inflater) {
+    private FrameReader(FrameRules rules, Optional<MessageInflater> inflater, Payload.Digest digest) {
         this.rules = rules;
+        this.digest = digest;
+        this.payload = new PayloadRecorder(digest);
         this.assembler = new MessageAssembler(MESSAGE_LIMIT, inflater);
     }
 
     /** A reader for a connection without extensions: any reserved bit is a violation. */
-    public static FrameReader plain() {
-        return new FrameReader(new FrameRules(0), Optional.empty());
+    public static FrameReader plain(Payload.Digest digest) {
+        return new FrameReader(new FrameRules(0), Optional.empty(), digest);
     }
 
     /** A reader for a connection that negotiated permessage-deflate: RSV1 marks a compressed message (RFC 7692 §6). */
-    public static FrameReader inflating(DeflateParameters parameters) {
+    public static FrameReader inflating(DeflateParameters parameters, Payload.Digest digest) {
         return new FrameReader(
-                new FrameRules(FrameHeader.RSV1), Optional.of(new MessageInflater(parameters, MESSAGE_LIMIT)));
+                new FrameRules(FrameHeader.RSV1), Optional.of(new MessageInflater(parameters, MESSAGE_LIMIT)), digest);
     }
 
     /** Reads all of {@code in}, and tells {@code sink} what it was. */
@@ -77,7 +80,7 @@ public final class FrameReader {
             return;
         }
         headerBytes.clear();
-        payload = new PayloadRecorder();
+        payload = new PayloadRecorder(digest);
         FrameHeader header = current.get();
         rules.check(header).forEach(violation -> sink.accept(new WireEvent.ViolationFound(violation)));
         if (!Opcode.isControl(header.opcode())) {

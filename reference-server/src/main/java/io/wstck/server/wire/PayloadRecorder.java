@@ -6,13 +6,19 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** Gathers the evidence of a payload that streams by, in at most {@link Payload#WHOLE_LIMIT} bytes of memory. One thread. */
-final class PayloadRecorder {
+public final class PayloadRecorder {
+    private final Payload.Digest wanted;
     private byte[] head = new byte[256];
     private long length;
     private Optional<MessageDigest> digest = Optional.empty();
 
-    void add(byte[] bytes, int count) {
-        if (digest.isEmpty() && length + count > Payload.WHOLE_LIMIT) {
+    public PayloadRecorder(Payload.Digest wanted) {
+        this.wanted = wanted;
+    }
+
+    /** The first {@code count} of {@code bytes} come next. */
+    public void add(byte[] bytes, int count) {
+        if (wanted == Payload.Digest.MADE && digest.isEmpty() && length + count > Payload.WHOLE_LIMIT) {
             MessageDigest started = Bytes.newSha256();
             started.update(head, 0, (int) length);
             digest = Optional.of(started);
@@ -43,11 +49,12 @@ final class PayloadRecorder {
         return Bytes.owning(Arrays.copyOf(head, (int) Math.min(length, Payload.WHOLE_LIMIT)));
     }
 
-    Payload finish() {
-        if (digest.isEmpty()) {
+    /** The evidence of all that came. */
+    public Payload finish() {
+        if (length <= Payload.WHOLE_LIMIT) {
             return new Payload(length, leading(), Optional.empty());
         }
-        String hex = HexFormat.of().formatHex(digest.get().digest());
-        return new Payload(length, Bytes.owning(Arrays.copyOf(head, Payload.HEAD)), Optional.of(hex));
+        Optional<String> sha256 = digest.map(running -> HexFormat.of().formatHex(running.digest()));
+        return new Payload(length, Bytes.owning(Arrays.copyOf(head, Payload.HEAD)), sha256);
     }
 }

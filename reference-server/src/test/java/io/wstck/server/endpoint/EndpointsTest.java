@@ -209,7 +209,7 @@ class EndpointsTest extends ServerTest {
     @ParameterizedTest
     @CsvSource({
         "/close/x", "/close/65536", "/close/1000?after=-1", "/status/101", "/drop?how=no",
-        "/push?size=67108865", "/push?count=0", "/push?size=1&size=2", "/drip?every=x", "/silent?why=1"
+        "/push?size=16777217", "/push?count=0", "/push?size=1&size=2", "/drip?every=x", "/silent?why=1"
     })
     void aWrongParameterIsRefusedInASentence(String path) throws Exception {
         try (Peer peer = Peer.dial(url(path))) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wstck.server.Peer;
 import io.wstck.server.ServerSession;
 import io.wstck.server.ServerTest;
+import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Opcode;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -161,5 +162,34 @@ class SendStepsTest extends ServerTest {
             assertThat(peer.read().opcode()).isEqualTo(Opcode.CLOSE);
         }
         assertThat(steps(settled(session))).containsExactly("met send-message", "met expect-message");
+    }
+
+    @Test
+    void aLongPayloadIsThePatternRepeatedAndItsDigestIsJournaledOnceForFrameAndMessage() throws Exception {
+        ServerSession session = frames("{'op':'send-message','text':'abc','size':1000000}");
+        byte[] expected = "abc".repeat(333_334).substring(0, 1_000_000).getBytes(StandardCharsets.US_ASCII);
+        try (Peer peer = Peer.connect(url(session))) {
+            assertThat(peer.read().payload()).isEqualTo(Bytes.owning(expected));
+        }
+        JsonNode journal = settled(session);
+        String digest = Bytes.owning(expected).sha256();
+        assertThat(entries(journal, "frame").getFirst().get("sha256").asText()).isEqualTo(digest);
+        assertThat(entries(journal, "message").getFirst().get("sha256").asText())
+                .isEqualTo(digest);
+    }
+
+    @Test
+    void aLongPayloadIsSentNoFurtherToAClientThatHasEndedItsSide() throws Exception {
+        int size = 64 << 20;
+        ServerSession session = frames("{'op':'send-message','type':'binary','text':'x','size':" + size + "}");
+        try (Peer peer = Peer.connect(url(session))) {
+            peer.shutdownOutput();
+            // The pipe is full long before all of it is sent: the server meets the end while it waits.
+            while (entries(session.journal().toJson(), "client-ended").isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertThat(peer.socket().getInputStream().readAllBytes().length).isLessThan(size);
+        }
+        assertThat(steps(settled(session))).containsExactly("failed send-message");
     }
 }
