@@ -8,6 +8,7 @@ import io.wstck.tck.prove.relay.Tampering;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,9 @@ import org.junit.jupiter.api.Test;
 class TransparencyTest {
     private static final int JOBS = 16;
 
-    /** The relay holds a frame until it is whole, which this case is about. */
-    private static final String LOOKS_INTO_A_FRAME = "utf8.fail-fast-inside-frame";
+    /** The relay holds a frame until it is whole: cases about one that never is are the only ones that notice it. */
+    private static final Pattern NEVER_WHOLE = Pattern.compile(
+            "utf8\\.fail-fast-inside-frame|read-limit\\.early-(announced-\\d{4,5}|announced-with-a-part|continuation)|inflate-bomb\\.unfinished-frame-.*");
 
     private static Kit kit;
     private static Map<String, Verdict> bare;
@@ -41,9 +43,11 @@ class TransparencyTest {
     @Test
     void aRelayThatChangesNothingChangesNoVerdict() throws Exception {
         Map<String, Verdict> relayed = verdicts(List.of(new Mechanism.WireTampering(() -> new Tampering() {})));
-        assertThat(relayed).containsEntry(LOOKS_INTO_A_FRAME, Verdict.WARNED);
-        relayed.put(LOOKS_INTO_A_FRAME, bare.get(LOOKS_INTO_A_FRAME));
-        assertThat(relayed).isEqualTo(bare);
+        assertThat(relayed).hasSameSizeAs(bare);
+        assertThat(relayed)
+                .allSatisfy((id, verdict) -> assertThat(verdict)
+                        .as(id)
+                        .isEqualTo(NEVER_WHOLE.matcher(id).matches() ? Verdict.WARNED : bare.get(id)));
     }
 
     private static Map<String, Verdict> verdicts(List<Mechanism> mechanisms) throws InterruptedException {

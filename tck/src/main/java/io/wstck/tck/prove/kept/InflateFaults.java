@@ -117,13 +117,13 @@ final class InflateFaults {
                         "a compressed message is delivered as it is on the wire",
                         received(where(Frame::data, frame -> frame.withRsv(frame.rsv() & ~DataMessage.RSV1)))),
                 wire(
-                                "inflate.fragments-cut-at-64-kib",
+                                "inflate.fragments-zeroed-at-64-kib",
                                 breaks("options.compression.inbound"),
-                                "of a compressed binary message in fragments the first 64 KiB are delivered",
+                                "of a compressed binary message in fragments all beyond the first 64 KiB is delivered as zeros",
                                 inflated((message, inflated) -> message.frames().size() > 1
                                                 && message.frames().getFirst().is(Frame.BINARY)
                                                 && inflated.data().length > FRAGMENT_BUFFER
-                                        ? Optional.of(message.plain(Arrays.copyOf(inflated.data(), FRAGMENT_BUFFER)))
+                                        ? Optional.of(message.plain(zeroed(inflated.data())))
                                         : Optional.empty()))
                         .alone(),
                 wire(
@@ -152,6 +152,10 @@ final class InflateFaults {
             byte[] payload = message.payload();
             return payload.length > 1 && (payload[0] >> 1 & 3) == type ? List.of(message.damaged()) : message.frames();
         });
+    }
+
+    private static byte[] zeroed(byte[] data) {
+        return Arrays.copyOf(Arrays.copyOf(data, FRAGMENT_BUFFER), data.length);
     }
 
     private static byte[] untilEmptyBlock(byte[] payload) {
