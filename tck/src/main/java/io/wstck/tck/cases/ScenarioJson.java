@@ -37,8 +37,8 @@ final class ScenarioJson {
         TreeMap<String, LuaValue> fields = new TreeMap<>();
         for (Varargs entry = table.next(LuaValue.NIL); !entry.isnil(1); entry = table.next(entry.arg1())) {
             if (!(entry.arg1() instanceof LuaString key)) {
-                throw new IllegalArgumentException((path.isEmpty() ? "scenario" : path)
-                        + ": expected names, got a " + entry.arg1().typename() + " as key");
+                throw new IllegalArgumentException((path.isEmpty() ? "scenario" : path) + ": expected names, got a "
+                        + entry.arg1().typename() + " as key");
             }
             fields.put(LuaStrings.text(key), entry.arg(2));
         }

@@ -240,8 +240,7 @@ final class CasePlayer {
     }
 
     /** An error in the wire's checks is the case's, not the client's. */
-    private static void callWire(
-            LuaSession lua, LuaFunction wire, Prelude.Witness w, String file, Troubles troubles) {
+    private static void callWire(LuaSession lua, LuaFunction wire, Prelude.Witness w, String file, Troubles troubles) {
         try {
             lua.call(wire, w.object());
         } catch (LuaFailure failure) {

@@ -37,7 +37,8 @@ final class Reach {
         missing.removeAll(visited);
         if (!missing.isEmpty()) {
             return missing.stream()
-                    .map(name -> failed("a connection to the server " + name, "no connection reached server " + name, nanos))
+                    .map(name ->
+                            failed("a connection to the server " + name, "no connection reached server " + name, nanos))
                     .toList();
         }
         return visited.isEmpty()
@@ -50,7 +51,6 @@ final class Reach {
     }
 
     private static Check failed(String expected, String actual, long nanos) {
-        return new Check(
-                Witness.SERVER, Strength.CASE, Check.Outcome.FAILED, REACHED, expected, actual, "", nanos);
+        return new Check(Witness.SERVER, Strength.CASE, Check.Outcome.FAILED, REACHED, expected, actual, "", nanos);
     }
 }

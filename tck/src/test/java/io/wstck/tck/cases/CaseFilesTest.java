@@ -177,8 +177,8 @@ class CaseFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"while true do end", "error('boo')", "return 'text'"})
     void aTableThatAnswersForFieldsItDoesNotHaveIsRefusedUnasked(String answer) throws Exception {
-        String lazy = "setmetatable({}, { __index = function() " + answer + " end, __len = function() " + answer
-                + " end })";
+        String lazy =
+                "setmetatable({}, { __index = function() " + answer + " end, __len = function() " + answer + " end })";
         write("lazy.lua", "case 'x.y' (" + lazy + ")\n");
         assertRefused("lazy.lua:1: case \"x.y\": expected a plain table, got one with a metatable that has an __index");
         write("lazy.lua", GOOD.replace("title", "servers = " + lazy + ", title"));

@@ -54,7 +54,12 @@ class LauncherTest {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
             if (arguments[0].equals("run") && System.getenv("HALTS").equals("killed")) {
-                new ProcessBuilder("/bin/sh", "-c", "kill -9 " + ProcessHandle.current().pid()).start().waitFor();
+                new ProcessBuilder(
+                                "/bin/sh",
+                                "-c",
+                                "kill -9 " + ProcessHandle.current().pid())
+                        .start()
+                        .waitFor();
             }
             System.out.print(System.getProperty("wstck.command") + String.join("|", arguments));
             System.exit(arguments.length);

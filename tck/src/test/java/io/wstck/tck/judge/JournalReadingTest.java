@@ -126,9 +126,8 @@ class JournalReadingTest {
 
     @Test
     void aJournalThatTheServerHasFilledIsTroubleAndNoCheck() throws Exception {
-        JournalReading reading =
-                read("\"entries\": [" + entry(1, "in1") + "," + entry(2, "out1") + "," + entry(3, "out1")
-                        + "], \"dropped\": 4");
+        JournalReading reading = read("\"entries\": [" + entry(1, "in1") + "," + entry(2, "out1") + ","
+                + entry(3, "out1") + "], \"dropped\": 4");
 
         assertThat(reading.trouble(9)).contains(new Trouble("the journal is full: 4 entries were not kept", 9));
         assertThat(reading.checks(Set.of())).isEmpty();
@@ -136,7 +135,8 @@ class JournalReadingTest {
 
     @Test
     void aJournalThatTheClientHasFilledIsAFailedCheckAndNoTrouble() throws Exception {
-        JournalReading reading = read("\"entries\": [" + entry(1, "in1") + "," + entry(2, "out1") + "], \"dropped\": 4");
+        JournalReading reading =
+                read("\"entries\": [" + entry(1, "in1") + "," + entry(2, "out1") + "], \"dropped\": 4");
 
         assertThat(reading.trouble(9)).isEmpty();
         assertThat(reading.checks(Set.of())).singleElement().satisfies(check -> {

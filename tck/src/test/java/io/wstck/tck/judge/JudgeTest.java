@@ -75,8 +75,7 @@ class JudgeTest {
         "MUST,   missed,     met,    INCONCLUSIVE",
         "MUST,   doubt,      failed, INCONCLUSIVE",
     })
-    void whatFailedBeforeTheTroubleStandsAndNothingElseDoes(
-            Level level, String before, String after, Verdict verdict) {
+    void whatFailedBeforeTheTroubleStandsAndNothingElseDoes(Level level, String before, String after, Verdict verdict) {
         List<Check> checks = new ArrayList<>();
         for (String word : before.split(" ", -1)) {
             checks.add(check(word, Witness.SCRIPT, checks.size(), ""));

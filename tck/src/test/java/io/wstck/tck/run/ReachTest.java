@@ -77,19 +77,18 @@ class ReachTest {
                 """;
         assertPassed(text);
         assertPassed(text.replace("t:alive(", "t:alive(t:connect()) t:alive("));
-        assertUnreached(play(text.replace("t:alive(t:connect(nil, \"healthy\"))", "t:alive(t:connect())")),
+        assertUnreached(
+                play(text.replace("t:alive(t:connect(nil, \"healthy\"))", "t:alive(t:connect())")),
                 "no connection reached server healthy");
     }
 
     @Test
     void aClientThatOpensNoConnectionAtAllPassesNoCaseWithAServer() throws Exception {
-        assertUnreached(
-                play("""
+        assertUnreached(play("""
                         server = script { listener = "own" },
                         client = function(t) t:ok(true) end,
                         wire = function(w) w:connections(0) end,
-                        """),
-                "no connection reached any");
+                        """), "no connection reached any");
     }
 
     @Test
@@ -103,7 +102,9 @@ class ReachTest {
     }
 
     private static void assertUnreached(CaseResult result, String actual) {
-        assertThat(result.verdict()).as(() -> String.join("\n", result.transcript())).isEqualTo(Verdict.FAILED);
+        assertThat(result.verdict())
+                .as(() -> String.join("\n", result.transcript()))
+                .isEqualTo(Verdict.FAILED);
         assertThat(result.judgement().reason()).isEqualTo("at the server, reached");
         assertThat(result.judgement().actual()).isEqualTo(actual);
     }
@@ -116,7 +117,8 @@ class ReachTest {
     }
 
     private static CaseResult play(String fields) throws Exception {
-        return stage.play("case \"the.case\" {\nclause = \"module.load\", title = \"what the test says\",\n" + fields + "}")
+        return stage.play("case \"the.case\" {\nclause = \"module.load\", title = \"what the test says\",\n" + fields
+                        + "}")
                 .result("the.case");
     }
 }

@@ -89,8 +89,8 @@ class ScriptEndingsTest {
 
     @Test
     void aScriptThatWaitsForWhatNeverComesFailsAtItsLine() throws Exception {
-        CaseResult result = one(
-                text("server = echo, limit = \"3s\",", "local client = t:connect()\nclient:channel():receive()"));
+        CaseResult result =
+                one(text("server = echo, limit = \"3s\",", "local client = t:connect()\nclient:channel():receive()"));
 
         assertFailed(result, "test.lua:5: in the script, time limit");
     }
@@ -169,8 +169,7 @@ class ScriptEndingsTest {
         String failed = wired("w:frobnicate()").replace("t:alive(client)", "t:equal(1, 2)");
 
         assertFailed(one(failed), "test.lua:5: in the script, equal");
-        assertFailed(
-                one(failed.replace("w:frobnicate()", "while true do end")), "test.lua:5: in the script, equal");
+        assertFailed(one(failed.replace("w:frobnicate()", "while true do end")), "test.lua:5: in the script, equal");
     }
 
     @Test
@@ -259,8 +258,7 @@ class ScriptEndingsTest {
         CaseResult result = one(wired(call));
 
         assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(result.judgement().reason())
-                .isEqualTo("test.lua:9: the wire checks raised an error: " + sentence);
+        assertThat(result.judgement().reason()).isEqualTo("test.lua:9: the wire checks raised an error: " + sentence);
     }
 
     @Test
