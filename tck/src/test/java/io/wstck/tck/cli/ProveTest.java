@@ -60,14 +60,17 @@ class ProveTest {
     void aNullClientThatPassesACaseIsStatusOne() throws IOException {
         cases("""
                 case "vacuous" {
-                  clause = "send.text", title = "connecting works", server = echo,
+                  clause = "send.text", title = "connecting works", server = echo { listener = "own" },
                   client = function(t) t:connect() end,
                 }
                 """);
 
         assertThat(shell.run("prove", "--cases", ".", "--only", "null.*")).isEqualTo(1);
         assertThat(shell.out())
-                .contains("null.drops-tcp: PASSES 1 case: vacuous", "null.never-sends: PASSES 1 case: vacuous");
+                .contains(
+                        "null.drops-tcp: PASSES 1 case: vacuous",
+                        "null.never-sends: PASSES 1 case: vacuous",
+                        "null.mirror: passes none of 1 cases");
     }
 
     @Test

@@ -72,7 +72,7 @@ class UsageTest {
                 .substring(shell.out().indexOf("Commands:"))
                 .lines()
                 .filter(line -> line.matches("  [a-z]+ .*"))
-                .map(line -> line.strip().split(" ")[0])
+                .map(line -> line.strip().replaceFirst(" .*", ""))
                 .toList();
         assertThat(commands).hasSizeGreaterThan(5);
 
