@@ -164,7 +164,7 @@ final class Incoming {
         inbox.add(event);
     }
 
-    private static long weight(Inbound event) {
+    static long weight(Inbound event) {
         return event instanceof Inbound.Data data ? data.message().content().length() : 0;
     }
 

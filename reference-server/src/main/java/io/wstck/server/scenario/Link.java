@@ -6,6 +6,7 @@ import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.FrameHeader;
+import io.wstck.server.wire.MemoryBudget;
 import io.wstck.server.wire.Opcode;
 import io.wstck.server.wire.Payload;
 import io.wstck.server.wire.Transport;
@@ -20,14 +21,16 @@ import java.util.OptionalInt;
 final class Link {
     private final Transport transport;
     private final ConnectionLog log;
+    private final MemoryBudget.Share memory;
     private final Incoming incoming;
     private final Outgoing outgoing;
 
-    Link(Transport transport, ConnectionLog log, ScriptSignal script, Decoder decoder) {
+    Link(Transport transport, PlayerContext context, MemoryBudget.Share memory, Decoder decoder) {
         this.transport = transport;
-        this.log = log;
+        this.log = context.log();
+        this.memory = memory;
         this.incoming = new Incoming(transport, log, decoder);
-        this.outgoing = new Outgoing(transport, incoming, log, script);
+        this.outgoing = new Outgoing(transport, incoming, log, context.script());
     }
 
     ConnectionLog log() {
@@ -90,6 +93,11 @@ final class Link {
             incoming.pump();
         }
         return incoming.poll();
+    }
+
+    /** Nobody needs what came any more: its memory goes back. */
+    void letGo(Inbound event) {
+        memory.give(Incoming.weight(event));
     }
 
     /** Whether nothing can come any more. */
