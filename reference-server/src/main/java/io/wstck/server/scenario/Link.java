@@ -84,13 +84,13 @@ final class Link {
     Optional<Inbound> next(Deadline deadline) throws InterruptedException {
         if (incoming.isEmpty()) {
             outgoing.trickle();
-            incoming.pump();
+            incoming.pumpOnce();
         }
         if (incoming.isEmpty() && !exhausted()) {
             Interest interest = incoming.isOpen() ? Interest.READING : Interest.NOTHING;
             transport.await(outgoing.pending() ? interest.orWriting() : interest, deadline);
             outgoing.trickle();
-            incoming.pump();
+            incoming.pumpOnce();
         }
         return incoming.poll();
     }
