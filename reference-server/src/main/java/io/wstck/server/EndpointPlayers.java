@@ -11,6 +11,7 @@ import io.wstck.server.scenario.EndpointTarget;
 import io.wstck.server.scenario.Scenario;
 import io.wstck.server.scenario.ScenarioPlayer;
 import io.wstck.server.scenario.ScriptSignal;
+import io.wstck.server.wire.MemoryBudget;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -23,9 +24,13 @@ final class EndpointPlayers implements AutoCloseable {
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
     private static final Executor HERE = Runnable::run;
 
-    private final ConnectionLog log =
-            new ConnectionLog(new JournalKeeper(JournalKeeper.Kept.NOTHING), new ConnectionId("endpoint", 0));
-    private final Players players = new Players(new ScriptSignal(), MAX_CONNECTIONS);
+    private final ConnectionLog log;
+    private final Players players;
+
+    EndpointPlayers(MemoryBudget memory) {
+        log = new ConnectionLog(new JournalKeeper(JournalKeeper.Kept.NOTHING, memory), new ConnectionId("endpoint", 0));
+        players = new Players(new ScriptSignal(), memory, MAX_CONNECTIONS);
+    }
 
     void handle(HttpServerExchange exchange, String path) {
         switch (Endpoints.answer(path, exchange.getQueryString(), SharedPort.requestOf(exchange))) {
@@ -82,7 +87,7 @@ final class EndpointPlayers implements AutoCloseable {
                 HERE,
                 () -> admission.play(
                         connection.getChannel(),
-                        (transport, log, script) -> ScenarioPlayer.fromTcp(transport, scenario, log, script)));
+                        (transport, context) -> ScenarioPlayer.fromTcp(transport, scenario, context)));
     }
 
     @Override

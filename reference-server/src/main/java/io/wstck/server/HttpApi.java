@@ -76,7 +76,7 @@ final class HttpApi {
     private void open(HttpServerExchange exchange, byte[] body) {
         try {
             SessionSpec spec = SessionSpec.parse(mapper.readTree(body));
-            Replies.json(exchange, describe(sessions.open(spec)));
+            Replies.json(exchange, describe(sessions.open(spec, body.length)));
         } catch (ScenarioSyntaxException wrong) {
             Replies.text(exchange, 400, wrong.getMessage() + "\n");
         } catch (JsonProcessingException noJson) {

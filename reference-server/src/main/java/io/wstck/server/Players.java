@@ -2,8 +2,10 @@ package io.wstck.server;
 
 import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
+import io.wstck.server.scenario.PlayerContext;
 import io.wstck.server.scenario.ScenarioPlayer;
 import io.wstck.server.scenario.ScriptSignal;
+import io.wstck.server.wire.MemoryBudget;
 import io.wstck.server.wire.TcpTransport;
 import io.wstck.server.wire.Transport;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import org.xnio.StreamConnection;
 /** The connections that are being played, each on a virtual thread of its own, and their end. Any thread. */
 final class Players {
     private final ScriptSignal script;
+    private final MemoryBudget memory;
     private final int limit;
 
     /** Guards the fields below. */
@@ -38,12 +41,13 @@ final class Players {
 
     /** Makes the player of a connection. */
     interface Factory {
-        ScenarioPlayer player(Transport transport, ConnectionLog log, ScriptSignal script);
+        ScenarioPlayer player(Transport transport, PlayerContext context);
     }
 
     /** At most {@code limit} connections at once. */
-    Players(ScriptSignal script, int limit) {
+    Players(ScriptSignal script, MemoryBudget memory, int limit) {
         this.script = script;
+        this.memory = memory;
         this.limit = limit;
     }
 
@@ -71,7 +75,7 @@ final class Players {
             admission.end();
             return;
         }
-        ScenarioPlayer player = factory.player(transport, admission.log(), script);
+        ScenarioPlayer player = factory.player(transport, new PlayerContext(admission.log(), script, memory));
         Thread thread = Thread.ofVirtual().name("wstck-server-player").unstarted(() -> {
             try {
                 player.play();

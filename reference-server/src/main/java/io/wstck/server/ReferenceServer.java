@@ -6,6 +6,7 @@ import io.wstck.server.certificate.Certificates;
 import io.wstck.server.endpoint.EndpointInfo;
 import io.wstck.server.endpoint.Endpoints;
 import io.wstck.server.scenario.SessionSpec;
+import io.wstck.server.wire.MemoryBudget;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -59,6 +60,11 @@ public final class ReferenceServer implements AutoCloseable {
      * @throws IOException when the server cannot listen for another reason
      */
     public static ReferenceServer start(ServerConfig config) throws IOException {
+        return start(config, MemoryBudget.ofHeap());
+    }
+
+    /** The same with a limit of its own to what it holds of what clients have sent. */
+    static ReferenceServer start(ServerConfig config, MemoryBudget memory) throws IOException {
         Quiet.silenceServerLogs();
         XnioWorker worker = Xnio.getInstance(ReferenceServer.class.getClassLoader())
                 .createWorker(OptionMap.builder()
@@ -68,17 +74,18 @@ public final class ReferenceServer implements AutoCloseable {
                         .set(Options.WORKER_TASK_MAX_THREADS, 2)
                         .getMap());
         try {
-            return start(config, worker);
+            return start(config, memory, worker);
         } catch (IOException | RuntimeException failure) {
             worker.shutdownNow();
             throw failure;
         }
     }
 
-    private static ReferenceServer start(ServerConfig config, XnioWorker worker) throws IOException {
+    private static ReferenceServer start(ServerConfig config, MemoryBudget memory, XnioWorker worker)
+            throws IOException {
         Certificates certificates = new Certificates();
-        Sessions sessions = new Sessions(worker, new SessionServers(worker, config, certificates));
-        EndpointPlayers endpoints = new EndpointPlayers();
+        Sessions sessions = new Sessions(worker, memory, new SessionServers(worker, config, certificates));
+        EndpointPlayers endpoints = new EndpointPlayers(memory);
         Routes routes = new Routes(sessions, endpoints, certificates);
         Undertow undertow = HttpLimits.limited(Undertow.builder())
                 .setWorker(worker)
@@ -145,10 +152,12 @@ public final class ReferenceServer implements AutoCloseable {
     /**
      * Opens a session; the listeners of its own that it asks for are bound when this returns.
      *
-     * @throws IOException when there is no port left for a listener, or there are too many sessions
+     * @throws IOException when there is no port left for a listener, there are too many sessions, or the server holds as much of
+     *     what clients have sent as it can
      */
     public ServerSession open(SessionSpec spec) throws IOException {
-        return sessions.open(spec);
+        // What this program made itself takes no memory of the clients'.
+        return sessions.open(spec, 0);
     }
 
     /** The endpoints that have a URL of their own, for a listing. */

@@ -9,6 +9,7 @@ import io.wstck.server.scenario.Behaviour;
 import io.wstck.server.scenario.ScriptSignal;
 import io.wstck.server.scenario.SessionSpec;
 import io.wstck.server.wire.Deadline;
+import io.wstck.server.wire.MemoryBudget;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -28,9 +29,9 @@ public final class ServerSession implements AutoCloseable {
 
     private final String id;
     private final SessionSpec spec;
-    private final JournalKeeper keeper = new JournalKeeper(JournalKeeper.Kept.ENTRIES);
+    private final JournalKeeper keeper;
     private final ScriptSignal script = new ScriptSignal();
-    private final Players players = new Players(script, MAX_CONNECTIONS);
+    private final Players players;
     private final Runnable onClose;
 
     /** Guards the fields below. */
@@ -48,9 +49,11 @@ public final class ServerSession implements AutoCloseable {
         CLOSED
     }
 
-    ServerSession(String id, SessionSpec spec, Runnable onClose) {
+    ServerSession(String id, SessionSpec spec, MemoryBudget memory, Runnable onClose) {
         this.id = id;
         this.spec = spec;
+        this.keeper = new JournalKeeper(JournalKeeper.Kept.ENTRIES, memory);
+        this.players = new Players(script, memory, MAX_CONNECTIONS);
         this.onClose = onClose;
     }
 
@@ -202,5 +205,6 @@ public final class ServerSession implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        keeper.release();
     }
 }

@@ -70,12 +70,12 @@ final class SessionServers {
     private Players.Factory players(Scenario scenario) throws IOException {
         Optional<CertificateKind> certificate = certificateOf(scenario.tls());
         if (certificate.isEmpty()) {
-            return (tcp, log, script) -> ScenarioPlayer.fromTcp(tcp, scenario, log, script);
+            return (tcp, context) -> ScenarioPlayer.fromTcp(tcp, scenario, context);
         }
-        SSLContext context = certificates.context(certificate.get());
-        return (tcp, log, script) -> {
-            TlsTransport tls = new TlsTransport(tcp, context.createSSLEngine(), log::tlsFailed);
-            return ScenarioPlayer.fromTcp(tls, scenario, log, script);
+        SSLContext ssl = certificates.context(certificate.get());
+        return (tcp, context) -> {
+            TlsTransport tls = new TlsTransport(tcp, ssl.createSSLEngine(), context.log()::tlsFailed);
+            return ScenarioPlayer.fromTcp(tls, scenario, context);
         };
     }
 

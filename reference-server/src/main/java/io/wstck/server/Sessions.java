@@ -2,6 +2,7 @@ package io.wstck.server;
 
 import io.wstck.server.scenario.Behaviour;
 import io.wstck.server.scenario.SessionSpec;
+import io.wstck.server.wire.MemoryBudget;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -23,15 +24,20 @@ final class Sessions implements AutoCloseable {
     private static final Duration EXPIRY = Duration.ofMinutes(10);
     private static final long SWEEP_SECONDS = 30;
 
+    /** What a session takes beside its journal and what was posted, in bytes: about that much. */
+    private static final long SESSION_BYTES = 16 << 10;
+
     private final XnioWorker worker;
+    private final MemoryBudget memory;
     private final SessionServers servers;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, ServerSession> byId = new ConcurrentHashMap<>();
     private volatile URI base = URI.create("http://localhost");
     private volatile Optional<XnioExecutor.Key> sweeping = Optional.empty();
 
-    Sessions(XnioWorker worker, SessionServers servers) {
+    Sessions(XnioWorker worker, MemoryBudget memory, SessionServers servers) {
         this.worker = worker;
+        this.memory = memory;
         this.servers = servers;
     }
 
@@ -45,12 +51,20 @@ final class Sessions implements AutoCloseable {
         return base;
     }
 
-    ServerSession open(SessionSpec spec) throws IOException {
+    /** Opens a session whose specification takes about {@code specBytes}. */
+    ServerSession open(SessionSpec spec, long specBytes) throws IOException {
         if (byId.size() >= MAX_SESSIONS) {
             throw new IOException("there are " + MAX_SESSIONS + " sessions already: close some, or wait");
         }
+        long bytes = SESSION_BYTES + specBytes;
+        if (!memory.take(bytes)) {
+            throw new IOException("the server holds as much as it can: close some sessions, or wait");
+        }
         String id = newId();
-        ServerSession session = new ServerSession(id, spec, () -> byId.remove(id));
+        ServerSession session = new ServerSession(id, spec, memory, () -> {
+            byId.remove(id);
+            memory.give(bytes);
+        });
         try {
             for (Map.Entry<String, Behaviour> server : spec.servers().entrySet()) {
                 URI url = servers.reach(session, server.getKey(), server.getValue(), base.getPort());

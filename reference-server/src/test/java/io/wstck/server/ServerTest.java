@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wstck.server.journal.Journal;
 import io.wstck.server.scenario.ScenarioSyntaxException;
 import io.wstck.server.scenario.SessionSpec;
+import io.wstck.server.wire.MemoryBudget;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -22,7 +23,12 @@ public abstract class ServerTest {
 
     @BeforeEach
     void startServer() throws IOException {
-        server = ReferenceServer.start(ServerConfig.loopback());
+        server = ReferenceServer.start(ServerConfig.loopback(), memory());
+    }
+
+    /** What the server may hold of what its clients send. */
+    MemoryBudget memory() {
+        return MemoryBudget.ofHeap();
     }
 
     @AfterEach

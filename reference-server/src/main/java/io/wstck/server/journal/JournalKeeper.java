@@ -2,6 +2,7 @@ package io.wstck.server.journal;
 
 import io.wstck.server.journal.JournalEntry.ConnectionId;
 import io.wstck.server.journal.JournalEntry.Stamp;
+import io.wstck.server.wire.MemoryBudget;
 import io.wstck.server.wire.Payload;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Keeps the entries of one session while they happen, within bounds: frames, messages and bytes beyond them are counted and
+ * Keeps the entries of one session while they happen, within bounds, its own and those of the server's memory: frames, messages and bytes beyond them are counted and
  * not kept; the last entries' room belongs to everything else, so that an ending is evidence also after a flood. Any thread.
  */
 public final class JournalKeeper {
@@ -23,7 +24,11 @@ public final class JournalKeeper {
     /** How many bytes of payloads are kept, beside entries' fixed size. */
     public static final long MAX_PAYLOAD_BYTES = 32L << 20;
 
+    /** What an entry takes beside its payload, in bytes: about that much. */
+    private static final long ENTRY_BYTES = 500;
+
     private final Kept kept;
+    private final MemoryBudget memory;
     private final long opened = System.nanoTime();
 
     /** Guards the fields below: the order of the entries is the order in which it was taken. */
@@ -31,6 +36,8 @@ public final class JournalKeeper {
 
     private final List<JournalEntry> entries = new ArrayList<>();
     private long payloadBytes;
+    private long held;
+    private Hold hold = Hold.HOLDING;
     private long dropped;
 
     /** Whether entries are kept at all. */
@@ -40,8 +47,16 @@ public final class JournalKeeper {
         NOTHING
     }
 
-    public JournalKeeper(Kept kept) {
+    private enum Hold {
+        HOLDING,
+        /** Nothing is taken from the server's memory any more, though a few last entries may come. */
+        RELEASED
+    }
+
+    /** A journal whose entries are taken from {@code memory}, until it is released. */
+    public JournalKeeper(Kept kept, MemoryBudget memory) {
         this.kept = kept;
+        this.memory = memory;
     }
 
     /** Whether entries are kept at all. */
@@ -88,13 +103,39 @@ public final class JournalKeeper {
             default -> -1;
         };
         if (bytes < 0) {
-            return entries.size() < MAX_ENTRIES;
+            boolean room = entries.size() < MAX_ENTRIES;
+            holdAnyway(room ? ENTRY_BYTES : 0);
+            return room;
         }
         if (entries.size() >= MAX_TRAFFIC || payloadBytes + bytes > MAX_PAYLOAD_BYTES) {
             return false;
         }
+        if (hold == Hold.HOLDING && !memory.take(ENTRY_BYTES + bytes)) {
+            return false;
+        }
+        held += hold == Hold.HOLDING ? ENTRY_BYTES + bytes : 0;
         payloadBytes += bytes;
         return true;
+    }
+
+    /** An ending is evidence, room or no room: there are few of these. */
+    private void holdAnyway(long bytes) {
+        if (hold == Hold.HOLDING) {
+            memory.takeAnyway(bytes);
+            held += bytes;
+        }
+    }
+
+    /** The session is closed: its journal is no longer the server's to keep, though it stays readable. */
+    public void release() {
+        lock.lock();
+        try {
+            memory.give(held);
+            held = 0;
+            hold = Hold.RELEASED;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static long size(Payload payload) {

@@ -9,6 +9,7 @@ import io.wstck.server.wire.FrameHeader;
 import io.wstck.server.wire.FrameReader;
 import io.wstck.server.wire.HandshakeRules;
 import io.wstck.server.wire.Message;
+import io.wstck.server.wire.NotTaken;
 import io.wstck.server.wire.Opcode;
 import io.wstck.server.wire.Payload;
 import io.wstck.server.wire.RequestReader;
@@ -114,7 +115,12 @@ interface Decoder {
                 }
                 case WireEvent.ViolationFound found -> log.violation(found.violation());
                 case WireEvent.MessageBroken _ -> sink.accept(new Inbound.Broken());
-                case WireEvent.MessageTooLong tooLong -> sink.accept(new Inbound.TooLong(tooLong.limit()));
+                case WireEvent.MessageNotTaken notTaken -> {
+                    if (notTaken.why() == NotTaken.NO_MEMORY) {
+                        log.trouble("there was " + notTaken.why().description());
+                    }
+                    sink.accept(new Inbound.Untaken(notTaken.why()));
+                }
             }
         }
 

@@ -51,7 +51,7 @@ final class Expectations {
         return event -> kind.isInstance(event)
                 || event instanceof Inbound.Close
                 || event instanceof Inbound.Ended
-                || event instanceof Inbound.TooLong
+                || event instanceof Inbound.Untaken
                 || event instanceof Inbound.Broken
                 || event instanceof Inbound.RequestTooLong;
     }

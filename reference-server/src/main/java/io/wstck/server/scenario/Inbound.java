@@ -6,6 +6,7 @@ import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.Coding;
 import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.Message;
+import io.wstck.server.wire.NotTaken;
 import io.wstck.server.wire.deflate.Inflated.Reach;
 
 /** What comes from the client, as the player sees it. */
@@ -16,7 +17,7 @@ sealed interface Inbound {
     /** Whether it is a message, or that none can be taken any more. */
     default boolean concernsMessages() {
         return switch (this) {
-            case Data _, TooLong _, Broken _, Close _, Ended _ -> true;
+            case Data _, Untaken _, Broken _, Close _, Ended _ -> true;
             case Request _, RequestTooLong _, Ping _, Pong _ -> false;
         };
     }
@@ -70,10 +71,10 @@ sealed interface Inbound {
     }
 
     /** A message beyond what is assembled. */
-    record TooLong(long limit) implements Inbound {
+    record Untaken(NotTaken why) implements Inbound {
         @Override
         public String describe() {
-            return "a message of more than " + limit + " bytes";
+            return why.description();
         }
     }
 

@@ -5,6 +5,7 @@ import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.HttpRequest;
+import io.wstck.server.wire.NotTaken;
 import io.wstck.server.wire.Opcode;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,15 +18,15 @@ import java.util.function.Predicate;
  * endpoint owes: a ping its pong, a close its answer and the end of TCP (RFC 6455 §5.5). The player's thread only.
  */
 final class Inbox {
-    /** Above a message of this size a close tells why (RFC 6455 §7.4.1). */
-    private static final int TOO_BIG = 1009;
-
     /** More than this many events are not kept for later steps. */
     private static final int KEPT = 10_000;
 
     private final Link link;
     private final Deque<Inbound> kept = new ArrayDeque<>();
     private Plan plan = Plan.nothing();
+    /** What a step was handed last: its memory is held until the step wants something else. */
+    private Optional<Inbound> handed = Optional.empty();
+
     private Optional<HttpRequest> request = Optional.empty();
     private CloseStatus lastClose = new CloseStatus(Bytes.EMPTY);
 
@@ -42,7 +43,7 @@ final class Inbox {
     void followNothing() throws InterruptedException {
         plan = Plan.nothing();
         while (!kept.isEmpty()) {
-            settle(kept.removeFirst());
+            drop(kept.removeFirst());
         }
     }
 
@@ -52,11 +53,12 @@ final class Inbox {
      * @return empty when it did not come in time, or cannot come any more
      */
     Optional<Inbound> await(Predicate<Inbound> wanted, Deadlines limit) throws InterruptedException {
+        takeBack();
         for (Iterator<Inbound> old = kept.iterator(); old.hasNext(); ) {
             Inbound event = old.next();
             if (wanted.test(event)) {
                 old.remove();
-                return Optional.of(event);
+                return hand(event);
             }
         }
         while (true) {
@@ -67,7 +69,7 @@ final class Inbox {
                     lastClose = close.status();
                 }
                 if (wanted.test(event.get())) {
-                    return event;
+                    return hand(event.get());
                 }
                 absorb(event.get());
             } else if (link.exhausted() || limit.now().passed()) {
@@ -78,6 +80,7 @@ final class Inbox {
 
     /** Reads on, with nothing wanted, until the limit or the end of the connection. */
     void idle(Deadlines limit) throws InterruptedException {
+        takeBack();
         while (!link.over() && !limit.now().passed()) {
             Optional<Inbound> event = link.next(limit.now());
             if (event.isPresent()) {
@@ -115,15 +118,30 @@ final class Inbox {
         if (plan.mentionsLater(event) && kept.size() < KEPT) {
             kept.add(event);
         } else {
-            settle(event);
+            drop(event);
         }
+    }
+
+    private void drop(Inbound event) throws InterruptedException {
+        settle(event);
+        link.letGo(event);
+    }
+
+    private Optional<Inbound> hand(Inbound event) {
+        handed = Optional.of(event);
+        return handed;
+    }
+
+    private void takeBack() {
+        handed.ifPresent(link::letGo);
+        handed = Optional.empty();
     }
 
     private void settle(Inbound event) throws InterruptedException {
         switch (event) {
             case Inbound.Ping ping -> pong(ping.payload());
             case Inbound.Close close -> conclude(close.status());
-            case Inbound.TooLong tooLong -> refuseTooLong(tooLong);
+            case Inbound.Untaken untaken -> refuse(untaken.why());
             case Inbound.Request _ -> {}
             case Inbound.RequestTooLong _ -> {}
             case Inbound.Data _ -> {}
@@ -153,10 +171,11 @@ final class Inbox {
         conclude(lastClose);
     }
 
-    private void refuseTooLong(Inbound.TooLong tooLong) throws InterruptedException {
+    private void refuse(NotTaken why) throws InterruptedException {
         if (link.closing() == Closing.OPEN) {
-            String reason = "messages of more than " + tooLong.limit() + " bytes are not taken";
-            var _ = link.frame(Opcode.CLOSE, CloseStatus.of(TOO_BIG, reason).payload());
+            var _ = link.frame(
+                    Opcode.CLOSE,
+                    CloseStatus.of(why.closeCode(), why.description()).payload());
         }
         link.end(TcpEnd.FIN);
     }

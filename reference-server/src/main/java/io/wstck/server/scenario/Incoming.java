@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The client's side of one connection: its bytes, decoded and kept in order, within bounds. The player's thread only. */
 final class Incoming {
@@ -110,9 +111,18 @@ final class Incoming {
         return event;
     }
 
-    /** Reads what is there, as far as there is room. */
+    /** Reads what is there, as far as there is room: a client that writes must not wait for a server that writes. */
     void pump() {
-        while (reading == Reading.ON && fits()) {
+        pump(this::fits);
+    }
+
+    /** Reads until something came, and no further: the next step may stop reading. */
+    void pumpOnce() {
+        pump(inbox::isEmpty);
+    }
+
+    private void pump(BooleanSupplier goOn) {
+        while (reading == Reading.ON && goOn.getAsBoolean()) {
             if (in.hasRemaining()) {
                 int before = in.remaining();
                 decoder.decode(in, this::receive);
@@ -164,7 +174,7 @@ final class Incoming {
         inbox.add(event);
     }
 
-    private static long weight(Inbound event) {
+    static long weight(Inbound event) {
         return event instanceof Inbound.Data data ? data.message().content().length() : 0;
     }
 

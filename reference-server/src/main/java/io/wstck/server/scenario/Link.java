@@ -6,6 +6,7 @@ import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.FrameHeader;
+import io.wstck.server.wire.MemoryBudget;
 import io.wstck.server.wire.Opcode;
 import io.wstck.server.wire.Payload;
 import io.wstck.server.wire.Transport;
@@ -20,14 +21,16 @@ import java.util.OptionalInt;
 final class Link {
     private final Transport transport;
     private final ConnectionLog log;
+    private final MemoryBudget.Share memory;
     private final Incoming incoming;
     private final Outgoing outgoing;
 
-    Link(Transport transport, ConnectionLog log, ScriptSignal script, Decoder decoder) {
+    Link(Transport transport, PlayerContext context, MemoryBudget.Share memory, Decoder decoder) {
         this.transport = transport;
-        this.log = log;
+        this.log = context.log();
+        this.memory = memory;
         this.incoming = new Incoming(transport, log, decoder);
-        this.outgoing = new Outgoing(transport, incoming, log, script);
+        this.outgoing = new Outgoing(transport, incoming, log, context.script());
     }
 
     ConnectionLog log() {
@@ -81,15 +84,20 @@ final class Link {
     Optional<Inbound> next(Deadline deadline) throws InterruptedException {
         if (incoming.isEmpty()) {
             outgoing.trickle();
-            incoming.pump();
+            incoming.pumpOnce();
         }
         if (incoming.isEmpty() && !exhausted()) {
             Interest interest = incoming.isOpen() ? Interest.READING : Interest.NOTHING;
             transport.await(outgoing.pending() ? interest.orWriting() : interest, deadline);
             outgoing.trickle();
-            incoming.pump();
+            incoming.pumpOnce();
         }
         return incoming.poll();
+    }
+
+    /** Nobody needs what came any more: its memory goes back. */
+    void letGo(Inbound event) {
+        memory.give(Incoming.weight(event));
     }
 
     /** Whether nothing can come any more. */

@@ -1,5 +1,6 @@
 package io.wstck.server.scenario;
 
+import io.wstck.server.wire.NotTaken;
 import java.util.List;
 
 /** The steps of a stage and how far they have been played: it knows what later steps have a use for. One thread. */
@@ -67,7 +68,9 @@ final class Plan {
             case Inbound.Request _ -> step instanceof Step.ExpectRequest;
             case Inbound.RequestTooLong _ -> step instanceof Step.ExpectRequest;
             case Inbound.Data _ -> step instanceof Step.ExpectMessage || talks(step);
-            case Inbound.TooLong _, Inbound.Broken _ -> step instanceof Step.ExpectMessage || talks(step);
+            case Inbound.Untaken untaken ->
+                untaken.why() == NotTaken.TOO_LONG && (step instanceof Step.ExpectMessage || talks(step));
+            case Inbound.Broken _ -> step instanceof Step.ExpectMessage || talks(step);
             case Inbound.Ping _ -> step instanceof Step.ExpectPing;
             case Inbound.Pong _ -> step instanceof Step.ExpectPong;
             case Inbound.Close _ ->

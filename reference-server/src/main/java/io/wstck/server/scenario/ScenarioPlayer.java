@@ -8,6 +8,7 @@ import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.FrameReader;
 import io.wstck.server.wire.HttpRequest;
+import io.wstck.server.wire.MemoryBudget;
 import io.wstck.server.wire.Opcode;
 import io.wstck.server.wire.Payload;
 import io.wstck.server.wire.Transport;
@@ -30,6 +31,7 @@ public final class ScenarioPlayer {
     private final Transport transport;
     private final Scenario scenario;
     private final ScriptSignal script;
+    private final MemoryBudget.Share memory;
     private final Link link;
     private final Inbox inbox;
     private final Sender sender;
@@ -49,13 +51,13 @@ public final class ScenarioPlayer {
         REFUSED
     }
 
-    private ScenarioPlayer(
-            Transport transport, Scenario scenario, ConnectionLog log, ScriptSignal script, Start start) {
+    private ScenarioPlayer(Transport transport, Scenario scenario, PlayerContext context, Start start) {
         this.transport = transport;
         this.scenario = scenario;
-        this.script = script;
+        this.script = context.script();
         this.start = start;
-        this.link = new Link(transport, log, script, firstDecoder(scenario, log));
+        this.memory = context.memory().share();
+        this.link = new Link(transport, context, memory, firstDecoder(scenario, context.log()));
         this.inbox = new Inbox(link);
         this.sender = new Sender(link);
         this.steps = new StepPlayer(link, inbox, sender, script);
@@ -68,19 +70,14 @@ public final class ScenarioPlayer {
     }
 
     /** A player for a connection that was just accepted; one over TLS begins with the TLS handshake. */
-    public static ScenarioPlayer fromTcp(
-            Transport transport, Scenario scenario, ConnectionLog log, ScriptSignal script) {
-        return new ScenarioPlayer(transport, scenario, log, script, Start.AT_TCP);
+    public static ScenarioPlayer fromTcp(Transport transport, Scenario scenario, PlayerContext context) {
+        return new ScenarioPlayer(transport, scenario, context, Start.AT_TCP);
     }
 
     /** A player for a connection whose handshake was answered with 101, with {@code deflate} in force after it. */
     public static ScenarioPlayer fromUpgrade(
-            Transport transport,
-            Scenario scenario,
-            Optional<DeflateParameters> deflate,
-            ConnectionLog log,
-            ScriptSignal script) {
-        ScenarioPlayer player = new ScenarioPlayer(transport, scenario, log, script, Start.AFTER_UPGRADE);
+            Transport transport, Scenario scenario, Optional<DeflateParameters> deflate, PlayerContext context) {
+        ScenarioPlayer player = new ScenarioPlayer(transport, scenario, context, Start.AFTER_UPGRADE);
         player.handshake = Handshake.ACCEPTED;
         player.readFrames(deflate);
         return player;
@@ -101,7 +98,12 @@ public final class ScenarioPlayer {
         } catch (IOException | RuntimeException failure) {
             link.log().trouble("the player failed: " + failure);
             link.release();
+        } catch (OutOfMemoryError full) {
+            // What this player held is let go of with it; the others go on.
+            link.log().trouble("the server ran out of memory: " + full.getMessage());
+            link.release();
         } finally {
+            memory.close();
             transport.abort();
         }
     }
@@ -178,8 +180,8 @@ public final class ScenarioPlayer {
     /** From here on both sides speak in frames. */
     private void readFrames(Optional<DeflateParameters> deflate) {
         Payload.Digest digest = link.log().digest();
-        FrameReader reader = deflate.map(parameters -> FrameReader.inflating(parameters, digest))
-                .orElseGet(() -> FrameReader.plain(digest));
+        FrameReader reader = deflate.map(parameters -> FrameReader.inflating(parameters, digest, memory))
+                .orElseGet(() -> FrameReader.plain(digest, memory));
         link.decodeWith(new Decoder.OfFrames(link.log(), reader));
         deflate.ifPresent(sender::compressUnder);
     }

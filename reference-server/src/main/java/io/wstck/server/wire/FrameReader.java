@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * Makes frames, messages and violations out of the bytes of a client, whatever they are; broken rules are noted and reading
- * goes on. Holds at most one message of bounded size, and never trusts a declared length. One thread.
+ * goes on. Holds at most one message of bounded size, taken from the server's memory, and never trusts a declared length. One
+ * thread.
  */
 public final class FrameReader {
     /** The longest message that is assembled, in bytes; a longer one is told once and passed over. */
@@ -24,22 +25,27 @@ public final class FrameReader {
     private Optional<FrameHeader> current = Optional.empty();
     private PayloadRecorder payload;
 
-    private FrameReader(FrameRules rules, Optional<MessageInflater> inflater, Payload.Digest digest) {
+    private FrameReader(
+            FrameRules rules, Optional<MessageInflater> inflater, Payload.Digest digest, MemoryBudget.Share memory) {
         this.rules = rules;
         this.digest = digest;
         this.payload = new PayloadRecorder(digest);
-        this.assembler = new MessageAssembler(MESSAGE_LIMIT, inflater);
+        this.assembler = new MessageAssembler(MESSAGE_LIMIT, inflater, memory);
     }
 
     /** A reader for a connection without extensions: any reserved bit is a violation. */
-    public static FrameReader plain(Payload.Digest digest) {
-        return new FrameReader(new FrameRules(0), Optional.empty(), digest);
+    public static FrameReader plain(Payload.Digest digest, MemoryBudget.Share memory) {
+        return new FrameReader(new FrameRules(0), Optional.empty(), digest, memory);
     }
 
     /** A reader for a connection that negotiated permessage-deflate: RSV1 marks a compressed message (RFC 7692 §6). */
-    public static FrameReader inflating(DeflateParameters parameters, Payload.Digest digest) {
+    public static FrameReader inflating(
+            DeflateParameters parameters, Payload.Digest digest, MemoryBudget.Share memory) {
         return new FrameReader(
-                new FrameRules(FrameHeader.RSV1), Optional.of(new MessageInflater(parameters, MESSAGE_LIMIT)), digest);
+                new FrameRules(FrameHeader.RSV1),
+                Optional.of(new MessageInflater(parameters, MESSAGE_LIMIT)),
+                digest,
+                memory);
     }
 
     /** Reads all of {@code in}, and tells {@code sink} what it was. */

@@ -2,7 +2,6 @@ package io.wstck.server.wire;
 
 import io.wstck.server.wire.deflate.Inflated;
 import io.wstck.server.wire.deflate.MessageInflater;
-import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -15,7 +14,8 @@ final class MessageAssembler {
     private final Optional<MessageInflater> inflater;
     private MessageType type = MessageType.BINARY;
     private Content content = Content.BYTES;
-    private ByteArrayOutputStream collected = new ByteArrayOutputStream();
+    private final MemoryBudget.Share memory;
+    private Collected collected = new Collected();
     private Utf8Validator utf8 = new Utf8Validator();
     private int fragments;
     private State state = State.IDLE;
@@ -32,13 +32,15 @@ final class MessageAssembler {
     private enum State {
         IDLE,
         ASSEMBLING,
-        /** The message grew beyond the limit: the rest of it is not kept. */
+        /** The message grew beyond the limit, or beyond the memory there is: the rest of it is not kept. */
         OVERFLOWN
     }
 
-    MessageAssembler(long limit, Optional<MessageInflater> inflater) {
+    /** The content of a message that is told belongs to {@code memory} until whoever is told gives it back. */
+    MessageAssembler(long limit, Optional<MessageInflater> inflater, MemoryBudget.Share memory) {
         this.limit = limit;
         this.inflater = inflater;
+        this.memory = memory;
     }
 
     /** A data frame begins. An orphan continuation is taken for a binary message: played on, after it was noted. */
@@ -46,7 +48,7 @@ final class MessageAssembler {
         if (header.opcode() != Opcode.CONTINUATION || state == State.IDLE) {
             type = MessageType.ofOpcode(header.opcode());
             content = contentOf(header);
-            collected = new ByteArrayOutputStream();
+            drop();
             utf8 = new Utf8Validator();
             fragments = 0;
             state = State.ASSEMBLING;
@@ -72,12 +74,23 @@ final class MessageAssembler {
             return;
         }
         if (collected.size() + (long) count > limit) {
-            state = State.OVERFLOWN;
-            collected = new ByteArrayOutputStream();
-            sink.accept(new WireEvent.MessageTooLong(limit));
-            return;
+            notTaken(NotTaken.TOO_LONG, sink);
+        } else if (memory.take(count)) {
+            collected.add(bytes, count);
+        } else {
+            notTaken(NotTaken.NO_MEMORY, sink);
         }
-        collected.write(bytes, 0, count);
+    }
+
+    private void notTaken(NotTaken why, Consumer<WireEvent> sink) {
+        state = State.OVERFLOWN;
+        drop();
+        sink.accept(new WireEvent.MessageNotTaken(why));
+    }
+
+    private void drop() {
+        memory.give(collected.size());
+        collected = new Collected();
     }
 
     void endFrame(FrameHeader header, Consumer<WireEvent> sink) {
@@ -87,8 +100,7 @@ final class MessageAssembler {
         if (content == Content.UTF8 && !utf8.complete()) {
             notUtf8("fragment " + fragments, sink);
         }
-        Bytes whole = Bytes.owning(collected.toByteArray());
-        collected = new ByteArrayOutputStream();
+        Bytes whole = collected.take();
         if (state == State.ASSEMBLING && content == Content.COMPRESSED) {
             inflate(whole, sink);
         } else if (state == State.ASSEMBLING) {
@@ -98,7 +110,10 @@ final class MessageAssembler {
     }
 
     private void inflate(Bytes compressed, Consumer<WireEvent> sink) {
-        switch (inflater.orElseThrow().inflate(compressed)) {
+        Inflated inflated = inflater.orElseThrow().inflate(compressed);
+        memory.give(compressed.length());
+        switch (inflated) {
+            case Inflated.Whole whole when !memory.take(whole.content().length()) -> notTaken(NotTaken.NO_MEMORY, sink);
             case Inflated.Whole whole -> {
                 whole.violations().forEach(found -> sink.accept(new WireEvent.ViolationFound(found)));
                 if (type == MessageType.TEXT && !Utf8Validator.isValid(whole.content())) {
@@ -111,7 +126,7 @@ final class MessageAssembler {
                 broken.violations().forEach(found -> sink.accept(new WireEvent.ViolationFound(found)));
                 sink.accept(new WireEvent.MessageBroken());
             }
-            case Inflated.TooLong tooLong -> sink.accept(new WireEvent.MessageTooLong(tooLong.limit()));
+            case Inflated.TooLong _ -> notTaken(NotTaken.TOO_LONG, sink);
         }
     }
 

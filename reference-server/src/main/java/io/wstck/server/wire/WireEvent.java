@@ -19,5 +19,5 @@ public sealed interface WireEvent {
     record MessageBroken() implements WireEvent {}
 
     /** A message grew beyond what is assembled; its bytes are passed over from here on. */
-    record MessageTooLong(long limit) implements WireEvent {}
+    record MessageNotTaken(NotTaken why) implements WireEvent {}
 }

@@ -128,6 +128,31 @@ class SignalAndFloodTest extends ServerTest {
     }
 
     @Test
+    void readingStopsBehindTheMessageThatWasExpectedThoughMoreIsWaiting() throws Exception {
+        ServerSession session = open("{'servers':{'main':{'frames':[{'op':'stop-reading'},"
+                + "{'op':'send-message','text':'stopped'},{'op':'await','name':'full','within':60000},"
+                + "{'op':'resume-reading'},{'op':'expect-message','text':'first'},{'op':'stop-reading'},"
+                + "{'op':'send-message','text':'stopped again'},{'op':'hang'}]},"
+                + "'watch':{'frames':[{'op':'expect-message','within':60000},{'op':'signal','name':'full'}]}}}");
+        int more = 1000;
+        try (Peer peer = Peer.connect(url(session));
+                Peer watch = Peer.connect(session.urls().get("watch"))) {
+            assertThat(peer.read().text()).isEqualTo("stopped");
+            peer.text("first");
+            for (int i = 0; i < more; i++) {
+                peer.frame(0x82, new byte[1000]);
+            }
+            watch.text("full");
+            assertThat(peer.read().text()).isEqualTo("stopped again");
+            long read = entries(session.journal().toJson(), "message").stream()
+                    .filter(entry -> entry.get("server").asText().equals("main"))
+                    .filter(entry -> entry.get("direction").asText().equals("in"))
+                    .count();
+            assertThat(read).isBetween(1L, 66L);
+        }
+    }
+
+    @Test
     void aClientThatReadsEverythingFailsTheFlood() throws Exception {
         ServerSession session = frames("{'op':'send-until-blocked','text':'x','size':1000,'limit':10000}");
         try (Peer peer = Peer.connect(url(session))) {

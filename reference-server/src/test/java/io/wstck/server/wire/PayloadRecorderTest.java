@@ -38,9 +38,10 @@ class PayloadRecorderTest {
     @Test
     void digestsAreMadeOnlyForAJournalThatKeepsThem() {
         ConnectionId connection = new ConnectionId("main", 1);
-        assertThat(new ConnectionLog(new JournalKeeper(JournalKeeper.Kept.ENTRIES), connection).digest())
-                .isEqualTo(Digest.MADE);
-        assertThat(new ConnectionLog(new JournalKeeper(JournalKeeper.Kept.NOTHING), connection).digest())
-                .isEqualTo(Digest.LEFT_OUT);
+        MemoryBudget memory = new MemoryBudget(0);
+        JournalKeeper entries = new JournalKeeper(JournalKeeper.Kept.ENTRIES, memory);
+        assertThat(new ConnectionLog(entries, connection).digest()).isEqualTo(Digest.MADE);
+        JournalKeeper nothing = new JournalKeeper(JournalKeeper.Kept.NOTHING, memory);
+        assertThat(new ConnectionLog(nothing, connection).digest()).isEqualTo(Digest.LEFT_OUT);
     }
 }

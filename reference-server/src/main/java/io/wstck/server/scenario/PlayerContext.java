@@ -1,0 +1,11 @@
+package io.wstck.server.scenario;
+
+import io.wstck.server.journal.ConnectionLog;
+import io.wstck.server.wire.MemoryBudget;
+
+/**
+ * What a player needs besides its connection.
+ *
+ * @param memory what the server may hold of what clients send, all players together
+ */
+public record PlayerContext(ConnectionLog log, ScriptSignal script, MemoryBudget memory) {}

@@ -1,0 +1,171 @@
+package io.wstck.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wstck.server.scenario.Conversation;
+import io.wstck.server.scenario.HandshakeAnswer;
+import io.wstck.server.scenario.Scenario;
+import io.wstck.server.scenario.SessionSpec;
+import io.wstck.server.scenario.Step;
+import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.MemoryBudget;
+import io.wstck.server.wire.Message;
+import io.wstck.server.wire.Opcode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What clients send never takes more memory than the server has for it, all of them together. */
+class MemoryTest extends ServerTest {
+    private static final int MEMORY = 1 << 20;
+    /** More than half of it. */
+    private static final byte[] LARGE = new byte[600 << 10];
+
+    @Override
+    MemoryBudget memory() {
+        return new MemoryBudget(MEMORY);
+    }
+
+    private URI echo() {
+        return URI.create("ws://127.0.0.1:" + server.port() + "/echo");
+    }
+
+    /** Sends the first fragment of a message, and waits until the server has it. */
+    private static void begin(Peer peer, byte[] fragment) throws Exception {
+        peer.frame(Opcode.BINARY, fragment);
+        peer.frame(0x89, Bytes.utf8("there?"));
+        assertThat(peer.read().text()).isEqualTo("there?");
+    }
+
+    private static void isEchoed(Peer peer) throws Exception {
+        peer.frame(0x82, LARGE);
+        assertThat(peer.read().payload().length()).isEqualTo(LARGE.length);
+    }
+
+    @Test
+    void aMessageForWhichThereIsNoMemoryIsAnsweredBy1013AndTheOthersGoOn() throws Exception {
+        try (Peer first = Peer.connect(echo());
+                Peer second = Peer.connect(echo())) {
+            begin(first, LARGE);
+            second.frame(Opcode.BINARY, LARGE);
+            assertThat(second.answerClose().code()).hasValue(1013);
+            first.frame(0x80, Bytes.utf8("end"));
+            assertThat(first.read().payload().length()).isEqualTo(LARGE.length + 3);
+        }
+    }
+
+    @Test
+    void whatAMessageTookIsFreeWhenItHasBeenEchoedAndWhenItsConnectionHasEnded() throws Exception {
+        try (Peer peer = Peer.connect(echo())) {
+            isEchoed(peer);
+            isEchoed(peer);
+        }
+        ServerSession session = frames("{'op':'echo'}");
+        try (Peer peer = Peer.connect(url(session))) {
+            begin(peer, LARGE);
+        }
+        assertThat(session.awaitSettled(LIMIT)).isTrue();
+        try (Peer peer = Peer.connect(echo())) {
+            isEchoed(peer);
+        }
+    }
+
+    @Test
+    void aSessionWhoseMessageThereIsNoMemoryForHasATroubleEntry() throws Exception {
+        ServerSession session = frames("{'op':'expect-message'}");
+        try (Peer first = Peer.connect(echo());
+                Peer peer = Peer.connect(url(session))) {
+            begin(first, LARGE);
+            peer.frame(0x82, LARGE);
+            assertThat(peer.answerClose().code()).hasValue(1013);
+        }
+        JsonNode journal = settled(session);
+        assertThat(entries(journal, "trouble").getFirst().get("detail").asText())
+                .contains("no memory");
+    }
+
+    @Test
+    void journalsTakeOfItUntilTheirSessionIsClosed() throws Exception {
+        ServerSession session = frames("{'op':'echo'}");
+        byte[] whole = new byte[4096];
+        try (Peer peer = Peer.connect(url(session))) {
+            for (int i = 0; i < MEMORY / whole.length; i++) {
+                peer.frame(0x82, whole);
+            }
+            for (int i = 0; i < MEMORY / whole.length; i++) {
+                assertThat(peer.read().payload().length()).isEqualTo(whole.length);
+            }
+        }
+        JsonNode journal = settled(session);
+        assertThat(journal.get("dropped").asInt()).isPositive();
+        assertThat(types(journal)).contains("client-ended");
+
+        assertThatThrownBy(() -> open("{'listener':'own'}").close())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("as much as it can");
+        assertThat(post("{}").statusCode()).isEqualTo(503);
+        session.close();
+        assertThat(post("{}").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsPostedCountsAsWell() throws Exception {
+        String large = "{\"name\":\"" + "x".repeat(MEMORY) + "\"}";
+        assertThat(post(large).statusCode()).isEqualTo(503);
+    }
+
+    private HttpResponse<String> post(String body) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(server.base().resolve("/scenarios"))
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    @Test
+    void aPlayerThatRunsOutOfMemoryIsTroubleOfItsSessionAndTheServerGoesOn() throws Exception {
+        Step step = new Step.Converse(new Exhausting(), Duration.ofSeconds(30));
+        ServerSession session = server.open(SessionSpec.of(Scenario.of(HandshakeAnswer.accepting(), List.of(step))));
+        try (Peer peer = Peer.connect(url(session))) {
+            peer.text("one more");
+            assertThat(peer.readEnd()).isEqualTo("rst");
+        }
+        assertThat(entries(settled(session), "trouble").getFirst().get("detail").asText())
+                .contains("out of memory");
+        try (Peer peer = Peer.connect(echo())) {
+            isEchoed(peer);
+        }
+    }
+
+    /** Asks for an array that no heap has room for. */
+    private record Exhausting() implements Conversation {
+        @Override
+        public String expected() {
+            return "anything";
+        }
+
+        @Override
+        public Turn onMessage(Message message) {
+            return Turn.refused(new long[Integer.MAX_VALUE].length, "");
+        }
+
+        @Override
+        public Turn onQuiet() {
+            return Turn.goOn();
+        }
+
+        @Override
+        public Next onLeaving() {
+            return Next.DONE;
+        }
+    }
+}
