@@ -11,7 +11,6 @@ import io.wstck.server.scenario.EndpointTarget;
 import io.wstck.server.scenario.Scenario;
 import io.wstck.server.scenario.ScenarioPlayer;
 import io.wstck.server.scenario.ScriptSignal;
-import io.wstck.server.wire.MemoryBudget;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -27,9 +26,10 @@ final class EndpointPlayers implements AutoCloseable {
     private final ConnectionLog log;
     private final Players players;
 
-    EndpointPlayers(MemoryBudget memory) {
-        log = new ConnectionLog(new JournalKeeper(JournalKeeper.Kept.NOTHING, memory), new ConnectionId("endpoint", 0));
-        players = new Players(new ScriptSignal(), memory, MAX_CONNECTIONS);
+    EndpointPlayers(ServerMemory memory) {
+        log = new ConnectionLog(
+                new JournalKeeper(JournalKeeper.Kept.NOTHING, memory.journals()), new ConnectionId("endpoint", 0));
+        players = new Players(new ScriptSignal(), memory.messages(), MAX_CONNECTIONS);
     }
 
     void handle(HttpServerExchange exchange, String path) {

@@ -6,7 +6,6 @@ import io.wstck.server.certificate.Certificates;
 import io.wstck.server.endpoint.EndpointInfo;
 import io.wstck.server.endpoint.Endpoints;
 import io.wstck.server.scenario.SessionSpec;
-import io.wstck.server.wire.MemoryBudget;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -60,11 +59,11 @@ public final class ReferenceServer implements AutoCloseable {
      * @throws IOException when the server cannot listen for another reason
      */
     public static ReferenceServer start(ServerConfig config) throws IOException {
-        return start(config, MemoryBudget.ofHeap());
+        return start(config, ServerMemory.ofHeap());
     }
 
     /** The same with a limit of its own to what it holds of what clients have sent. */
-    static ReferenceServer start(ServerConfig config, MemoryBudget memory) throws IOException {
+    static ReferenceServer start(ServerConfig config, ServerMemory memory) throws IOException {
         Quiet.silenceServerLogs();
         XnioWorker worker = Xnio.getInstance(ReferenceServer.class.getClassLoader())
                 .createWorker(OptionMap.builder()
@@ -81,7 +80,7 @@ public final class ReferenceServer implements AutoCloseable {
         }
     }
 
-    private static ReferenceServer start(ServerConfig config, MemoryBudget memory, XnioWorker worker)
+    private static ReferenceServer start(ServerConfig config, ServerMemory memory, XnioWorker worker)
             throws IOException {
         Certificates certificates = new Certificates();
         Sessions sessions = new Sessions(worker, memory, new SessionServers(worker, config, certificates));

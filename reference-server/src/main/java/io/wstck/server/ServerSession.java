@@ -9,7 +9,6 @@ import io.wstck.server.scenario.Behaviour;
 import io.wstck.server.scenario.ScriptSignal;
 import io.wstck.server.scenario.SessionSpec;
 import io.wstck.server.wire.Deadline;
-import io.wstck.server.wire.MemoryBudget;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -49,11 +48,11 @@ public final class ServerSession implements AutoCloseable {
         CLOSED
     }
 
-    ServerSession(String id, SessionSpec spec, MemoryBudget memory, Runnable onClose) {
+    ServerSession(String id, SessionSpec spec, ServerMemory memory, Runnable onClose) {
         this.id = id;
         this.spec = spec;
-        this.keeper = new JournalKeeper(JournalKeeper.Kept.ENTRIES, memory);
-        this.players = new Players(script, memory, MAX_CONNECTIONS);
+        this.keeper = new JournalKeeper(JournalKeeper.Kept.ENTRIES, memory.journals());
+        this.players = new Players(script, memory.messages(), MAX_CONNECTIONS);
         this.onClose = onClose;
     }
 

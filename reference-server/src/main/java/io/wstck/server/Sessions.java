@@ -2,7 +2,6 @@ package io.wstck.server;
 
 import io.wstck.server.scenario.Behaviour;
 import io.wstck.server.scenario.SessionSpec;
-import io.wstck.server.wire.MemoryBudget;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -28,14 +27,14 @@ final class Sessions implements AutoCloseable {
     private static final long SESSION_BYTES = 16 << 10;
 
     private final XnioWorker worker;
-    private final MemoryBudget memory;
+    private final ServerMemory memory;
     private final SessionServers servers;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, ServerSession> byId = new ConcurrentHashMap<>();
     private volatile URI base = URI.create("http://localhost");
     private volatile Optional<XnioExecutor.Key> sweeping = Optional.empty();
 
-    Sessions(XnioWorker worker, MemoryBudget memory, SessionServers servers) {
+    Sessions(XnioWorker worker, ServerMemory memory, SessionServers servers) {
         this.worker = worker;
         this.memory = memory;
         this.servers = servers;
@@ -57,13 +56,13 @@ final class Sessions implements AutoCloseable {
             throw new IOException("there are " + MAX_SESSIONS + " sessions already: close some, or wait");
         }
         long bytes = SESSION_BYTES + specBytes;
-        if (!memory.take(bytes)) {
+        if (!memory.journals().take(bytes)) {
             throw new IOException("the server holds as much as it can: close some sessions, or wait");
         }
         String id = newId();
         ServerSession session = new ServerSession(id, spec, memory, () -> {
             byId.remove(id);
-            memory.give(bytes);
+            memory.journals().give(bytes);
         });
         try {
             for (Map.Entry<String, Behaviour> server : spec.servers().entrySet()) {

@@ -29,8 +29,8 @@ class MemoryTest extends ServerTest {
     private static final byte[] LARGE = new byte[600 << 10];
 
     @Override
-    MemoryBudget memory() {
-        return new MemoryBudget(MEMORY);
+    ServerMemory memory() {
+        return new ServerMemory(new MemoryBudget(MEMORY), new MemoryBudget(MEMORY));
     }
 
     private URI echo() {
@@ -105,6 +105,10 @@ class MemoryTest extends ServerTest {
         }
         JsonNode journal = settled(session);
         assertThat(journal.get("dropped").asInt()).isPositive();
+        // Full journals leave messages their room.
+        try (Peer peer = Peer.connect(echo())) {
+            isEchoed(peer);
+        }
         assertThat(types(journal)).contains("client-ended");
 
         assertThatThrownBy(() -> open("{'listener':'own'}").close())

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wstck.server.journal.Journal;
 import io.wstck.server.scenario.ScenarioSyntaxException;
 import io.wstck.server.scenario.SessionSpec;
-import io.wstck.server.wire.MemoryBudget;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -27,8 +26,8 @@ public abstract class ServerTest {
     }
 
     /** What the server may hold of what its clients send. */
-    MemoryBudget memory() {
-        return MemoryBudget.ofHeap();
+    ServerMemory memory() {
+        return ServerMemory.ofHeap();
     }
 
     @AfterEach

@@ -3,24 +3,16 @@ package io.wstck.server.wire;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much a whole server may hold of what clients have sent: messages, and journals. Whoever holds some of it takes it first, and
- * gives it back. Any thread.
+ * How many bytes a whole server may hold of one kind of things that clients have sent. Whoever holds some takes them first, and
+ * gives them back. Any thread.
  */
 public final class MemoryBudget {
-    /** One part of the heap in so many: what is copied, sent and compressed needs room as well. */
-    private static final int SHARE_OF_HEAP = 4;
-
     private final long limit;
     private final AtomicLong held = new AtomicLong();
 
     /** A budget of {@code limit} bytes. */
     public MemoryBudget(long limit) {
         this.limit = limit;
-    }
-
-    /** A quarter of the largest heap that this Java takes. */
-    public static MemoryBudget ofHeap() {
-        return new MemoryBudget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     }
 
     /** Whether there was room for that many bytes; if so they are taken. */
