@@ -39,7 +39,7 @@ final class Control {
         }
         lock.lockInterruptibly();
         try {
-            results.putAll(plays.play(client, missing(cases), jobs));
+            results.putAll(plays.playPatiently(client, missing(cases), jobs));
         } finally {
             lock.unlock();
         }

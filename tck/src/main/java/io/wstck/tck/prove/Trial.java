@@ -107,7 +107,7 @@ final class Trial {
     private void play(List<TestCase> some) throws InterruptedException {
         control.play(some);
         List<TestCase> limited = some.stream().map(control::limited).toList();
-        results.addAll(plays.play(faulty, limited, jobs).values());
+        results.addAll(plays.playPatiently(faulty, limited, jobs).values());
     }
 
     private List<TestCase> of(TestCase.Weight weight, List<String> clauses) {
