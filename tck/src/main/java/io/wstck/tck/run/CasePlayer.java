@@ -133,7 +133,7 @@ final class CasePlayer {
     }
 
     /** Runs the script, and lets the connections settle while all that it left open is still open: letting go is not judged. */
-    private static JournalReading runScript(
+    private JournalReading runScript(
             Play play, ImplementationSession under, CheckRecorder recorder, Troubles troubles, Closings closings)
             throws InterruptedException {
         LuaHost host = LuaHost.builder()
@@ -143,7 +143,7 @@ final class CasePlayer {
                 .build();
         TestCase testCase = play.testCase();
         LuaSession lua = host.open();
-        try (ScriptHost scriptHost = new ScriptHost(under);
+        try (ScriptHost scriptHost = new ScriptHost(under, server.config());
                 Closings.Closing _ = closings.of("the script's session", lua)) {
             Ending ending = LimitedThread.run(
                     "script " + testCase.id(),

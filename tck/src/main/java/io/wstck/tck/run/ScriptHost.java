@@ -2,12 +2,12 @@ package io.wstck.tck.run;
 
 import io.wstck.lua.LuaFunctions;
 import io.wstck.lua.LuaStrings;
+import io.wstck.server.ServerConfig;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.implementation.ImplementationSession;
 import io.wstck.tck.implementation.PolicyRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -24,10 +24,13 @@ final class ScriptHost implements AutoCloseable {
     private static final List<String> RULE_FIELDS = List.of("effect", "action", "resource");
 
     private final ImplementationSession implementation;
+    private final ServerConfig machine;
     private final List<Socket> refusing = new ArrayList<>();
 
-    ScriptHost(ImplementationSession implementation) {
+    /** Of a session; {@code machine} says where the client finds this machine. */
+    ScriptHost(ImplementationSession implementation, ServerConfig machine) {
         this.implementation = implementation;
+        this.machine = machine;
     }
 
     LuaTable table(TestCase testCase, CheckRecorder recorder, String nonce) {
@@ -89,8 +92,8 @@ final class ScriptHost implements AutoCloseable {
         try {
             Socket socket = new Socket();
             refusing.add(socket);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return "ws://127.0.0.1:" + socket.getLocalPort() + "/";
+            socket.bind(new InetSocketAddress(machine.bind(), 0));
+            return "ws://" + machine.host() + ":" + socket.getLocalPort() + "/";
         } catch (IOException e) {
             throw new UncheckedIOException("cannot reserve a port that refuses connections", e);
         }
