@@ -127,7 +127,9 @@ final class RunCommand implements Callable<Integer> {
                 surroundings.out(),
                 style,
                 surroundings.command() + " run" + source.again(),
-                Stream.concat(Stream.of(folder.events()), Renderers.all().stream().map(folder::of))
+                Stream.concat(
+                                Stream.of(folder.events()),
+                                Renderers.all().stream().map(folder::of))
                         .toList(),
                 System::nanoTime);
     }
