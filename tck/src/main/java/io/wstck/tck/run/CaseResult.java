@@ -29,6 +29,11 @@ public record CaseResult(
         transcript = List.copyOf(transcript);
     }
 
+    /** The same result with another judgement. */
+    CaseResult judged(Judgement other) {
+        return new CaseResult(testCase, other, repetition, attempts, duration, measured, transcript);
+    }
+
     public Verdict verdict() {
         return judgement.verdict();
     }
