@@ -44,6 +44,9 @@ final class RunCommand implements Callable<Integer> {
     private CaseOptions source;
 
     @Mixin
+    private AgentOptions agent;
+
+    @Mixin
     private ReportOption report;
 
     @Option(
@@ -51,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = ClientName.class,
             defaultValue = "bundled",
-            description = "The implementation to judge. The one there is: ${DEFAULT-VALUE}.")
+            description = "The implementation to judge, unless --agent names one. The one there is: ${DEFAULT-VALUE}.")
     private Client client = Client.BUNDLED;
 
     @Option(
@@ -124,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
         return new ConsoleReport(
                 surroundings.out(),
                 style,
-                surroundings.command() + " run" + source.again(),
+                surroundings.command() + " run" + agent.again() + source.again(),
                 List.of(folder.events(), folder.junit()),
                 System::nanoTime);
     }
@@ -135,7 +138,9 @@ final class RunCommand implements Callable<Integer> {
         try {
             ReferenceServer running = server.await();
             try (Trust trust = Trust.in(running::authorityPem);
-                    Implementation implementation = client.open(version, trust)) {
+                    Implementation implementation = agent.given()
+                            ? agent.open(surroundings, trust)
+                            : client.open(version, trust)) {
                 return new Runner(implementation, running).run(plan, version, listener);
             }
         } catch (InterruptedException e) {
