@@ -2,13 +2,7 @@ package io.wstck.tck.run;
 
 import io.wstck.server.ReferenceServer;
 import io.wstck.tck.cases.TestCase;
-import io.wstck.tck.catalogue.Capability;
-import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.Implementation;
-import io.wstck.tck.judge.Judge;
-import io.wstck.tck.judge.Judgement;
-import io.wstck.tck.judge.Measured;
-import io.wstck.tck.judge.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,19 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 
 /** Plays the cases of a plan against one implementation: light ones side by side, heavy ones alone. For one run at a time. */
 public final class Runner {
-    /** Only what is inconclusive is played again: a verdict about the implementation is never asked for twice. */
-    private static final int MAX_ATTEMPTS = 3;
-
     /** Cases that wait need next to no processor, but all of them at once would make one another late when they begin. */
     private static final int WAITING_AT_ONCE = 32;
 
@@ -68,7 +57,8 @@ public final class Runner {
             for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
                 List<TestCase> order = new ArrayList<>(plan.cases());
                 Collections.shuffle(order, random);
-                playRound(order, plan.jobs(), new Round(repetition, known.orElse(heartbeat), tally));
+                Round round = new Round(repetition, known.orElse(heartbeat), tally, new ConcurrentLinkedQueue<>());
+                playRound(order, plan.jobs(), round);
             }
         } catch (InterruptedException e) {
             tally.end(RunSummary.Ending.INTERRUPTED, since(begun));
@@ -85,7 +75,12 @@ public final class Runner {
         return cases.stream().filter(testCase -> testCase.weight() == weight).toList();
     }
 
-    private record Round(int repetition, Lateness lateness, Tally tally) {}
+    /**
+     * A round.
+     *
+     * @param again cases to be played once more, alone, when all others are done
+     */
+    private record Round(int repetition, Lateness lateness, Tally tally, Queue<CaseTrial> again) {}
 
     private void playRound(List<TestCase> order, int jobs, Round round) throws InterruptedException {
         List<TestCase> waiting = of(TestCase.Weight.WAITING, order);
@@ -97,6 +92,7 @@ public final class Runner {
             work.addAll(start(workers, of(TestCase.Weight.LIGHT, order), jobs, round));
             await(work);
             await(start(workers, of(TestCase.Weight.HEAVY, order), 1, round));
+            await(startAgain(workers, round));
         } finally {
             workers.shutdownNow();
         }
@@ -105,16 +101,43 @@ public final class Runner {
     /** Starts so many workers that share the cases. */
     private List<Future<?>> start(ExecutorService workers, List<TestCase> cases, int count, Round round) {
         Queue<TestCase> queue = new ConcurrentLinkedQueue<>(cases);
-        List<Future<?>> work = new ArrayList<>();
-        for (int worker = 0; worker < Math.min(count, cases.size()); worker++) {
-            work.add(workers.submit(() -> {
-                for (TestCase next = queue.poll(); next != null; next = queue.poll()) {
-                    round.tally().add(play(next, round));
+        return start(workers, queue, Math.min(count, cases.size()), testCase -> play(testCase, round));
+    }
+
+    /** Starts workers for the cases that have to be played alone, as many as can be alone side by side. */
+    private List<Future<?>> startAgain(ExecutorService workers, Round round) {
+        int count = Math.min(implementation.aloneAtOnce(), round.again().size());
+        return start(workers, round.again(), count, trial -> round.tally().add(trial.playAlone(player)));
+    }
+
+    /** What a worker does with each of its cases. */
+    @FunctionalInterface
+    private interface Work<T> {
+        void on(T each) throws InterruptedException;
+    }
+
+    private static <T> List<Future<?>> start(ExecutorService workers, Queue<T> queue, int count, Work<T> work) {
+        List<Future<?>> started = new ArrayList<>();
+        for (int worker = 0; worker < count; worker++) {
+            started.add(workers.submit(() -> {
+                for (T next = queue.poll(); next != null; next = queue.poll()) {
+                    work.on(next);
                 }
                 return null;
             }));
         }
-        return work;
+        return started;
+    }
+
+    private void play(TestCase testCase, Round round) throws InterruptedException {
+        CaseTrial trial = new CaseTrial(testCase, round.repetition(), round.lateness());
+        Optional<CaseResult> skipped = trial.skipped(implementation.description());
+        Optional<CaseResult> result = skipped.isPresent() ? skipped : trial.play(player);
+        if (result.isPresent()) {
+            round.tally().add(result.get());
+        } else {
+            round.again().add(trial);
+        }
     }
 
     private static void await(List<Future<?>> work) throws InterruptedException {
@@ -125,63 +148,6 @@ public final class Runner {
                 throw new IllegalStateException("the kit failed: " + e.getCause(), e.getCause());
             }
         }
-    }
-
-    private CaseResult play(TestCase testCase, Round round) throws InterruptedException {
-        Description description = implementation.description();
-        TreeSet<Capability> missing = new TreeSet<>(testCase.needs());
-        missing.removeAll(description.capabilities());
-        if (!missing.isEmpty()) {
-            String reason = description.name() + " does not have: "
-                    + missing.stream().map(Capability::word).collect(Collectors.joining(", "));
-            return new CaseResult(
-                    testCase,
-                    Judgement.of(Verdict.SKIPPED, reason),
-                    round.repetition(),
-                    0,
-                    Duration.ZERO,
-                    List.of(),
-                    List.of());
-        }
-        long begun = System.nanoTime();
-        for (int attempt = 1; ; attempt++) {
-            Attempt made = attempt(testCase, round.lateness());
-            if (made.judgement().verdict() != Verdict.INCONCLUSIVE || attempt == MAX_ATTEMPTS) {
-                Duration duration = since(begun);
-                return new CaseResult(
-                        testCase,
-                        made.judgement(),
-                        round.repetition(),
-                        attempt,
-                        duration,
-                        made.measured(),
-                        made.transcript());
-            }
-        }
-    }
-
-    private record Attempt(Judgement judgement, List<Measured> measured, List<String> transcript) {}
-
-    private Attempt attempt(TestCase testCase, Lateness lateness) throws InterruptedException {
-        try {
-            CasePlayer.Played played = player.play(testCase, lateness);
-            return new Attempt(
-                    Judge.judge(testCase.level(), played.evidence()),
-                    played.evidence().measured(),
-                    played.transcript());
-        } catch (RuntimeException | Error e) {
-            // The kit's own failure must cost this case only, also one of the JVM's; it is told as what it is.
-            return new Attempt(Judgement.of(Verdict.INCONCLUSIVE, "the kit failed: " + e), List.of(), stack(e));
-        }
-    }
-
-    private static List<String> stack(Throwable failure) {
-        List<String> lines = new ArrayList<>();
-        lines.add(failure.toString());
-        for (StackTraceElement element : failure.getStackTrace()) {
-            lines.add("  at " + element);
-        }
-        return lines;
     }
 
     private static String platform() {
