@@ -46,7 +46,12 @@ public final class CaseTests {
             throws InterruptedException {
         Results results = new Results();
         new Runner(implementation, server).run(plan, "junit", results);
-        return sections(results.finished, folder);
+        return results.tests(folder);
+    }
+
+    /** The same with a run that somebody else starts: {@link Results} hears of it, and has the tests when it has ended. */
+    static Results results() {
+        return new Results();
     }
 
     private static List<DynamicNode> sections(List<CaseResult> results, URI folder) {
@@ -93,8 +98,12 @@ public final class CaseTests {
     }
 
     /** Keeps what a run tells; the runner calls it by one thread at a time, and has ended before it is read. */
-    private static final class Results implements RunListener {
+    static final class Results implements RunListener {
         private final List<CaseResult> finished = new ArrayList<>();
+
+        List<DynamicNode> tests(URI folder) {
+            return sections(finished, folder);
+        }
 
         @Override
         public void started(RunInfo info) {}
