@@ -2,8 +2,10 @@ package io.wstck.tck.junit;
 
 import io.wstck.server.ReferenceServer;
 import io.wstck.tck.catalogue.Clause;
+import io.wstck.tck.cli.Version;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.judge.Listing;
+import io.wstck.tck.report.AllListeners;
 import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.CaseText;
 import io.wstck.tck.run.CaseResult;
@@ -44,14 +46,22 @@ public final class CaseTests {
     public static List<DynamicNode> play(
             Implementation implementation, ReferenceServer server, RunPlan plan, URI folder)
             throws InterruptedException {
-        Results results = new Results();
-        new Runner(implementation, server).run(plan, "junit", results);
-        return results.tests(folder);
+        return play(implementation, server, plan, folder, List.of());
     }
 
-    /** The same with a run that somebody else starts: {@link Results} hears of it, and has the tests when it has ended. */
-    static Results results() {
-        return new Results();
+    /** As {@link #play(Implementation, ReferenceServer, RunPlan, URI)}; the listeners hear of the run too. */
+    static List<DynamicNode> play(
+            Implementation implementation,
+            ReferenceServer server,
+            RunPlan plan,
+            URI folder,
+            List<RunListener> listeners)
+            throws InterruptedException {
+        Results results = new Results();
+        List<RunListener> all = new ArrayList<>(listeners);
+        all.addFirst(results);
+        new Runner(implementation, server).run(plan, Version.current(), new AllListeners(all));
+        return sections(results.finished, folder);
     }
 
     private static List<DynamicNode> sections(List<CaseResult> results, URI folder) {
@@ -98,12 +108,8 @@ public final class CaseTests {
     }
 
     /** Keeps what a run tells; the runner calls it by one thread at a time, and has ended before it is read. */
-    static final class Results implements RunListener {
+    private static final class Results implements RunListener {
         private final List<CaseResult> finished = new ArrayList<>();
-
-        List<DynamicNode> tests(URI folder) {
-            return sections(finished, folder);
-        }
 
         @Override
         public void started(RunInfo info) {}
