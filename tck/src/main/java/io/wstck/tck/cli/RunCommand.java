@@ -93,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException {
-        try (StartingServer server = new StartingServer()) {
+        try (StartingServer server = new StartingServer(agent.server())) {
             return run(server);
         }
     }
