@@ -2,6 +2,7 @@ package io.wstck.tck.autobahn;
 
 import io.wstck.server.exchange.ExchangeRecord;
 import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.HandshakeRules;
 import io.wstck.server.wire.Header;
 import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.MemoryBudget;
@@ -36,7 +37,13 @@ public final class CasePlayer {
 
     /** How to answer {@code request} for {@code one}; nothing is sent. */
     public static Opening open(AutobahnCase one, HttpRequest request) {
-        throw new UnsupportedOperationException("not there yet");
+        Optional<Header> extensions = one.deflate().stream()
+                .flatMap(answer -> answer.answer(request).stream())
+                .findFirst();
+        return new Opening(
+                extensions,
+                extensions.flatMap(header -> DeflateParameters.inForce(List.of(header))),
+                HandshakeRules.check(request));
     }
 
     /**
@@ -49,6 +56,7 @@ public final class CasePlayer {
      */
     public ExchangeRecord play(AutobahnCase one, Opening opening, Transport connection, Bytes early)
             throws InterruptedException {
-        throw new UnsupportedOperationException("not there yet");
+        connection.abort();
+        throw new UnsupportedOperationException(one.id() + " with " + opening + early + memory);
     }
 }
