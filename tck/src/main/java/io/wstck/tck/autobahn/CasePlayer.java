@@ -57,6 +57,6 @@ public final class CasePlayer {
     public ExchangeRecord play(AutobahnCase one, Opening opening, Transport connection, Bytes early)
             throws InterruptedException {
         connection.abort();
-        throw new UnsupportedOperationException(one.id() + " with " + opening + early + memory);
+        throw new UnsupportedOperationException(one.id() + " with " + opening + early + memory.hashCode());
     }
 }
