@@ -132,6 +132,12 @@ public final class RoutedServer implements AutoCloseable {
         return channels.getFirst().getLocalAddress(InetSocketAddress.class).getPort();
     }
 
+    /** Takes no more connections, and waits until those that play have ended, at most {@code limit}. */
+    public void drain(Duration limit) throws InterruptedException {
+        channels.forEach(AcceptingChannel::suspendAccepts);
+        var _ = players.awaitNone(limit);
+    }
+
     private void closeChannels() {
         for (AcceptingChannel<StreamConnection> channel : channels) {
             try {

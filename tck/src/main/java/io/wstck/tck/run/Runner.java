@@ -62,7 +62,7 @@ public final class Runner {
         listener.started(new RunInfo(
                 kitVersion,
                 implementation.description(),
-                platform(),
+                Platform.phrase(),
                 plan.seed(),
                 plan.jobs(),
                 plan.cases().size() * plan.repetitions(),
@@ -192,14 +192,6 @@ public final class Runner {
             lines.add("  at " + element);
         }
         return lines;
-    }
-
-    private static String platform() {
-        return String.join(
-                ", ",
-                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors() + " processors",
-                "Java " + Runtime.version());
     }
 
     /** Groups the results of a run by case. */
