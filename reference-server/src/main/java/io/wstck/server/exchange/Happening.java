@@ -66,4 +66,12 @@ public sealed interface Happening {
             return exact + " of " + asked + " echoes" + difference.map(d -> ", then: " + d).orElse("");
         }
     }
+
+    /** A message that was not kept: it is longer than any that is read. */
+    record Excess(String what) implements Happening {
+        @Override
+        public String describe() {
+            return what;
+        }
+    }
 }
