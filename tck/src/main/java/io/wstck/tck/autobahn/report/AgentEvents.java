@@ -22,6 +22,12 @@ import java.util.stream.Collectors;
 public final class AgentEvents {
     private AgentEvents() {}
 
+    /** How often a case was played, of which the last time counts. */
+    private enum Played {
+        NEVER,
+        ONCE
+    }
+
     /** The events of one agent: a case that it was not played, though it was to be, is inconclusive. */
     public static List<CaseFinished> of(List<AutobahnCase> wanted, List<CaseRecord> played) {
         Map<CaseId, CaseRecord> byId =
@@ -35,7 +41,7 @@ public final class AgentEvents {
     }
 
     private static CaseFinished of(CaseRecord one) {
-        return event(one.testCase(), judgement(one.result()), one.result().duration(), one.transcript());
+        return event(one.testCase(), judgement(one.result()), one.result().duration(), Played.ONCE, one.transcript());
     }
 
     private static CaseFinished missing(AutobahnCase one) {
@@ -43,11 +49,12 @@ public final class AgentEvents {
                 one,
                 Judgement.of(Verdict.INCONCLUSIVE, "the driver did not play this case to its end"),
                 Duration.ZERO,
+                Played.NEVER,
                 List.of());
     }
 
     private static CaseFinished event(
-            AutobahnCase one, Judgement judgement, Duration duration, List<String> transcript) {
+            AutobahnCase one, Judgement judgement, Duration duration, Played played, List<String> transcript) {
         return new CaseFinished(
                 one.id().toString(),
                 one.description(),
@@ -57,7 +64,7 @@ public final class AgentEvents {
                 judgement,
                 duration,
                 1,
-                judgement.verdict() == Verdict.SKIPPED ? 0 : 1,
+                played == Played.ONCE ? 1 : 0,
                 "autobahn " + one.id(),
                 List.of(),
                 transcript);

@@ -79,6 +79,7 @@ public final class OutDir {
                 played.result(),
                 file,
                 played.happened().started(),
+                played.happened().deflate(),
                 transcript(played.happened().wire()));
     }
 
@@ -117,10 +118,7 @@ public final class OutDir {
             replace(path().resolve("index.json"), IndexJson.of(results));
             replace(path().resolve("index.html"), IndexHtml.of(plan, results, head.kit()));
             for (Map.Entry<String, List<CaseRecord>> agent : results.entrySet()) {
-                // The only agent's events are where the kit's other commands look for those of a run.
-                ReportFolder own = results.size() == 1
-                        ? folder
-                        : new ReportFolder(path().resolve(stems.of(agent.getKey())));
+                ReportFolder own = of(agent.getKey(), results.size());
                 own.create();
                 events(own, agent.getKey(), AgentEvents.of(plan.casesOf(agent.getKey()), agent.getValue()), agent.getValue());
             }
@@ -131,6 +129,17 @@ public final class OutDir {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The only agent's events are where the kit's other commands look for those of a run. */
+    private ReportFolder of(String agent, int agents) {
+        return agents == 1 ? folder : new ReportFolder(path().resolve(stem(agent)));
+    }
+
+    /** Where the kit's own reports of {@code agent} are, when there are so many agents. */
+    public List<Path> reports(String agent, int agents) {
+        ReportFolder own = of(agent, agents);
+        return List.of(path().resolve("index.html"), path().resolve("index.json"), own.events(), own.junit());
     }
 
     private void events(ReportFolder own, String agent, List<CaseFinished> cases, List<CaseRecord> played)
