@@ -81,7 +81,7 @@ final class AutobahnService {
         }
         try {
             List<InetAddress> addresses =
-                    bind.isEmpty() ? Loopback.addresses() : List.of(InetAddress.getByName(bind.get()));
+                    bind.isEmpty() ? Loopback.addresses() : List.of(InetAddress.getAllByName(bind.get()));
             return AutobahnServer.start(setup, addresses, port, this::note);
         } catch (PortInUseException e) {
             throw CommandFailure.usage(e.getMessage());

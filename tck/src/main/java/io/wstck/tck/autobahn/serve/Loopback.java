@@ -12,10 +12,8 @@ public final class Loopback {
 
     /** 127.0.0.1, and ::1 where the machine has it: "localhost" may mean either. */
     public static List<InetAddress> addresses() throws IOException {
-        List<InetAddress> addresses = new ArrayList<>(List.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 1})));
-        byte[] one = new byte[16];
-        one[15] = 1;
-        InetAddress six = InetAddress.getByAddress(one);
+        List<InetAddress> addresses = new ArrayList<>(List.of(InetAddress.ofLiteral("127.0.0.1")));
+        InetAddress six = InetAddress.ofLiteral("::1");
         if (NetworkInterface.getByInetAddress(six) != null) {
             addresses.add(six);
         }
