@@ -3,6 +3,7 @@ package io.wstck.tck.autobahn;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All cases, by their numbers. Immutable; any thread. */
 public final class AutobahnCorpus {
@@ -16,7 +17,18 @@ public final class AutobahnCorpus {
 
     /** The 517 cases of release 25.10.1. Payloads are made when they are first played: this is fast. */
     public static AutobahnCorpus standard() {
-        return new AutobahnCorpus(List.of());
+        return new AutobahnCorpus(Stream.of(
+                        FramingCases.all(),
+                        PingCases.all(),
+                        ReservedCases.all(),
+                        FragmentCases.all(),
+                        Utf8Cases.all(),
+                        Utf8Table.all(),
+                        ClosingCases.all(),
+                        LimitCases.all(),
+                        new CompressionCases().all())
+                .flatMap(List::stream)
+                .toList());
     }
 
     /** All of them, in the order of their numbers. */

@@ -1,5 +1,6 @@
 package io.wstck.tck.autobahn;
 
+import io.wstck.server.exchange.ExchangePlayer;
 import io.wstck.server.exchange.ExchangeRecord;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.HandshakeRules;
@@ -56,7 +57,8 @@ public final class CasePlayer {
      */
     public ExchangeRecord play(AutobahnCase one, Opening opening, Transport connection, Bytes early)
             throws InterruptedException {
-        connection.abort();
-        throw new UnsupportedOperationException(one.id() + " with " + opening + early + memory.hashCode());
+        ExchangePlayer.Handshaken handshaken =
+                new ExchangePlayer.Handshaken(opening.deflate(), opening.violations(), early);
+        return new ExchangePlayer(connection, handshaken, memory).play(one.exchange());
     }
 }
