@@ -51,6 +51,7 @@ public final class CommandLineTool implements Runnable {
                 .addSubcommand(new KnownCommand(surroundings))
                 .addSubcommand(new LedgerCommand(surroundings))
                 .addSubcommand(new ServeCommand(surroundings))
+                .addSubcommand(new AutobahnRunCommand(surroundings))
                 .addSubcommand(new ProveCommand(surroundings))
                 .setOut(out)
                 .setErr(err)

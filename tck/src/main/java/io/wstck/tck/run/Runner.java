@@ -37,7 +37,7 @@ public final class Runner {
         listener.started(new RunInfo(
                 kitVersion,
                 implementation.description(),
-                platform(),
+                Platform.phrase(),
                 plan.seed(),
                 plan.jobs(),
                 plan.cases().size() * plan.repetitions(),
@@ -66,13 +66,5 @@ public final class Runner {
 
     private static Duration since(long begun) {
         return Duration.ofNanos(System.nanoTime() - begun);
-    }
-
-    private static String platform() {
-        return String.join(
-                ", ",
-                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors() + " processors",
-                "Java " + Runtime.version());
     }
 }
