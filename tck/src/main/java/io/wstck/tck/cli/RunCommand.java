@@ -46,6 +46,9 @@ final class RunCommand implements Callable<Integer> {
     private CaseOptions source;
 
     @Mixin
+    private AgentOptions agent;
+
+    @Mixin
     private ReportOption report;
 
     @Mixin
@@ -56,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = ClientName.class,
             defaultValue = "bundled",
-            description = "The implementation to judge. The one there is: ${DEFAULT-VALUE}.")
+            description = "The implementation to judge, unless --agent names one. The one there is: ${DEFAULT-VALUE}.")
     private Client client = Client.BUNDLED;
 
     @Option(
@@ -129,7 +132,7 @@ final class RunCommand implements Callable<Integer> {
         return new ConsoleReport(
                 surroundings.out(),
                 style,
-                surroundings.command() + " run" + source.again(),
+                surroundings.command() + " run" + agent.again() + source.again(),
                 Stream.concat(
                                 Stream.of(folder.events()),
                                 Renderers.all().stream().map(folder::of))
@@ -143,7 +146,9 @@ final class RunCommand implements Callable<Integer> {
         try {
             ReferenceServer running = server.await();
             try (Trust trust = Trust.in(running::authorityPem);
-                    Implementation implementation = client.open(version, trust)) {
+                    Implementation implementation = agent.given()
+                            ? agent.open(surroundings, trust)
+                            : client.open(version, trust)) {
                 return new Runner(implementation, running).run(plan, version, listener);
             }
         } catch (InterruptedException e) {

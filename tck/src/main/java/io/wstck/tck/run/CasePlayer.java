@@ -12,6 +12,7 @@ import io.wstck.server.scenario.SessionSpec;
 import io.wstck.tck.cases.Declaration;
 import io.wstck.tck.cases.Prelude;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession;
 import io.wstck.tck.judge.Check;
@@ -48,11 +49,24 @@ final class CasePlayer implements AutoCloseable {
         this.server = server;
     }
 
-    /** What playing a case once has brought. */
-    record Played(Evidence evidence, List<String> transcript) {}
+    /**
+     * What playing a case once has brought.
+     *
+     * @param hindrance what came between the script and the client, in which case the evidence may be about that
+     */
+    record Played(Evidence evidence, Optional<Hindrance> hindrance, List<String> transcript) {}
+
+    /** Where a case is played. */
+    enum Company {
+        /** In the program that the client lives in anyway, beside other cases. */
+        SHARED,
+        /** Alone in the program that the client lives in. */
+        ALONE
+    }
 
     /** What is played. */
-    private record Play(TestCase testCase, Optional<Served> served, Lateness lateness, long epoch) {
+    private record Play(
+            TestCase testCase, Optional<Served> served, Company company, Lateness lateness, long epoch) {
         String file() {
             return testCase.file().path();
         }
@@ -61,15 +75,15 @@ final class CasePlayer implements AutoCloseable {
     /** The servers of a case. */
     private record Served(SessionSpec spec, ServerSession session) {}
 
-    Played play(TestCase testCase, Lateness lateness) throws InterruptedException {
+    Played play(TestCase testCase, Company company, Lateness lateness) throws InterruptedException {
         // As near as can be to the time that the journal counts from, which is when its session is opened.
         long epoch = System.nanoTime();
         if (testCase.servers().isEmpty()) {
-            return play(new Play(testCase, Optional.empty(), lateness, epoch));
+            return play(new Play(testCase, Optional.empty(), company, lateness, epoch));
         }
         SessionSpec spec = spec(testCase, testCase.servers().get());
         try (ServerSession session = server.open(spec)) {
-            return play(new Play(testCase, Optional.of(new Served(spec, session)), lateness, epoch));
+            return play(new Play(testCase, Optional.of(new Served(spec, session)), company, lateness, epoch));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the reference server cannot play " + testCase.id() + ": " + e.getMessage(), e);
@@ -91,11 +105,12 @@ final class CasePlayer implements AutoCloseable {
         CheckRecorder wire = new CheckRecorder(Witness.WIRE, play.epoch());
         Map<String, URI> urls =
                 play.served().map(served -> served.session().urls()).orElse(Map.of());
-        ImplementationSession under = implementation.open(urls);
-        JournalReading journal;
+        Seen seen;
+        ImplementationSession under = open(play, urls);
         try (Closings.Closing _ = closings.of("the client's session", under)) {
-            journal = runScript(play, under, script, troubles, closings);
+            seen = runScript(play, under, script, troubles, closings);
         }
+        JournalReading journal = seen.journal();
         journal.trouble(System.nanoTime() - play.epoch()).ifPresent(troubles::add);
         if (play.served().isPresent() && play.testCase().wireChecked()) {
             runWire(play, journal, wire, troubles, closings);
@@ -112,8 +127,19 @@ final class CasePlayer implements AutoCloseable {
         outcomes.addAll(wire.outcomes());
         List<String> transcript = new ArrayList<>(Transcript.of(journal, checks));
         closings.notes().forEach(note -> transcript.add("     kit       " + note));
-        return new Played(new Evidence(checks, observations, outcomes, troubles.earliest()), transcript);
+        return new Played(
+                new Evidence(checks, observations, outcomes, troubles.earliest()), seen.hindrance(), transcript);
     }
+
+    private ImplementationSession open(Play play, Map<String, URI> urls) {
+        return switch (play.company()) {
+            case SHARED -> implementation.open(urls);
+            case ALONE -> implementation.openAlone(urls);
+        };
+    }
+
+    /** What is known when the script has ended and the connections have settled. */
+    private record Seen(JournalReading journal, Optional<Hindrance> hindrance) {}
 
     /** Nothing when a check has failed: the script may not have come as far as to the server that was not visited. */
     private static List<Check> reach(Play play, JournalReading journal, List<Check> made, CheckRecorder wire) {
@@ -134,7 +160,7 @@ final class CasePlayer implements AutoCloseable {
     }
 
     /** Runs the script, and lets the connections settle while all that it left open is still open: letting go is not judged. */
-    private JournalReading runScript(
+    private Seen runScript(
             Play play, ImplementationSession under, CheckRecorder recorder, Troubles troubles, Closings closings)
             throws InterruptedException {
         LuaHost host = LuaHost.builder()
@@ -157,17 +183,24 @@ final class CasePlayer implements AutoCloseable {
                         call(lua, client, t, play.file(), recorder);
                     },
                     under::close);
+            ImplementationSession.ScriptEnd end = ImplementationSession.ScriptEnd.ENDED;
             switch (ending) {
                 case Ending.Finished() -> {}
-                case Ending.Overtime(String where) ->
+                case Ending.Overtime(String where) -> {
+                    end = ImplementationSession.ScriptEnd.OVERTIME;
                     recorder.failed(
                             "time limit",
                             "a script that ends within " + testCase.limit().toMillis() + " ms",
                             "it was still running",
                             where);
+                }
                 case Ending.Trouble(Throwable cause) -> troubles.add("the kit could not run the script: " + cause);
             }
-            return settle(play, troubles);
+            // A call that hangs is looked at before its connection settles, which may be what ends it.
+            Optional<Hindrance> hindrance =
+                    end == ImplementationSession.ScriptEnd.OVERTIME ? under.hindrance(end) : Optional.empty();
+            JournalReading journal = settle(play, troubles);
+            return new Seen(journal, hindrance.or(() -> under.hindrance(ImplementationSession.ScriptEnd.ENDED)));
         }
     }
 

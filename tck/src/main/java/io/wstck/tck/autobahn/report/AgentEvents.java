@@ -121,6 +121,7 @@ public final class AgentEvents {
                 binding - inconclusive,
                 binding,
                 List.of(),
+                List.of(),
                 conclude(verdicts.getOrDefault(Verdict.FAILED, 0), inconclusive, binding),
                 duration);
     }
