@@ -23,6 +23,20 @@ record EventFields(JsonNode node, String where) {
                 .asInt();
     }
 
+    boolean has(String field) {
+        return node.has(field);
+    }
+
+    /** A string that may be left out. */
+    String textOr(String field, String otherwise) throws EventsException {
+        return has(field) ? text(field) : otherwise;
+    }
+
+    /** An integer that may be left out. */
+    int integerOr(String field, int otherwise) throws EventsException {
+        return has(field) ? integer(field) : otherwise;
+    }
+
     long longInteger(String field) throws EventsException {
         return required(field, "an integer", value -> value.isIntegralNumber() && value.canConvertToLong())
                 .asLong();

@@ -48,7 +48,7 @@ final class CasePlayer {
     }
 
     /** What playing a case once has brought. */
-    record Played(Evidence evidence, List<String> transcript) {}
+    record Played(Evidence evidence, List<String> transcript, List<Moment> sequence) {}
 
     /** What is played. */
     private record Play(TestCase testCase, Optional<Served> served, Lateness lateness, long epoch) {
@@ -111,7 +111,10 @@ final class CasePlayer {
         outcomes.addAll(wire.outcomes());
         List<String> transcript = new ArrayList<>(Transcript.of(journal, checks));
         closings.notes().forEach(note -> transcript.add("     kit       " + note));
-        return new Played(new Evidence(checks, observations, outcomes, troubles.earliest()), transcript);
+        return new Played(
+                new Evidence(checks, observations, outcomes, troubles.earliest()),
+                transcript,
+                Sequence.of(journal, checks));
     }
 
     /** Nothing when a check has failed: the script may not have come as far as to the server that was not visited. */

@@ -151,6 +151,7 @@ public final class Runner {
                     0,
                     Duration.ZERO,
                     List.of(),
+                    List.of(),
                     List.of());
         }
         long begun = System.nanoTime();
@@ -165,12 +166,14 @@ public final class Runner {
                         attempt,
                         duration,
                         made.measured(),
-                        made.transcript());
+                        made.transcript(),
+                        made.sequence());
             }
         }
     }
 
-    private record Attempt(Judgement judgement, List<Measured> measured, List<String> transcript) {}
+    private record Attempt(
+            Judgement judgement, List<Measured> measured, List<String> transcript, List<Moment> sequence) {}
 
     private Attempt attempt(TestCase testCase, Lateness lateness) throws InterruptedException {
         try {
@@ -178,10 +181,12 @@ public final class Runner {
             return new Attempt(
                     Judge.judge(testCase.level(), played.evidence()),
                     played.evidence().measured(),
-                    played.transcript());
+                    played.transcript(),
+                    played.sequence());
         } catch (RuntimeException | Error e) {
             // The kit's own failure must cost this case only, also one of the JVM's; it is told as what it is.
-            return new Attempt(Judgement.of(Verdict.INCONCLUSIVE, "the kit failed: " + e), List.of(), stack(e));
+            return new Attempt(
+                    Judgement.of(Verdict.INCONCLUSIVE, "the kit failed: " + e), List.of(), stack(e), List.of());
         }
     }
 
