@@ -22,11 +22,14 @@ import java.util.Optional;
  * they cost next to nothing beside the case itself. Stateless.
  */
 final class Sequence {
-    static final int MOST_ROWS = 400;
+    static final int MOST_ROWS = 300;
 
     private static final int TEXT_SHOWN = 160;
     private static final int BYTES_SHOWN = 64;
     private static final int WORDS_SHOWN = 400;
+
+    /** Of a check that is met nobody reads more. */
+    private static final int MET_SHOWN = 100;
 
     private Sequence() {}
 
@@ -68,9 +71,9 @@ final class Sequence {
                 check.witness(),
                 check.outcome(),
                 check.strength(),
-                cut(check.name()),
-                cut(check.expected()),
-                cut(check.actual()),
+                cut(check.name(), WORDS_SHOWN),
+                cut(check.expected(), shown(check.met())),
+                cut(check.actual(), shown(check.met())),
                 check.position());
     }
 
@@ -131,11 +134,12 @@ final class Sequence {
                 connection(entry),
                 Transcript.from(entry),
                 entry.path("type").asText(),
-                cut(Transcript.words(entry)));
+                cut(Transcript.words(entry), WORDS_SHOWN));
     }
 
     private static Moment.Checked step(JsonNode entry) {
         String outcome = entry.path("outcome").asText();
+        int shown = shown(outcome.equals("met"));
         return new Moment.Checked(
                 nanos(entry),
                 connection(entry),
@@ -144,8 +148,8 @@ final class Sequence {
                 outcome.equals("missed") ? Strength.SHOULD : Strength.CASE,
                 "step " + (entry.path("index").asInt() + 1) + " "
                         + entry.path("op").asText(),
-                cut(entry.path("expected").asText("")),
-                cut(entry.path("actual").asText("")),
+                cut(entry.path("expected").asText(""), shown),
+                cut(entry.path("actual").asText(""), shown),
                 "");
     }
 
@@ -158,7 +162,7 @@ final class Sequence {
                 Strength.CASE,
                 "violation " + entry.path("rule").asText(),
                 "a client that keeps to " + entry.path("source").asText("the protocol"),
-                cut(entry.path("detail").asText()),
+                cut(entry.path("detail").asText(), WORDS_SHOWN),
                 "");
     }
 
@@ -174,8 +178,12 @@ final class Sequence {
         return entry.path("connection").asInt();
     }
 
-    private static String cut(String words) {
-        return words.length() <= WORDS_SHOWN ? words : shortened(words, WORDS_SHOWN) + "…";
+    private static int shown(boolean met) {
+        return met ? MET_SHOWN : WORDS_SHOWN;
+    }
+
+    private static String cut(String words, int most) {
+        return words.length() <= most ? words : shortened(words, most) + "…";
     }
 
     /** Not between the two halves of a character outside the BMP. */
