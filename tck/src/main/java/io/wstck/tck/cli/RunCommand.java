@@ -10,7 +10,8 @@ import io.wstck.tck.implementation.Trust;
 import io.wstck.tck.report.AllListeners;
 import io.wstck.tck.report.ConsoleReport;
 import io.wstck.tck.report.EventsWriter;
-import io.wstck.tck.report.JunitReport;
+import io.wstck.tck.report.RenderedReports;
+import io.wstck.tck.report.Renderers;
 import io.wstck.tck.report.ReportFolder;
 import io.wstck.tck.report.Style;
 import io.wstck.tck.run.RunListener;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -97,8 +99,8 @@ final class RunCommand implements Callable<Integer> {
         RunPlan plan = new RunPlan(selected, jobs, chosen, repetitions);
         ReportFolder folder = report.folder(surroundings);
         try (EventsWriter events = open(folder)) {
-            JunitReport junit = new JunitReport(folder.events(), folder.junit());
-            return ExitStatus.of(play(server, plan, new AllListeners(List.of(events, junit, console(folder))))
+            RenderedReports reports = new RenderedReports(folder, Renderers.all());
+            return ExitStatus.of(play(server, plan, new AllListeners(List.of(events, reports, console(folder))))
                             .conclusion())
                     .code();
         }
@@ -125,7 +127,10 @@ final class RunCommand implements Callable<Integer> {
                 surroundings.out(),
                 style,
                 surroundings.command() + " run" + source.again(),
-                List.of(folder.events(), folder.junit()),
+                Stream.concat(
+                                Stream.of(folder.events()),
+                                Renderers.all().stream().map(folder::of))
+                        .toList(),
                 System::nanoTime);
     }
 

@@ -4,8 +4,6 @@ import io.wstck.tck.judge.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,7 +22,7 @@ import javax.xml.stream.XMLStreamWriter;
  * <p>There is no standard for this format. Only what the strictest of its readers (the schema of Jenkins' xUnit plugin)
  * allows is used: hence no {@code file} and {@code line} on a test, whose place stands in its text instead.
  */
-public final class JunitXml {
+final class JunitXml {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final RecordedRun run;
@@ -36,18 +34,18 @@ public final class JunitXml {
     }
 
     /**
-     * Writes {@code run} to {@code file}, in UTF-8.
+     * Writes {@code run} in UTF-8; {@code out} stays open.
      *
-     * @throws IOException if the file cannot be written
+     * @throws IOException if it cannot be written
      */
-    public static void write(RecordedRun run, Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
+    static void write(RecordedRun run, OutputStream out) throws IOException {
+        try {
             XMLStreamWriter xml =
                     XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
             new JunitXml(run, xml).document();
             xml.close();
         } catch (XMLStreamException e) {
-            throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new IOException(e.getMessage(), e);
         }
     }
 
