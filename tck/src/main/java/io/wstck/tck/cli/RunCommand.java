@@ -48,6 +48,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ReportOption report;
 
+    @Mixin
+    private KnownOption known;
+
     @Option(
             names = "--client",
             paramLabel = "NAME",
@@ -96,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
         CaseCatalogue cases = source.load(surroundings, Catalogue.load());
         List<TestCase> selected = selection.select(cases);
         long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(SEED_BOUND));
-        RunPlan plan = new RunPlan(selected, jobs, chosen, repetitions);
+        RunPlan plan = new RunPlan(selected, jobs, chosen, repetitions, known.load(surroundings, cases));
         ReportFolder folder = report.folder(surroundings);
         try (EventsWriter events = open(folder)) {
             RenderedReports reports = new RenderedReports(folder, Renderers.all());

@@ -78,7 +78,7 @@ public final class Judge {
             case SERVER -> "at the server, ";
         };
         String reason = belief + where + who + check.name() + (more == 0 ? "" : " (and " + more + " more)");
-        return new Judgement(verdict, reason, check.expected(), check.actual());
+        return Judgement.of(verdict, reason, check);
     }
 
     /** What failed first is nearest to the cause; the wire's own checks are made last, whatever they are about. */

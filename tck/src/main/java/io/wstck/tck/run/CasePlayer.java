@@ -114,7 +114,7 @@ final class CasePlayer {
         return new Played(
                 new Evidence(checks, observations, outcomes, troubles.earliest()),
                 transcript,
-                Sequence.of(journal, checks));
+                Sequence.of(journal, checks, closings.notes()));
     }
 
     /** Nothing when a check has failed: the script may not have come as far as to the server that was not visited. */

@@ -32,6 +32,11 @@ public record CaseResult(
         sequence = List.copyOf(sequence);
     }
 
+    /** The same result with another judgement. */
+    CaseResult judged(Judgement other) {
+        return new CaseResult(testCase, other, repetition, attempts, duration, measured, transcript, sequence);
+    }
+
     public Verdict verdict() {
         return judgement.verdict();
     }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
@@ -23,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /** Plays the cases of a plan against one implementation: light ones side by side, heavy ones alone. For one run at a time. */
@@ -37,9 +35,6 @@ public final class Runner {
     private final Implementation implementation;
     private final CasePlayer player;
     private final Optional<Lateness> known;
-
-    /** Guards the listener and the results. */
-    private final ReentrantLock lock = new ReentrantLock();
 
     public Runner(Implementation implementation, ReferenceServer server) {
         this(implementation, server, Optional.empty());
@@ -55,7 +50,7 @@ public final class Runner {
     /**
      * Plays everything and returns how it went. Blocks; an interrupt ends the run.
      *
-     * @throws InterruptedException when the run was interrupted: the listener has heard of what was finished, but not of an end
+     * @throws InterruptedException when the run was interrupted: the listener has heard of what was finished, and of an end that says so
      */
     public RunSummary run(RunPlan plan, String kitVersion, RunListener listener) throws InterruptedException {
         long begun = System.nanoTime();
@@ -67,25 +62,30 @@ public final class Runner {
                 plan.jobs(),
                 plan.cases().size() * plan.repetitions(),
                 plan.repetitions()));
-        List<CaseResult> results = new ArrayList<>();
+        Tally tally = new Tally(listener, plan.known());
         Random random = new Random(plan.seed());
         try (Heartbeat heartbeat = Heartbeat.start()) {
             for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
                 List<TestCase> order = new ArrayList<>(plan.cases());
                 Collections.shuffle(order, random);
-                playRound(order, plan.jobs(), new Round(repetition, known.orElse(heartbeat), listener, results));
+                playRound(order, plan.jobs(), new Round(repetition, known.orElse(heartbeat), tally));
             }
+        } catch (InterruptedException e) {
+            tally.end(RunSummary.Ending.INTERRUPTED, since(begun));
+            throw e;
         }
-        RunSummary summary = RunSummary.of(results, Duration.ofNanos(System.nanoTime() - begun));
-        listener.ended(summary);
-        return summary;
+        return tally.end(RunSummary.Ending.COMPLETE, since(begun));
+    }
+
+    private static Duration since(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     private static List<TestCase> of(TestCase.Weight weight, List<TestCase> cases) {
         return cases.stream().filter(testCase -> testCase.weight() == weight).toList();
     }
 
-    private record Round(int repetition, Lateness lateness, RunListener listener, List<CaseResult> results) {}
+    private record Round(int repetition, Lateness lateness, Tally tally) {}
 
     private void playRound(List<TestCase> order, int jobs, Round round) throws InterruptedException {
         List<TestCase> waiting = of(TestCase.Weight.WAITING, order);
@@ -109,7 +109,7 @@ public final class Runner {
         for (int worker = 0; worker < Math.min(count, cases.size()); worker++) {
             work.add(workers.submit(() -> {
                 for (TestCase next = queue.poll(); next != null; next = queue.poll()) {
-                    report(play(next, round), round);
+                    round.tally().add(play(next, round));
                 }
                 return null;
             }));
@@ -124,16 +124,6 @@ public final class Runner {
             } catch (ExecutionException e) {
                 throw new IllegalStateException("the kit failed: " + e.getCause(), e.getCause());
             }
-        }
-    }
-
-    private void report(CaseResult result, Round round) {
-        lock.lock();
-        try {
-            round.results().add(result);
-            round.listener().finished(result);
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -158,7 +148,7 @@ public final class Runner {
         for (int attempt = 1; ; attempt++) {
             Attempt made = attempt(testCase, round.lateness());
             if (made.judgement().verdict() != Verdict.INCONCLUSIVE || attempt == MAX_ATTEMPTS) {
-                Duration duration = Duration.ofNanos(System.nanoTime() - begun);
+                Duration duration = since(begun);
                 return new CaseResult(
                         testCase,
                         made.judgement(),
@@ -205,10 +195,5 @@ public final class Runner {
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors() + " processors",
                 "Java " + Runtime.version());
-    }
-
-    /** Groups the results of a run by case. */
-    static Map<TestCase, List<CaseResult>> byCase(List<CaseResult> results) {
-        return results.stream().collect(Collectors.groupingBy(CaseResult::testCase));
     }
 }

@@ -33,7 +33,10 @@ final class Sequence {
 
     private Sequence() {}
 
-    static List<Moment> of(JournalReading journal, List<Check> checks) {
+    /**
+     * @param notes what the kit itself has to say, at the end
+     */
+    static List<Moment> of(JournalReading journal, List<Check> checks, List<String> notes) {
         List<Moment> rows = new ArrayList<>();
         List<Moment> last = new ArrayList<>();
         for (Check check : checks) {
@@ -46,6 +49,8 @@ final class Sequence {
         }
         rows.sort(Comparator.comparingLong(Moment::nanos));
         rows.addAll(last);
+        long end = rows.isEmpty() ? 0 : rows.getLast().nanos();
+        notes.forEach(note -> rows.add(new Moment.Note(end, 0, Optional.empty(), "kit", cut(note, WORDS_SHOWN))));
         return bounded(rows);
     }
 

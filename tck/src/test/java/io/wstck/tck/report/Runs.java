@@ -68,6 +68,7 @@ final class Runs {
                 results.size(),
                 results.size() + 1,
                 List.of("close.unstable"),
+                List.of(),
                 conclusion,
                 Duration.ofMillis(4210));
     }
