@@ -31,7 +31,7 @@ record HtmlIndex(String json, List<byte[]> chunks) {
         runs.forEach(run -> heads.add(head(run)));
         List<ReportedCase> cases = ReportedCase.of(runs);
         HtmlDetails details = new HtmlDetails();
-        Map<CaseFinished, Integer> numbers = new IdentityHashMap<>();
+        IdentityHashMap<CaseFinished, Integer> numbers = new IdentityHashMap<>();
         // Findings first: they are read most, so one chunk should hold them, and nothing may leave them out for want of room.
         add(cases, result -> !QUIET.contains(result.verdict()), details, numbers);
         add(cases, result -> QUIET.contains(result.verdict()), details, numbers);
@@ -49,7 +49,7 @@ record HtmlIndex(String json, List<byte[]> chunks) {
             List<ReportedCase> cases,
             Predicate<CaseFinished> those,
             HtmlDetails details,
-            Map<CaseFinished, Integer> numbers) {
+            IdentityHashMap<CaseFinished, Integer> numbers) {
         cases.stream()
                 .flatMap(reported -> reported.results().stream())
                 .flatMap(Collection::stream)
@@ -117,7 +117,7 @@ record HtmlIndex(String json, List<byte[]> chunks) {
     }
 
     private static ObjectNode json(
-            ReportedCase reported, Map<String, Integer> clauses, Map<CaseFinished, Integer> numbers) {
+            ReportedCase reported, Map<String, Integer> clauses, IdentityHashMap<CaseFinished, Integer> numbers) {
         CaseFinished first = reported.first();
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("id", name(first.id()));
