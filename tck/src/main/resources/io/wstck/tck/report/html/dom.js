@@ -40,6 +40,12 @@ function append(element, children) {
   }
 }
 
+/** A sentence in which `this` is code. */
+function prose(text) {
+  return String(text).split("`").map((part, number, parts) =>
+    (number % 2 === 1 && number < parts.length - 1 ? el("code", {}, part) : number % 2 === 1 ? `\`${part}` : part));
+}
+
 function plural(count, one, many = `${one}s`) {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }

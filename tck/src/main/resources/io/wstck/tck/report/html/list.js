@@ -28,7 +28,7 @@ function clauseBlock(clause, cases, narrow) {
     el("summary", {}, badge(verdict, ""), el("span", { class: "heard" }, verdict.toLowerCase()),
       el("code", {}, clause.id), el("span", { class: `level ${cases[0].level}` }, cases[0].level),
       el("span", { class: "tally" }, tally(cases)),
-      el("span", { class: "statement" }, clause.statement)),
+      el("span", { class: "statement" }, prose(clause.statement))),
     el("p", { class: "reference" }, clause.reference),
     list);
   const build = () => {

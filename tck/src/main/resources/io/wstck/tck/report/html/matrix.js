@@ -5,7 +5,7 @@ function drawMatrix(results, shown) {
   const table = el("table", { class: "matrix" },
     el("caption", {}, "Clauses and cases by run"),
     el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Clause, case"),
-      index.runs.map((run, number) => el("th", { scope: "col" }, `${number + 1}: ${run.name} ${run.version}`)))));
+      index.runs.map((run, number) => el("th", { scope: "col" }, el("span", { class: "run" }, `${number + 1}: ${run.name} ${run.version}`))))));
   for (const [section, cases] of Map.groupBy(shown, (testCase) => testCase.clause.section)) {
     table.append(el("tbody", { class: "chapter" }, el("tr", {},
       el("th", { scope: "rowgroup", colspan: String(index.runs.length + 1) }, section))));
@@ -33,7 +33,7 @@ function clauseRows(clause, cases, narrow) {
   if (narrow || cases.some((testCase) => testCase.differs)) open();
   const head = el("tbody", { class: "clause" }, el("tr", {},
     el("th", { scope: "row" }, toggle, el("span", { class: `level ${cases[0].level}` }, cases[0].level),
-      el("span", { class: "statement" }, clause.statement)),
+      el("span", { class: "statement" }, prose(clause.statement))),
     index.runs.map((_, run) => el("td", {}, clauseCell(cases, run)))));
   return [head, rows];
 }
@@ -70,7 +70,7 @@ function compare(testCase, runs) {
       el("h2", { id: "compare-title" }, el("code", {}, testCase.id), ` ${testCase.title}`),
       el("button", { type: "button", class: "close", autofocus: true, onclick: () => dialog.close() }, "Close")),
     el("p", { class: "statement" }, el("code", {}, testCase.clause.id), " ", el("span", { class: `level ${testCase.level}` }, testCase.level),
-      ` ${testCase.clause.statement}  [${testCase.clause.reference}]`),
+      " ", prose(testCase.clause.statement), `  [${testCase.clause.reference}]`),
     el("div", { class: "panes" }, runs.map((run, side) => pane(testCase, run, side === 0 ? "Left run" : "Right run"))));
   dialog.onclose = () => history.replaceState(null, "", "#");
   if (!dialog.open) dialog.showModal();

@@ -105,11 +105,16 @@ function moodOf(row) {
 function checkWords(row) {
   if (row.outcome === "met") {
     return [el("span", { class: "sign", "aria-hidden": "true" }, "✓ "), el("span", { class: "heard" }, "met: "),
-      el("b", {}, row.by === "wire" ? `wire: ${row.what}` : row.what), row.by === "server" ? "" : ` ${row.actual ?? ""}`, at(row)];
+      el("b", {}, row.by === "wire" ? `wire: ${row.what}` : row.what), row.by === "server" ? "" : ` ${seen(row)}`, at(row)];
   }
   return [el("span", { class: "sign", "aria-hidden": "true" }, "✗ "), el("span", { class: "heard" }, "not met: "),
     el("b", {}, row.by === "wire" ? `wire: ${row.what}` : row.what), row.should ? " (should)" : "",
     row.outcome === "in-doubt" ? " (in doubt)" : "", at(row), sideBySide(row.expected, row.actual)];
+}
+
+/** Of a condition that held, the condition: what came is only that it did. */
+function seen(row) {
+  return (row.what === "ok" ? row.expected : row.actual) ?? "";
 }
 
 function at(row) {
