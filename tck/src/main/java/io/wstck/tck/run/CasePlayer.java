@@ -54,7 +54,8 @@ final class CasePlayer implements AutoCloseable {
      *
      * @param hindrance what came between the script and the client, in which case the evidence may be about that
      */
-    record Played(Evidence evidence, Optional<Hindrance> hindrance, List<String> transcript) {}
+    record Played(
+            Evidence evidence, Optional<Hindrance> hindrance, List<String> transcript, List<Moment> sequence) {}
 
     /** Where a case is played. */
     enum Company {
@@ -128,7 +129,10 @@ final class CasePlayer implements AutoCloseable {
         List<String> transcript = new ArrayList<>(Transcript.of(journal, checks));
         closings.notes().forEach(note -> transcript.add("     kit       " + note));
         return new Played(
-                new Evidence(checks, observations, outcomes, troubles.earliest()), seen.hindrance(), transcript);
+                new Evidence(checks, observations, outcomes, troubles.earliest()),
+                seen.hindrance(),
+                transcript,
+                Sequence.of(journal, checks, closings.notes()));
     }
 
     private ImplementationSession open(Play play, Map<String, URI> urls) {

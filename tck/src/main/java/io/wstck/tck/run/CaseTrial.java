@@ -43,7 +43,17 @@ final class CaseTrial {
     }
 
     private record Attempt(
-            Judgement judgement, Optional<Hindrance> hindrance, List<Measured> measured, List<String> transcript) {}
+            Judgement judgement,
+            Optional<Hindrance> hindrance,
+            List<Measured> measured,
+            List<String> transcript,
+            List<Moment> sequence) {
+
+        /** An attempt that ended before there was anything to see. */
+        static Attempt without(Judgement judgement, List<String> transcript) {
+            return new Attempt(judgement, Optional.empty(), List.of(), transcript, List.of());
+        }
+    }
 
     /** The result of a case that the implementation is not able to play, if it is none. */
     Optional<CaseResult> skipped(Description description) {
@@ -52,11 +62,8 @@ final class CaseTrial {
         if (missing.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(result(new Attempt(
-                Judgement.of(Verdict.SKIPPED, reason(missing, description.name())),
-                Optional.empty(),
-                List.of(),
-                List.of())));
+        return Optional.of(result(Attempt.without(
+                Judgement.of(Verdict.SKIPPED, reason(missing, description.name())), List.of())));
     }
 
     private static String reason(Set<Capability> missing, String name) {
@@ -110,14 +117,13 @@ final class CaseTrial {
                     judgement(played),
                     played.hindrance(),
                     played.evidence().measured(),
-                    transcript(played));
+                    transcript(played),
+                    played.sequence());
         } catch (HinderedException e) {
-            return new Attempt(
-                    Judgement.of(Verdict.INCONCLUSIVE, e.getMessage()), Optional.empty(), List.of(), List.of());
+            return Attempt.without(Judgement.of(Verdict.INCONCLUSIVE, e.getMessage()), List.of());
         } catch (RuntimeException | Error e) {
             // The kit's own failure must cost this case only, also one of the JVM's; it is told as what it is.
-            return new Attempt(
-                    Judgement.of(Verdict.INCONCLUSIVE, "the kit failed: " + e), Optional.empty(), List.of(), stack(e));
+            return Attempt.without(Judgement.of(Verdict.INCONCLUSIVE, "the kit failed: " + e), stack(e));
         } finally {
             duration = duration.plusNanos(System.nanoTime() - begun);
         }
@@ -159,7 +165,14 @@ final class CaseTrial {
 
     private CaseResult result(Attempt made) {
         return new CaseResult(
-                testCase, made.judgement(), repetition, attempts, duration, made.measured(), made.transcript());
+                testCase,
+                made.judgement(),
+                repetition,
+                attempts,
+                duration,
+                made.measured(),
+                made.transcript(),
+                made.sequence());
     }
 
     private static List<String> stack(Throwable failure) {
