@@ -11,10 +11,10 @@ final class Documents {
     private static final int JSON_SIZE = 194_056;
     private static final int PROSE_SIZE = 222_218;
     private static final int HTML_SIZE = 263_647;
-    private static final int VOCABULARY = 3_000;
-    private static final List<String> SYLLABLES = List.of(
-            "an", "be", "con", "der", "ei", "fal", "ge", "hin", "is", "kö", "lan", "mit", "nach", "or", "pre", "que",
-            "ri", "sü", "ter", "un", "ver", "wor", "zäh", "sch", "tion", "lich", "ab", "em", "ist", "ur", "en", "el");
+    private static final int VOCABULARY = 4_000;
+    private static final String CONSONANTS = "bcdfghjklmnprstvwz";
+    private static final String VOWELS = "aaeeeiioouäöü";
+    private static final String ENDS = "nrst";
     private static final List<String> STATES = List.of("idle", "open", "shut", "warm");
 
     private Documents() {}
@@ -59,11 +59,18 @@ final class Documents {
 
     private static String word(Random random) {
         StringBuilder word = new StringBuilder();
-        int syllables = 1 + random.nextInt(3);
+        int syllables = 1 + random.nextInt(4);
         for (int i = 0; i < syllables; i++) {
-            word.append(SYLLABLES.get(random.nextInt(SYLLABLES.size())));
+            word.append(oneOf(CONSONANTS, random)).append(oneOf(VOWELS, random));
+            if (random.nextInt(3) == 0) {
+                word.append(oneOf(ENDS, random));
+            }
         }
         return word.toString();
+    }
+
+    private static char oneOf(String letters, Random random) {
+        return letters.charAt(random.nextInt(letters.length()));
     }
 
     static byte[] html(Random random) {
@@ -72,7 +79,7 @@ final class Documents {
             all.append("""
                     <tr class="row"><td class="number">%d</td><td class="name"><a href="/item/%d">Item %s</a></td>\
                     <td class="price">%d.%02d</td><td class="stock">available</td></tr>
-                    """.formatted(row, row, random.nextInt(50) == 0 ? "größer" : "plain", 10 + row % 7, random.nextInt(100)));
+                    """.formatted(row, row, random.nextInt(50) == 0 ? "größer" : "plain", 10 + row % 7, random.nextInt(20)));
         }
         return cut(all, HTML_SIZE);
     }
