@@ -1,6 +1,7 @@
 package io.wstck.tck.report;
 
 import io.wstck.tck.judge.Verdict;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import javax.xml.stream.XMLStreamWriter;
  */
 public final class JunitXml {
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final int BUFFER = 64 << 10;
 
     private final RecordedRun run;
     private final XMLStreamWriter xml;
@@ -41,7 +43,7 @@ public final class JunitXml {
      * @throws IOException if the file cannot be written
      */
     public static void write(RecordedRun run, Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
             XMLStreamWriter xml =
                     XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
             new JunitXml(run, xml).document();

@@ -40,22 +40,20 @@ final class Round {
 
     private static final Duration LATE = Duration.ofMillis(100);
 
-    /** So long in all it is waited for that, since a machine that is busy all the time does not get calmer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     private final CasePlayer player;
     private final Description description;
     private final int repetition;
     private final Lateness lateness;
     private final Consumer<CaseResult> results;
     private final Queue<Attempt> inconclusive = new ConcurrentLinkedQueue<>();
-    private Duration patience = PATIENCE;
+    private Duration patience;
 
     /**
      * A round; it does not own the player.
      *
      * @param description of what is judged
      * @param repetition from 1
+     * @param patience how long, in all, it is waited for a calm machine before cases are played again
      * @param results called by several threads
      */
     Round(
@@ -63,11 +61,13 @@ final class Round {
             Description description,
             int repetition,
             Lateness lateness,
+            Duration patience,
             Consumer<CaseResult> results) {
         this.player = player;
         this.description = description;
         this.repetition = repetition;
         this.lateness = lateness;
+        this.patience = patience;
         this.results = results;
     }
 
