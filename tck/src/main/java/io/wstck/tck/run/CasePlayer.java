@@ -183,7 +183,7 @@ final class CasePlayer implements AutoCloseable {
                     () -> {
                         LuaFunction client =
                                 Declaration.of(lua, testCase).function("client").orElseThrow();
-                        Prelude.Witness t = Prelude.script(lua, scriptHost.table(testCase, recorder, nonce()));
+                        Prelude.Witness t = Prelude.script(lua, scriptHost.table(testCase, lua, recorder, nonce()));
                         call(lua, client, t, play.file(), recorder);
                     },
                     under::close);
@@ -247,7 +247,7 @@ final class CasePlayer implements AutoCloseable {
         if (!session.awaitSettled(settling)) {
             troubles.add("the connections did not settle within " + settling.toSeconds() + " s after the script");
         }
-        return new JournalReading(session.journal().toJson());
+        return new JournalReading(session.journal().toUnhashedJson());
     }
 
     private void runWire(
@@ -263,7 +263,7 @@ final class CasePlayer implements AutoCloseable {
                     () -> {
                         LuaFunction wire =
                                 Declaration.of(lua, testCase).function("wire").orElseThrow();
-                        Prelude.Witness w = Prelude.wire(lua, WireHost.table(testCase, recorder, journal));
+                        Prelude.Witness w = Prelude.wire(lua, WireHost.table(testCase, lua, recorder, journal));
                         callWire(lua, wire, w, play.file(), troubles);
                     },
                     () -> {});
