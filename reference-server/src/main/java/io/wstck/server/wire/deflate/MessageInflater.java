@@ -8,7 +8,6 @@ import io.wstck.server.wire.deflate.Inflated.Reach;
 import io.wstck.server.wire.deflate.Output.OutputLimitException;
 import io.wstck.server.wire.deflate.Output.Scope;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +36,8 @@ public final class MessageInflater {
     /** Inflates the joined payload of one message's frames. */
     public Inflated inflate(Bytes compressed) {
         int length = compressed.length();
-        byte[] bytes = Arrays.copyOf(compressed.toArray(), length + DeflateFormat.tailLength());
+        byte[] bytes = new byte[length + DeflateFormat.tailLength()];
+        compressed.copyInto(bytes, 0);
         DeflateFormat.putTail(bytes, length);
         Output out = new Output(history, window, (int) Math.min(limit, 4L * length), limit);
         List<Violation> found = new ArrayList<>();
