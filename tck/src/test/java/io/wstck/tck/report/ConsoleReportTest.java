@@ -170,7 +170,7 @@ class ConsoleReportTest {
 
         assertThat(text()).endsWith("""
 
-                        3 cases in 4.2 s: 1 passed, 0 failed, 0 warned, 0 observed, 2 skipped, 0 inconclusive
+                        3 cases in 4.2 s: 1 passed, 0 failed, 0 known, 0 warned, 0 observed, 2 skipped, 0 inconclusive
                           2 skipped: needs policy
                         unstable: close.unstable
                         3 of 4 binding cases judged
