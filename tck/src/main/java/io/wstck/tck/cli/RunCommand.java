@@ -51,6 +51,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private KnownOption known;
 
+    @Mixin
+    private ShardOption shard;
+
     @Option(
             names = "--client",
             paramLabel = "NAME",
@@ -97,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(StartingServer server) throws CommandFailure, IOException {
         CaseCatalogue cases = source.load(surroundings, Catalogue.load());
-        List<TestCase> selected = selection.select(cases);
+        List<TestCase> selected = shard.of(selection.select(cases));
         long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(SEED_BOUND));
         RunPlan plan = new RunPlan(selected, jobs, chosen, repetitions, known.load(surroundings, cases));
         ReportFolder folder = report.folder(surroundings);
@@ -109,14 +112,15 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static EventsWriter open(ReportFolder folder) throws CommandFailure {
+    private EventsWriter open(ReportFolder folder) throws CommandFailure {
         try {
             folder.create();
         } catch (IOException e) {
             throw CommandFailure.usage("--report: " + e.getMessage());
         }
         try {
-            return EventsWriter.create(folder.events(), SpecEdition.shipped(), InstantSource.system());
+            return EventsWriter.create(
+                    folder.events(), SpecEdition.shipped(), shard.shard(), InstantSource.system());
         } catch (IOException e) {
             throw CommandFailure.usage(
                     "--report: expected a file that can be written at " + folder.events() + ", found another");

@@ -6,6 +6,7 @@ import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Measured;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.CaseResult;
+import io.wstck.tck.run.RunSummary;
 import java.time.Duration;
 import java.util.List;
 
@@ -58,6 +59,11 @@ public record CaseFinished(
                 result.testCase().position().toString(),
                 result.measured(),
                 result.transcript());
+    }
+
+    /** As much of it as a summary needs. */
+    RunSummary.Result result() {
+        return new RunSummary.Result(id, level, verdict(), judgement.listing());
     }
 
     public Verdict verdict() {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ class EventsTest {
         write(failed, Runs.result("b", Runs.PASSED));
 
         RecordedRun run = EventsReader.read(file);
-        assertThat(run.started()).isEqualTo(RunStarted.of(Runs.info(2, 1), "clauses abc", NOW));
+        assertThat(run.started()).isEqualTo(RunStarted.of(Runs.info(2, 1), "clauses abc", NOW, Optional.empty()));
         assertThat(run.cases()).hasSize(2);
         assertThat(run.cases().getFirst()).isEqualTo(CaseFinished.of(failed));
         assertThat(run.footer())
