@@ -93,7 +93,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException {
-        try (StartingServer server = new StartingServer()) {
+        try (Interruption _ = Interruption.ofThisThread();
+                StartingServer server = new StartingServer()) {
             return run(server);
         }
     }
@@ -109,6 +110,13 @@ final class RunCommand implements Callable<Integer> {
             return ExitStatus.of(play(server, plan, new AllListeners(List.of(events, reports, console(folder))))
                             .conclusion())
                     .code();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            surroundings
+                    .err()
+                    .println("wstck: the run was interrupted before its end; what was judged by then is in " + folder.path());
+            surroundings.err().flush();
+            return ExitStatus.NOT_JUDGED.code();
         }
     }
 
@@ -142,17 +150,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunSummary play(StartingServer server, RunPlan plan, RunListener listener)
-            throws CommandFailure, IOException {
+            throws IOException, InterruptedException {
         String version = Version.current();
-        try {
-            ReferenceServer running = server.await();
-            try (Trust trust = Trust.in(running::authorityPem);
-                    Implementation implementation = client.open(version, trust)) {
-                return new Runner(implementation, running).run(plan, version, listener);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw CommandFailure.notJudged("the run was interrupted before its end");
+        ReferenceServer running = server.await();
+        try (Trust trust = Trust.in(running::authorityPem);
+                Implementation implementation = client.open(version, trust)) {
+            return new Runner(implementation, running).run(plan, version, listener);
         }
     }
 

@@ -6,6 +6,7 @@ import io.wstck.tck.run.RunInfo;
 import io.wstck.tck.run.RunListener;
 import io.wstck.tck.run.RunSummary;
 import java.io.BufferedWriter;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -49,7 +50,8 @@ public final class EventsWriter implements RunListener, AutoCloseable {
      */
     public static EventsWriter create(Path file, String spec, Optional<Shard> shard, InstantSource clock)
             throws IOException {
-        return new EventsWriter(file, spec, shard, clock, Files.newOutputStream(file));
+        // Not a channel's stream, which closes when the thread that writes is interrupted: then a run needs its footer most.
+        return new EventsWriter(file, spec, shard, clock, new FileOutputStream(file.toFile()));
     }
 
     /** As {@link #create(Path, String, Optional, InstantSource)}, for a whole run. */
