@@ -70,12 +70,12 @@ final class SessionServers {
     private Players.Factory players(Scenario scenario) throws IOException {
         Optional<CertificateKind> certificate = certificateOf(scenario.tls());
         if (certificate.isEmpty()) {
-            return (tcp, context) -> ScenarioPlayer.fromTcp(tcp, scenario, context);
+            return (tcp, context) -> ScenarioPlayer.fromTcp(tcp, scenario, context)::play;
         }
         SSLContext ssl = certificates.context(certificate.get());
         return (tcp, context) -> {
             TlsTransport tls = new TlsTransport(tcp, ssl.createSSLEngine(), context.log()::tlsFailed);
-            return ScenarioPlayer.fromTcp(tls, scenario, context);
+            return ScenarioPlayer.fromTcp(tls, scenario, context)::play;
         };
     }
 

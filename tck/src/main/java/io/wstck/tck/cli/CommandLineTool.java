@@ -54,6 +54,7 @@ public final class CommandLineTool implements Runnable {
                 .addSubcommand(new KnownCommand(surroundings))
                 .addSubcommand(new LedgerCommand(surroundings))
                 .addSubcommand(new ServeCommand(surroundings))
+                .addSubcommand(new AutobahnRunCommand(surroundings))
                 .addSubcommand(new ProveCommand(surroundings))
                 .setOut(out)
                 .setErr(err)

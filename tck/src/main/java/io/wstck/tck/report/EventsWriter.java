@@ -97,7 +97,8 @@ public final class EventsWriter implements RunListener, AutoCloseable {
         out.close();
     }
 
-    private void write(RunEvent event) {
+    /** Writes one event; the order is the caller's, see above. */
+    public void write(RunEvent event) {
         byte[] line = (json.write(event) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
             out.write(line);

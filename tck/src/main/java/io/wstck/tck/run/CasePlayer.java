@@ -19,7 +19,7 @@ import io.wstck.tck.judge.Evidence;
 import io.wstck.tck.judge.JournalReading;
 import io.wstck.tck.judge.Strength;
 import io.wstck.tck.judge.Witness;
-import io.wstck.tck.run.LimitedThread.Ending;
+import io.wstck.tck.run.WitnessThreads.Ending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -34,13 +34,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.luaj.vm2.LuaFunction;
 
-/** Plays one case once and brings the evidence. Thread-safe. */
-final class CasePlayer {
+/** Plays one case once and brings the evidence. Thread-safe; closed by whoever plays the cases. */
+final class CasePlayer implements AutoCloseable {
     private static final Duration WIRE_LIMIT = Duration.ofSeconds(10);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Implementation implementation;
     private final ReferenceServer server;
+    private final WitnessThreads threads = new WitnessThreads();
 
     CasePlayer(Implementation implementation, ReferenceServer server) {
         this.implementation = implementation;
@@ -133,7 +134,7 @@ final class CasePlayer {
     }
 
     /** Runs the script, and lets the connections settle while all that it left open is still open: letting go is not judged. */
-    private static JournalReading runScript(
+    private JournalReading runScript(
             Play play, ImplementationSession under, CheckRecorder recorder, Troubles troubles, Closings closings)
             throws InterruptedException {
         LuaHost host = LuaHost.builder()
@@ -145,8 +146,7 @@ final class CasePlayer {
         LuaSession lua = host.open();
         try (ScriptHost scriptHost = new ScriptHost(under);
                 Closings.Closing _ = closings.of("the script's session", lua)) {
-            Ending ending = LimitedThread.run(
-                    "script " + testCase.id(),
+            Ending ending = threads.run(
                     lua,
                     play.file(),
                     testCase.limit(),
@@ -213,14 +213,13 @@ final class CasePlayer {
         return new JournalReading(session.journal().toJson());
     }
 
-    private static void runWire(
+    private void runWire(
             Play play, JournalReading journal, CheckRecorder recorder, Troubles troubles, Closings closings)
             throws InterruptedException {
         TestCase testCase = play.testCase();
         LuaSession lua = LuaHost.builder().output(_ -> {}).build().open();
         try (Closings.Closing _ = closings.of("the session of the wire checks", lua)) {
-            Ending ending = LimitedThread.run(
-                    "wire " + testCase.id(),
+            Ending ending = threads.run(
                     lua,
                     play.file(),
                     WIRE_LIMIT,
@@ -256,5 +255,10 @@ final class CasePlayer {
         byte[] bytes = new byte[6];
         RANDOM.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
+    }
+
+    @Override
+    public void close() {
+        threads.close();
     }
 }

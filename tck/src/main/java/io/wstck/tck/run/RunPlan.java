@@ -20,7 +20,7 @@ public record RunPlan(List<TestCase> cases, int jobs, long seed, int repetitions
     /** A job is a thread. */
     public static final int MAX_JOBS = 1_000;
 
-    /** Every result of every repetition is kept until the run has ended. */
+    /** Days of playing. */
     public static final int MAX_REPETITIONS = 10_000;
 
     /** A plan without known deviations. */

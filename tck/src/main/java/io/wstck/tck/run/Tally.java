@@ -2,8 +2,6 @@ package io.wstck.tck.run;
 
 import io.wstck.tck.known.KnownDeviations;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Holds the results of one run against the list of known deviations, tells the listener, and sums up. Any thread. */
@@ -14,7 +12,7 @@ final class Tally {
     /** Guards the listener and what follows. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final List<RunSummary.Result> results = new ArrayList<>();
+    private final Totals totals = new Totals();
     private State state = State.COUNTING;
 
     private enum State {
@@ -33,7 +31,7 @@ final class Tally {
         lock.lock();
         try {
             if (state == State.COUNTING) {
-                results.add(RunSummary.Result.of(result));
+                totals.add(RunSummary.Result.of(result));
                 listener.finished(result);
             }
         } finally {
@@ -45,7 +43,7 @@ final class Tally {
         lock.lock();
         try {
             state = State.ENDED;
-            RunSummary summary = RunSummary.of(results, ending, duration);
+            RunSummary summary = totals.summary(ending, duration);
             listener.ended(summary);
             return summary;
         } finally {
