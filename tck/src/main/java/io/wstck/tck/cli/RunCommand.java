@@ -54,6 +54,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ShardOption shard;
 
+    @Mixin
+    private EvidenceOption evidence;
+
     @Option(
             names = "--client",
             paramLabel = "NAME",
@@ -103,11 +106,12 @@ final class RunCommand implements Callable<Integer> {
         CaseCatalogue cases = source.load(surroundings, Catalogue.load());
         List<TestCase> selected = shard.of(selection.select(cases));
         long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(SEED_BOUND));
-        RunPlan plan = new RunPlan(selected, jobs, chosen, repetitions, known.load(surroundings, cases));
+        RunPlan plan = new RunPlan(selected, jobs, chosen, repetitions, known.load(surroundings, cases), evidence.keeping());
         ReportFolder folder = report.folder(surroundings);
-        try (EventsWriter events = open(folder)) {
+        try (EventsWriter events = open(folder);
+                EvidenceOption.Kept kept = evidence.open(folder, SpecEdition.shipped())) {
             RenderedReports reports = new RenderedReports(folder, Renderers.all());
-            return ExitStatus.of(play(server, plan, new AllListeners(List.of(events, reports, console(folder))))
+            return ExitStatus.of(play(server, plan, new AllListeners(List.of(events, kept, reports, console(folder))))
                             .conclusion())
                     .code();
         } catch (InterruptedException e) {

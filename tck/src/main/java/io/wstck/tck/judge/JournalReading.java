@@ -40,6 +40,11 @@ public final class JournalReading {
         return List.copyOf(judged);
     }
 
+    /** The whole journal, as it came. */
+    public JsonNode json() {
+        return journal;
+    }
+
     /** Every entry. */
     public List<JsonNode> all() {
         List<JsonNode> entries = new ArrayList<>();

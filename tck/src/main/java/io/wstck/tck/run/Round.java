@@ -10,6 +10,7 @@ import io.wstck.tck.judge.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -78,7 +79,8 @@ final class Round {
             Judgement judgement,
             Duration spent,
             List<Measured> measured,
-            List<String> transcript) {
+            List<String> transcript,
+            Optional<CaseRecord> left) {
 
         boolean again() {
             return judgement.verdict() == Verdict.INCONCLUSIVE && number < MAX_ATTEMPTS;
@@ -142,7 +144,7 @@ final class Round {
             String reason = description.name() + " does not have: "
                     + missing.stream().map(Capability::word).collect(Collectors.joining(", "));
             Judgement skipped = Judgement.of(Verdict.SKIPPED, reason);
-            report(new Attempt(testCase, 0, skipped, Duration.ZERO, List.of(), List.of()));
+            report(new Attempt(testCase, 0, skipped, Duration.ZERO, List.of(), List.of(), Optional.empty()));
             return;
         }
         Attempt first = attempt(testCase, 1, Duration.ZERO);
@@ -181,18 +183,20 @@ final class Round {
         Judgement judgement;
         List<Measured> measured = List.of();
         List<String> transcript;
+        Optional<CaseRecord> left = Optional.empty();
         try {
             CasePlayer.Played played = player.play(testCase, lateness);
             judgement = Judge.judge(testCase.level(), played.evidence());
             measured = played.evidence().measured();
             transcript = played.transcript();
+            left = Optional.of(played.left());
         } catch (RuntimeException | Error e) {
             // The kit's own failure must cost this case only, also one of the JVM's; it is told as what it is.
             judgement = Judgement.of(Verdict.INCONCLUSIVE, "the kit failed: " + e);
             transcript = stack(e);
         }
         Duration spent = before.plusNanos(System.nanoTime() - begun);
-        return new Attempt(testCase, number, judgement, spent, measured, transcript);
+        return new Attempt(testCase, number, judgement, spent, measured, transcript, left);
     }
 
     private void report(Attempt last) {
@@ -203,7 +207,8 @@ final class Round {
                 last.number(),
                 last.spent(),
                 last.measured(),
-                last.transcript()));
+                last.transcript(),
+                last.left()));
     }
 
     private static List<String> stack(Throwable failure) {
