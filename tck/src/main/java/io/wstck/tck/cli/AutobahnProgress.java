@@ -21,7 +21,7 @@ final class AutobahnProgress implements AutoCloseable {
         this.console = console;
         this.server = server;
         this.cases = cases;
-        timer.scheduleAtFixedRate(this::tell, SECONDS, SECONDS, TimeUnit.SECONDS);
+        var _ = timer.scheduleAtFixedRate(this::tell, SECONDS, SECONDS, TimeUnit.SECONDS);
     }
 
     private void tell() {

@@ -46,6 +46,9 @@ final class RunCommand implements Callable<Integer> {
     private CaseOptions source;
 
     @Mixin
+    private AgentOptions agent;
+
+    @Mixin
     private ReportOption report;
 
     @Mixin
@@ -62,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = ClientName.class,
             defaultValue = "bundled",
-            description = "The implementation to judge. The one there is: ${DEFAULT-VALUE}.")
+            description = "The implementation to judge, unless --agent names one. The one there is: ${DEFAULT-VALUE}.")
     private Client client = Client.BUNDLED;
 
     @Option(
@@ -145,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
         return new ConsoleReport(
                 surroundings.out(),
                 style,
-                surroundings.command() + " run" + source.again(),
+                surroundings.command() + " run" + agent.again() + source.again(),
                 Stream.concat(
                                 Stream.of(folder.events()),
                                 Renderers.all().stream().map(folder::of))
@@ -154,11 +157,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunSummary play(StartingServer server, RunPlan plan, RunListener listener)
-            throws IOException, InterruptedException {
+            throws CommandFailure, IOException, InterruptedException {
         String version = Version.current();
         ReferenceServer running = server.await();
         try (Trust trust = Trust.in(running::authorityPem);
-                Implementation implementation = client.open(version, trust)) {
+                Implementation implementation =
+                        agent.given() ? agent.open(surroundings, trust) : client.open(version, trust)) {
             return new Runner(implementation, running).run(plan, version, listener);
         }
     }

@@ -159,6 +159,8 @@ final class EventJson {
                         .put("min_ms", time.minMs())
                         .put("max_ms", time.maxMs()));
         event.transcript().forEach(node.putArray("transcript")::add);
+        node.set("sequence", SequenceJson.write(event.sequence()));
+        node.put("script", event.script());
         return node;
     }
 
@@ -184,7 +186,9 @@ final class EventJson {
                 fields.integer("attempts"),
                 fields.text("source"),
                 measured(fields),
-                fields.texts("transcript"));
+                fields.texts("transcript"),
+                SequenceJson.read(fields.objectsIfAny("sequence")),
+                fields.textOr("script", ""));
     }
 
     private static List<Measured> measured(EventFields fields) throws EventsException {

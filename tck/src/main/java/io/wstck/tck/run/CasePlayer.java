@@ -12,6 +12,7 @@ import io.wstck.server.scenario.SessionSpec;
 import io.wstck.tck.cases.Declaration;
 import io.wstck.tck.cases.Prelude;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession;
 import io.wstck.tck.judge.Evidence;
@@ -44,11 +45,30 @@ final class CasePlayer implements AutoCloseable {
         this.server = server;
     }
 
-    /** What playing a case once has brought, and what it was judged by. */
-    record Played(Evidence evidence, List<String> transcript, CaseRecord left) {}
+    /**
+     * What playing a case once has brought.
+     *
+     * @param hindrance what came between the script and the client, in which case the evidence may be about that
+     * @param left what it was judged by
+     */
+    record Played(
+            Evidence evidence,
+            Optional<Hindrance> hindrance,
+            List<String> transcript,
+            List<Moment> sequence,
+            CaseRecord left) {}
+
+    /** Where a case is played. */
+    enum Company {
+        /** In the program that the client lives in anyway, beside other cases. */
+        SHARED,
+        /** Alone in the program that the client lives in. */
+        ALONE
+    }
 
     /** What is played. */
-    private record Play(TestCase testCase, Optional<Served> served, Lateness lateness, long epoch) {
+    private record Play(
+            TestCase testCase, Optional<Served> served, Company company, Lateness lateness, long epoch) {
         String file() {
             return testCase.file().path();
         }
@@ -57,15 +77,15 @@ final class CasePlayer implements AutoCloseable {
     /** The servers of a case. */
     private record Served(SessionSpec spec, ServerSession session) {}
 
-    Played play(TestCase testCase, Lateness lateness) throws InterruptedException {
+    Played play(TestCase testCase, Company company, Lateness lateness) throws InterruptedException {
         // As near as can be to the time that the journal counts from, which is when its session is opened.
         long epoch = System.nanoTime();
         if (testCase.servers().isEmpty()) {
-            return play(new Play(testCase, Optional.empty(), lateness, epoch));
+            return play(new Play(testCase, Optional.empty(), company, lateness, epoch));
         }
         SessionSpec spec = spec(testCase, testCase.servers().get());
         try (ServerSession session = server.open(spec)) {
-            return play(new Play(testCase, Optional.of(new Served(spec, session)), lateness, epoch));
+            return play(new Play(testCase, Optional.of(new Served(spec, session)), company, lateness, epoch));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the reference server cannot play " + testCase.id() + ": " + e.getMessage(), e);
@@ -86,11 +106,12 @@ final class CasePlayer implements AutoCloseable {
         CheckRecorder script = new CheckRecorder(Witness.SCRIPT, play.epoch());
         Map<String, URI> urls =
                 play.served().map(served -> served.session().urls()).orElse(Map.of());
-        ImplementationSession under = implementation.open(urls);
-        JournalReading journal;
+        Seen seen;
+        ImplementationSession under = open(play, urls);
         try (Closings.Closing _ = closings.of("the client's session", under)) {
-            journal = runScript(play, under, script, troubles, closings);
+            seen = runScript(play, under, script, troubles, closings);
         }
+        JournalReading journal = seen.journal();
         journal.trouble(System.nanoTime() - play.epoch()).ifPresent(troubles::add);
         NotedLateness lateness = new NotedLateness(play.lateness(), play.epoch());
         ScriptRecord said = ScriptRecord.of(script);
@@ -104,12 +125,26 @@ final class CasePlayer implements AutoCloseable {
                         closings);
         List<String> transcript = new ArrayList<>(Transcript.of(journal, evidence.checks()));
         closings.notes().forEach(note -> transcript.add("     kit       " + note));
-        CaseRecord left = new CaseRecord(said, journal.json(), trouble, ended[0], lateness.noted());
-        return new Played(evidence, transcript, left);
+        return new Played(
+                evidence,
+                seen.hindrance(),
+                transcript,
+                Sequence.of(journal, evidence.checks(), closings.notes()),
+                new CaseRecord(said, journal.json(), trouble, ended[0], lateness.noted()));
     }
 
+    private ImplementationSession open(Play play, Map<String, URI> urls) {
+        return switch (play.company()) {
+            case SHARED -> implementation.open(urls);
+            case ALONE -> implementation.openAlone(urls);
+        };
+    }
+
+    /** What is known when the script has ended and the connections have settled. */
+    private record Seen(JournalReading journal, Optional<Hindrance> hindrance) {}
+
     /** Runs the script, and lets the connections settle while all that it left open is still open: letting go is not judged. */
-    private JournalReading runScript(
+    private Seen runScript(
             Play play, ImplementationSession under, CheckRecorder recorder, Troubles troubles, Closings closings)
             throws InterruptedException {
         LuaHost host = LuaHost.builder()
@@ -132,17 +167,24 @@ final class CasePlayer implements AutoCloseable {
                         call(lua, client, t, play.file(), recorder);
                     },
                     under::close);
+            ImplementationSession.ScriptEnd end = ImplementationSession.ScriptEnd.ENDED;
             switch (ending) {
                 case Ending.Finished() -> {}
-                case Ending.Overtime(String where) ->
+                case Ending.Overtime(String where) -> {
+                    end = ImplementationSession.ScriptEnd.OVERTIME;
                     recorder.failed(
                             "time limit",
                             "a script that ends within " + testCase.limit().toMillis() + " ms",
                             "it was still running",
                             where);
+                }
                 case Ending.Trouble(Throwable cause) -> troubles.add("the kit could not run the script: " + cause);
             }
-            return settle(play, troubles);
+            // A call that hangs is looked at before its connection settles, which may be what ends it.
+            Optional<Hindrance> hindrance =
+                    end == ImplementationSession.ScriptEnd.OVERTIME ? under.hindrance(end) : Optional.empty();
+            JournalReading journal = settle(play, troubles);
+            return new Seen(journal, hindrance.or(() -> under.hindrance(ImplementationSession.ScriptEnd.ENDED)));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param attempts from 1: how often it was played until a verdict was believed
  * @param measured the times that the last attempt has measured
  * @param transcript what both witnesses saw, a line each, in order of time
+ * @param sequence the same taken apart, for a diagram
  * @param left what the last attempt was judged by, where the plan keeps it and there is any
  */
 public record CaseResult(
@@ -25,11 +26,13 @@ public record CaseResult(
         Duration duration,
         List<Measured> measured,
         List<String> transcript,
+        List<Moment> sequence,
         Optional<CaseRecord> left) {
 
     public CaseResult {
         measured = List.copyOf(measured);
         transcript = List.copyOf(transcript);
+        sequence = List.copyOf(sequence);
     }
 
     /** A result of which nothing is left. */
@@ -40,18 +43,20 @@ public record CaseResult(
             int attempts,
             Duration duration,
             List<Measured> measured,
-            List<String> transcript) {
-        this(testCase, judgement, repetition, attempts, duration, measured, transcript, Optional.empty());
+            List<String> transcript,
+            List<Moment> sequence) {
+        this(testCase, judgement, repetition, attempts, duration, measured, transcript, sequence, Optional.empty());
     }
 
     /** The same result with another judgement. */
     CaseResult judged(Judgement other) {
-        return new CaseResult(testCase, other, repetition, attempts, duration, measured, transcript, left);
+        return new CaseResult(testCase, other, repetition, attempts, duration, measured, transcript, sequence, left);
     }
 
     /** The same result without what it was judged by, which may be large. */
     CaseResult light() {
-        return new CaseResult(testCase, judgement, repetition, attempts, duration, measured, transcript);
+        return new CaseResult(
+                testCase, judgement, repetition, attempts, duration, measured, transcript, sequence, Optional.empty());
     }
 
     /** The verdict before the list of known deviations made something else of it. */

@@ -1,18 +1,12 @@
 package io.wstck.tck.run;
 
 import io.wstck.tck.cases.TestCase;
-import io.wstck.tck.catalogue.Capability;
-import io.wstck.tck.implementation.Description;
-import io.wstck.tck.judge.Judge;
-import io.wstck.tck.judge.Judgement;
-import io.wstck.tck.judge.Measured;
-import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.implementation.Implementation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,9 +18,6 @@ import java.util.stream.Collectors;
 
 /** Plays each of some cases, until it is judged. For one use. */
 final class Round {
-    /** Only what is inconclusive is played again: a verdict about the implementation is never asked for twice. */
-    private static final int MAX_ATTEMPTS = 3;
-
     /** Cases that wait need next to no processor, but all of them at once would make one another late when they begin. */
     private static final int WAITING_AT_ONCE = 32;
 
@@ -45,86 +36,84 @@ final class Round {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final CasePlayer player;
-    private final Description description;
+    private final Implementation implementation;
     private final int repetition;
     private final Lateness lateness;
     private final Consumer<CaseResult> results;
-    private final Queue<Attempt> inconclusive = new ConcurrentLinkedQueue<>();
+    private final Queue<CaseTrial> inconclusive = new ConcurrentLinkedQueue<>();
+
+    /** Cases that may have suffered from others. */
+    private final Queue<CaseTrial> alone = new ConcurrentLinkedQueue<>();
+
     private Duration patience = PATIENCE;
 
     /**
      * A round; it does not own the player.
      *
-     * @param description of what is judged
+     * @param implementation what is judged
      * @param repetition from 1
      * @param results called by several threads
      */
     Round(
             CasePlayer player,
-            Description description,
+            Implementation implementation,
             int repetition,
             Lateness lateness,
             Consumer<CaseResult> results) {
         this.player = player;
-        this.description = description;
+        this.implementation = implementation;
         this.repetition = repetition;
         this.lateness = lateness;
         this.results = results;
     }
 
-    /** How playing a case, for so many times, has ended. */
-    private record Attempt(
-            TestCase testCase,
-            int number,
-            Judgement judgement,
-            Duration spent,
-            List<Measured> measured,
-            List<String> transcript,
-            Optional<CaseRecord> left) {
-
-        boolean again() {
-            return judgement.verdict() == Verdict.INCONCLUSIVE && number < MAX_ATTEMPTS;
-        }
-    }
-
-    /** Plays all of them side by side, what takes longest first; at last, one by one, those that could not be judged. */
+    /** Plays all of them side by side, what takes longest first; at last, one by one, those that could not be judged, and then those that may have suffered from others. */
     void play(List<TestCase> order, int jobs) throws InterruptedException {
-        List<TestCase> waiting = of(TestCase.Weight.WAITING, order);
+        Queue<TestCase> waiting = of(TestCase.Weight.WAITING, order);
         int waiters = Math.min(WAITING_AT_ONCE, waiting.size());
         ExecutorService workers = Executors.newFixedThreadPool(
                 jobs + waiters + HEAVY_AT_ONCE,
                 Thread.ofPlatform().name("job-", 1).daemon().factory());
         try {
-            List<Future<?>> work = new ArrayList<>(start(workers, waiting, waiters));
-            work.addAll(start(workers, of(TestCase.Weight.HEAVY, order), HEAVY_AT_ONCE));
-            work.addAll(start(workers, of(TestCase.Weight.LIGHT, order), jobs));
+            List<Future<?>> work = new ArrayList<>(start(workers, waiting, waiters, this::begin));
+            work.addAll(start(workers, of(TestCase.Weight.HEAVY, order), HEAVY_AT_ONCE, this::begin));
+            work.addAll(start(workers, of(TestCase.Weight.LIGHT, order), jobs, this::begin));
             await(work);
             await(List.of(workers.submit(() -> {
                 playAgain();
                 return null;
             })));
+            await(start(workers, alone, implementation.aloneAtOnce(), this::play));
         } finally {
             workers.shutdownNow();
         }
     }
 
-    private static List<TestCase> of(TestCase.Weight weight, List<TestCase> cases) {
-        return cases.stream().filter(testCase -> testCase.weight() == weight).toList();
+    private static Queue<TestCase> of(TestCase.Weight weight, List<TestCase> cases) {
+        return cases.stream()
+                .filter(testCase -> testCase.weight() == weight)
+                .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
     }
 
-    /** Starts so many workers that share the cases. */
-    private List<Future<?>> start(ExecutorService workers, List<TestCase> cases, int count) {
-        Queue<TestCase> queue = new ConcurrentLinkedQueue<>(cases);
-        List<Future<?>> work = new ArrayList<>();
-        for (int worker = 0; worker < Math.min(count, cases.size()); worker++) {
-            work.add(workers.submit(() -> {
-                for (TestCase next = queue.poll(); next != null; next = queue.poll()) {
-                    play(next);
+    /** What a worker does with each of what it shares with others. */
+    @FunctionalInterface
+    private interface Work<T> {
+        void on(T each) throws InterruptedException;
+    }
+
+    /** Starts workers that share a queue, at most so many. */
+    private static <T> List<Future<?>> start(ExecutorService workers, Queue<T> queue, int most, Work<T> work) {
+        List<Future<?>> started = new ArrayList<>();
+        int count = Math.min(most, queue.size());
+        for (int worker = 0; worker < count; worker++) {
+            started.add(workers.submit(() -> {
+                for (T next = queue.poll(); next != null; next = queue.poll()) {
+                    work.on(next);
                 }
                 return null;
             }));
         }
-        return work;
+        return started;
     }
 
     private static void await(List<Future<?>> work) throws InterruptedException {
@@ -137,33 +126,35 @@ final class Round {
         }
     }
 
-    private void play(TestCase testCase) throws InterruptedException {
-        TreeSet<Capability> missing = new TreeSet<>(testCase.needs());
-        missing.removeAll(description.capabilities());
-        if (!missing.isEmpty()) {
-            String reason = description.name() + " does not have: "
-                    + missing.stream().map(Capability::word).collect(Collectors.joining(", "));
-            Judgement skipped = Judgement.of(Verdict.SKIPPED, reason);
-            report(new Attempt(testCase, 0, skipped, Duration.ZERO, List.of(), List.of(), Optional.empty()));
-            return;
-        }
-        Attempt first = attempt(testCase, 1, Duration.ZERO);
-        if (first.again()) {
-            inconclusive.add(first);
+    private void begin(TestCase testCase) throws InterruptedException {
+        CaseTrial trial = new CaseTrial(testCase, repetition, lateness);
+        Optional<CaseResult> skipped = trial.skipped(implementation.description());
+        if (skipped.isPresent()) {
+            results.accept(skipped.get());
         } else {
-            report(first);
+            play(trial);
+        }
+    }
+
+    private void play(CaseTrial trial) throws InterruptedException {
+        Optional<CaseResult> result = trial.play(player);
+        if (result.isPresent()) {
+            results.accept(result.get());
+        } else {
+            Queue<CaseTrial> turn =
+                    switch (trial.next()) {
+                        case SHARED -> inconclusive;
+                        case ALONE -> alone;
+                    };
+            turn.add(trial);
         }
     }
 
     /** What made a case inconclusive would mostly still be so at once: it has its turn again when all others are done and the machine is calm. */
     private void playAgain() throws InterruptedException {
-        for (Attempt last = inconclusive.poll(); last != null; last = inconclusive.poll()) {
-            Attempt made = last;
-            while (made.again()) {
-                awaitCalm();
-                made = attempt(made.testCase(), made.number() + 1, made.spent());
-            }
-            report(made);
+        for (CaseTrial trial = inconclusive.poll(); trial != null; trial = inconclusive.poll()) {
+            awaitCalm();
+            play(trial);
         }
     }
 
@@ -176,47 +167,5 @@ final class Round {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         patience = patience.minusNanos(System.nanoTime() - begun);
-    }
-
-    private Attempt attempt(TestCase testCase, int number, Duration before) throws InterruptedException {
-        long begun = System.nanoTime();
-        Judgement judgement;
-        List<Measured> measured = List.of();
-        List<String> transcript;
-        Optional<CaseRecord> left = Optional.empty();
-        try {
-            CasePlayer.Played played = player.play(testCase, lateness);
-            judgement = Judge.judge(testCase.level(), played.evidence());
-            measured = played.evidence().measured();
-            transcript = played.transcript();
-            left = Optional.of(played.left());
-        } catch (RuntimeException | Error e) {
-            // The kit's own failure must cost this case only, also one of the JVM's; it is told as what it is.
-            judgement = Judgement.of(Verdict.INCONCLUSIVE, "the kit failed: " + e);
-            transcript = stack(e);
-        }
-        Duration spent = before.plusNanos(System.nanoTime() - begun);
-        return new Attempt(testCase, number, judgement, spent, measured, transcript, left);
-    }
-
-    private void report(Attempt last) {
-        results.accept(new CaseResult(
-                last.testCase(),
-                last.judgement(),
-                repetition,
-                last.number(),
-                last.spent(),
-                last.measured(),
-                last.transcript(),
-                last.left()));
-    }
-
-    private static List<String> stack(Throwable failure) {
-        List<String> lines = new ArrayList<>();
-        lines.add(failure.toString());
-        for (StackTraceElement element : failure.getStackTrace()) {
-            lines.add("  at " + element);
-        }
-        return lines;
     }
 }

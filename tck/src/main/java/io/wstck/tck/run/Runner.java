@@ -51,7 +51,7 @@ public final class Runner {
                 Collections.shuffle(order, random);
                 new Round(
                                 player,
-                                implementation.description(),
+                                implementation,
                                 repetition,
                                 known.orElse(heartbeat),
                                 tally::add)

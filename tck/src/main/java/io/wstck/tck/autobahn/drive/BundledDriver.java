@@ -69,7 +69,7 @@ public final class BundledDriver {
 
     /** The heaviest come first, so that none of them is left over at the end; the light ones have places of their own. */
     private static List<AutobahnCase> inOrder(List<AutobahnCase> cases) {
-        Comparator<AutobahnCase> byWeight = Comparator.comparing(BundledDriver::weight);
+        Comparator<AutobahnCase> byWeight = Comparator.comparingInt(BundledDriver::weight);
         return cases.stream().sorted(byWeight.reversed()).toList();
     }
 

@@ -29,8 +29,16 @@ public final class TestDriver implements AutoCloseable {
     }
 
     /** A frame, unmasked. */
-    public record Frame(int first, byte[] payload) {
-        int opcode() {
+    public static final class Frame {
+        private final int first;
+        private final byte[] payload;
+
+        private Frame(int first, byte[] payload) {
+            this.first = first;
+            this.payload = payload;
+        }
+
+        public int opcode() {
             return first & 15;
         }
 
@@ -127,9 +135,9 @@ public final class TestDriver implements AutoCloseable {
     /** Reads an empty close frame, answers it, and waits for the end of TCP. */
     public void closing() throws IOException {
         Frame frame = read();
-        if (frame.opcode() != CLOSE || frame.payload().length != 0) {
+        if (frame.opcode() != CLOSE || frame.payload.length != 0) {
             throw new AssertionError("expected an empty close frame, got opcode " + frame.opcode() + " with "
-                    + frame.payload().length + " bytes");
+                    + frame.payload.length + " bytes");
         }
         frame(0x80 | CLOSE, new byte[0]);
         end();
@@ -147,10 +155,10 @@ public final class TestDriver implements AutoCloseable {
         while (true) {
             Frame frame = read();
             switch (frame.opcode()) {
-                case TEXT, BINARY -> frame(frame.first(), frame.payload());
-                case PING -> frame(0x80 | PONG, frame.payload());
+                case TEXT, BINARY -> frame(frame.first, frame.payload);
+                case PING -> frame(0x80 | PONG, frame.payload);
                 case CLOSE -> {
-                    frame(0x80 | CLOSE, frame.payload());
+                    frame(0x80 | CLOSE, frame.payload);
                     end();
                     return;
                 }
