@@ -91,7 +91,8 @@ public final class Judge {
             case SERVER -> "at the server, ";
         };
         String reason = belief + where + who + check.name() + (more == 0 ? "" : " (and " + more + " more)");
-        return Judgement.of(verdict, reason, check);
+        String signature = verdict == Verdict.INCONCLUSIVE ? "" : Signature.of(check.strength(), checks);
+        return new Judgement(verdict, reason, check.expected(), check.actual(), signature, Listing.UNLISTED);
     }
 
     /** What failed first is nearest to the cause; the wire's own checks are made last, whatever they are about. */

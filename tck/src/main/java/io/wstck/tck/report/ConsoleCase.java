@@ -82,7 +82,8 @@ final class ConsoleCase {
         return String.join("; ", parts) + "  at " + result.source();
     }
 
-    private static List<String> cut(List<String> transcript) {
+    /** The lines of a transcript, without the middle of a long one. */
+    static List<String> cut(List<String> transcript) {
         if (transcript.size() <= TRANSCRIPT_LINES) {
             return transcript;
         }

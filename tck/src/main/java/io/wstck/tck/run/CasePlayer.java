@@ -15,10 +15,9 @@ import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession;
-import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Evidence;
 import io.wstck.tck.judge.JournalReading;
-import io.wstck.tck.judge.Strength;
+import io.wstck.tck.judge.Trouble;
 import io.wstck.tck.judge.Witness;
 import io.wstck.tck.run.WitnessThreads.Ending;
 import java.io.IOException;
@@ -27,17 +26,14 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.luaj.vm2.LuaFunction;
 
 /** Plays one case once and brings the evidence. Thread-safe; closed by whoever plays the cases. */
 final class CasePlayer implements AutoCloseable {
-    private static final Duration WIRE_LIMIT = Duration.ofSeconds(10);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Implementation implementation;
@@ -53,9 +49,14 @@ final class CasePlayer implements AutoCloseable {
      * What playing a case once has brought.
      *
      * @param hindrance what came between the script and the client, in which case the evidence may be about that
+     * @param left what it was judged by
      */
     record Played(
-            Evidence evidence, Optional<Hindrance> hindrance, List<String> transcript, List<Moment> sequence) {}
+            Evidence evidence,
+            Optional<Hindrance> hindrance,
+            List<String> transcript,
+            List<Moment> sequence,
+            CaseRecord left) {}
 
     /** Where a case is played. */
     enum Company {
@@ -103,7 +104,6 @@ final class CasePlayer implements AutoCloseable {
         Troubles troubles = new Troubles(play.epoch());
         Closings closings = new Closings();
         CheckRecorder script = new CheckRecorder(Witness.SCRIPT, play.epoch());
-        CheckRecorder wire = new CheckRecorder(Witness.WIRE, play.epoch());
         Map<String, URI> urls =
                 play.served().map(served -> served.session().urls()).orElse(Map.of());
         Seen seen;
@@ -113,26 +113,24 @@ final class CasePlayer implements AutoCloseable {
         }
         JournalReading journal = seen.journal();
         journal.trouble(System.nanoTime() - play.epoch()).ifPresent(troubles::add);
-        if (play.served().isPresent() && play.testCase().wireChecked()) {
-            runWire(play, journal, wire, troubles, closings);
-        }
-        List<Check> made = new ArrayList<>(script.checks());
-        made.addAll(wire.checks());
-        made.addAll(journal.checks(play.testCase().tolerates()));
-        made.addAll(reach(play, journal, made, wire));
-        List<Check> checks = new Doubts(play.lateness(), play.epoch(), System.nanoTime())
-                .mark(made, pace(play.testCase(), script, wire));
-        List<String> observations = new ArrayList<>(script.observations());
-        observations.addAll(wire.observations());
-        List<String> outcomes = new ArrayList<>(script.outcomes());
-        outcomes.addAll(wire.outcomes());
-        List<String> transcript = new ArrayList<>(Transcript.of(journal, checks));
+        NotedLateness lateness = new NotedLateness(play.lateness(), play.epoch());
+        ScriptRecord said = ScriptRecord.of(script);
+        Optional<Trouble> trouble = troubles.earliest();
+        long[] ended = new long[1];
+        Evidence evidence = new Assessor(threads)
+                .assess(
+                        new Assessor.Left(play.testCase(), said, journal, troubles, play.epoch()),
+                        lateness,
+                        () -> ended[0] = System.nanoTime() - play.epoch(),
+                        closings);
+        List<String> transcript = new ArrayList<>(Transcript.of(journal, evidence.checks()));
         closings.notes().forEach(note -> transcript.add("     kit       " + note));
         return new Played(
-                new Evidence(checks, observations, outcomes, troubles.earliest()),
+                evidence,
                 seen.hindrance(),
                 transcript,
-                Sequence.of(journal, checks, closings.notes()));
+                Sequence.of(journal, evidence.checks(), closings.notes()),
+                new CaseRecord(said, journal.json(), trouble, ended[0], lateness.noted()));
     }
 
     private ImplementationSession open(Play play, Map<String, URI> urls) {
@@ -144,24 +142,6 @@ final class CasePlayer implements AutoCloseable {
 
     /** What is known when the script has ended and the connections have settled. */
     private record Seen(JournalReading journal, Optional<Hindrance> hindrance) {}
-
-    /** Nothing when a check has failed: the script may not have come as far as to the server that was not visited. */
-    private static List<Check> reach(Play play, JournalReading journal, List<Check> made, CheckRecorder wire) {
-        boolean failed = made.stream().anyMatch(check -> !check.met() && check.strength() == Strength.CASE);
-        if (failed || play.served().isEmpty()) {
-            return List.of();
-        }
-        Set<String> spared = new HashSet<>(play.testCase().unreached());
-        spared.addAll(wire.unvisited());
-        return Reach.checks(play.served().get().spec(), journal, spared, System.nanoTime() - play.epoch());
-    }
-
-    private static Doubts.Pace pace(TestCase testCase, CheckRecorder script, CheckRecorder wire) {
-        boolean clock = testCase.weight() == TestCase.Weight.WAITING
-                || script.pace() == Doubts.Pace.CLOCK
-                || wire.pace() == Doubts.Pace.CLOCK;
-        return clock ? Doubts.Pace.CLOCK : Doubts.Pace.EVENTS;
-    }
 
     /** Runs the script, and lets the connections settle while all that it left open is still open: letting go is not judged. */
     private Seen runScript(
@@ -223,7 +203,7 @@ final class CasePlayer implements AutoCloseable {
     }
 
     /** Where the case itself was: an error may be raised below it, in the kit's own Lua. */
-    private static String position(LuaFailure failure, String file) {
+    static String position(LuaFailure failure, String file) {
         if (failure.position().startsWith(file + ":")) {
             return failure.position();
         }
@@ -248,44 +228,6 @@ final class CasePlayer implements AutoCloseable {
             troubles.add("the connections did not settle within " + settling.toSeconds() + " s after the script");
         }
         return new JournalReading(session.journal().toUnhashedJson());
-    }
-
-    private void runWire(
-            Play play, JournalReading journal, CheckRecorder recorder, Troubles troubles, Closings closings)
-            throws InterruptedException {
-        TestCase testCase = play.testCase();
-        LuaSession lua = LuaHost.builder().output(_ -> {}).build().open();
-        try (Closings.Closing _ = closings.of("the session of the wire checks", lua)) {
-            Ending ending = threads.run(
-                    lua,
-                    play.file(),
-                    WIRE_LIMIT,
-                    () -> {
-                        LuaFunction wire =
-                                Declaration.of(lua, testCase).function("wire").orElseThrow();
-                        Prelude.Witness w = Prelude.wire(lua, WireHost.table(testCase, lua, recorder, journal));
-                        callWire(lua, wire, w, play.file(), troubles);
-                    },
-                    () -> {});
-            switch (ending) {
-                case Ending.Finished() -> {}
-                case Ending.Overtime(String where) -> troubles.add("the wire checks did not end, at " + where);
-                case Ending.Trouble(Throwable cause) -> troubles.add("the kit could not run the wire checks: " + cause);
-            }
-        }
-    }
-
-    /** An error in the wire's checks is the case's, not the client's. */
-    private static void callWire(LuaSession lua, LuaFunction wire, Prelude.Witness w, String file, Troubles troubles) {
-        try {
-            lua.call(wire, w.object());
-        } catch (LuaFailure failure) {
-            boolean checked =
-                    failure.kind() == LuaFailure.Kind.ERROR && failure.value().raweq(w.stopped());
-            if (!checked && failure.kind() != LuaFailure.Kind.STOPPED) {
-                troubles.add(position(failure, file) + ": the wire checks raised an error: " + failure.message());
-            }
-        }
     }
 
     private static String nonce() {

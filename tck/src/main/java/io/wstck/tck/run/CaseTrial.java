@@ -47,11 +47,12 @@ final class CaseTrial {
             Optional<Hindrance> hindrance,
             List<Measured> measured,
             List<String> transcript,
-            List<Moment> sequence) {
+            List<Moment> sequence,
+            Optional<CaseRecord> left) {
 
         /** An attempt that ended before there was anything to see. */
         static Attempt without(Judgement judgement, List<String> transcript) {
-            return new Attempt(judgement, Optional.empty(), List.of(), transcript, List.of());
+            return new Attempt(judgement, Optional.empty(), List.of(), transcript, List.of(), Optional.empty());
         }
     }
 
@@ -118,7 +119,8 @@ final class CaseTrial {
                     played.hindrance(),
                     played.evidence().measured(),
                     transcript(played),
-                    played.sequence());
+                    played.sequence(),
+                    left(played));
         } catch (HinderedException e) {
             return Attempt.without(Judgement.of(Verdict.INCONCLUSIVE, e.getMessage()), List.of());
         } catch (RuntimeException | Error e) {
@@ -127,6 +129,12 @@ final class CaseTrial {
         } finally {
             duration = duration.plusNanos(System.nanoTime() - begun);
         }
+    }
+
+    /** Nothing where the judgement rests on what became of the program that the client lives in. */
+    private static Optional<CaseRecord> left(CasePlayer.Played played) {
+        boolean judged = played.hindrance().isEmpty() || played.hindrance().get() instanceof Hindrance.Hangs;
+        return judged ? Optional.of(played.left()) : Optional.empty();
     }
 
     private Judgement judgement(CasePlayer.Played played) {
@@ -172,7 +180,8 @@ final class CaseTrial {
                 duration,
                 made.measured(),
                 made.transcript(),
-                made.sequence());
+                made.sequence(),
+                made.left());
     }
 
     private static List<String> stack(Throwable failure) {

@@ -35,7 +35,7 @@ final class CheckRecorder {
     private final List<String> observations = new ArrayList<>();
     private final List<String> outcomes = new ArrayList<>();
     private final List<String> unvisited = new ArrayList<>();
-    private Doubts.Pace pace = Doubts.Pace.EVENTS;
+    private Pace pace = Pace.EVENTS;
 
     /**
      * @param epoch the {@link System#nanoTime} that times count from
@@ -69,13 +69,13 @@ final class CheckRecorder {
     void goByTheClock() {
         lock.lock();
         try {
-            pace = Doubts.Pace.CLOCK;
+            pace = Pace.CLOCK;
         } finally {
             lock.unlock();
         }
     }
 
-    Doubts.Pace pace() {
+    Pace pace() {
         lock.lock();
         try {
             return pace;

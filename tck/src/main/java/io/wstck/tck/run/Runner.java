@@ -45,7 +45,7 @@ public final class Runner {
                 plan.jobs(),
                 plan.cases().size() * plan.repetitions(),
                 plan.repetitions()));
-        Tally tally = new Tally(listener, plan.known());
+        Tally tally = new Tally(listener, plan.known(), plan.evidence());
         Random random = new Random(plan.seed());
         try (Heartbeat heartbeat = Heartbeat.start();
                 CasePlayer player = new CasePlayer(implementation, server)) {

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Tally {
     private final RunListener listener;
     private final KnownDeviations known;
+    private final RunPlan.Keeping evidence;
 
     /** Guards the listener and what follows. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -21,13 +22,15 @@ final class Tally {
         ENDED
     }
 
-    Tally(RunListener listener, KnownDeviations known) {
+    Tally(RunListener listener, KnownDeviations known, RunPlan.Keeping evidence) {
         this.listener = listener;
         this.known = known;
+        this.evidence = evidence;
     }
 
     void add(CaseResult played) {
-        CaseResult result = played.judged(known.hold(played.testCase().id(), played.judgement()));
+        CaseResult kept = evidence == RunPlan.Keeping.KEPT ? played : played.light();
+        CaseResult result = kept.judged(known.hold(played.testCase().id(), played.judgement()));
         lock.lock();
         try {
             if (state == State.COUNTING) {
