@@ -4,6 +4,8 @@ import io.wstck.lua.LuaFunctions;
 import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Capability;
+import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.ImplementationSession;
 import io.wstck.tck.implementation.PolicyRule;
 import java.io.IOException;
@@ -25,10 +27,12 @@ final class ScriptHost implements AutoCloseable {
     private static final List<String> RULE_FIELDS = List.of("effect", "action", "resource");
 
     private final ImplementationSession implementation;
+    private final Description description;
     private final List<Socket> refusing = new ArrayList<>();
 
-    ScriptHost(ImplementationSession implementation) {
+    ScriptHost(ImplementationSession implementation, Description description) {
         this.implementation = implementation;
+        this.description = description;
     }
 
     LuaTable table(TestCase testCase, LuaSession lua, CheckRecorder recorder, String nonce) {
@@ -38,6 +42,9 @@ final class ScriptHost implements AutoCloseable {
         implementation.urls().forEach((name, uri) -> urls.rawset(LuaStrings.of(name), LuaStrings.of(uri.toString())));
         host.rawset(LuaStrings.of("urls"), urls);
         host.rawset(LuaStrings.of("nonce"), LuaStrings.of(nonce));
+        host.rawset(
+                LuaStrings.of("made_up_errors"),
+                LuaValue.valueOf(!description.capabilities().contains(Capability.ERROR_KINDS)));
         LuaFunctions.put(host, "policy", this::policy);
         LuaFunctions.put(host, "context", this::context);
         LuaFunctions.put(host, "refused_url", _ -> LuaStrings.of(refusedUrl()));
@@ -86,7 +93,7 @@ final class ScriptHost implements AutoCloseable {
     }
 
     /** A port that is bound but does not listen refuses connections, and nobody else can take it meanwhile. */
-    private String refusedUrl() {
+    String refusedUrl() {
         try {
             Socket socket = new Socket();
             refusing.add(socket);
