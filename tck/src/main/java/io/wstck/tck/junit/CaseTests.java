@@ -2,6 +2,7 @@ package io.wstck.tck.junit;
 
 import io.wstck.server.ReferenceServer;
 import io.wstck.tck.catalogue.Clause;
+import io.wstck.tck.cli.Version;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.judge.Listing;
 import io.wstck.tck.report.AllListeners;
@@ -59,7 +60,7 @@ public final class CaseTests {
         Results results = new Results();
         List<RunListener> all = new ArrayList<>(listeners);
         all.addFirst(results);
-        new Runner(implementation, server).run(plan, "junit", new AllListeners(all));
+        new Runner(implementation, server).run(plan, Version.current(), new AllListeners(all));
         return sections(results.finished, folder);
     }
 

@@ -66,11 +66,11 @@ final class CasePlayer implements AutoCloseable {
         // As near as can be to the time that the journal counts from, which is when its session is opened.
         long epoch = System.nanoTime();
         if (testCase.servers().isEmpty()) {
-            return play(new Play(testCase, Optional.empty(), company, lateness, epoch));
+            return play(new Play(testCase, Optional.empty(), company, lateness, server.config(), epoch));
         }
         SessionSpec spec = spec(testCase, testCase.servers().get());
         try (ServerSession session = server.open(spec)) {
-            return play(new Play(testCase, Optional.of(new Play.Served(spec, session)), company, lateness, epoch));
+            return play(new Play(testCase, Optional.of(new Play.Served(spec, session)), company, lateness, server.config(), epoch));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the reference server cannot play " + testCase.id() + ": " + e.getMessage(), e);

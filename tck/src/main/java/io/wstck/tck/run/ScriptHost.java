@@ -3,6 +3,7 @@ package io.wstck.tck.run;
 import io.wstck.lua.LuaFunctions;
 import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
+import io.wstck.server.ServerConfig;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.implementation.Description;
@@ -10,7 +11,6 @@ import io.wstck.tck.implementation.ImplementationSession;
 import io.wstck.tck.implementation.PolicyRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -28,11 +28,14 @@ final class ScriptHost implements AutoCloseable {
 
     private final ImplementationSession implementation;
     private final Description description;
+    private final ServerConfig machine;
     private final List<Socket> refusing = new ArrayList<>();
 
-    ScriptHost(ImplementationSession implementation, Description description) {
+    /** Of a session; {@code machine} says where the client finds this machine. */
+    ScriptHost(ImplementationSession implementation, Description description, ServerConfig machine) {
         this.implementation = implementation;
         this.description = description;
+        this.machine = machine;
     }
 
     LuaTable table(TestCase testCase, LuaSession lua, CheckRecorder recorder, String nonce) {
@@ -97,8 +100,8 @@ final class ScriptHost implements AutoCloseable {
         try {
             Socket socket = new Socket();
             refusing.add(socket);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return "ws://127.0.0.1:" + socket.getLocalPort() + "/";
+            socket.bind(new InetSocketAddress(machine.bind(), 0));
+            return "ws://" + machine.host() + ":" + socket.getLocalPort() + "/";
         } catch (IOException e) {
             throw new UncheckedIOException("cannot reserve a port that refuses connections", e);
         }

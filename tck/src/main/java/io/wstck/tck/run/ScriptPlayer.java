@@ -59,7 +59,7 @@ final class ScriptPlayer {
 
     /** Runs it, and lets the connections settle while all that it left open is still open: letting go is not judged. */
     Seen play() throws InterruptedException {
-        try (ScriptHost host = new ScriptHost(under, description)) {
+        try (ScriptHost host = new ScriptHost(under, description, play.machine())) {
             Optional<HostedScripts> hosted = under.hostedScripts();
             return hosted.isPresent() ? playThere(hosted.get(), host) : playHere(host);
         }
