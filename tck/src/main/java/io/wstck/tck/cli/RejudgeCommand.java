@@ -61,14 +61,15 @@ final class RejudgeCommand implements Callable<Integer> {
         PrintStream out = surroundings.out();
         for (Rejudgement.Difference difference : rejudgement.differences()) {
             String round = difference.repetition() > 1 ? " (round " + difference.repetition() + ")" : "";
-            String now = difference.now()
-                    .map(judgement -> judgement.verdict()
-                            + (judgement.reason().isEmpty() ? "" : ": " + judgement.reason()))
+            String now = difference
+                    .now()
+                    .map(judgement ->
+                            judgement.verdict() + (judgement.reason().isEmpty() ? "" : ": " + judgement.reason()))
                     .orElse("there is no such case");
             out.println(Printable.line(difference.id() + round + "  was " + difference.then() + ", is now " + now));
         }
-        out.println(rejudgement.same() + " cases are judged as they were, " + rejudgement.differences().size()
-                + " are not");
+        out.println(rejudgement.same() + " cases are judged as they were, "
+                + rejudgement.differences().size() + " are not");
         if (rejudgement.otherText() > 0) {
             out.println(rejudgement.otherText() + " cases stand in files whose text has changed since");
         }

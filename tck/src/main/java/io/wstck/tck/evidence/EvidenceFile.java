@@ -108,7 +108,8 @@ final class EvidenceFile {
                 }
             }
             case NOTHING ->
-                throw new EvidenceException(at() + "expected nothing after " + EvidenceWriter.FINISHED + ", found more");
+                throw new EvidenceException(
+                        at() + "expected nothing after " + EvidenceWriter.FINISHED + ", found more");
         }
     }
 

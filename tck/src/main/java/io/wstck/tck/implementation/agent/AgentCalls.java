@@ -80,7 +80,8 @@ final class AgentCalls implements ClientCalls {
 
     /** The first result of a call that cannot fail, if it comes in time. */
     Optional<JsonNode> call(Operation operation, ObjectNode request, Duration time) throws InterruptedException {
-        return agent.await(ask(operation, request), time).map(answer -> results(operation, answer).first());
+        return agent.await(ask(operation, request), time)
+                .map(answer -> results(operation, answer).first());
     }
 
     private LiveAgent.Call ask(Operation operation, ObjectNode request) {
@@ -134,15 +135,16 @@ final class AgentCalls implements ClientCalls {
             return hindrance();
         }
         return alive()
-                ? Optional.of(new Hindrance.Hangs("time was over in " + hanging
-                        + ", which the agent had not answered; `noop` it still answered"))
+                ? Optional.of(new Hindrance.Hangs(
+                        "time was over in " + hanging + ", which the agent had not answered; `noop` it still answered"))
                 : hindrance();
     }
 
     /** Whether it answers; an agent that does not is ended. */
     private boolean alive() {
         try {
-            if (agent.await(agent.ask(Operation.NOOP, request(Operation.NOOP)), PATIENCE).isPresent()) {
+            if (agent.await(agent.ask(Operation.NOOP, request(Operation.NOOP)), PATIENCE)
+                    .isPresent()) {
                 return true;
             }
             agent.lose(
