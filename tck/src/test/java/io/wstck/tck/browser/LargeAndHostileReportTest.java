@@ -146,7 +146,7 @@ class LargeAndHostileReportTest {
     }
 
     private static CaseFinished result(int number, String text, List<Moment> sequence, List<String> transcript) {
-        List<Clause> clauses = Catalogue.load().clauses();
+        List<Clause> clauses = List.copyOf(Catalogue.load().clauses());
         Clause clause = clauses.get(number % clauses.size());
         Verdict verdict = Verdict.values()[number % Verdict.values().length];
         return new CaseFinished(
