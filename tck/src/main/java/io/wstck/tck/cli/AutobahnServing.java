@@ -31,6 +31,7 @@ final class AutobahnServing {
         Thread hook = ServeCommand.endingHook(Thread.currentThread());
         try (AutobahnServer server = service.start(
                 service.setup(plan, options.strictness(), outDir, spec.protocols()), bind, number)) {
+            AutobahnService.create(outDir);
             list(server, plan, outDir);
             Runtime.getRuntime().addShutdownHook(hook);
             server.awaitStopped();
