@@ -48,6 +48,7 @@ public final class CommandLineTool implements Runnable {
                 .addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand(new KnownCommand(surroundings))
                 .addSubcommand(new LedgerCommand(surroundings))
                 .addSubcommand(new ServeCommand(surroundings))
                 .addSubcommand(new AutobahnRunCommand(surroundings))

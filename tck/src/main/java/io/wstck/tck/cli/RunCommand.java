@@ -10,7 +10,8 @@ import io.wstck.tck.implementation.Trust;
 import io.wstck.tck.report.AllListeners;
 import io.wstck.tck.report.ConsoleReport;
 import io.wstck.tck.report.EventsWriter;
-import io.wstck.tck.report.JunitReport;
+import io.wstck.tck.report.RenderedReports;
+import io.wstck.tck.report.Renderers;
 import io.wstck.tck.report.ReportFolder;
 import io.wstck.tck.report.Style;
 import io.wstck.tck.run.RunListener;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -44,14 +46,20 @@ final class RunCommand implements Callable<Integer> {
     private CaseOptions source;
 
     @Mixin
+    private AgentOptions agent;
+
+    @Mixin
     private ReportOption report;
+
+    @Mixin
+    private KnownOption known;
 
     @Option(
             names = "--client",
             paramLabel = "NAME",
             converter = ClientName.class,
             defaultValue = "bundled",
-            description = "The implementation to judge. The one there is: ${DEFAULT-VALUE}.")
+            description = "The implementation to judge, unless --agent names one. The one there is: ${DEFAULT-VALUE}.")
     private Client client = Client.BUNDLED;
 
     @Option(
@@ -94,11 +102,11 @@ final class RunCommand implements Callable<Integer> {
         CaseCatalogue cases = source.load(surroundings, Catalogue.load());
         List<TestCase> selected = selection.select(cases);
         long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(SEED_BOUND));
-        RunPlan plan = new RunPlan(selected, jobs, chosen, repetitions);
+        RunPlan plan = new RunPlan(selected, jobs, chosen, repetitions, known.load(surroundings, cases));
         ReportFolder folder = report.folder(surroundings);
         try (EventsWriter events = open(folder)) {
-            JunitReport junit = new JunitReport(folder.events(), folder.junit());
-            return ExitStatus.of(play(server, plan, new AllListeners(List.of(events, junit, console(folder))))
+            RenderedReports reports = new RenderedReports(folder, Renderers.all());
+            return ExitStatus.of(play(server, plan, new AllListeners(List.of(events, reports, console(folder))))
                             .conclusion())
                     .code();
         }
@@ -124,8 +132,11 @@ final class RunCommand implements Callable<Integer> {
         return new ConsoleReport(
                 surroundings.out(),
                 style,
-                surroundings.command() + " run" + source.again(),
-                List.of(folder.events(), folder.junit()),
+                surroundings.command() + " run" + agent.again() + source.again(),
+                Stream.concat(
+                                Stream.of(folder.events()),
+                                Renderers.all().stream().map(folder::of))
+                        .toList(),
                 System::nanoTime);
     }
 
@@ -135,7 +146,9 @@ final class RunCommand implements Callable<Integer> {
         try {
             ReferenceServer running = server.await();
             try (Trust trust = Trust.in(running::authorityPem);
-                    Implementation implementation = client.open(version, trust)) {
+                    Implementation implementation = agent.given()
+                            ? agent.open(surroundings, trust)
+                            : client.open(version, trust)) {
                 return new Runner(implementation, running).run(plan, version, listener);
             }
         } catch (InterruptedException e) {

@@ -16,9 +16,9 @@ public record ReportFolder(Path path) {
         return path.resolve("events.ndjson");
     }
 
-    /** The rendering for CI servers. */
-    public Path junit() {
-        return path.resolve("junit.xml");
+    /** What a renderer makes of the run. */
+    public Path of(Renderer renderer) {
+        return path.resolve(renderer.fileName());
     }
 
     /**

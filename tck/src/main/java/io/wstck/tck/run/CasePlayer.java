@@ -12,6 +12,7 @@ import io.wstck.server.scenario.SessionSpec;
 import io.wstck.tck.cases.Declaration;
 import io.wstck.tck.cases.Prelude;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession;
 import io.wstck.tck.judge.Check;
@@ -19,7 +20,7 @@ import io.wstck.tck.judge.Evidence;
 import io.wstck.tck.judge.JournalReading;
 import io.wstck.tck.judge.Strength;
 import io.wstck.tck.judge.Witness;
-import io.wstck.tck.run.LimitedThread.Ending;
+import io.wstck.tck.run.WitnessThreads.Ending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -34,24 +35,39 @@ import java.util.Optional;
 import java.util.Set;
 import org.luaj.vm2.LuaFunction;
 
-/** Plays one case once and brings the evidence. Thread-safe. */
-final class CasePlayer {
+/** Plays one case once and brings the evidence. Thread-safe; closed by whoever plays the cases. */
+final class CasePlayer implements AutoCloseable {
     private static final Duration WIRE_LIMIT = Duration.ofSeconds(10);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Implementation implementation;
     private final ReferenceServer server;
+    private final WitnessThreads threads = new WitnessThreads();
 
     CasePlayer(Implementation implementation, ReferenceServer server) {
         this.implementation = implementation;
         this.server = server;
     }
 
-    /** What playing a case once has brought. */
-    record Played(Evidence evidence, List<String> transcript) {}
+    /**
+     * What playing a case once has brought.
+     *
+     * @param hindrance what came between the script and the client, in which case the evidence may be about that
+     */
+    record Played(
+            Evidence evidence, Optional<Hindrance> hindrance, List<String> transcript, List<Moment> sequence) {}
+
+    /** Where a case is played. */
+    enum Company {
+        /** In the program that the client lives in anyway, beside other cases. */
+        SHARED,
+        /** Alone in the program that the client lives in. */
+        ALONE
+    }
 
     /** What is played. */
-    private record Play(TestCase testCase, Optional<Served> served, Lateness lateness, long epoch) {
+    private record Play(
+            TestCase testCase, Optional<Served> served, Company company, Lateness lateness, long epoch) {
         String file() {
             return testCase.file().path();
         }
@@ -60,15 +76,15 @@ final class CasePlayer {
     /** The servers of a case. */
     private record Served(SessionSpec spec, ServerSession session) {}
 
-    Played play(TestCase testCase, Lateness lateness) throws InterruptedException {
+    Played play(TestCase testCase, Company company, Lateness lateness) throws InterruptedException {
         // As near as can be to the time that the journal counts from, which is when its session is opened.
         long epoch = System.nanoTime();
         if (testCase.servers().isEmpty()) {
-            return play(new Play(testCase, Optional.empty(), lateness, epoch));
+            return play(new Play(testCase, Optional.empty(), company, lateness, epoch));
         }
         SessionSpec spec = spec(testCase, testCase.servers().get());
         try (ServerSession session = server.open(spec)) {
-            return play(new Play(testCase, Optional.of(new Served(spec, session)), lateness, epoch));
+            return play(new Play(testCase, Optional.of(new Served(spec, session)), company, lateness, epoch));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the reference server cannot play " + testCase.id() + ": " + e.getMessage(), e);
@@ -90,11 +106,12 @@ final class CasePlayer {
         CheckRecorder wire = new CheckRecorder(Witness.WIRE, play.epoch());
         Map<String, URI> urls =
                 play.served().map(served -> served.session().urls()).orElse(Map.of());
-        ImplementationSession under = implementation.open(urls);
-        JournalReading journal;
+        Seen seen;
+        ImplementationSession under = open(play, urls);
         try (Closings.Closing _ = closings.of("the client's session", under)) {
-            journal = runScript(play, under, script, troubles, closings);
+            seen = runScript(play, under, script, troubles, closings);
         }
+        JournalReading journal = seen.journal();
         journal.trouble(System.nanoTime() - play.epoch()).ifPresent(troubles::add);
         if (play.served().isPresent() && play.testCase().wireChecked()) {
             runWire(play, journal, wire, troubles, closings);
@@ -111,8 +128,22 @@ final class CasePlayer {
         outcomes.addAll(wire.outcomes());
         List<String> transcript = new ArrayList<>(Transcript.of(journal, checks));
         closings.notes().forEach(note -> transcript.add("     kit       " + note));
-        return new Played(new Evidence(checks, observations, outcomes, troubles.earliest()), transcript);
+        return new Played(
+                new Evidence(checks, observations, outcomes, troubles.earliest()),
+                seen.hindrance(),
+                transcript,
+                Sequence.of(journal, checks, closings.notes()));
     }
+
+    private ImplementationSession open(Play play, Map<String, URI> urls) {
+        return switch (play.company()) {
+            case SHARED -> implementation.open(urls);
+            case ALONE -> implementation.openAlone(urls);
+        };
+    }
+
+    /** What is known when the script has ended and the connections have settled. */
+    private record Seen(JournalReading journal, Optional<Hindrance> hindrance) {}
 
     /** Nothing when a check has failed: the script may not have come as far as to the server that was not visited. */
     private static List<Check> reach(Play play, JournalReading journal, List<Check> made, CheckRecorder wire) {
@@ -133,7 +164,7 @@ final class CasePlayer {
     }
 
     /** Runs the script, and lets the connections settle while all that it left open is still open: letting go is not judged. */
-    private static JournalReading runScript(
+    private Seen runScript(
             Play play, ImplementationSession under, CheckRecorder recorder, Troubles troubles, Closings closings)
             throws InterruptedException {
         LuaHost host = LuaHost.builder()
@@ -145,8 +176,7 @@ final class CasePlayer {
         LuaSession lua = host.open();
         try (ScriptHost scriptHost = new ScriptHost(under);
                 Closings.Closing _ = closings.of("the script's session", lua)) {
-            Ending ending = LimitedThread.run(
-                    "script " + testCase.id(),
+            Ending ending = threads.run(
                     lua,
                     play.file(),
                     testCase.limit(),
@@ -157,17 +187,24 @@ final class CasePlayer {
                         call(lua, client, t, play.file(), recorder);
                     },
                     under::close);
+            ImplementationSession.ScriptEnd end = ImplementationSession.ScriptEnd.ENDED;
             switch (ending) {
                 case Ending.Finished() -> {}
-                case Ending.Overtime(String where) ->
+                case Ending.Overtime(String where) -> {
+                    end = ImplementationSession.ScriptEnd.OVERTIME;
                     recorder.failed(
                             "time limit",
                             "a script that ends within " + testCase.limit().toMillis() + " ms",
                             "it was still running",
                             where);
+                }
                 case Ending.Trouble(Throwable cause) -> troubles.add("the kit could not run the script: " + cause);
             }
-            return settle(play, troubles);
+            // A call that hangs is looked at before its connection settles, which may be what ends it.
+            Optional<Hindrance> hindrance =
+                    end == ImplementationSession.ScriptEnd.OVERTIME ? under.hindrance(end) : Optional.empty();
+            JournalReading journal = settle(play, troubles);
+            return new Seen(journal, hindrance.or(() -> under.hindrance(ImplementationSession.ScriptEnd.ENDED)));
         }
     }
 
@@ -213,14 +250,13 @@ final class CasePlayer {
         return new JournalReading(session.journal().toJson());
     }
 
-    private static void runWire(
+    private void runWire(
             Play play, JournalReading journal, CheckRecorder recorder, Troubles troubles, Closings closings)
             throws InterruptedException {
         TestCase testCase = play.testCase();
         LuaSession lua = LuaHost.builder().output(_ -> {}).build().open();
         try (Closings.Closing _ = closings.of("the session of the wire checks", lua)) {
-            Ending ending = LimitedThread.run(
-                    "wire " + testCase.id(),
+            Ending ending = threads.run(
                     lua,
                     play.file(),
                     WIRE_LIMIT,
@@ -256,5 +292,10 @@ final class CasePlayer {
         byte[] bytes = new byte[6];
         RANDOM.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
+    }
+
+    @Override
+    public void close() {
+        threads.close();
     }
 }

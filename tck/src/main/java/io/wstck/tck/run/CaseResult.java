@@ -14,6 +14,7 @@ import java.util.List;
  * @param attempts from 1: how often it was played until a verdict was believed
  * @param measured the times that the last attempt has measured
  * @param transcript what both witnesses saw, a line each, in order of time
+ * @param sequence the same taken apart, for a diagram
  */
 public record CaseResult(
         TestCase testCase,
@@ -22,11 +23,18 @@ public record CaseResult(
         int attempts,
         Duration duration,
         List<Measured> measured,
-        List<String> transcript) {
+        List<String> transcript,
+        List<Moment> sequence) {
 
     public CaseResult {
         measured = List.copyOf(measured);
         transcript = List.copyOf(transcript);
+        sequence = List.copyOf(sequence);
+    }
+
+    /** The same result with another judgement. */
+    CaseResult judged(Judgement other) {
+        return new CaseResult(testCase, other, repetition, attempts, duration, measured, transcript, sequence);
     }
 
     public Verdict verdict() {

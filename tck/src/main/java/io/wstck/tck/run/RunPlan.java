@@ -1,6 +1,7 @@
 package io.wstck.tck.run;
 
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.known.KnownDeviations;
 import java.util.List;
 
 /**
@@ -9,8 +10,9 @@ import java.util.List;
  * @param jobs how many light cases run side by side, 1 to {@link #MAX_JOBS}
  * @param seed decides the order of the cases
  * @param repetitions how often all of them are played, 1 to {@link #MAX_REPETITIONS}
+ * @param known what is known to deviate
  */
-public record RunPlan(List<TestCase> cases, int jobs, long seed, int repetitions) {
+public record RunPlan(List<TestCase> cases, int jobs, long seed, int repetitions, KnownDeviations known) {
 
     /** Most cases wait for a socket most of the time: more of them than processors keep both busy. */
     public static final int DEFAULT_JOBS = 4 * Math.max(1, Runtime.getRuntime().availableProcessors());
@@ -18,8 +20,13 @@ public record RunPlan(List<TestCase> cases, int jobs, long seed, int repetitions
     /** A job is a thread. */
     public static final int MAX_JOBS = 1_000;
 
-    /** Every result of every repetition is kept until the run has ended. */
+    /** Days of playing. */
     public static final int MAX_REPETITIONS = 10_000;
+
+    /** A plan without known deviations. */
+    public RunPlan(List<TestCase> cases, int jobs, long seed, int repetitions) {
+        this(cases, jobs, seed, repetitions, KnownDeviations.NONE);
+    }
 
     public RunPlan {
         cases = List.copyOf(cases);

@@ -120,7 +120,7 @@ class JunitXmlTest {
             writer.finished(second);
             writer.ended(Runs.summary(List.of(first, second), Conclusion.NOT_CONFORMANT));
         }
-        JunitXml.write(EventsReader.read(events), junit);
+        RenderedFile.write(new JunitRenderer(), List.of(EventsReader.read(events)), junit);
 
         Document document = parse();
 
@@ -132,7 +132,7 @@ class JunitXmlTest {
     void aRunThatDoesNotEndLeavesNoReportOfAnEarlierOne() throws Exception {
         render(Runs.result("a", Runs.PASSED));
 
-        new JunitReport(folder.resolve("events.ndjson"), junit).started(Runs.info(1, 1));
+        reports().started(Runs.info(1, 1));
 
         assertThat(junit).doesNotExist();
     }
@@ -140,10 +140,13 @@ class JunitXmlTest {
     private Document render(CaseResult... results) throws Exception {
         Path events = folder.resolve("events.ndjson");
         try (EventsWriter writer = EventsWriter.create(events, "clauses abc", InstantSource.fixed(Instant.EPOCH))) {
-            Runs.play(
-                    new AllListeners(List.of(writer, new JunitReport(events, junit))), Conclusion.CONFORMANT, results);
+            Runs.play(new AllListeners(List.of(writer, reports())), Conclusion.CONFORMANT, results);
         }
         return parse();
+    }
+
+    private RenderedReports reports() {
+        return new RenderedReports(new ReportFolder(folder), List.of(new JunitRenderer()));
     }
 
     private Document parse() throws Exception {

@@ -67,7 +67,9 @@ public final class AgentEvents {
                 played == Played.ONCE ? 1 : 0,
                 "autobahn " + one.id(),
                 List.of(),
-                transcript);
+                transcript,
+                List.of(),
+                "");
     }
 
     /** Both verdicts as one: the worse of the two says what is expected and what came. */
@@ -120,6 +122,7 @@ public final class AgentEvents {
                 verdicts,
                 binding - inconclusive,
                 binding,
+                List.of(),
                 List.of(),
                 conclude(verdicts.getOrDefault(Verdict.FAILED, 0), inconclusive, binding),
                 duration);

@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wstck.server.exchange.WireLine;
 import io.wstck.tck.autobahn.spec.Plan;
 import io.wstck.tck.report.CaseFinished;
-import io.wstck.tck.report.EventsException;
-import io.wstck.tck.report.EventsReader;
 import io.wstck.tck.report.EventsWriter;
-import io.wstck.tck.report.JunitXml;
+import io.wstck.tck.report.RenderedReports;
+import io.wstck.tck.report.Renderers;
 import io.wstck.tck.report.ReportFolder;
 import io.wstck.tck.report.RunStarted;
 import java.io.IOException;
@@ -124,7 +123,7 @@ public final class OutDir {
             }
             if (results.size() > 1) {
                 Files.deleteIfExists(folder.events());
-                Files.deleteIfExists(folder.junit());
+                new RenderedReports(folder, Renderers.all()).discard();
             }
         } finally {
             lock.unlock();
@@ -139,7 +138,9 @@ public final class OutDir {
     /** Where the kit's own reports of {@code agent} are, when there are so many agents. */
     public List<Path> reports(String agent, int agents) {
         ReportFolder own = of(agent, agents);
-        return List.of(path().resolve("index.html"), path().resolve("index.json"), own.events(), own.junit());
+        List<Path> files = new ArrayList<>(List.of(path().resolve("index.html"), path().resolve("index.json"), own.events()));
+        Renderers.all().forEach(renderer -> files.add(own.of(renderer)));
+        return files;
     }
 
     private void events(ReportFolder own, String agent, List<CaseFinished> cases, List<CaseRecord> played)
@@ -164,11 +165,7 @@ public final class OutDir {
             cases.forEach(events::write);
             events.write(AgentEvents.end(cases, Duration.between(start, end)));
         }
-        try {
-            JunitXml.write(EventsReader.read(own.events()), own.junit());
-        } catch (EventsException e) {
-            throw new IllegalStateException("expected the events that were just written: " + e.getMessage(), e);
-        }
+        new RenderedReports(own, Renderers.all()).render();
     }
 
     private void replace(Path file, JsonNode json) throws IOException {

@@ -1,0 +1,66 @@
+package io.wstck.tck.judge;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * What a failed check looks like on every run: who saw it, which check, what was expected and what came, without what is another each
+ * time. {@code docs/known.md} has the rules. Stateless.
+ */
+public final class Signature {
+    /** Longer ones are cut: a payload that was not expected may be long. */
+    static final int MOST = 300;
+
+    private static final String ANY = "#";
+
+    /** What differs from run to run, in the order in which it is taken out. */
+    private static final List<Variable> VARIABLES = List.of(
+            new Variable("\\s+", " "),
+            // The path of a session, and a port behind a host.
+            new Variable("/s/[A-Za-z0-9_-]{8,}", "/s/" + ANY),
+            new Variable("(?<=[A-Za-z0-9\\]]):\\d{4,5}\\b", ":" + ANY),
+            // Times of day and spans of time.
+            new Variable("\\b\\d{1,2}:\\d{2}:\\d{2}(?:\\.\\d+)?", ANY),
+            new Variable("\\b\\d+(?:\\.\\d+)?(?= ?(?:ns|µs|us|ms|s|milliseconds|seconds)\\b)", ANY),
+            // Addresses and identities of objects; random bytes as base64, as hex digits, and as a dump.
+            new Variable("\\b0x[0-9a-fA-F]+", ANY),
+            new Variable("@[0-9a-f]{4,}\\b", "@" + ANY),
+            new Variable("(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{22}==|(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{27}=", ANY),
+            new Variable("(?<![0-9a-zA-Z])(?=[0-9a-f]*[0-9])[0-9a-f]{8,}(?![0-9a-zA-Z])", ANY),
+            new Variable("\\b[0-9a-f]{2}(?: [0-9a-f]{2}){3,}\\b", ANY),
+            // Numbers of five digits and more: ports and processes among them. Close codes and HTTP statuses stay.
+            new Variable("(?<![0-9#])\\d{5,}(?![0-9])", ANY),
+            new Variable("\\b\\d+\\.\\d{2,}\\b", ANY));
+
+    private record Variable(Pattern pattern, String replacement) {
+        Variable(String pattern, String replacement) {
+            this(Pattern.compile(pattern), replacement);
+        }
+    }
+
+    private Signature() {}
+
+    /** {@code script returns: expected true, got nil}; one line. */
+    static String of(Check check) {
+        String who = check.witness().name().toLowerCase(Locale.ROOT);
+        return cut(who + " " + steady(check.name()) + ": expected " + steady(check.expected()) + ", got "
+                + steady(check.actual()));
+    }
+
+    private static String steady(String text) {
+        String steady = text;
+        for (Variable variable : VARIABLES) {
+            steady = variable.pattern().matcher(steady).replaceAll(variable.replacement());
+        }
+        return steady.strip();
+    }
+
+    private static String cut(String text) {
+        if (text.length() <= MOST) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(MOST - 1)) ? MOST - 1 : MOST;
+        return text.substring(0, end) + "…";
+    }
+}
