@@ -48,7 +48,8 @@ class RoutedServerTest {
             try (Peer peer = Peer.dial(url(server, "/no"))) {
                 peer.send(peer.request());
                 assertThat(peer.readHead()).startsWith("HTTP/1.1 500 ").contains("X-Why: because\r\n");
-                assertThat(new String(peer.readBytes(3), StandardCharsets.UTF_8)).isEqualTo("no\n");
+                assertThat(new String(peer.readBytes(3), StandardCharsets.UTF_8))
+                        .isEqualTo("no\n");
             }
         }
     }

@@ -90,7 +90,8 @@ public record DeflateOffer(CompressionMode mode, OptionalInt clientWindowBits) {
             case SERVER_NO_TAKEOVER, CLIENT_NO_TAKEOVER -> parameter.value().isEmpty();
             // §7.1.2.1: a decimal integer without leading zeros between 8 and 15.
             case SERVER_WINDOW -> isWindow(parameter);
-            // §7.1.2.2: client_max_window_bits must not be in the answer unless it was in the offer, where it seldom is.
+            // §7.1.2.2: client_max_window_bits must not be in the answer unless it was in the offer, where it seldom
+            // is.
             case CLIENT_WINDOW -> clientWindowBits.isPresent() && isWindow(parameter);
             default -> false;
         };

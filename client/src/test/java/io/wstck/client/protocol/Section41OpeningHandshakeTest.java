@@ -250,7 +250,11 @@ class Section41OpeningHandshakeTest {
 
     private static HandshakeRequest request(String url, List<Header> headers, List<String> subprotocols)
             throws WebSocketException {
-        return HandshakeRequest.of(WebSocketUrl.parse(url), headers, subprotocols, new DeflateOffer(CompressionMode.DISABLED, OptionalInt.empty()));
+        return HandshakeRequest.of(
+                WebSocketUrl.parse(url),
+                headers,
+                subprotocols,
+                new DeflateOffer(CompressionMode.DISABLED, OptionalInt.empty()));
     }
 
     private static Optional<HttpResponse> read(String response) throws HandshakeException {

@@ -56,7 +56,8 @@ final class Echoing implements AutoCloseable {
             return Optional.of("an echo that is not compressed, though compression was negotiated");
         }
         if (message.content().length() != content.length()) {
-            return Optional.of("an echo of %d bytes for %d".formatted(message.content().length(), content.length()));
+            return Optional.of(
+                    "an echo of %d bytes for %d".formatted(message.content().length(), content.length()));
         }
         int at = message.content().buffer().mismatch(content.buffer());
         return at < 0 ? Optional.empty() : Optional.of("an echo that differs from byte " + at + " on");

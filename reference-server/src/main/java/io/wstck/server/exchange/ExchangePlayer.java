@@ -170,7 +170,8 @@ public final class ExchangePlayer {
 
     /** Reads, and answers pings, until {@code done}, or the client's close or end; tells whether one came in time. */
     private boolean until(BooleanSupplier done, Deadline limit) throws InterruptedException {
-        boolean timely = line.until(() -> done.getAsBoolean() || listening.close().isPresent(), limit);
+        boolean timely =
+                line.until(() -> done.getAsBoolean() || listening.close().isPresent(), limit);
         answerPings();
         return timely;
     }
@@ -196,7 +197,12 @@ public final class ExchangePlayer {
             int exact = 0;
             while (exact < act.count() && difference.isEmpty()) {
                 Bytes content = act.messages().message(exact);
-                message(act.type().opcode(), echoing.rsv(), echoing.carried(content), echoing.fragment(), Pace.together());
+                message(
+                        act.type().opcode(),
+                        echoing.rsv(),
+                        echoing.carried(content),
+                        echoing.fragment(),
+                        Pace.together());
                 boolean timely = until(listening::hasMessage, limit);
                 Optional<Happening.Message> echo = listening.takeMessage();
                 if (!timely) {
@@ -244,7 +250,8 @@ public final class ExchangePlayer {
             return;
         }
         if (sent.isEmpty()) {
-            sendClose(First.CLIENT_CLOSE, new CloseStatus(listening.close().get().answer()));
+            sendClose(
+                    First.CLIENT_CLOSE, new CloseStatus(listening.close().get().answer()));
         }
         line.shutdownWrites();
         if (!line.until(() -> false, Deadline.in(CLOSE_WAIT)) && timeout == Timeout.NONE) {
@@ -254,7 +261,11 @@ public final class ExchangePlayer {
 
     private ExchangeRecord record() {
         Ending ending = new Ending(
-                first.orElse(First.SERVER), sent, listening.close(), line.clientEnd().orElse(Tcp.NONE), timeout);
+                first.orElse(First.SERVER),
+                sent,
+                listening.close(),
+                line.clientEnd().orElse(Tcp.NONE),
+                timeout);
         return new ExchangeRecord(
                 listening.happenings(),
                 ending,

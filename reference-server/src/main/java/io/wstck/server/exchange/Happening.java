@@ -63,7 +63,8 @@ public sealed interface Happening {
     record Echoes(int exact, int asked, Optional<String> difference) implements Happening {
         @Override
         public String describe() {
-            return exact + " of " + asked + " echoes" + difference.map(d -> ", then: " + d).orElse("");
+            return exact + " of " + asked + " echoes"
+                    + difference.map(d -> ", then: " + d).orElse("");
         }
     }
 

@@ -68,7 +68,8 @@ final class Listening {
             case WireEvent.ViolationFound found -> violation(found.violation());
             // Its violations came before it.
             case WireEvent.MessageBroken _ -> {}
-            case WireEvent.MessageNotTaken not -> add(new Happening.Excess(not.why().description()));
+            case WireEvent.MessageNotTaken not ->
+                add(new Happening.Excess(not.why().description()));
         }
     }
 

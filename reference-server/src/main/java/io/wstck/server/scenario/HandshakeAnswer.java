@@ -114,8 +114,7 @@ public record HandshakeAnswer(
     public HandshakeAnswer with(List<Header> more) {
         List<Header> all = new ArrayList<>(headers);
         all.addAll(more);
-        return new HandshakeAnswer(
-                status, phrase, all, omit, set, protocol, deflate, body, raw, glue, chop, after);
+        return new HandshakeAnswer(status, phrase, all, omit, set, protocol, deflate, body, raw, glue, chop, after);
     }
 
     /** The same with that body. */

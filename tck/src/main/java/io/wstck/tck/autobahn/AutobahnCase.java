@@ -13,7 +13,13 @@ import java.util.List;
  * @param exchange how it is played
  * @param rules what makes its verdict
  */
-public record AutobahnCase(CaseId id, String description, String expectation, List<DeflateAnswer> deflate, Exchange exchange, CaseRules rules) {
+public record AutobahnCase(
+        CaseId id,
+        String description,
+        String expectation,
+        List<DeflateAnswer> deflate,
+        Exchange exchange,
+        CaseRules rules) {
     public AutobahnCase {
         deflate = List.copyOf(deflate);
     }

@@ -10,9 +10,8 @@ public final class AutobahnCorpus {
     private final List<AutobahnCase> cases;
 
     private AutobahnCorpus(List<AutobahnCase> cases) {
-        this.cases = cases.stream()
-                .sorted(Comparator.comparing(AutobahnCase::id))
-                .toList();
+        this.cases =
+                cases.stream().sorted(Comparator.comparing(AutobahnCase::id)).toList();
     }
 
     /** The 517 cases of release 25.10.1. Payloads are made when they are first played: this is fast. */

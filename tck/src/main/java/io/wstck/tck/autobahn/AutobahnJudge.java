@@ -60,7 +60,8 @@ public final class AutobahnJudge {
         }
         if (one.rules().subject() == Subject.COMPRESSION && happened.deflate().isEmpty()) {
             return new Finding(
-                    Behavior.UNIMPLEMENTED, "The client did not offer permessage-deflate in a way that the case needs.");
+                    Behavior.UNIMPLEMENTED,
+                    "The client did not offer permessage-deflate in a way that the case needs.");
         }
         Finding events = events();
         boolean closing = one.rules().subject() == Subject.CLOSING;
@@ -84,12 +85,14 @@ public final class AutobahnJudge {
 
     private Finding events() {
         List<Permitted> lists = one.rules().permitted();
-        Optional<Permitted> found =
-                lists.stream().filter(list -> list.matches(happened.happenings())).findFirst();
+        Optional<Permitted> found = lists.stream()
+                .filter(list -> list.matches(happened.happenings()))
+                .findFirst();
         if (found.isEmpty()) {
             boolean late = happened.ending().timeout() == Timeout.EXPECTATION;
             return new Finding(
-                    Behavior.FAILED, late ? "What is expected did not come in time." : "What came is not what is expected.");
+                    Behavior.FAILED,
+                    late ? "What is expected did not come in time." : "What came is not what is expected.");
         }
         if (one.rules().subject() == Subject.OPEN) {
             return new Finding(Behavior.INFORMATIONAL, "What came is told; it is not judged.");

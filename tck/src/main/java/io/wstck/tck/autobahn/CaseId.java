@@ -27,13 +27,13 @@ public record CaseId(List<Integer> numbers) implements Comparable<CaseId> {
         if (!FORM.matcher(text).matches()) {
             throw new IllegalArgumentException("case id: expected numbers and dots like 1.1.1, got \"" + text + '"');
         }
-        return new CaseId(
-                Arrays.stream(text.split("\\.")).map(Integer::valueOf).toList());
+        return new CaseId(Arrays.stream(text.split("\\.")).map(Integer::valueOf).toList());
     }
 
     /** Whether {@code pattern} of a fuzzingserver.json selects this case: {@code *} stands for anything. */
     public boolean matches(String pattern) {
-        String expression = Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        String expression =
+                Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
         // As Autobahn has it: a pattern without a star is the beginning of an id, at a dot.
         return Pattern.matches(expression + "(\\..*)?", toString());
     }

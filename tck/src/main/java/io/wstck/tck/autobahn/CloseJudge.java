@@ -51,7 +51,8 @@ final class CloseJudge {
                     Behavior.FAILED, "The client was to fail the connection, but it neither closed nor ended it.");
         }
         if (ending.received().isPresent() && code(ending).isEmpty()) {
-            return new Finding(Behavior.WRONG_CODE, "The client answered with an empty close frame, as if all were well.");
+            return new Finding(
+                    Behavior.WRONG_CODE, "The client answered with an empty close frame, as if all were well.");
         }
         return failed(codes, ending, strictness);
     }
@@ -66,12 +67,14 @@ final class CloseJudge {
             return new Finding(Behavior.FAILED, "The client failed the connection without a close code (strict mode).");
         }
         return new Finding(
-                Behavior.OK, code.isPresent() ? "The client failed the connection." : "The client ended the connection.");
+                Behavior.OK,
+                code.isPresent() ? "The client failed the connection." : "The client ended the connection.");
     }
 
     private static Finding told(Ending ending) {
         return ending.first() != First.SERVER || ending.timeout() != Timeout.NONE
-                ? new Finding(Behavior.FAILED, "The connection was to end after the server's close frame, " + but(ending))
+                ? new Finding(
+                        Behavior.FAILED, "The connection was to end after the server's close frame, " + but(ending))
                 : new Finding(Behavior.INFORMATIONAL, "The connection ended; how is told, not judged.");
     }
 

@@ -79,19 +79,20 @@ final class ClosingCases {
                 .closes(NORMAL, Subject.CLOSING, CLEAN));
         Bytes large = LimitCases.text(256 << 10);
         Expected echo = new Expected.Echo(MessageType.TEXT, () -> large);
-        cases.add(new Draft(CaseId.of(7, 1, 6), "A text message of 256 KiB, a short one, a close frame, a ping.")
-                .send(
-                        OutFrame.message(MessageType.TEXT, large),
-                        OutFrame.text(TEXT),
-                        normal(),
-                        OutFrame.ping(Bytes.EMPTY))
-                .ok(echo, Expected.text(TEXT))
-                .nonStrict(echo)
-                .nonStrict()
-                .closes(
-                        NORMAL,
-                        Subject.CLOSING,
-                        "Both messages come back, no pong, and the client answers the close frame; non-strict: echoes are left out."));
+        cases.add(
+                new Draft(CaseId.of(7, 1, 6), "A text message of 256 KiB, a short one, a close frame, a ping.")
+                        .send(
+                                OutFrame.message(MessageType.TEXT, large),
+                                OutFrame.text(TEXT),
+                                normal(),
+                                OutFrame.ping(Bytes.EMPTY))
+                        .ok(echo, Expected.text(TEXT))
+                        .nonStrict(echo)
+                        .nonStrict()
+                        .closes(
+                                NORMAL,
+                                Subject.CLOSING,
+                                "Both messages come back, no pong, and the client answers the close frame; non-strict: echoes are left out."));
     }
 
     private static AutobahnCase behind(int number, String description, OutFrame second) {
@@ -104,8 +105,9 @@ final class ClosingCases {
     private static void payloads(List<AutobahnCase> cases) {
         cases.add(close(CaseId.of(7, 3, 1), "A close frame without a code.", new CloseStatus(Bytes.EMPTY))
                 .closes(NORMAL, Subject.CLOSING, CLEAN));
-        cases.add(close(CaseId.of(7, 3, 2), "A close frame with a payload of one byte.", new CloseStatus(Bytes.utf8("a")))
-                .closes(BROKEN, Subject.CLOSING, FAILS));
+        cases.add(
+                close(CaseId.of(7, 3, 2), "A close frame with a payload of one byte.", new CloseStatus(Bytes.utf8("a")))
+                        .closes(BROKEN, Subject.CLOSING, FAILS));
         cases.add(close(CaseId.of(7, 3, 3), "A close frame with a code.", CloseStatus.of(Draft.NORMAL, ""))
                 .closes(NORMAL, Subject.CLOSING, CLEAN));
         cases.add(close(CaseId.of(7, 3, 4), "A close frame with a reason.", CloseStatus.of(Draft.NORMAL, REASON))

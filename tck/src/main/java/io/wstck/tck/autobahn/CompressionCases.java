@@ -52,7 +52,8 @@ final class CompressionCases {
             new Policy(
                     "client_max_window_bits=9", List.of(answer(ContextTakeover.SLIDING, OptionalInt.of(SMALL_WINDOW)))),
             new Policy(
-                    "client_max_window_bits=15", List.of(answer(ContextTakeover.SLIDING, OptionalInt.of(LARGE_WINDOW)))),
+                    "client_max_window_bits=15",
+                    List.of(answer(ContextTakeover.SLIDING, OptionalInt.of(LARGE_WINDOW)))),
             new Policy("client_no_context_takeover and client_max_window_bits=9", List.of(FRESH_SMALL)),
             new Policy(
                     "client_no_context_takeover and client_max_window_bits=15",
@@ -109,8 +110,7 @@ final class CompressionCases {
                 index -> windows(sample).window(index, shape.size()),
                 new Act.Form.Compressed(shape.fragment()),
                 Duration.ofSeconds(shape.seconds()));
-        Act.Send close =
-                new Act.Send(List.of(OutFrame.close(CloseStatus.of(Draft.NORMAL, ""))), Pace.together());
+        Act.Send close = new Act.Send(List.of(OutFrame.close(CloseStatus.of(Draft.NORMAL, ""))), Pace.together());
         return new AutobahnCase(
                 id,
                 "Compressed %s, %s; the server asks for %s.".formatted(sample.id(), shape.describe(), policy.asks()),

@@ -46,13 +46,14 @@ final class FragmentCases {
             cases.add(orphan(9 + writing.place, writing, Fin.LAST));
             cases.add(orphan(12 + writing.place, writing, Fin.MORE));
         }
-        cases.add(new Draft(CaseId.of(5, 15), "A message in two frames, a continuation of nothing, another message.")
-                .send(first(MessageType.TEXT, ONE), last(TWO), middle(ORPHAN), AFTER)
-                .ok(Expected.text(JOINED))
-                .nonStrict()
-                .fails(
-                        Draft.PROTOCOL_ERROR,
-                        "The first message comes back, then the client fails the connection; non-strict: it does not come back."));
+        cases.add(
+                new Draft(CaseId.of(5, 15), "A message in two frames, a continuation of nothing, another message.")
+                        .send(first(MessageType.TEXT, ONE), last(TWO), middle(ORPHAN), AFTER)
+                        .ok(Expected.text(JOINED))
+                        .nonStrict()
+                        .fails(
+                                Draft.PROTOCOL_ERROR,
+                                "The first message comes back, then the client fails the connection; non-strict: it does not come back."));
         cases.add(twice(16, Fin.MORE));
         cases.add(twice(17, Fin.LAST));
         cases.add(new Draft(CaseId.of(5, 18), "A message in two frames, the second with the opcode of text.")
@@ -112,7 +113,8 @@ final class FragmentCases {
         Bytes ping2 = Bytes.utf8("pongme 2!");
         return new Draft(
                         CaseId.of(5, number),
-                        "A message in five frames with two pings between and a pause of a second, " + writing.words + ".")
+                        "A message in five frames with two pings between and a pause of a second, " + writing.words
+                                + ".")
                 .send(writing.pace, first(MessageType.TEXT, ONE), middle(TWO), OutFrame.ping(ping1))
                 // The pong has its time before the pause: how fast a machine is, is no matter here.
                 .act(new Act.Await(1, Draft.ECHO_WAIT))

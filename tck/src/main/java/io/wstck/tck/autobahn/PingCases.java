@@ -21,7 +21,8 @@ final class PingCases {
         cases.add(ping(1, "An empty ping.", Bytes.EMPTY, Pace.together()));
         cases.add(ping(2, "A ping with text.", Bytes.utf8("Hello, world!"), Pace.together()));
         cases.add(ping(3, "A ping with bytes that are no text.", Frames.hex("00fffefdfcfb00ff"), Pace.together()));
-        cases.add(ping(4, "A ping with 125 bytes, the most there can be.", Frames.repeated(0xFE, 125), Pace.together()));
+        cases.add(
+                ping(4, "A ping with 125 bytes, the most there can be.", Frames.repeated(0xFE, 125), Pace.together()));
         cases.add(new Draft(CaseId.of(2, 5), "A ping with 126 bytes, one too many.")
                 .send(OutFrame.ping(Frames.repeated(0xFE, 126)))
                 .ok()
@@ -34,7 +35,8 @@ final class PingCases {
         cases.add(new Draft(CaseId.of(2, 9), "A pong that nobody asked for, then a ping.")
                 .send(pong(Bytes.utf8("unsolicited pong payload")), OutFrame.ping(payload))
                 .ok(new Expected.Pong(payload))
-                .thenCloses(Draft.ECHO_WAIT, "A pong for the ping and nothing else; the connection is closed cleanly."));
+                .thenCloses(
+                        Draft.ECHO_WAIT, "A pong for the ping and nothing else; the connection is closed cleanly."));
         cases.add(ten(10, "Ten pings in one write.", Pace.together()));
         cases.add(ten(11, "Ten pings, written byte by byte.", new Pace.Chopped(1)));
         return cases;

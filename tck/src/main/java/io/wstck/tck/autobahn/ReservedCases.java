@@ -21,7 +21,10 @@ final class ReservedCases {
 
     static List<AutobahnCase> all() {
         List<AutobahnCase> cases = new ArrayList<>();
-        cases.add(alone(1, "A text message with RSV 1 (the lowest of the three bits).", OutFrame.text(TEXT).withRsv(1)));
+        cases.add(alone(
+                1,
+                "A text message with RSV 1 (the lowest of the three bits).",
+                OutFrame.text(TEXT).withRsv(1)));
         cases.add(between(2, "A good message, one with RSV 2, a ping.", 2, Pace.together()));
         cases.add(between(3, "A good message, one with RSV 3, a ping, a write each.", 3, new Pace.EachFrame()));
         cases.add(between(4, "A good message, one with RSV 4, a ping, byte by byte.", 4, new Pace.Chopped(1)));
@@ -33,10 +36,7 @@ final class ReservedCases {
         cases.add(new Draft(CaseId.of(3, 7), "A close frame with RSV 7.")
                 .send(close)
                 .ok()
-                .closes(
-                        new CloseRule.FailsClose(Set.of(Draft.PROTOCOL_ERROR)),
-                        CaseRules.Subject.CLOSING,
-                        FAILS));
+                .closes(new CloseRule.FailsClose(Set.of(Draft.PROTOCOL_ERROR)), CaseRules.Subject.CLOSING, FAILS));
         cases.addAll(opcodes(1, 3, "data"));
         cases.addAll(opcodes(2, 11, "control"));
         return cases;
@@ -60,12 +60,11 @@ final class ReservedCases {
         for (int i = 0; i < 5; i++) {
             int opcode = lowest + i;
             CaseId id = CaseId.of(4, section, i + 1);
-            Bytes payload =
-                    switch (i) {
-                        case 0, 2 -> Bytes.EMPTY;
-                        case 1 -> Bytes.utf8("reserved opcode payload");
-                        default -> Bytes.utf8(TEXT);
-                    };
+            Bytes payload = switch (i) {
+                case 0, 2 -> Bytes.EMPTY;
+                case 1 -> Bytes.utf8("reserved opcode payload");
+                default -> Bytes.utf8(TEXT);
+            };
             String frame = "a frame with the reserved %s opcode %d".formatted(kind, opcode);
             OutFrame reserved = OutFrame.of(Fin.LAST, opcode, payload);
             if (i < 2) {

@@ -15,8 +15,8 @@ final class Utf8Table {
     private static final String HELLO = "68656c6c6f";
     private static final String WORLD = "776f726c64";
     private static final String GREEK = "cebae1bdb9cf83cebcceb5";
-    private static final List<String> CUT_SHORT = List.of(
-            "c0", "e080", "f08080", "f8808080", "fc80808080", "df", "efbf", "f7bfbf", "fbbfbfbf", "fdbfbfbfbf");
+    private static final List<String> CUT_SHORT =
+            List.of("c0", "e080", "f08080", "f8808080", "fc80808080", "df", "efbf", "f7bfbf", "fbbfbfbf", "fdbfbfbfbf");
 
     private final List<AutobahnCase> cases = new ArrayList<>();
 

@@ -21,8 +21,8 @@ final class AutobahnConsole {
     /** @param again the command that plays again, without the cases */
     AutobahnConsole(Surroundings surroundings, String again) {
         this.out = surroundings.out();
-        this.text = new ConsoleText(
-                new Style(surroundings.screen(), surroundings.colour(), Style.Detail.FINDINGS), again);
+        this.text =
+                new ConsoleText(new Style(surroundings.screen(), surroundings.colour(), Style.Detail.FINDINGS), again);
     }
 
     void line(String line) {

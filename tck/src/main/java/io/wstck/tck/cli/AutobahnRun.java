@@ -35,11 +35,7 @@ final class AutobahnRun {
     private final Path folder;
 
     AutobahnRun(
-            Surroundings surroundings,
-            AutobahnConsole console,
-            Patterns patterns,
-            Strictness strictness,
-            Path folder) {
+            Surroundings surroundings, AutobahnConsole console, Patterns patterns, Strictness strictness, Path folder) {
         this.surroundings = surroundings;
         this.console = console;
         this.patterns = patterns;
@@ -49,10 +45,13 @@ final class AutobahnRun {
 
     /** Has the bundled client play; the exit status. */
     int bundled(int jobs) throws CommandFailure, IOException {
-        return run("wstck-client " + Version.current() + " (Java)", jobs + (jobs == 1 ? " job" : " jobs"), (server, plan, _) -> {
-            new BundledDriver(server.url(), jobs).play(plan.cases());
-            return Optional.empty();
-        });
+        return run(
+                "wstck-client " + Version.current() + " (Java)",
+                jobs + (jobs == 1 ? " job" : " jobs"),
+                (server, plan, _) -> {
+                    new BundledDriver(server.url(), jobs).play(plan.cases());
+                    return Optional.empty();
+                });
     }
 
     /** Runs a program that drives a client; the exit status. */
@@ -77,13 +76,14 @@ final class AutobahnRun {
     /** Lets a driver play; tells in a sentence what was wrong with the driver. */
     @FunctionalInterface
     private interface Driving {
-        Optional<String> drive(AutobahnServer server, Plan plan, OutDir outDir) throws IOException, InterruptedException;
+        Optional<String> drive(AutobahnServer server, Plan plan, OutDir outDir)
+                throws IOException, InterruptedException;
     }
 
     private int run(String who, String how, Driving driving) throws CommandFailure, IOException {
         AutobahnService service = new AutobahnService(surroundings);
-        Plan plan = service.plan(new SpecFile(
-                OptionalInt.empty(), Optional.empty(), patterns, List.of(), List.of(), List.of()));
+        Plan plan = service.plan(
+                new SpecFile(OptionalInt.empty(), Optional.empty(), patterns, List.of(), List.of(), List.of()));
         OutDir outDir = service.outDir(folder);
         try (AutobahnServer server =
                 service.start(service.setup(plan, strictness, outDir, List.of()), Optional.empty(), 0)) {
@@ -114,18 +114,15 @@ final class AutobahnRun {
             return;
         }
         results.forEach((agent, played) -> console.agent(
-                agent,
-                AgentEvents.of(plan.casesOf(agent), played),
-                took,
-                outDir.reports(agent, results.size())));
+                agent, AgentEvents.of(plan.casesOf(agent), played), took, outDir.reports(agent, results.size())));
     }
 
     /** What the compression of the same bytes takes alone, when there was any. */
     private void floor(Map<String, List<CaseRecord>> results, Duration took) throws InterruptedException {
         List<DeflateFloor.Load> loads = results.values().stream()
                 .flatMap(List::stream)
-                .flatMap(one -> one.deflate().stream()
-                        .map(parameters -> new DeflateFloor.Load(one.testCase(), parameters)))
+                .flatMap(one ->
+                        one.deflate().stream().map(parameters -> new DeflateFloor.Load(one.testCase(), parameters)))
                 .toList();
         if (loads.isEmpty()) {
             return;

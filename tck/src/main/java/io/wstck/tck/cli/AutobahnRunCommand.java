@@ -54,8 +54,9 @@ final class AutobahnRunCommand implements Callable<Integer> {
     @Option(
             names = "--driver",
             paramLabel = "CMD",
-            description = "The program that drives a client, instead of the bundled client; it gets the URL of the server"
-                    + " as its last argument and as " + ProgramDriver.URL_VARIABLE + ".")
+            description =
+                    "The program that drives a client, instead of the bundled client; it gets the URL of the server"
+                            + " as its last argument and as " + ProgramDriver.URL_VARIABLE + ".")
     private Optional<String> driver = Optional.empty();
 
     @Option(
@@ -90,8 +91,7 @@ final class AutobahnRunCommand implements Callable<Integer> {
             if (driver.isPresent()) {
                 throw CommandFailure.usage("--judge: expected no --driver beside it: nothing is played");
             }
-            return new AutobahnJudging(surroundings, console, patterns(), wanted(), strictness())
-                    .judge(judged.get());
+            return new AutobahnJudging(surroundings, console, patterns(), wanted(), strictness()).judge(judged.get());
         }
         AutobahnRun run = new AutobahnRun(surroundings, console, patterns(), strictness(), outDir);
         return driver.isPresent() ? run.program(driver.get(), limit) : run.bundled(jobs);
@@ -112,7 +112,8 @@ final class AutobahnRunCommand implements Callable<Integer> {
     /** The command that does the same again, without the cases. */
     private String again() {
         return surroundings.command() + " autobahn-run"
-                + judged.map(path -> " --judge " + ShellWord.quote(path.toString())).orElse("")
+                + judged.map(path -> " --judge " + ShellWord.quote(path.toString()))
+                        .orElse("")
                 + driver.map(command -> " --driver " + ShellWord.quote(command)).orElse("")
                 + (strict ? " --strict" : "");
     }

@@ -59,9 +59,8 @@ final class AutobahnService {
 
     /** A folder for reports, made now. */
     OutDir outDir(Path path) throws CommandFailure {
-        OutDir outDir = new OutDir(
-                surroundings.resolve(path),
-                new OutDir.Head(Version.current(), EDITION, Platform.phrase()));
+        OutDir outDir =
+                new OutDir(surroundings.resolve(path), new OutDir.Head(Version.current(), EDITION, Platform.phrase()));
         try {
             outDir.create();
         } catch (IOException e) {
@@ -88,8 +87,8 @@ final class AutobahnService {
         } catch (UnknownHostException e) {
             throw CommandFailure.usage("--bind: expected an address of this machine, got " + bind.orElseThrow());
         } catch (IOException e) {
-            throw CommandFailure.usage(
-                    "cannot listen on " + bind.orElse("the loopback addresses") + " port " + port + ": " + e.getMessage());
+            throw CommandFailure.usage("cannot listen on " + bind.orElse("the loopback addresses") + " port " + port
+                    + ": " + e.getMessage());
         }
     }
 

@@ -24,13 +24,14 @@ record ByHand(String command, String explain) {
         lines.add("by hand      start the server in a terminal of its own:");
         lines.add("    $ " + command + " serve");
         lines.add("  post the scenario; the answer has an \"id\", the \"urls\" to connect to and the \"journal\":");
-        lines.add("    $ " + explain + " " + ShellWord.quote(testCase.id())
-                + " --scenario | curl -s --data-binary @- " + SERVER + "/scenarios");
+        lines.add("    $ " + explain + " " + ShellWord.quote(testCase.id()) + " --scenario | curl -s --data-binary @- "
+                + SERVER + "/scenarios");
         if (scenario.contains("\"tls\"")) {
             lines.add("  let the client trust the server's authority:");
             lines.add("    $ curl -s -o ca.pem " + SERVER + "/ca.pem");
         }
-        lines.add("  let the client connect and do what the case does; then end the scenario, with that id, and read the journal:");
+        lines.add(
+                "  let the client connect and do what the case does; then end the scenario, with that id, and read the journal:");
         lines.add("    $ curl -s -X POST " + SERVER + "/journals/ID/script-ended");
         lines.add("    $ curl -s " + SERVER + "/journals/ID");
         return lines;

@@ -1,11 +1,11 @@
 package io.wstck.tck.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.tck.cases.CaseCatalogue;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.report.Printable;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(
             names = "--curl",
-            description = "Tell how to see the case by hand with any client, as is told anyway of one that was not met.")
+            description =
+                    "Tell how to see the case by hand with any client, as is told anyway of one that was not met.")
     private boolean curl;
 
     @Option(

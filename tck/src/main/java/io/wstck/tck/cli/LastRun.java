@@ -43,7 +43,8 @@ record LastRun(List<String> lines, boolean unmet) {
             }
             return new LastRun(
                     lines,
-                    run.cases().stream().anyMatch(result -> result.id().equals(id) && UNMET.contains(result.verdict())));
+                    run.cases().stream()
+                            .anyMatch(result -> result.id().equals(id) && UNMET.contains(result.verdict())));
         } catch (EventsException e) {
             return none("last run     unreadable: " + e.getMessage());
         }

@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
 /** {@code merge}: the shards of a run as one. */
 @Command(
         name = "merge",
-        header = "Join the events of all shards of a run. The status is the one that the whole run would have had; 3 if a"
-                + " shard is missing or did not come to its end.")
+        header =
+                "Join the events of all shards of a run. The status is the one that the whole run would have had; 3 if a"
+                        + " shard is missing or did not come to its end.")
 final class MergeCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

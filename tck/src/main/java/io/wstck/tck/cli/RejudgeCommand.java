@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** {@code rejudge}: judges what a run has left again. */
 @Command(
         name = "rejudge",
-        header = "Judge the evidence that a run has kept (run --keep-evidence) again, without a client. Status 1 if a"
+        header = "Judge the evidence that a run has kept again, without a client. Status 1 if a"
                 + " verdict differs, 3 if a journal is not what the server wrote.")
 final class RejudgeCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -42,8 +42,7 @@ final class RejudgeCommand implements Callable<Integer> {
         Path resolved = surroundings.resolve(path);
         Path file = Files.isDirectory(resolved) ? new ReportFolder(resolved).evidence() : resolved;
         if (Files.notExists(file)) {
-            throw CommandFailure.usage(
-                    "expected the evidence of a run (run --keep-evidence) at " + file + ", found no file");
+            throw CommandFailure.usage("expected the evidence of a run at " + file + ", found no file");
         }
         try {
             Rejudgement rejudgement = Rejudgement.of(file, cases);
@@ -61,14 +60,15 @@ final class RejudgeCommand implements Callable<Integer> {
         PrintStream out = surroundings.out();
         for (Rejudgement.Difference difference : rejudgement.differences()) {
             String round = difference.repetition() > 1 ? " (round " + difference.repetition() + ")" : "";
-            String now = difference.now()
-                    .map(judgement -> judgement.verdict()
-                            + (judgement.reason().isEmpty() ? "" : ": " + judgement.reason()))
+            String now = difference
+                    .now()
+                    .map(judgement ->
+                            judgement.verdict() + (judgement.reason().isEmpty() ? "" : ": " + judgement.reason()))
                     .orElse("there is no such case");
             out.println(Printable.line(difference.id() + round + "  was " + difference.then() + ", is now " + now));
         }
-        out.println(rejudgement.same() + " cases are judged as they were, " + rejudgement.differences().size()
-                + " are not");
+        out.println(rejudgement.same() + " cases are judged as they were, "
+                + rejudgement.differences().size() + " are not");
         if (rejudgement.otherText() > 0) {
             out.println(rejudgement.otherText() + " cases stand in files whose text has changed since");
         }

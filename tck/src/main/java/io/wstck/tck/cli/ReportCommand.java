@@ -66,7 +66,8 @@ final class ReportCommand implements Callable<Integer> {
             if (runs.size() == 1 || renderer.room() == Renderer.Room.MANY_RUNS) {
                 write(renderer, runs, paths.getFirst());
             } else if (format.isPresent()) {
-                throw CommandFailure.usage("--format: expected one run for " + renderer.format() + ", got " + runs.size());
+                throw CommandFailure.usage(
+                        "--format: expected one run for " + renderer.format() + ", got " + runs.size());
             }
         }
         return status(runs);
@@ -78,8 +79,8 @@ final class ReportCommand implements Callable<Integer> {
         }
         String known = Renderers.all().stream().map(Renderer::format).collect(Collectors.joining(", "));
         return List.of(Renderers.of(format.get())
-                .orElseThrow(() -> CommandFailure.usage(
-                        "--format: expected one of " + known + ", got \"" + format.get() + "\"")));
+                .orElseThrow(() ->
+                        CommandFailure.usage("--format: expected one of " + known + ", got \"" + format.get() + "\"")));
     }
 
     private void write(Renderer renderer, List<RecordedRun> runs, Path first) throws CommandFailure {

@@ -109,7 +109,8 @@ final class RunCommand implements Callable<Integer> {
         CaseCatalogue cases = source.load(surroundings, Catalogue.load());
         List<TestCase> selected = shard.of(selection.select(cases));
         long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(SEED_BOUND));
-        RunPlan plan = new RunPlan(selected, jobs, chosen, repetitions, known.load(surroundings, cases), evidence.keeping());
+        RunPlan plan =
+                new RunPlan(selected, jobs, chosen, repetitions, known.load(surroundings, cases), evidence.keeping());
         ReportFolder folder = report.folder(surroundings);
         try (EventsWriter events = open(folder);
                 EvidenceOption.Kept kept = evidence.open(folder, SpecEdition.shipped())) {
@@ -121,7 +122,8 @@ final class RunCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
             surroundings
                     .err()
-                    .println("wstck: the run was interrupted before its end; what was judged by then is in " + folder.path());
+                    .println("wstck: the run was interrupted before its end; what was judged by then is in "
+                            + folder.path());
             surroundings.err().flush();
             return ExitStatus.NOT_JUDGED.code();
         }
@@ -134,8 +136,7 @@ final class RunCommand implements Callable<Integer> {
             throw CommandFailure.usage("--report: " + e.getMessage());
         }
         try {
-            return EventsWriter.create(
-                    folder.events(), SpecEdition.shipped(), shard.shard(), InstantSource.system());
+            return EventsWriter.create(folder.events(), SpecEdition.shipped(), shard.shard(), InstantSource.system());
         } catch (IOException e) {
             throw CommandFailure.usage(
                     "--report: expected a file that can be written at " + folder.events() + ", found another");

@@ -83,7 +83,8 @@ final class ServeCommand implements Callable<Integer> {
         String address = bind.orElse(LOOPBACK);
         int number = port.orElse(DEFAULT_PORT);
         try {
-            config = new ServerConfig(address, number, tlsPort.map(OptionalInt::of).orElse(OptionalInt.empty()));
+            config = new ServerConfig(
+                    address, number, tlsPort.map(OptionalInt::of).orElse(OptionalInt.empty()));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("--" + e.getMessage());
         }

@@ -16,8 +16,9 @@ final class ShardOption {
             names = "--shard",
             paramLabel = "I/N",
             converter = ShardWord.class,
-            description = "Play only the I-th of N parts of these cases, split by their ids. The command merge joins the"
-                    + " events of all parts.")
+            description =
+                    "Play only the I-th of N parts of these cases, split by their ids. The command merge joins the"
+                            + " events of all parts.")
     private Optional<Shard> shard = Optional.empty();
 
     Optional<Shard> shard() {
@@ -32,8 +33,8 @@ final class ShardOption {
                 .filter(testCase -> shard.get().takes(testCase.id()))
                 .toList();
         if (part.isEmpty()) {
-            throw CommandFailure.usage("--shard: expected a part that has cases, got " + shard.get() + ", which has none of the "
-                    + selected.size() + " that are selected");
+            throw CommandFailure.usage("--shard: expected a part that has cases, got " + shard.get()
+                    + ", which has none of the " + selected.size() + " that are selected");
         }
         return part;
     }

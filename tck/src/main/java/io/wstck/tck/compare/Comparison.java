@@ -72,8 +72,7 @@ public record Comparison(RecordedRun before, RecordedRun after, Map<Kind, List<C
         }
         int unchanged = 0;
         for (String id : ids) {
-            Change change =
-                    new Change(id, Optional.ofNullable(old.get(id)), Optional.ofNullable(now.get(id)));
+            Change change = new Change(id, Optional.ofNullable(old.get(id)), Optional.ofNullable(now.get(id)));
             Optional<Kind> kind = kind(change);
             if (kind.isPresent()) {
                 groups.get(kind.get()).add(change);

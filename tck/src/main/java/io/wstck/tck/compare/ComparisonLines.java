@@ -71,8 +71,8 @@ public final class ComparisonLines {
         lines.add("after: " + escape.apply(run(comparison.after())));
         if (!comparison.sameSpec()) {
             lines.add("the clauses are not the same: "
-                    + escape.apply(comparison.before().started().spec()
-                            + " before, " + comparison.after().started().spec() + " after"));
+                    + escape.apply(comparison.before().started().spec() + " before, "
+                            + comparison.after().started().spec() + " after"));
         }
         return lines;
     }

@@ -56,7 +56,8 @@ public final class MatrixLines {
 
     private static String row(String label, List<String> cells, int width) {
         String cut = label.length() > LABEL ? label.substring(0, LABEL - 1) + "…" : label;
-        return (cut + " ".repeat(LABEL - cut.length())
+        return (cut
+                        + " ".repeat(LABEL - cut.length())
                         + cells.stream()
                                 .map(cell -> "  " + " ".repeat(Math.max(0, width - cell.length())) + cell)
                                 .collect(Collectors.joining()))
@@ -66,8 +67,7 @@ public final class MatrixLines {
     /** As a Markdown table. */
     public static List<String> markdown(Matrix matrix) {
         List<String> lines = new ArrayList<>();
-        List<String> heads =
-                names(matrix).stream().map(MarkdownText::inline).toList();
+        List<String> heads = names(matrix).stream().map(MarkdownText::inline).toList();
         lines.add("| | " + String.join(" | ", heads) + " |");
         lines.add("|---|" + "--:|".repeat(heads.size()));
         for (Line row : lines(matrix)) {
@@ -87,8 +87,8 @@ public final class MatrixLines {
                         .add(row));
         List<Line> lines = new ArrayList<>();
         sections.forEach((section, rows) -> {
-            lines.add(new Line(Kind.SECTION, section, cells(matrix.sum(row -> row.section()
-                    .equals(section)))));
+            lines.add(new Line(
+                    Kind.SECTION, section, cells(matrix.sum(row -> row.section().equals(section)))));
             long plain = rows.stream().filter(Matrix.Row::plain).count();
             if (plain == rows.size()) {
                 return;
@@ -117,8 +117,8 @@ public final class MatrixLines {
             return "·";
         }
         StringBuilder text = new StringBuilder();
-        for (Verdict verdict : List.of(
-                Verdict.FAILED, Verdict.INCONCLUSIVE, Verdict.KNOWN, Verdict.WARNED, Verdict.SKIPPED)) {
+        for (Verdict verdict :
+                List.of(Verdict.FAILED, Verdict.INCONCLUSIVE, Verdict.KNOWN, Verdict.WARNED, Verdict.SKIPPED)) {
             if (cell.count(verdict) > 0) {
                 text.append(cell.count(verdict)).append(mark(verdict)).append(' ');
             }
@@ -147,11 +147,12 @@ public final class MatrixLines {
                 .map(run -> name(run.started().implementation()))
                 .toList();
         List<String> places = IntStream.range(0, names.size())
-                .mapToObj(column -> named(
-                        names, column, matrix.runs().get(column).started().platform()))
+                .mapToObj(column ->
+                        named(names, column, matrix.runs().get(column).started().platform()))
                 .toList();
         return IntStream.range(0, places.size())
-                .mapToObj(column -> named(places, column, matrix.runs().get(column).file()))
+                .mapToObj(column ->
+                        named(places, column, matrix.runs().get(column).file()))
                 .toList();
     }
 
@@ -160,8 +161,7 @@ public final class MatrixLines {
     }
 
     private static String named(List<String> names, int column, String more) {
-        Map<String, Long> counts =
-                names.stream().collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+        Map<String, Long> counts = names.stream().collect(Collectors.groupingBy(name -> name, Collectors.counting()));
         String name = names.get(column);
         return counts.get(name) == 1 ? name : name + ", " + more;
     }

@@ -61,8 +61,7 @@ final class EvidenceFile {
                 accept(next, taker);
             }
         } catch (NoSuchFileException e) {
-            throw new EvidenceException(
-                    "expected the evidence of a run (run --keep-evidence) at " + file + ", found no file", e);
+            throw new EvidenceException("expected the evidence of a run at " + file + ", found no file", e);
         } catch (EOFException e) {
             throw truncated();
         } catch (ZipException e) {
@@ -108,7 +107,8 @@ final class EvidenceFile {
                 }
             }
             case NOTHING ->
-                throw new EvidenceException(at() + "expected nothing after " + EvidenceWriter.FINISHED + ", found more");
+                throw new EvidenceException(
+                        at() + "expected nothing after " + EvidenceWriter.FINISHED + ", found more");
         }
     }
 

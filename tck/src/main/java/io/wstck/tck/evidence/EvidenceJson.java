@@ -38,7 +38,8 @@ final class EvidenceJson {
         if (!left.late().isEmpty()) {
             ArrayNode late = json.putArray("late");
             left.late()
-                    .forEach(one -> late.addArray().add(one.from()).add(one.to()).add(one.worst()));
+                    .forEach(
+                            one -> late.addArray().add(one.from()).add(one.to()).add(one.worst()));
         }
         json.set("script", script(left.script()));
         json.set("journal", left.journal());
@@ -82,8 +83,8 @@ final class EvidenceJson {
                     one.path(0).asLong(), one.path(1).asLong(), one.path(2).asLong()));
         }
         Optional<Trouble> trouble = Optional.ofNullable(json.get("trouble"))
-                .map(one ->
-                        new Trouble(one.required("what").asText(), one.required("nanos").asLong()));
+                .map(one -> new Trouble(
+                        one.required("what").asText(), one.required("nanos").asLong()));
         return new EvidenceItem(
                 json.required("id").asText(),
                 json.required("repetition").asInt(),

@@ -116,7 +116,10 @@ public final class ConsoleReport implements RunListener {
         int done = counts.values().stream().mapToInt(Integer::intValue).sum();
         Progress progress = new Progress(done, expected, Duration.ofNanos(now - begun));
         StringBuilder line = new StringBuilder("  ");
-        line.append(terminal ? progress.bar() + " " : "").append(done).append('/').append(expected);
+        line.append(terminal ? progress.bar() + " " : "")
+                .append(done)
+                .append('/')
+                .append(expected);
         progress.left().ifPresent(left -> line.append("  ").append(left));
         counts.forEach((verdict, count) -> line.append("  ")
                 .append(count)

@@ -93,9 +93,9 @@ final class EventJson {
         node.put("cases", event.cases());
         node.put("repetitions", event.repetitions());
         node.put("started_at", event.startedAt().toString());
-        event.shard().ifPresent(shard -> node.putObject("shard")
-                .put("index", shard.index())
-                .put("count", shard.count()));
+        event.shard()
+                .ifPresent(shard ->
+                        node.putObject("shard").put("index", shard.index()).put("count", shard.count()));
         return node;
     }
 

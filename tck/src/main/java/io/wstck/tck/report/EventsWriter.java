@@ -32,8 +32,7 @@ public final class EventsWriter implements RunListener, AutoCloseable {
     private final InstantSource clock;
     private final OutputStream out;
 
-    private EventsWriter(
-            Path file, String spec, Optional<Shard> shard, InstantSource clock, OutputStream out) {
+    private EventsWriter(Path file, String spec, Optional<Shard> shard, InstantSource clock, OutputStream out) {
         this.file = file;
         this.spec = spec;
         this.shard = shard;
@@ -50,7 +49,8 @@ public final class EventsWriter implements RunListener, AutoCloseable {
      */
     public static EventsWriter create(Path file, String spec, Optional<Shard> shard, InstantSource clock)
             throws IOException {
-        // Not a channel's stream, which closes when the thread that writes is interrupted: then a run needs its footer most.
+        // Not a channel's stream, which closes when the thread that writes is interrupted: then a run needs its footer
+        // most.
         return new EventsWriter(file, spec, shard, clock, new FileOutputStream(file.toFile()));
     }
 

@@ -42,8 +42,8 @@ final class MarkdownReport {
         reasons("Known deviations", Verdict.KNOWN);
         reasons("Skipped", Verdict.SKIPPED);
         if (cut > 0) {
-            text.add("\n" + cut + (cut == 1 ? " case is" : " cases are") + " left out here, since this page is full: all"
-                    + " are in the events file.\n");
+            text.add("\n" + cut + (cut == 1 ? " case is" : " cases are")
+                    + " left out here, since this page is full: all" + " are in the events file.\n");
         }
         return text.toString();
     }
@@ -52,7 +52,8 @@ final class MarkdownReport {
         RunStarted started = run.started();
         Outcome outcome = Outcome.of(run);
         text.add("## " + mark(outcome.tone()) + " wstck: " + outcome.phrase() + "\n\n");
-        text.add("**" + inline(started.implementation().toString()) + "**, judged by wstck " + inline(started.kit()) + " ("
+        text.add("**" + inline(started.implementation().toString()) + "**, judged by wstck " + inline(started.kit())
+                + " ("
                 + inline(started.spec()) + ") on " + inline(started.platform()) + ", "
                 + inline(started.startedAt().toString())
                 + run.finished()
@@ -81,12 +82,10 @@ final class MarkdownReport {
                 .filter(footer -> footer.binding() > 0)
                 .ifPresent(footer ->
                         text.add("\n" + footer.judged() + " of " + footer.binding() + " binding cases judged.\n"));
-        run.finished()
-                .filter(footer -> !footer.unstable().isEmpty())
-                .ifPresent(footer -> {
-                    String ids = footer.unstable().stream().limit(20).collect(Collectors.joining(", "));
-                    text.add("\nUnstable: " + footer.unstable().size() + ": " + inline(cut(ids, TEXT_WIDTH)) + "\n");
-                });
+        run.finished().filter(footer -> !footer.unstable().isEmpty()).ifPresent(footer -> {
+            String ids = footer.unstable().stream().limit(20).collect(Collectors.joining(", "));
+            text.add("\nUnstable: " + footer.unstable().size() + ": " + inline(cut(ids, TEXT_WIDTH)) + "\n");
+        });
     }
 
     /** Each finding to unfold, with its transcript; where there is no room for that, its id. */
@@ -128,7 +127,9 @@ final class MarkdownReport {
                 .forEach(line -> details.append(html(cut(line, TEXT_WIDTH))).append('\n'));
         details.append("transcript\n");
         ConsoleCase.cut(result.transcript())
-                .forEach(line -> details.append("   ").append(html(cut(line, TEXT_WIDTH))).append('\n'));
+                .forEach(line -> details.append("   ")
+                        .append(html(cut(line, TEXT_WIDTH)))
+                        .append('\n'));
         return details.append("</pre>\n</details>\n\n").toString();
     }
 

@@ -83,8 +83,8 @@ public final class MergedRun {
     /** A shard that is not whole must not be taken for one. */
     private static void requireWhole(RecordedRun run) throws EventsException {
         if (run.footer().conclusion() == RunSummary.Conclusion.INTERRUPTED) {
-            throw new EventsException(run.file() + " was interrupted: it has " + run.cases().size() + " of "
-                    + run.started().cases() + " cases");
+            throw new EventsException(run.file() + " was interrupted: it has "
+                    + run.cases().size() + " of " + run.started().cases() + " cases");
         }
     }
 
@@ -113,10 +113,8 @@ public final class MergedRun {
 
     private static RunStarted head(List<RecordedRun> parts, int cases) {
         RunStarted first = parts.getFirst().started();
-        String platforms = parts.stream()
-                .map(run -> run.started().platform())
-                .distinct()
-                .collect(Collectors.joining("; "));
+        String platforms =
+                parts.stream().map(run -> run.started().platform()).distinct().collect(Collectors.joining("; "));
         Instant began = parts.stream()
                 .map(run -> run.started().startedAt())
                 .min(Comparator.naturalOrder())

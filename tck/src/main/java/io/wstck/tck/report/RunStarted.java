@@ -41,7 +41,6 @@ public record RunStarted(
         this(kit, spec, implementation, platform, seed, jobs, cases, repetitions, startedAt, Optional.empty());
     }
 
-
     /** What an implementation says of itself. */
     public record Judged(String name, String version, String language) {
         @Override

@@ -18,8 +18,8 @@ public final class RunText {
         ConsoleSummary summary = new ConsoleSummary(style, reports);
         run.cases().forEach(summary::add);
         List<String> lines = new ArrayList<>();
-        lines.add(Printable.line("wstck " + run.started().kit() + " · " + run.started().implementation() + " · "
-                + run.started().platform()));
+        lines.add(Printable.line("wstck " + run.started().kit() + " · "
+                + run.started().implementation() + " · " + run.started().platform()));
         lines.addAll(summary.lines(run.footer()));
         return lines;
     }

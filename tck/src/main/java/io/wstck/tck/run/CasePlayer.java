@@ -67,8 +67,7 @@ final class CasePlayer implements AutoCloseable {
     }
 
     /** What is played. */
-    private record Play(
-            TestCase testCase, Optional<Served> served, Company company, Lateness lateness, long epoch) {
+    private record Play(TestCase testCase, Optional<Served> served, Company company, Lateness lateness, long epoch) {
         String file() {
             return testCase.file().path();
         }

@@ -63,8 +63,8 @@ final class CaseTrial {
         if (missing.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(result(Attempt.without(
-                Judgement.of(Verdict.SKIPPED, reason(missing, description.name())), List.of())));
+        return Optional.of(result(
+                Attempt.without(Judgement.of(Verdict.SKIPPED, reason(missing, description.name())), List.of())));
     }
 
     private static String reason(Set<Capability> missing, String name) {
@@ -155,7 +155,10 @@ final class CaseTrial {
             case DIED ->
                 Judge.died(
                         testCase.level(),
-                        lost.what() + (lost.said().isEmpty() ? "" : ", after it said: " + lost.said().getLast()));
+                        lost.what()
+                                + (lost.said().isEmpty()
+                                        ? ""
+                                        : ", after it said: " + lost.said().getLast()));
             case HUNG, MISBEHAVED -> Judgement.of(Verdict.INCONCLUSIVE, lost.what());
         };
     }

@@ -49,12 +49,7 @@ public final class Runner {
             for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
                 List<TestCase> order = new ArrayList<>(plan.cases());
                 Collections.shuffle(order, random);
-                new Round(
-                                player,
-                                implementation,
-                                repetition,
-                                known.orElse(heartbeat),
-                                tally::add)
+                new Round(player, implementation, repetition, known.orElse(heartbeat), tally::add)
                         .play(order, plan.jobs());
             }
         } catch (InterruptedException e) {

@@ -87,7 +87,8 @@ final class Arena implements AutoCloseable {
             HttpRequest request = reader.request();
             byte[] early = new byte[in.remaining()];
             in.get(early);
-            AutobahnCase one = corpus.find(CaseId.parse(request.target().substring(1))).orElseThrow();
+            AutobahnCase one =
+                    corpus.find(CaseId.parse(request.target().substring(1))).orElseThrow();
             CasePlayer.Opening opening = CasePlayer.open(one, request);
             ByteBuffer answer = answer(request, opening);
             while (answer.hasRemaining()) {

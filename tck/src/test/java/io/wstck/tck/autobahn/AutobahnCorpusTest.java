@@ -46,7 +46,18 @@ class AutobahnCorpusTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"*, 517", "1.*, 16", "1, 16", "9.*, 54", "6.2, 4", "6.2*, 53", "2.1, 1", "12.1.1, 1", "8, 0", "13.7.*, 18"})
+    @CsvSource({
+        "*, 517",
+        "1.*, 16",
+        "1, 16",
+        "9.*, 54",
+        "6.2, 4",
+        "6.2*, 53",
+        "2.1, 1",
+        "12.1.1, 1",
+        "8, 0",
+        "13.7.*, 18"
+    })
     void aPatternSelectsByStarsAndByWholeNumbers(String pattern, int count) {
         assertThat(CORPUS.select(List.of(pattern), List.of())).hasSize(count);
     }

@@ -7,8 +7,8 @@ import io.wstck.client.WebSocketClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +41,8 @@ class BundledClientTest {
     @Test
     void itSaysWhyItFailsAConnectionAsStrictModeDemands() throws Exception {
         try (Arena arena = Arena.open()) {
-            List<AutobahnCase> cases = arena.corpus().select(List.of("2.5", "3.1", "4.*.1", "5.9", "6.3", "7.9"), List.of());
+            List<AutobahnCase> cases =
+                    arena.corpus().select(List.of("2.5", "3.1", "4.*.1", "5.9", "6.3", "7.9"), List.of());
             assertOk(play(arena, cases, EchoClient.plain(), Strictness.STRICT));
         }
     }
@@ -62,18 +63,23 @@ class BundledClientTest {
                     arena.corpus().select(List.of("12.*.2", "12.2.11", "13.*.3", "13.*.11"), List.of());
             assertOk(play(arena, cases, EchoClient.compressing(), Strictness.STRICT));
             assertThat(arena.record(CaseId.parse("13.5.3")).deflate())
-                    .hasValueSatisfying(agreed -> assertThat(agreed.clientWindowBits()).isEqualTo(9));
+                    .hasValueSatisfying(
+                            agreed -> assertThat(agreed.clientWindowBits()).isEqualTo(9));
             assertThat(arena.record(CaseId.parse("13.4.3")).deflate())
-                    .hasValueSatisfying(agreed -> assertThat(agreed.clientWindowBits()).isEqualTo(15));
+                    .hasValueSatisfying(
+                            agreed -> assertThat(agreed.clientWindowBits()).isEqualTo(15));
         }
     }
 
     @Test
     void withoutAnOfferOfCompressionItsCasesAreUnimplemented() throws Exception {
         try (Arena arena = Arena.open()) {
-            AutobahnResult result =
-                    play(arena, arena.corpus().select(List.of("12.1.1"), List.of()), EchoClient.plain(), Strictness.ORIGINAL)
-                            .getFirst();
+            AutobahnResult result = play(
+                            arena,
+                            arena.corpus().select(List.of("12.1.1"), List.of()),
+                            EchoClient.plain(),
+                            Strictness.ORIGINAL)
+                    .getFirst();
             assertThat(result.behavior()).isEqualTo(Behavior.UNIMPLEMENTED);
             assertThat(result.passed()).isFalse();
         }
@@ -86,7 +92,8 @@ class BundledClientTest {
         });
     }
 
-    private static List<AutobahnResult> play(Arena arena, List<AutobahnCase> cases, ConnectOptions options, Strictness strictness)
+    private static List<AutobahnResult> play(
+            Arena arena, List<AutobahnCase> cases, ConnectOptions options, Strictness strictness)
             throws InterruptedException, ExecutionException {
         List<AutobahnResult> results = new ArrayList<>();
         try (WebSocketClient client = WebSocketClient.create();

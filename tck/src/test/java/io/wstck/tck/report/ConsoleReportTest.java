@@ -127,7 +127,8 @@ class ConsoleReportTest {
         finishAt(report, 9999, Runs.result("c", Judgement.of(Verdict.SKIPPED, "needs policy")));
         finishAt(report, 10000, Runs.result("d", Judgement.of(Verdict.SKIPPED, "needs policy")));
 
-        assertThat(text().lines().skip(1)).containsExactly("  2/4  about 5 s left  2 passed", "  4/4  2 passed  2 skipped");
+        assertThat(text().lines().skip(1))
+                .containsExactly("  2/4  about 5 s left  2 passed", "  4/4  2 passed  2 skipped");
     }
 
     @Test

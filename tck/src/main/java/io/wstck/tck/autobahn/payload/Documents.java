@@ -44,8 +44,7 @@ final class Documents {
         while (all.length() < PROSE_SIZE) {
             // Few words are frequent, most are rare, as in any language.
             String word = words[(int) (VOCABULARY * Math.pow(random.nextDouble(), 3.0))];
-            all.append(
-                    sentence == 0 ? word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) : word);
+            all.append(sentence == 0 ? word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) : word);
             sentence++;
             if (sentence > 5 && random.nextInt(10) == 0) {
                 all.append(random.nextInt(6) == 0 ? ".\n" : ". ");
@@ -74,12 +73,14 @@ final class Documents {
     }
 
     static byte[] html(Random random) {
-        StringBuilder all = new StringBuilder("<!DOCTYPE html>\n<html><head><title>Übersicht</title></head><body>\n<table>\n");
+        StringBuilder all =
+                new StringBuilder("<!DOCTYPE html>\n<html><head><title>Übersicht</title></head><body>\n<table>\n");
         for (int row = 0; all.length() < HTML_SIZE; row++) {
             all.append("""
                     <tr class="row"><td class="number">%d</td><td class="name"><a href="/item/%d">Item %s</a></td>\
                     <td class="price">%d.%02d</td><td class="stock">available</td></tr>
-                    """.formatted(row, row, random.nextInt(50) == 0 ? "größer" : "plain", 10 + row % 7, random.nextInt(20)));
+                    """.formatted(
+                            row, row, random.nextInt(50) == 0 ? "größer" : "plain", 10 + row % 7, random.nextInt(20)));
         }
         return cut(all, HTML_SIZE);
     }

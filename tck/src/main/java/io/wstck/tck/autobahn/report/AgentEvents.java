@@ -30,8 +30,7 @@ public final class AgentEvents {
 
     /** The events of one agent: a case that it was not played, though it was to be, is inconclusive. */
     public static List<CaseFinished> of(List<AutobahnCase> wanted, List<CaseRecord> played) {
-        Map<CaseId, CaseRecord> byId =
-                played.stream().collect(Collectors.toMap(CaseRecord::id, one -> one));
+        Map<CaseId, CaseRecord> byId = played.stream().collect(Collectors.toMap(CaseRecord::id, one -> one));
         List<CaseFinished> events = new ArrayList<>();
         for (AutobahnCase one : wanted) {
             Optional<CaseRecord> found = Optional.ofNullable(byId.get(one.id()));
@@ -59,7 +58,10 @@ public final class AgentEvents {
                 one.id().toString(),
                 one.description(),
                 new CaseFinished.Requirement(
-                        "autobahn." + one.id(), Section.of(one.id()).title(), one.expectation(), "Autobahn " + one.id()),
+                        "autobahn." + one.id(),
+                        Section.of(one.id()).title(),
+                        one.expectation(),
+                        "Autobahn " + one.id()),
                 Level.RFC,
                 judgement,
                 duration,
@@ -82,7 +84,8 @@ public final class AgentEvents {
         String expected = String.join(" | ", result.expected());
         String received = result.received().isEmpty() ? "nothing" : String.join(", ", result.received());
         if (behavior == Verdict.FAILED) {
-            return new Judgement(Verdict.FAILED, result.behavior().label() + ": " + result.result(), expected, received);
+            return new Judgement(
+                    Verdict.FAILED, result.behavior().label() + ": " + result.result(), expected, received);
         }
         if (close == Verdict.FAILED) {
             return new Judgement(

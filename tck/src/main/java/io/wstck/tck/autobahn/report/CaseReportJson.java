@@ -48,8 +48,7 @@ final class CaseReportJson {
         json.put("started", time(happened.started()));
         ending(json, happened.ending());
         happened.violations()
-                .forEach(violation -> json.withArray("violations")
-                        .add(violation.rule() + ": " + violation.detail()));
+                .forEach(violation -> json.withArray("violations").add(violation.rule() + ": " + violation.detail()));
         traffic(json, played);
         wire(json.putArray("wirelog"), happened.wire());
         return json;
@@ -83,7 +82,8 @@ final class CaseReportJson {
     }
 
     private static String notClean(Ending ending) {
-        String missing = ending.received().isEmpty() ? "the client sent no close frame" : "the server sent no close frame";
+        String missing =
+                ending.received().isEmpty() ? "the client sent no close frame" : "the server sent no close frame";
         return switch (ending.tcp()) {
             case FIN -> missing + " and the client ended TCP";
             case RST -> missing + " and the client reset TCP";

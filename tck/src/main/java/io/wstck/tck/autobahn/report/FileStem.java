@@ -33,7 +33,8 @@ final class FileStem {
     }
 
     private static String plain(String agent) {
-        String blanks = agent.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", " ").strip();
+        String blanks =
+                agent.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", " ").strip();
         return (blanks.length() > MOST ? blanks.substring(0, MOST) : blanks).replace(' ', '_');
     }
 

@@ -97,7 +97,10 @@ final class IndexHtml {
                 .append("<small>")
                 .append(result.duration().toMillis())
                 .append(" ms")
-                .append(result.remoteCloseCode().isPresent() ? " · close " + result.remoteCloseCode().getAsInt() : "")
+                .append(
+                        result.remoteCloseCode().isPresent()
+                                ? " · close " + result.remoteCloseCode().getAsInt()
+                                : "")
                 .append("</small>");
         if (verdict == Verdict.FAILED || verdict == Verdict.WARNED) {
             detail(one);

@@ -107,7 +107,8 @@ public final class OutDir {
 
     private static String line(WireLine line) {
         String arrow = line.side() == WireLine.Side.CLIENT ? "→" : "←";
-        return String.format(Locale.ROOT, "%9.2f ms  %s  %s", line.at().toNanos() / NANOS_PER_MILLI, arrow, line.text());
+        return String.format(
+                Locale.ROOT, "%9.2f ms  %s  %s", line.at().toNanos() / NANOS_PER_MILLI, arrow, line.text());
     }
 
     /** Writes the reports over all cases: of {@code plan}, by agent. */
@@ -119,7 +120,11 @@ public final class OutDir {
             for (Map.Entry<String, List<CaseRecord>> agent : results.entrySet()) {
                 ReportFolder own = of(agent.getKey(), results.size());
                 own.create();
-                events(own, agent.getKey(), AgentEvents.of(plan.casesOf(agent.getKey()), agent.getValue()), agent.getValue());
+                events(
+                        own,
+                        agent.getKey(),
+                        AgentEvents.of(plan.casesOf(agent.getKey()), agent.getValue()),
+                        agent.getValue());
             }
             if (results.size() > 1) {
                 Files.deleteIfExists(folder.events());
@@ -138,14 +143,16 @@ public final class OutDir {
     /** Where the kit's own reports of {@code agent} are, when there are so many agents. */
     public List<Path> reports(String agent, int agents) {
         ReportFolder own = of(agent, agents);
-        List<Path> files = new ArrayList<>(List.of(path().resolve("index.html"), path().resolve("index.json"), own.events()));
+        List<Path> files =
+                new ArrayList<>(List.of(path().resolve("index.html"), path().resolve("index.json"), own.events()));
         Renderers.all().forEach(renderer -> files.add(own.of(renderer)));
         return files;
     }
 
     private void events(ReportFolder own, String agent, List<CaseFinished> cases, List<CaseRecord> played)
             throws IOException {
-        Instant start = played.stream().map(CaseRecord::started).min(Instant::compareTo).orElseThrow();
+        Instant start =
+                played.stream().map(CaseRecord::started).min(Instant::compareTo).orElseThrow();
         Instant end = played.stream()
                 .map(one -> one.started().plus(one.result().duration()))
                 .max(Instant::compareTo)

@@ -37,8 +37,8 @@ public final class AutobahnServer implements AutoCloseable {
      * @throws io.wstck.server.PortInUseException when the port is taken
      * @throws IOException when the server cannot listen for another reason
      */
-    public static AutobahnServer start(
-            Setup setup, List<InetAddress> addresses, int port, Consumer<String> trouble) throws IOException {
+    public static AutobahnServer start(Setup setup, List<InetAddress> addresses, int port, Consumer<String> trouble)
+            throws IOException {
         CountDownLatch stopped = new CountDownLatch(1);
         ControlRouter router = new ControlRouter(setup, stopped::countDown, trouble);
         return new AutobahnServer(

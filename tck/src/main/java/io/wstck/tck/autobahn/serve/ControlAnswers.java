@@ -1,5 +1,6 @@
 package io.wstck.tck.autobahn.serve;
 
+import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.scenario.Fragments;
 import io.wstck.server.scenario.HandshakeAnswer;
 import io.wstck.server.scenario.HandshakeAnswer.Subprotocol;
@@ -7,7 +8,6 @@ import io.wstck.server.scenario.PayloadSpec;
 import io.wstck.server.scenario.Phrases;
 import io.wstck.server.scenario.Scenario;
 import io.wstck.server.scenario.Step;
-import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Header;
 import io.wstck.server.wire.HttpRequest;

@@ -103,10 +103,11 @@ final class ControlRouter implements Router {
         if (plan.excludes(agent, one.id())) {
             return new Route.Play(answers.closing(request));
         }
-        CompletableFuture<String> status = board.result(agent, one.id()).thenApply(result -> JsonNodeFactory.instance
-                .objectNode()
-                .put("behavior", result.result().behavior().label())
-                .toString());
+        CompletableFuture<String> status = board.result(agent, one.id())
+                .thenApply(result -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put("behavior", result.result().behavior().label())
+                        .toString());
         return new Route.Play(answers.saying(request, status));
     }
 

@@ -21,7 +21,8 @@ record Query(String path, Map<String, List<String>> parameters) {
         int mark = local.indexOf('?');
         String path = mark < 0 ? local : local.substring(0, mark);
         Map<String, List<String>> parameters = new LinkedHashMap<>();
-        for (String pair : mark < 0 ? List.<String>of() : List.of(local.substring(mark + 1).split("&"))) {
+        for (String pair :
+                mark < 0 ? List.<String>of() : List.of(local.substring(mark + 1).split("&"))) {
             int equals = pair.indexOf('=');
             if (equals > 0 && equals < pair.length() - 1) {
                 parameters

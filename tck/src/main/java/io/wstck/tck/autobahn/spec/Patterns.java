@@ -47,8 +47,7 @@ public record Patterns(List<String> select, List<String> exclude) {
 
     static void check(String pattern) throws SpecException {
         if (!FORM.matcher(pattern).matches()) {
-            throw new SpecException(
-                    "expected a pattern of case ids, like 1.1.1, 6.* or *, got \"" + pattern + "\"");
+            throw new SpecException("expected a pattern of case ids, like 1.1.1, 6.* or *, got \"" + pattern + "\"");
         }
     }
 }

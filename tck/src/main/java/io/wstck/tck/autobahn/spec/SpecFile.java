@@ -72,8 +72,8 @@ public record SpecFile(
             throw new SpecException(file + ": expected JSON, found none: " + noJson.getOriginalMessage() + " (line "
                     + noJson.getLocation().getLineNr() + ")");
         } catch (IOException unreadable) {
-            throw new SpecException("expected a file that can be read at " + file + ", found another: "
-                    + unreadable.getMessage());
+            throw new SpecException(
+                    "expected a file that can be read at " + file + ", found another: " + unreadable.getMessage());
         }
     }
 
@@ -85,8 +85,8 @@ public record SpecFile(
             for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
                 String name = names.next();
                 if (!KEYS.contains(name)) {
-                    throw new SpecException(file + ": expected only the keys " + String.join(", ", KEYS.stream().sorted().toList())
-                            + ", found \"" + name + "\"");
+                    throw new SpecException(file + ": expected only the keys "
+                            + String.join(", ", KEYS.stream().sorted().toList()) + ", found \"" + name + "\"");
                 }
             }
             return new SpecFile(

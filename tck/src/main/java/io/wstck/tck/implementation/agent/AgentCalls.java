@@ -115,15 +115,16 @@ final class AgentCalls implements ClientCalls {
             return hindrance();
         }
         return alive()
-                ? Optional.of(new Hindrance.Hangs("time was over in " + hanging
-                        + ", which the agent had not answered; `noop` it still answered"))
+                ? Optional.of(new Hindrance.Hangs(
+                        "time was over in " + hanging + ", which the agent had not answered; `noop` it still answered"))
                 : hindrance();
     }
 
     /** Whether it answers; an agent that does not is ended. */
     private boolean alive() {
         try {
-            if (agent.await(agent.ask(Operation.NOOP, request(Operation.NOOP)), PATIENCE).isPresent()) {
+            if (agent.await(agent.ask(Operation.NOOP, request(Operation.NOOP)), PATIENCE)
+                    .isPresent()) {
                 return true;
             }
             agent.lose(

@@ -71,8 +71,16 @@ class AutobahnServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"case=1, 1.1.2", "case=2, 1.2.1", "case=10, 2.2", "case=11, 2.10", "case=12, 3.1", "case=13, 10.1.1",
-        "casetuple=2.10, 2.10", "case=1&casetuple=2.10, 1.1.2"})
+    @CsvSource({
+        "case=1, 1.1.2",
+        "case=2, 1.2.1",
+        "case=10, 2.2",
+        "case=11, 2.10",
+        "case=12, 3.1",
+        "case=13, 10.1.1",
+        "casetuple=2.10, 2.10",
+        "case=1&casetuple=2.10, 1.1.2"
+    })
     void numbersArePlacesInTheServedCasesOrderedByNumber(String asked, String id) throws IOException {
         try (TestDriver driver = connect("/getCaseInfo?" + asked)) {
             JsonNode info = new JsonMapper().readTree(driver.conclude());
@@ -115,14 +123,46 @@ class AutobahnServerTest {
         assertThat(json("some_client_2_case_1_1_2.json").fieldNames())
                 .toIterable()
                 .contains(
-                        "id", "case", "agent", "description", "expectation", "expected", "expectedClose", "received",
-                        "result", "resultClose", "behavior", "behaviorClose", "started", "duration", "reportTime",
-                        "closedByMe", "failedByMe", "droppedByMe", "wasClean", "wasNotCleanReason",
-                        "wasOpenHandshakeTimeout", "wasCloseHandshakeTimeout", "wasServerConnectionDropTimeout",
-                        "localCloseCode", "localCloseReason", "remoteCloseCode", "remoteCloseReason", "isServer",
-                        "httpRequest", "httpResponse", "wirelog", "rxOctetStats", "rxFrameStats", "txOctetStats",
-                        "txFrameStats", "trafficStats");
-        assertThat(json("some_client_2_case_1_2_2.json").path("wasNotCleanReason").asText()).isNotEmpty();
+                        "id",
+                        "case",
+                        "agent",
+                        "description",
+                        "expectation",
+                        "expected",
+                        "expectedClose",
+                        "received",
+                        "result",
+                        "resultClose",
+                        "behavior",
+                        "behaviorClose",
+                        "started",
+                        "duration",
+                        "reportTime",
+                        "closedByMe",
+                        "failedByMe",
+                        "droppedByMe",
+                        "wasClean",
+                        "wasNotCleanReason",
+                        "wasOpenHandshakeTimeout",
+                        "wasCloseHandshakeTimeout",
+                        "wasServerConnectionDropTimeout",
+                        "localCloseCode",
+                        "localCloseReason",
+                        "remoteCloseCode",
+                        "remoteCloseReason",
+                        "isServer",
+                        "httpRequest",
+                        "httpResponse",
+                        "wirelog",
+                        "rxOctetStats",
+                        "rxFrameStats",
+                        "txOctetStats",
+                        "txFrameStats",
+                        "trafficStats");
+        assertThat(json("some_client_2_case_1_2_2.json")
+                        .path("wasNotCleanReason")
+                        .asText())
+                .isNotEmpty();
     }
 
     @Test
@@ -168,11 +208,13 @@ class AutobahnServerTest {
     void aSecondRunOfACaseReplacesTheFirst() throws Exception {
         drop("case=1&agent=a");
         update("agent=a");
-        assertThat(json("index.json").path("a").path("1.1.2").path("behavior").asText()).isEqualTo("FAILED");
+        assertThat(json("index.json").path("a").path("1.1.2").path("behavior").asText())
+                .isEqualTo("FAILED");
 
         run("case=1&agent=a");
         update("agent=a");
-        assertThat(json("index.json").path("a").path("1.1.2").path("behavior").asText()).isEqualTo("OK");
+        assertThat(json("index.json").path("a").path("1.1.2").path("behavior").asText())
+                .isEqualTo("OK");
     }
 
     @Test
@@ -200,8 +242,12 @@ class AutobahnServerTest {
         run("casetuple=2.2&agent=good/client");
         run("casetuple=1.1.2&agent=lame/client");
         update("agent=x");
-        assertThat(json("index.json").path("lame/client").fieldNames()).toIterable().containsExactly("1.1.2");
-        assertThat(json("index.json").path("good/client").fieldNames()).toIterable().containsExactly("2.2");
+        assertThat(json("index.json").path("lame/client").fieldNames())
+                .toIterable()
+                .containsExactly("1.1.2");
+        assertThat(json("index.json").path("good/client").fieldNames())
+                .toIterable()
+                .containsExactly("2.2");
     }
 
     @ParameterizedTest
@@ -260,8 +306,11 @@ class AutobahnServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/stopServer, false", "/updateReports?agent=a&shutdownOnComplete=true, true",
-        "/updateReports?agent=a&shutdownOnComplete=yes, true"})
+    @CsvSource({
+        "/stopServer, false",
+        "/updateReports?agent=a&shutdownOnComplete=true, true",
+        "/updateReports?agent=a&shutdownOnComplete=yes, true"
+    })
     void aDriverCanStopTheServerAndIsStillAnswered(String target, boolean reported) throws Exception {
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(this::awaitStopped);
         run("case=1&agent=a");

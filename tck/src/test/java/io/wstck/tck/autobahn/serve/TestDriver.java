@@ -162,7 +162,8 @@ public final class TestDriver implements AutoCloseable {
                     end();
                     return;
                 }
-                default -> throw new AssertionError("expected a whole message or a control frame, got " + frame.opcode());
+                default ->
+                    throw new AssertionError("expected a whole message or a control frame, got " + frame.opcode());
             }
         }
     }
