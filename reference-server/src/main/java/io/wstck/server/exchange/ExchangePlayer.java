@@ -31,8 +31,11 @@ public final class ExchangePlayer {
     /** How long the client may take to answer a close frame, and to end TCP after the closing handshake. */
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
 
-    /** How long a client may take nothing of what it is sent. */
-    private static final Duration SEND_WAIT = Duration.ofSeconds(20);
+    /** How long a client may take to read what one act sends; the slowest case of all gives it that. */
+    private static final Duration SEND_WAIT = Duration.ofSeconds(1000);
+
+    /** Bytes of a frame's payload that the log of the wire shows. */
+    private static final int SHOWN = 60;
 
     private static final int GOING_AWAY = 1001;
 
@@ -151,12 +154,14 @@ public final class ExchangePlayer {
         int most = Math.max(1, fragment.orElse(carried.length()));
         boolean begun = false;
         do {
-            ByteBuffer part = rest.slice(rest.position(), Math.min(most, rest.remaining()));
-            rest.position(rest.position() + part.remaining());
+            int at = rest.position();
+            ByteBuffer part = rest.slice(at, Math.min(most, rest.remaining()));
+            rest.position(at + part.remaining());
+            Bytes shown = carried.slice(at, at + Math.min(SHOWN, part.remaining()));
             Fin fin = rest.hasRemaining() ? Fin.MORE : Fin.LAST;
             FrameHeader header = FrameHeader.of(fin, begun ? Opcode.CONTINUATION : opcode, part.remaining())
                     .withRsv(begun ? 0 : rsv);
-            line.frame(header, part, carried, pace, limit);
+            line.frame(header, part, shown, pace, limit);
             begun = true;
         } while (rest.hasRemaining());
         line.flush(pace, limit);

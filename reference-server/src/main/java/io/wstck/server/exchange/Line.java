@@ -9,6 +9,7 @@ import io.wstck.server.wire.Transport;
 import io.wstck.server.wire.Transport.Interest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -21,6 +22,9 @@ final class Line {
 
     /** Reads without a look at anything else: a client that floods is looked at in between. */
     private static final int READS_AT_ONCE = 16;
+
+    /** How long the client may take nothing of what it is sent. */
+    private static final Duration STALL = Duration.ofSeconds(20);
 
     private final Transport transport;
     private final Listening listening;
@@ -78,7 +82,7 @@ final class Line {
         }
     }
 
-    /** Sends what is queued; gives up when the client is gone or has taken nothing until {@code limit}. */
+    /** Sends what is queued; gives up when the client is gone, takes nothing for long, or has not taken all until {@code limit}. */
     void flush(Pace pace, Deadline limit) throws InterruptedException {
         int most = pace instanceof Pace.Chopped chopped ? chopped.bytes() : BUFFER;
         out.flip();
@@ -97,11 +101,14 @@ final class Line {
     }
 
     private void push(Deadline limit) throws InterruptedException {
+        Deadline patience = Deadline.in(STALL).earlier(limit);
         try {
             while (out.hasRemaining() || !transport.flush()) {
                 int count = out.hasRemaining() ? transport.write(out) : 0;
                 minutes.octets(Side.SERVER, count);
-                if (count == 0 && !awaitRoom(limit)) {
+                if (count > 0) {
+                    patience = Deadline.in(STALL).earlier(limit);
+                } else if (!awaitRoom(patience)) {
                     minutes.note(Side.SERVER, "gives up sending: the client takes nothing");
                     writing = Writing.OVER;
                     return;

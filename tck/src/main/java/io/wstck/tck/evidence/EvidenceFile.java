@@ -134,7 +134,6 @@ final class EvidenceFile {
         }
     }
 
-    /** A case without a server has a journal without a hash. */
     private void requireJournal(EvidenceItem item) throws EvidenceException {
         JsonNode journal = item.left().journal();
         if (!(journal.path("entries") instanceof ArrayNode entries)) {
@@ -142,7 +141,7 @@ final class EvidenceFile {
         }
         String expected = journal.path("sha256").asText();
         String actual = Journal.hash(entries);
-        if (!expected.equals(actual) && !(entries.isEmpty() && expected.isEmpty())) {
+        if (!expected.equals(actual)) {
             throw new EvidenceException(at() + "the journal of " + item.id() + " is not what the server wrote: expected"
                     + " SHA-256 " + expected + ", found " + actual);
         }

@@ -113,7 +113,7 @@ final class Assessor {
                     () -> {
                         LuaFunction wire =
                                 Declaration.of(lua, testCase).function("wire").orElseThrow();
-                        Prelude.Witness w = Prelude.wire(lua, WireHost.table(testCase, recorder, left.journal()));
+                        Prelude.Witness w = Prelude.wire(lua, WireHost.table(testCase, lua, recorder, left.journal()));
                         callWire(lua, wire, w, left);
                     },
                     () -> {});

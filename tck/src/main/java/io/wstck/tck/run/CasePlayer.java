@@ -162,7 +162,7 @@ final class CasePlayer implements AutoCloseable {
                     () -> {
                         LuaFunction client =
                                 Declaration.of(lua, testCase).function("client").orElseThrow();
-                        Prelude.Witness t = Prelude.script(lua, scriptHost.table(testCase, recorder, nonce()));
+                        Prelude.Witness t = Prelude.script(lua, scriptHost.table(testCase, lua, recorder, nonce()));
                         call(lua, client, t, play.file(), recorder);
                     },
                     under::close);
@@ -226,7 +226,7 @@ final class CasePlayer implements AutoCloseable {
         if (!session.awaitSettled(settling)) {
             troubles.add("the connections did not settle within " + settling.toSeconds() + " s after the script");
         }
-        return new JournalReading(session.journal().toJson());
+        return new JournalReading(session.journal().toUnhashedJson());
     }
 
     private static String nonce() {

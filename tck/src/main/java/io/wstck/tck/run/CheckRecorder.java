@@ -2,7 +2,9 @@ package io.wstck.tck.run;
 
 import io.wstck.lua.LuaDuration;
 import io.wstck.lua.LuaFunctions;
+import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
+import io.wstck.tck.cases.Prelude;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Accepted;
 import io.wstck.tck.judge.Check;
@@ -44,12 +46,13 @@ final class CheckRecorder {
     }
 
     /** Puts what the checks call into the table that the prelude gets as its host. */
-    void install(LuaTable host, TestCase testCase) {
+    void install(LuaTable host, TestCase testCase, LuaSession lua) {
         LuaFunctions.put(host, "record", this::record);
         LuaFunctions.put(host, "observe", arguments -> note(observations, text(arguments, 1)));
         LuaFunctions.put(host, "outcome", arguments -> note(outcomes, text(arguments, 2)));
         LuaFunctions.put(host, "unvisited", arguments -> note(unvisited, text(arguments, 1)));
         LuaFunctions.put(host, "milliseconds", CheckRecorder::milliseconds);
+        LuaFunctions.put(host, "position", _ -> LuaStrings.of(lua.where(chunk -> !Prelude.isPart(chunk))));
         LuaTable accepts = new LuaTable();
         for (Accepted accepted : testCase.clause().accepts()) {
             accepts.rawset(LuaStrings.of(accepted.id()), LuaStrings.of(accepted.outcome()));

@@ -31,9 +31,6 @@ final class Round {
 
     private static final Duration LATE = Duration.ofMillis(100);
 
-    /** So long in all it is waited for that, since a machine that is busy all the time does not get calmer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     private final CasePlayer player;
     private final Implementation implementation;
     private final int repetition;
@@ -44,13 +41,14 @@ final class Round {
     /** Cases that may have suffered from others. */
     private final Queue<CaseTrial> alone = new ConcurrentLinkedQueue<>();
 
-    private Duration patience = PATIENCE;
+    private Duration patience;
 
     /**
      * A round; it does not own the player.
      *
      * @param implementation what is judged
      * @param repetition from 1
+     * @param patience how long, in all, it is waited for a calm machine before cases are played again
      * @param results called by several threads
      */
     Round(
@@ -58,11 +56,13 @@ final class Round {
             Implementation implementation,
             int repetition,
             Lateness lateness,
+            Duration patience,
             Consumer<CaseResult> results) {
         this.player = player;
         this.implementation = implementation;
         this.repetition = repetition;
         this.lateness = lateness;
+        this.patience = patience;
         this.results = results;
     }
 

@@ -12,6 +12,9 @@ import java.util.Random;
 
 /** Plays the cases of a plan against one implementation, side by side, of heavy ones few at once. For one run at a time. */
 public final class Runner {
+    /** A machine that is busy all the time does not get calmer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final Implementation implementation;
     private final ReferenceServer server;
     private final Optional<Lateness> known;
@@ -49,7 +52,14 @@ public final class Runner {
             for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
                 List<TestCase> order = new ArrayList<>(plan.cases());
                 Collections.shuffle(order, random);
-                new Round(player, implementation, repetition, known.orElse(heartbeat), tally::add)
+                new Round(
+                                player,
+                                implementation,
+                                repetition,
+                                known.orElse(heartbeat),
+                                // A lateness that is told beforehand does not pass.
+                                known.isPresent() ? Duration.ZERO : PATIENCE,
+                                tally::add)
                         .play(order, plan.jobs());
             }
         } catch (InterruptedException e) {

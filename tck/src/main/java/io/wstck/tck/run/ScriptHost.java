@@ -1,6 +1,7 @@
 package io.wstck.tck.run;
 
 import io.wstck.lua.LuaFunctions;
+import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.implementation.ImplementationSession;
@@ -30,9 +31,9 @@ final class ScriptHost implements AutoCloseable {
         this.implementation = implementation;
     }
 
-    LuaTable table(TestCase testCase, CheckRecorder recorder, String nonce) {
+    LuaTable table(TestCase testCase, LuaSession lua, CheckRecorder recorder, String nonce) {
         LuaTable host = new LuaTable();
-        recorder.install(host, testCase);
+        recorder.install(host, testCase, lua);
         LuaTable urls = new LuaTable();
         implementation.urls().forEach((name, uri) -> urls.rawset(LuaStrings.of(name), LuaStrings.of(uri.toString())));
         host.rawset(LuaStrings.of("urls"), urls);
