@@ -33,6 +33,7 @@ public final class ReferenceServer implements AutoCloseable {
     private final Sessions sessions;
     private final EndpointPlayers endpoints;
     private final Certificates certificates;
+    private final ServerConfig config;
     private final URI base;
 
     private ReferenceServer(
@@ -42,6 +43,7 @@ public final class ReferenceServer implements AutoCloseable {
             Sessions sessions,
             EndpointPlayers endpoints,
             Certificates certificates,
+            ServerConfig config,
             URI base) {
         this.worker = worker;
         this.undertow = undertow;
@@ -49,6 +51,7 @@ public final class ReferenceServer implements AutoCloseable {
         this.sessions = sessions;
         this.endpoints = endpoints;
         this.certificates = certificates;
+        this.config = config;
         this.base = base;
     }
 
@@ -82,7 +85,7 @@ public final class ReferenceServer implements AutoCloseable {
 
     private static ReferenceServer start(ServerConfig config, ServerMemory memory, XnioWorker worker)
             throws IOException {
-        Certificates certificates = new Certificates();
+        Certificates certificates = new Certificates(config.name());
         Sessions sessions = new Sessions(worker, memory, new SessionServers(worker, config, certificates));
         EndpointPlayers endpoints = new EndpointPlayers(memory);
         Routes routes = new Routes(sessions, endpoints, certificates);
@@ -112,7 +115,7 @@ public final class ReferenceServer implements AutoCloseable {
                 (InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress();
         URI base = URI.create("http://" + config.host() + ":" + address.getPort());
         sessions.startAt(base);
-        return new ReferenceServer(worker, undertow, tls, sessions, endpoints, certificates, base);
+        return new ReferenceServer(worker, undertow, tls, sessions, endpoints, certificates, config, base);
     }
 
     private static Optional<TlsPort> openTls(
@@ -122,6 +125,11 @@ public final class ReferenceServer implements AutoCloseable {
         }
         SSLContext context = certificates.context(CertificateKind.TRUSTED);
         return Optional.of(TlsPort.open(worker, config.bind(), config.tlsPort().getAsInt(), context, routes));
+    }
+
+    /** What it was started with. */
+    public ServerConfig config() {
+        return config;
     }
 
     /** The port that it listens on. */
@@ -134,9 +142,9 @@ public final class ReferenceServer implements AutoCloseable {
         return base;
     }
 
-    /** {@code https://localhost:port}, when it serves its endpoints over TLS too. */
+    /** {@code https://localhost:port}, or with the name that clients use, when it serves its endpoints over TLS too. */
     public Optional<URI> tlsBase() {
-        return tls.map(port -> URI.create("https://localhost:" + port.port()));
+        return tls.map(port -> URI.create("https://" + config.tlsHost() + ":" + port.port()));
     }
 
     /**

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rejudge",
         header = "Judge the evidence that a run has kept again, without a client. Status 1 if a"
-                + " verdict differs, 3 if a journal is not what the server wrote.")
+                + " verdict differs, 3 if a journal is not the one that was kept.")
 final class RejudgeCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

@@ -15,6 +15,11 @@ public interface ImplementationSession extends AutoCloseable {
     /** The documented module {@code websocket}, as this implementation has it. */
     LuaModule websocket();
 
+    /** How the script is run by the implementation itself, if it is not run here against {@link #websocket}. */
+    default Optional<HostedScripts> hostedScripts() {
+        return Optional.empty();
+    }
+
     /** Judges the connects that follow by these rules; whatever no rule denies is allowed. */
     void policy(List<PolicyRule> rules);
 

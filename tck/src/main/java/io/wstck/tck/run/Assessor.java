@@ -135,7 +135,7 @@ final class Assessor {
                     failure.kind() == LuaFailure.Kind.ERROR && failure.value().raweq(w.stopped());
             if (!checked && failure.kind() != LuaFailure.Kind.STOPPED) {
                 left.troubles()
-                        .add(CasePlayer.position(failure, left.file()) + ": the wire checks raised an error: "
+                        .add(LuaPositions.in(left.file(), failure) + ": the wire checks raised an error: "
                                 + failure.message());
             }
         }

@@ -106,7 +106,7 @@ class RejudgeTest {
         assertThat(shell.run("rejudge", "--cases", "cases")).isEqualTo(3);
 
         assertThat(shell.err())
-                .containsPattern("evidence\\.ndjson\\.gz:\\d: the journal of echo\\.\\w+ is not what the server wrote:"
+                .containsPattern("evidence\\.ndjson\\.gz:\\d: the journal of echo\\.\\w+ is not the one that was kept:"
                         + " expected SHA-256 [0-9a-f]{64}, found [0-9a-f]{64}\n$");
         assertThat(shell.out()).isEmpty();
     }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** The calls of one case to one agent. Any thread. */
@@ -29,6 +30,7 @@ final class AgentCalls implements ClientCalls {
     private final AgentProtocol protocol;
     private final String session;
     private final Runnable afterwards;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final Queue<LiveAgent.Call> made = new ConcurrentLinkedQueue<>();
 
     /**
@@ -67,13 +69,30 @@ final class AgentCalls implements ClientCalls {
         return protocol.request(operation);
     }
 
+    String session() {
+        return session;
+    }
+
     /** The first result of a call that succeeds. */
     JsonNode call(Operation operation, ObjectNode request) throws CallFailedException, InterruptedException {
+        return succeeded(results(operation, agent.await(ask(operation, request))));
+    }
+
+    /** The first result of a call that cannot fail, if it comes in time. */
+    Optional<JsonNode> call(Operation operation, ObjectNode request, Duration time) throws InterruptedException {
+        return agent.await(ask(operation, request), time).map(answer -> results(operation, answer).first());
+    }
+
+    private LiveAgent.Call ask(Operation operation, ObjectNode request) {
         made.removeIf(call -> !call.underWay());
         LiveAgent.Call call = agent.ask(operation, request);
         made.add(call);
-        return switch (agent.await(call)) {
-            case Answer.Results results -> succeeded(results);
+        return call;
+    }
+
+    private static Answer.Results results(Operation operation, Answer answer) {
+        return switch (answer) {
+            case Answer.Results results -> results;
             case Answer.Unsupported(String what) -> throw HinderedException.unsupported(what);
             case Answer.Trouble(String what) ->
                 throw HinderedException.trouble("the agent could not " + operation.word() + ": " + what);
@@ -143,6 +162,9 @@ final class AgentCalls implements ClientCalls {
     /** Lets go of the session. An agent that takes its time is left to it, one that answers nothing at all is ended. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
             ObjectNode request = request(Operation.END).put("session", session);
             if (agent.await(agent.ask(Operation.END, request), PATIENCE).isEmpty()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.Hindrance;
+import io.wstck.tck.implementation.HostedScripts;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession;
 import io.wstck.tck.implementation.Trust;
@@ -103,7 +104,16 @@ public final class AgentImplementation implements Implementation {
 
     private ImplementationSession session(Map<String, URI> urls, LiveAgent agent, Runnable afterwards) {
         AgentCalls calls = new AgentCalls(agent, protocol, "case-" + sessions.incrementAndGet(), afterwards);
-        return new CalledSession(urls, Optional.empty(), calls);
+        Optional<HostedScripts> scripts = description.capabilities().contains(Capability.LUA)
+                ? Optional.of(new AgentScripts(calls, urls, errors()))
+                : Optional.empty();
+        return new CalledSession(urls, Optional.empty(), calls, scripts);
+    }
+
+    private AgentScripts.Errors errors() {
+        return description.capabilities().contains(Capability.ERROR_KINDS)
+                ? AgentScripts.Errors.THE_CLIENTS
+                : AgentScripts.Errors.MADE_UP;
     }
 
     /** The agent that all cases share, a new one if the last was lost. */

@@ -2,6 +2,7 @@ package io.wstck.tck.implementation.calls;
 
 import io.wstck.lua.LuaModule;
 import io.wstck.tck.implementation.Hindrance;
+import io.wstck.tck.implementation.HostedScripts;
 import io.wstck.tck.implementation.ImplementationSession;
 import io.wstck.tck.implementation.PolicyRule;
 import java.net.URI;
@@ -15,6 +16,7 @@ public final class CalledSession implements ImplementationSession {
     private final Map<String, URI> urls;
     private final Optional<Path> trust;
     private final ClientCalls calls;
+    private final Optional<HostedScripts> scripts;
     private final FirstHindrance hindrance = new FirstHindrance();
     private Optional<List<PolicyRule>> policy = Optional.empty();
     private Context context = Context.PRESENT;
@@ -24,11 +26,14 @@ public final class CalledSession implements ImplementationSession {
      *
      * @param trust the PEM file that connects are told to trust, if any
      * @param calls closed with this session
+     * @param scripts who runs the scripts, if they do not run here
      */
-    public CalledSession(Map<String, URI> urls, Optional<Path> trust, ClientCalls calls) {
+    public CalledSession(
+            Map<String, URI> urls, Optional<Path> trust, ClientCalls calls, Optional<HostedScripts> scripts) {
         this.urls = Map.copyOf(urls);
         this.trust = trust;
         this.calls = calls;
+        this.scripts = scripts;
     }
 
     @Override
@@ -40,6 +45,11 @@ public final class CalledSession implements ImplementationSession {
     public LuaModule websocket() {
         return new CalledModule(
                 calls, (url, options) -> new ConnectCall(url, options, policy, context, trust), hindrance);
+    }
+
+    @Override
+    public Optional<HostedScripts> hostedScripts() {
+        return scripts;
     }
 
     @Override

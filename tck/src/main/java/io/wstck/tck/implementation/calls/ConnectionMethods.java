@@ -44,6 +44,7 @@ final class ConnectionMethods {
         put(methods, "channel", arguments -> channel(arguments, "channel"));
         put(methods, "receive", arguments -> channel(arguments, "receive"));
         put(methods, "close", this::close);
+        put(methods, "kit_echo", this::echo);
         LuaTable table = new LuaTable();
         table.rawset(LuaValue.INDEX, methods);
         table.rawset(LuaStrings.of("__metatable"), LuaValue.FALSE);
@@ -75,6 +76,16 @@ final class ConnectionMethods {
         return runner.run(LuaValue.FALSE, () -> {
             connection.close(CallArguments.code(arguments.arg(2)), CallArguments.reason(arguments.arg(3)));
             return DONE;
+        });
+    }
+
+    /** Not documented: what {@code t:echo} uses. */
+    private Varargs echo(Varargs arguments) {
+        CalledConnection connection = self(arguments, "kit_echo").connection();
+        return runner.run(LuaValue.NIL, () -> {
+            CalledConnection.Echoed echoed = connection.echo();
+            return LuaValue.varargsOf(
+                    LuaValue.valueOf((double) echoed.messages()), LuaValue.valueOf((double) echoed.bytes()));
         });
     }
 
