@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
 /** {@code rejudge}: judges what a run has left again. */
 @Command(
         name = "rejudge",
-        header = "Judge the evidence that a run has kept (run --keep-evidence) again, without a client. Status 1 if a"
-                + " verdict differs, 3 if a journal is not what the server wrote.")
+        header = "Judge the evidence that a run has kept again, without a client. Status 1 if a"
+                + " verdict differs, 3 if a journal is not the one that was kept.")
 final class RejudgeCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -42,8 +42,7 @@ final class RejudgeCommand implements Callable<Integer> {
         Path resolved = surroundings.resolve(path);
         Path file = Files.isDirectory(resolved) ? new ReportFolder(resolved).evidence() : resolved;
         if (Files.notExists(file)) {
-            throw CommandFailure.usage(
-                    "expected the evidence of a run (run --keep-evidence) at " + file + ", found no file");
+            throw CommandFailure.usage("expected the evidence of a run at " + file + ", found no file");
         }
         try {
             Rejudgement rejudgement = Rejudgement.of(file, cases);

@@ -5,6 +5,7 @@ import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.RecordedRun;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,9 +47,9 @@ public record Matrix(List<RecordedRun> runs, List<Row> rows) {
             return counts.values().stream().mapToInt(Integer::intValue).sum();
         }
 
-        /** Whether there is nothing to look at: every case passed, or was observed. */
+        /** Whether there is nothing to look at: every case passed, was observed or skipped, if any was played. */
         public boolean plain() {
-            return cases() > 0 && count(Verdict.PASSED) + count(Verdict.OBSERVED) == cases();
+            return count(Verdict.PASSED) + count(Verdict.OBSERVED) + count(Verdict.SKIPPED) == cases();
         }
 
         /** The sum of both. */
@@ -73,7 +74,7 @@ public record Matrix(List<RecordedRun> runs, List<Row> rows) {
         SequencedMap<String, CaseFinished> clauses = new LinkedHashMap<>();
         standings.stream()
                 .flatMap(standing -> standing.values().stream())
-                .sorted(java.util.Comparator.comparing(
+                .sorted(Comparator.comparing(
                                 (CaseFinished result) -> result.requirement().section())
                         .thenComparing(result -> result.requirement().clause())
                         .thenComparing(CaseFinished::level))

@@ -61,8 +61,7 @@ final class EvidenceFile {
                 accept(next, taker);
             }
         } catch (NoSuchFileException e) {
-            throw new EvidenceException(
-                    "expected the evidence of a run (run --keep-evidence) at " + file + ", found no file", e);
+            throw new EvidenceException("expected the evidence of a run at " + file + ", found no file", e);
         } catch (EOFException e) {
             throw truncated();
         } catch (ZipException e) {
@@ -143,7 +142,7 @@ final class EvidenceFile {
         String expected = journal.path("sha256").asText();
         String actual = Journal.hash(entries);
         if (!expected.equals(actual)) {
-            throw new EvidenceException(at() + "the journal of " + item.id() + " is not what the server wrote: expected"
+            throw new EvidenceException(at() + "the journal of " + item.id() + " is not the one that was kept: expected"
                     + " SHA-256 " + expected + ", found " + actual);
         }
     }
