@@ -33,6 +33,20 @@ public record ServerConfig(String bind, int port, OptionalInt tlsPort) {
         return new ServerConfig(LOOPBACK, 0);
     }
 
+    /** By which names it may be asked for what is not meant for web pages of others. */
+    enum Names {
+        /** Those of the loopback interface. */
+        LOCAL,
+        /** Whatever names lead to the interface that it listens on: only its owner knows them. */
+        ANY
+    }
+
+    Names names() {
+        return bind.startsWith("127.") || bind.equals("localhost") || bind.equals("::1") || bind.equals("[::1]")
+                ? Names.LOCAL
+                : Names.ANY;
+    }
+
     /** The host in the URLs that are given out: a wildcard address is no host to connect to. */
     String host() {
         return switch (bind) {

@@ -92,11 +92,13 @@ final class HtmlDetails {
         node.put("expected", cut(result.judgement().expected(), LONGEST_FINDING));
         node.put("actual", cut(result.judgement().actual(), LONGEST_FINDING));
         ArrayNode measured = node.putArray("measured");
-        result.measured().stream().limit(MOST_ROWS).forEach(time -> measured.addObject()
-                .put("what", cut(time.what(), LONGEST_LINE))
-                .put("ms", time.ms())
-                .put("min_ms", time.minMs())
-                .put("max_ms", time.maxMs()));
+        result.measured().stream()
+                .limit(MOST_ROWS)
+                .forEach(time -> measured.addObject()
+                        .put("what", cut(time.what(), LONGEST_LINE))
+                        .put("ms", time.ms())
+                        .put("min_ms", time.minMs())
+                        .put("max_ms", time.maxMs()));
         node.putArray("transcript");
         node.putArray("sequence");
         return node;

@@ -23,7 +23,8 @@ record HtmlIndex(String json, List<byte[]> chunks) {
     private static final int LONGEST_NAME = 300;
     private static final int MOST_NAMED = 200;
     private static final int LONGEST_STATEMENT = 2000;
-    private static final Set<Verdict> QUIET = EnumSet.of(Verdict.PASSED, Verdict.KNOWN, Verdict.OBSERVED, Verdict.SKIPPED);
+    private static final Set<Verdict> QUIET =
+            EnumSet.of(Verdict.PASSED, Verdict.KNOWN, Verdict.OBSERVED, Verdict.SKIPPED);
 
     static HtmlIndex of(List<RecordedRun> runs) {
         ObjectNode index = JsonNodeFactory.instance.objectNode();
@@ -32,7 +33,8 @@ record HtmlIndex(String json, List<byte[]> chunks) {
         List<ReportedCase> cases = ReportedCase.of(runs);
         HtmlDetails details = new HtmlDetails();
         IdentityHashMap<CaseFinished, Integer> numbers = new IdentityHashMap<>();
-        // Findings first: they are read most, so one chunk should hold them, and nothing may leave them out for want of room.
+        // Findings first: they are read most, so one chunk should hold them, and nothing may leave them out for want of
+        // room.
         add(cases, result -> !QUIET.contains(result.verdict()), details, numbers);
         add(cases, result -> QUIET.contains(result.verdict()), details, numbers);
         List<byte[]> chunks = details.packed();
@@ -75,9 +77,10 @@ record HtmlIndex(String json, List<byte[]> chunks) {
         node.putArray("unstable");
         node.putArray("outdated");
         ObjectNode verdicts = node.putObject("verdicts");
-        run.cases().forEach(result -> verdicts.put(
-                result.verdict().name(),
-                verdicts.path(result.verdict().name()).asInt() + 1));
+        run.cases()
+                .forEach(result -> verdicts.put(
+                        result.verdict().name(),
+                        verdicts.path(result.verdict().name()).asInt() + 1));
         try {
             return put(node, run.footer());
         } catch (EventsException e) {

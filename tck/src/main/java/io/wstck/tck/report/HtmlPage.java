@@ -25,15 +25,23 @@ final class HtmlPage {
 
     /** In the order in which they need one another. */
     private static final List<String> SCRIPTS = List.of(
-            "dom.js", "data.js", "summary.js", "filters.js", "sequence.js", "case.js", "list.js", "matrix.js", "main.js");
+            "dom.js",
+            "data.js",
+            "summary.js",
+            "filters.js",
+            "sequence.js",
+            "case.js",
+            "list.js",
+            "matrix.js",
+            "main.js");
 
     private HtmlPage() {}
 
     /** Writes the page, in UTF-8. */
     static void write(HtmlIndex index, OutputStream out) throws IOException {
         String style = resource("report.css");
-        String script = "\"use strict\";\n"
-                + SCRIPTS.stream().map(HtmlPage::resource).collect(Collectors.joining("\n"));
+        String script =
+                "\"use strict\";\n" + SCRIPTS.stream().map(HtmlPage::resource).collect(Collectors.joining("\n"));
         String page = resource("page.html");
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         Matcher place = PLACE.matcher(page);

@@ -53,8 +53,8 @@ record ReportedCase(CaseFinished first, List<List<CaseFinished>> results) {
         return Comparator.comparingInt((ReportedCase one) ->
                         sections.getOrDefault(one.first().requirement().section(), Integer.MAX_VALUE))
                 .thenComparing(one -> one.first().requirement().section())
-                .thenComparingInt(one ->
-                        clauses.getOrDefault(one.first().requirement().clause(), Integer.MAX_VALUE))
+                .thenComparingInt(
+                        one -> clauses.getOrDefault(one.first().requirement().clause(), Integer.MAX_VALUE))
                 .thenComparing(one -> one.first().requirement().clause())
                 .thenComparing(one -> file(one.first().source()))
                 .thenComparingInt(one -> line(one.first().source()))

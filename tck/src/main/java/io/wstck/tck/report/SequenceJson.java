@@ -94,8 +94,7 @@ final class SequenceJson {
             case "check" -> check(row, nanos);
             case "gap" -> new Moment.Gap(nanos, row.integer("rows"), row.integer("not_met"));
             default -> {
-                Optional<Moment.Side> from =
-                        row.has("from") ? Optional.of(side(row)) : Optional.empty();
+                Optional<Moment.Side> from = row.has("from") ? Optional.of(side(row)) : Optional.empty();
                 yield new Moment.Note(nanos, row.integerOr("connection", 0), from, kind, row.text("text"));
             }
         };

@@ -78,8 +78,7 @@ final class Transcript {
             case "tcp-opened", "request", "client-ended" -> Optional.of(Moment.Side.CLIENT);
             case "response", "server-ended" -> Optional.of(Moment.Side.SERVER);
             case "frame", "message", "bytes" ->
-                Optional.of(
-                        entry.path("direction").asText().equals("in") ? Moment.Side.CLIENT : Moment.Side.SERVER);
+                Optional.of(entry.path("direction").asText().equals("in") ? Moment.Side.CLIENT : Moment.Side.SERVER);
             default -> Optional.empty();
         };
     }

@@ -152,8 +152,7 @@ final class Chromium implements AutoCloseable {
         try (InputStream axe = Chromium.class.getResourceAsStream("/axe.min.js")) {
             // Through the debugger's door: the page's own policy lets no other script in.
             driver.executeCdpCommand(
-                    "Runtime.evaluate",
-                    Map.of("expression", new String(axe.readAllBytes(), StandardCharsets.UTF_8)));
+                    "Runtime.evaluate", Map.of("expression", new String(axe.readAllBytes(), StandardCharsets.UTF_8)));
         }
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
         return (List<String>) driver.executeAsyncScript(AXE);
@@ -163,11 +162,7 @@ final class Chromium implements AutoCloseable {
     void emulate(String media, String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of(
-                        "media",
-                        media,
-                        "features",
-                        List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+                Map.of("media", media, "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     void screenshot(Path file) throws IOException {
@@ -189,7 +184,8 @@ final class Chromium implements AutoCloseable {
     public void close() throws IOException {
         driver.quit();
         try (Stream<Path> files = Files.walk(profile)) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 }

@@ -30,7 +30,9 @@ class HtmlReportTest {
     @BeforeAll
     static void playTwoRuns() throws Exception {
         good = PlayedRun.of(
-                folder.resolve("good.ndjson"), testCase -> testCase.id().matches("(ping|close)\\.(frame|returns|twice|channel).*"), List.of());
+                folder.resolve("good.ndjson"),
+                testCase -> testCase.id().matches("(ping|close)\\.(frame|returns|twice|channel).*"),
+                List.of());
         bad = PlayedRun.of(
                 folder.resolve("bad.ndjson"),
                 testCase -> testCase.id().matches("(ping|close)\\.(frame|returns|twice|channel).*"),
@@ -58,7 +60,9 @@ class HtmlReportTest {
     @Test
     void theVerdictIsAtTheTopWithWhatWasJudgedWhere() {
         browser.go(folder.resolve("good.html"));
-        assertThat(browser.find("#summary h1").getText()).contains("wstck-client 0.1.0").contains("Conformant");
+        assertThat(browser.find("#summary h1").getText())
+                .contains("wstck-client 0.1.0")
+                .contains("Conformant");
         assertThat(browser.texts(".facts dd"))
                 .contains("wstck-client 0.1.0 (Java)", good.started().platform(), "wstck 0.1.0", "clauses of the test");
 
@@ -83,7 +87,8 @@ class HtmlReportTest {
         assertThat(browser.texts(".finding .expected dd, .finding .actual dd"))
                 .containsExactly("a client that keeps to RFC 6455 §5.5", "control frame of 126 bytes");
         assertThat(browser.texts(".witnesses h4")).containsExactly("What the script saw", "What the wire showed");
-        assertThat(browser.texts(".script .line")).anySatisfy(line -> assertThat(line).contains("case \"ping.frame\""));
+        assertThat(browser.texts(".script .line"))
+                .anySatisfy(line -> assertThat(line).contains("case \"ping.frame\""));
         assertThat(browser.texts(".script .marked")).isNotEmpty();
         assertThat(browser.texts(".sequence .offending"))
                 .singleElement()
@@ -102,19 +107,26 @@ class HtmlReportTest {
     @Test
     void verdictLevelSectionAndTextChooseWhatIsShown() {
         browser.go(folder.resolve("bad.html"));
-        long failed = bad.cases().stream().filter(result -> result.verdict() == Verdict.FAILED).count();
+        long failed = bad.cases().stream()
+                .filter(result -> result.verdict() == Verdict.FAILED)
+                .count();
 
         browser.find(".chip.failed").click();
-        browser.awaitText("#shown", text -> text.equals(failed + " of " + bad.cases().size() + " cases"));
+        browser.awaitText(
+                "#shown", text -> text.equals(failed + " of " + bad.cases().size() + " cases"));
         browser.find(".chip.failed").click();
 
         browser.find("#section").sendKeys("Ping");
-        long pings = bad.cases().stream().filter(result -> result.requirement().section().equals("Ping")).count();
+        long pings = bad.cases().stream()
+                .filter(result -> result.requirement().section().equals("Ping"))
+                .count();
         browser.awaitText("#shown", text -> text.startsWith(pings + " of "));
 
         browser.find("#section").sendKeys("all");
         browser.find("#level").sendKeys("may");
-        long may = bad.cases().stream().filter(result -> result.level().word().equals("may")).count();
+        long may = bad.cases().stream()
+                .filter(result -> result.level().word().equals("may"))
+                .count();
         browser.awaitText("#shown", text -> text.startsWith(may + " of ") || may == 0);
 
         browser.find("#level").sendKeys("all");
@@ -141,13 +153,17 @@ class HtmlReportTest {
         browser.go(folder.resolve("both.html"));
         assertThat(browser.texts(".matrix thead th")).hasSize(3);
         browser.find("#differing").click();
-        long differing = bad.cases().stream().filter(result -> result.verdict() != verdictOf(good, result.id())).count();
+        long differing = bad.cases().stream()
+                .filter(result -> result.verdict() != verdictOf(good, result.id()))
+                .count();
         browser.awaitText("#shown", text -> text.startsWith(differing + " of "));
 
         browser.find(".cell[aria-label^='ping.frame, run 2']").click();
 
-        browser.await("two diagrams", () -> java.util.Optional.of(browser.all("dialog[open] .pane .sequence"))
-                .filter(found -> found.size() == 2));
+        browser.await(
+                "two diagrams",
+                () -> java.util.Optional.of(browser.all("dialog[open] .pane .sequence"))
+                        .filter(found -> found.size() == 2));
         assertThat(browser.texts("dialog .finding .badge")).containsExactly("✓ passed", "✗ failed");
         assertThat(browser.script("return location.hash")).isEqualTo("#case=ping.frame&runs=1,2");
         browser.key(Keys.ESCAPE);
@@ -178,7 +194,8 @@ class HtmlReportTest {
         browser.emulate("print", "dark");
 
         assertThat(browser.find("#filters").isDisplayed()).isFalse();
-        assertThat(browser.find("[data-case='ping.frame'] .sequence").isDisplayed()).isTrue();
+        assertThat(browser.find("[data-case='ping.frame'] .sequence").isDisplayed())
+                .isTrue();
         assertThat(browser.script("return getComputedStyle(document.body).backgroundColor"))
                 .isEqualTo("rgb(255, 255, 255)");
         browser.emulate("", "light");

@@ -38,7 +38,11 @@ final class PlayedRun {
                 Trust trust = Trust.in(server::authorityPem);
                 BundledClient client = new BundledClient("0.1.0", trust);
                 EventsWriter writer = EventsWriter.create(events, "clauses of the test", InstantSource.system())) {
-            new Runner(faults.isEmpty() ? client : new FaultyClient(client, String.join(" and ", faults), mechanisms), server)
+            new Runner(
+                            faults.isEmpty()
+                                    ? client
+                                    : new FaultyClient(client, String.join(" and ", faults), mechanisms),
+                            server)
                     .run(new RunPlan(cases, RunPlan.DEFAULT_JOBS, 7, 1), "0.1.0", writer);
         }
         return EventsReader.read(events);

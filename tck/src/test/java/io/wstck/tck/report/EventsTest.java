@@ -222,7 +222,14 @@ class EventsTest {
         Judgement judgement = Judgement.of(Verdict.OBSERVED, "returns \"x\"");
         CaseResult result = Runs.result("a", judgement);
         CaseResult exact = new CaseResult(
-                result.testCase(), judgement, 1, 1, java.time.Duration.ofNanos(1_234_567_890), List.of(), List.of(), List.of());
+                result.testCase(),
+                judgement,
+                1,
+                1,
+                java.time.Duration.ofNanos(1_234_567_890),
+                List.of(),
+                List.of(),
+                List.of());
 
         write(exact);
 
@@ -234,7 +241,8 @@ class EventsTest {
     void measuredTimesAreReadBackAndAnEarlierFileHasNone() throws Exception {
         Measured took = new Measured("the dial", 312.5, 300, 2300);
         CaseResult result = Runs.result("a", Runs.PASSED);
-        write(new CaseResult(result.testCase(), Runs.PASSED, 1, 1, result.duration(), List.of(took), List.of(), List.of()));
+        write(new CaseResult(
+                result.testCase(), Runs.PASSED, 1, 1, result.duration(), List.of(took), List.of(), List.of()));
 
         assertThat(EventsReader.read(file).cases().getFirst().measured()).containsExactly(took);
         String line = Files.readAllLines(file).get(1);

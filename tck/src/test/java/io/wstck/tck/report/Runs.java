@@ -54,7 +54,14 @@ final class Runs {
 
     static CaseResult inSection(String section, String id, Judgement judgement) {
         return new CaseResult(
-                testCase(id, "a title", section), judgement, 1, 1, Duration.ofMillis(12), List.of(), List.of("a line"), List.of());
+                testCase(id, "a title", section),
+                judgement,
+                1,
+                1,
+                Duration.ofMillis(12),
+                List.of(),
+                List.of("a line"),
+                List.of());
     }
 
     static RunSummary summary(List<CaseResult> results, RunSummary.Conclusion conclusion) {
