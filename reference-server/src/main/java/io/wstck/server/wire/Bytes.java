@@ -47,6 +47,11 @@ public final class Bytes {
         return content.clone();
     }
 
+    /** The content itself, for those who only read it. */
+    byte[] shared() {
+        return content;
+    }
+
     /** A read-only view of the content; no copy. */
     public ByteBuffer buffer() {
         return ByteBuffer.wrap(content).asReadOnlyBuffer();

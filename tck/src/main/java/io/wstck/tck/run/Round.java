@@ -32,8 +32,7 @@ final class Round {
     /** A heavy case holds a few copies of what it sends: each may need so much of the heap, and two at once are enough for two processors. */
     private static final long HEAP_OF_HEAVY = 448L << 20;
 
-    private static final int HEAVY_AT_ONCE =
-            Math.clamp(Runtime.getRuntime().maxMemory() / HEAP_OF_HEAVY, 1, 2);
+    private static final int HEAVY_AT_ONCE = Math.clamp(Runtime.getRuntime().maxMemory() / HEAP_OF_HEAVY, 1, 2);
 
     /** A machine that has woken nobody late for so long is calm. */
     private static final Duration CALM = Duration.ofMillis(500);

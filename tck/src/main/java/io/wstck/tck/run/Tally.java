@@ -53,8 +53,7 @@ final class Tally {
             return Conclusion.NOT_CONFORMANT;
         }
         int unjudged = verdicts.get(Verdict.SKIPPED) + verdicts.get(Verdict.INCONCLUSIVE);
-        boolean any =
-                verdicts.values().stream().mapToInt(Integer::intValue).sum() > unjudged;
+        boolean any = verdicts.values().stream().mapToInt(Integer::intValue).sum() > unjudged;
         if (!any || judged < binding) {
             return Conclusion.NOT_JUDGED;
         }
