@@ -18,7 +18,7 @@ type options struct {
 	ReadTimeout          duration          `json:"read_timeout"`
 	WriteTimeout         duration          `json:"write_timeout"`
 	Compression          int               `json:"compression"`
-	CompressionThreshold int               `json:"compression_threshold"`
+	CompressionThreshold *int              `json:"compression_threshold"`
 	ReadLimit            int64             `json:"read_limit"`
 	ChannelCapacity      int               `json:"channel_capacity"`
 }
@@ -56,7 +56,7 @@ func dial(url string, o options, trust *tls.Config) (*client, error) {
 		HTTPHeader:           header,
 		Subprotocols:         o.Protocols,
 		CompressionMode:      websocket.CompressionMode(o.Compression),
-		CompressionThreshold: o.CompressionThreshold,
+		CompressionThreshold: o.threshold(),
 	})
 	if err != nil {
 		return nil, err
@@ -74,7 +74,16 @@ func dial(url string, o options, trust *tls.Config) (*client, error) {
 	return c, nil
 }
 
+// threshold knows that the library takes 0 for its own default.
+func (o options) threshold() int {
+	if o.CompressionThreshold == nil {
+		return 0
+	}
+	return max(1, *o.CompressionThreshold)
+}
+
 func (c *client) read() {
+	defer c.conn.CloseNow()
 	defer close(c.messages)
 	for {
 		ctx, cancel := within(c.gone, c.options.ReadTimeout)

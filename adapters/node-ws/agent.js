@@ -26,7 +26,7 @@ function milliseconds(duration) {
 function deflate({ compression = 0, compression_threshold: threshold }) {
   if (![0, 1, 2].includes(compression)) throw new RangeError(`expected a compression mode, got ${compression}`);
   if (compression === 0) return false;
-  const alone = compression === 2;
+  const alone = compression === 2 || undefined; // false would refuse what the server may decide
   return { threshold, clientNoContextTakeover: alone, serverNoContextTakeover: alone };
 }
 

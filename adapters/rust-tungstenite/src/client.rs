@@ -16,7 +16,7 @@ use tokio::{
 use tokio_tungstenite::{
     Connector, MaybeTlsStream, WebSocketStream, connect_async_tls_with_config,
     tungstenite::{
-        ClientRequestBuilder, Message,
+        ClientRequestBuilder, Error, Message,
         protocol::{CloseFrame, WebSocketConfig},
     },
 };
@@ -24,6 +24,8 @@ use tokio_tungstenite::{
 use crate::{Failure, Result};
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+/// There is none when the connection has ended.
+type Sink = Arc<Mutex<Option<SplitSink<Socket, Message>>>>;
 
 /// What the documentation allows; the library's own defaults are 64 MiB a message and 16 MiB a frame.
 const LARGEST_MESSAGE: usize = 128 << 20;
@@ -59,7 +61,7 @@ impl Options {
 }
 
 pub struct Client {
-    sink: Mutex<SplitSink<Socket, Message>>,
+    sink: Sink,
     messages: Mutex<mpsc::Receiver<Message>>,
     reading: AbortHandle,
 }
@@ -80,9 +82,10 @@ impl Client {
         let (socket, _) = connect_async_tls_with_config(request, Some(config), true, connector).await?;
         let (sink, stream) = socket.split();
         let (sender, messages) = mpsc::channel(options.channel_capacity.unwrap_or(64).max(1));
-        let reading = tokio::spawn(read(stream, sender)).abort_handle();
+        let sink = Arc::new(Mutex::new(Some(sink)));
+        let reading = tokio::spawn(read(stream, sender, sink.clone())).abort_handle();
         Ok(Client {
-            sink: Mutex::new(sink),
+            sink,
             messages: Mutex::new(messages),
             reading,
         })
@@ -110,7 +113,10 @@ impl Client {
     }
 
     async fn put(&self, message: Message) -> Result<()> {
-        Ok(self.sink.lock().await.send(message).await?)
+        match self.sink.lock().await.as_mut() {
+            Some(sink) => Ok(sink.send(message).await?),
+            None => Err(Error::AlreadyClosed.into()),
+        }
     }
 
     /// The next message within so many milliseconds, or whenever it comes; `Some(None)` when the connection has ended.
@@ -141,10 +147,12 @@ impl Client {
     }
 }
 
-async fn read(mut stream: SplitStream<Socket>, messages: mpsc::Sender<Message>) {
+/// Hands on all messages; then lets go of the socket, of which the sink is the other half.
+async fn read(mut stream: SplitStream<Socket>, messages: mpsc::Sender<Message>, sink: Sink) {
     while let Some(Ok(message)) = stream.next().await {
         if (message.is_text() || message.is_binary()) && messages.send(message).await.is_err() {
             break;
         }
     }
+    sink.lock().await.take();
 }
