@@ -5,6 +5,7 @@ import io.wstck.server.certificate.CertificateKind;
 import io.wstck.server.certificate.Certificates;
 import io.wstck.server.endpoint.EndpointInfo;
 import io.wstck.server.endpoint.Endpoints;
+import io.wstck.server.live.LiveFeed;
 import io.wstck.server.scenario.SessionSpec;
 import java.io.IOException;
 import java.net.BindException;
@@ -32,7 +33,9 @@ public final class ReferenceServer implements AutoCloseable {
     private final Optional<TlsPort> tls;
     private final Sessions sessions;
     private final EndpointPlayers endpoints;
+    private final LiveFeed feed;
     private final Certificates certificates;
+    private final ServerConfig config;
     private final URI base;
 
     private ReferenceServer(
@@ -41,14 +44,18 @@ public final class ReferenceServer implements AutoCloseable {
             Optional<TlsPort> tls,
             Sessions sessions,
             EndpointPlayers endpoints,
+            LiveFeed feed,
             Certificates certificates,
+            ServerConfig config,
             URI base) {
         this.worker = worker;
         this.undertow = undertow;
         this.tls = tls;
         this.sessions = sessions;
         this.endpoints = endpoints;
+        this.feed = feed;
         this.certificates = certificates;
+        this.config = config;
         this.base = base;
     }
 
@@ -82,10 +89,11 @@ public final class ReferenceServer implements AutoCloseable {
 
     private static ReferenceServer start(ServerConfig config, ServerMemory memory, XnioWorker worker)
             throws IOException {
-        Certificates certificates = new Certificates();
-        Sessions sessions = new Sessions(worker, memory, new SessionServers(worker, config, certificates));
-        EndpointPlayers endpoints = new EndpointPlayers(memory);
-        Routes routes = new Routes(sessions, endpoints, certificates);
+        Certificates certificates = new Certificates(config.name());
+        LiveFeed feed = new LiveFeed();
+        Sessions sessions = new Sessions(worker, memory, new SessionServers(worker, config, certificates), feed);
+        EndpointPlayers endpoints = new EndpointPlayers(memory, feed);
+        Routes routes = new Routes(sessions, endpoints, certificates, feed, config.names());
         Undertow undertow = HttpLimits.limited(Undertow.builder())
                 .setWorker(worker)
                 // Direct buffers are released by means that make the JVM warn on the console.
@@ -112,7 +120,7 @@ public final class ReferenceServer implements AutoCloseable {
                 (InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress();
         URI base = URI.create("http://" + config.host() + ":" + address.getPort());
         sessions.startAt(base);
-        return new ReferenceServer(worker, undertow, tls, sessions, endpoints, certificates, base);
+        return new ReferenceServer(worker, undertow, tls, sessions, endpoints, feed, certificates, config, base);
     }
 
     private static Optional<TlsPort> openTls(
@@ -122,6 +130,11 @@ public final class ReferenceServer implements AutoCloseable {
         }
         SSLContext context = certificates.context(CertificateKind.TRUSTED);
         return Optional.of(TlsPort.open(worker, config.bind(), config.tlsPort().getAsInt(), context, routes));
+    }
+
+    /** What it was started with. */
+    public ServerConfig config() {
+        return config;
     }
 
     /** The port that it listens on. */
@@ -134,9 +147,9 @@ public final class ReferenceServer implements AutoCloseable {
         return base;
     }
 
-    /** {@code https://localhost:port}, when it serves its endpoints over TLS too. */
+    /** {@code https://localhost:port}, or with the name that clients use, when it serves its endpoints over TLS too. */
     public Optional<URI> tlsBase() {
-        return tls.map(port -> URI.create("https://localhost:" + port.port()));
+        return tls.map(port -> URI.create("https://" + config.tlsHost() + ":" + port.port()));
     }
 
     /**
@@ -167,6 +180,7 @@ public final class ReferenceServer implements AutoCloseable {
     /** Ends every session and connection, and releases the ports and the threads. */
     @Override
     public void close() {
+        feed.close();
         undertow.stop();
         tls.ifPresent(TlsPort::close);
         sessions.close();

@@ -26,9 +26,9 @@ public enum ExitStatus {
 
     static ExitStatus of(RunSummary.Conclusion conclusion) {
         return switch (conclusion) {
-            case CONFORMANT, NOTHING_BINDING -> OK;
-            case NOT_CONFORMANT -> NOT_CONFORMANT;
-            case NOT_JUDGED -> NOT_JUDGED;
+            case CONFORMANT, KNOWN_DEVIATIONS, NOTHING_BINDING -> OK;
+            case NOT_CONFORMANT, LIST_OUTDATED -> NOT_CONFORMANT;
+            case NOT_JUDGED, INTERRUPTED -> NOT_JUDGED;
         };
     }
 }

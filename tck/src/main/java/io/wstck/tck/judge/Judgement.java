@@ -6,11 +6,24 @@ package io.wstck.tck.judge;
  * @param reason one sentence; for a passed case empty, or the accepted outcome that was seen
  * @param expected what was required, empty unless a check failed
  * @param actual what came instead, empty unless a check failed
+ * @param signature of what failed, see {@link Signature}; empty unless one failed
+ * @param listing how it stands to the list of known deviations
  */
-public record Judgement(Verdict verdict, String reason, String expected, String actual) {
+public record Judgement(
+        Verdict verdict, String reason, String expected, String actual, String signature, Listing listing) {
+    /** A judgement on a case that is not listed, by a check whose signature nobody asks for. */
+    public Judgement(Verdict verdict, String reason, String expected, String actual) {
+        this(verdict, reason, expected, actual, "", Listing.UNLISTED);
+    }
 
     /** A judgement that no failed check stands behind. */
     public static Judgement of(Verdict verdict, String reason) {
         return new Judgement(verdict, reason, "", "");
+    }
+
+    /** The same finding, held against a list: another verdict, and what the list says before the reason. */
+    public Judgement listed(Listing as, Verdict now, String note) {
+        String told = reason.isEmpty() ? note : note + ": " + reason;
+        return new Judgement(now, told, expected, actual, signature, as);
     }
 }

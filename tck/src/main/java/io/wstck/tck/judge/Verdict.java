@@ -6,6 +6,8 @@ public enum Verdict {
     PASSED,
     /** A binding behaviour does not hold. */
     FAILED,
+    /** A binding behaviour does not hold, in the way that the list of known deviations says. */
+    KNOWN,
     /** A <em>should</em> does not hold. */
     WARNED,
     /** A <em>may</em>: what the implementation does, for the record. */

@@ -2,7 +2,10 @@ package io.wstck.tck.junit;
 
 import io.wstck.server.ReferenceServer;
 import io.wstck.tck.catalogue.Clause;
+import io.wstck.tck.cli.Version;
 import io.wstck.tck.implementation.Implementation;
+import io.wstck.tck.judge.Listing;
+import io.wstck.tck.report.AllListeners;
 import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.CaseText;
 import io.wstck.tck.run.CaseResult;
@@ -33,7 +36,7 @@ public final class CaseTests {
 
     /**
      * Plays a plan and returns its cases as tests, to be returned by a {@code @TestFactory}. A failed case fails its test, so does
-     * an inconclusive one, which says so; a skipped case aborts its test with the reason; all others pass. Blocks until every case
+     * an inconclusive one, which says so; a skipped case, and one that fails as it is known to, aborts its test with the reason; all others pass. Blocks until every case
      * has been played.
      *
      * @param folder where the case files are, as a URI that JUnit understands, with a slash at its end: {@code
@@ -43,8 +46,21 @@ public final class CaseTests {
     public static List<DynamicNode> play(
             Implementation implementation, ReferenceServer server, RunPlan plan, URI folder)
             throws InterruptedException {
+        return play(implementation, server, plan, folder, List.of());
+    }
+
+    /** As {@link #play(Implementation, ReferenceServer, RunPlan, URI)}; the listeners hear of the run too. */
+    static List<DynamicNode> play(
+            Implementation implementation,
+            ReferenceServer server,
+            RunPlan plan,
+            URI folder,
+            List<RunListener> listeners)
+            throws InterruptedException {
         Results results = new Results();
-        new Runner(implementation, server).run(plan, "junit", results);
+        List<RunListener> all = new ArrayList<>(listeners);
+        all.addFirst(results);
+        new Runner(implementation, server).run(plan, Version.current(), new AllListeners(all));
         return sections(results.finished, folder);
     }
 
@@ -78,9 +94,13 @@ public final class CaseTests {
 
     private static void tell(CaseResult result) {
         String id = result.testCase().id();
+        if (result.judgement().listing() == Listing.OUTDATED) {
+            throw new AssertionError(id + ": " + result.judgement().reason());
+        }
         switch (result.verdict()) {
             case PASSED, WARNED, OBSERVED -> {}
-            case SKIPPED -> Assumptions.abort(id + ": " + result.judgement().reason());
+            case KNOWN, SKIPPED ->
+                Assumptions.abort(id + ": " + result.judgement().reason());
             case FAILED -> throw new AssertionError(id + ": FAILED: " + CaseText.full(CaseFinished.of(result)));
             case INCONCLUSIVE ->
                 throw new AssertionError(id + ": INCONCLUSIVE, which says nothing of the client: "

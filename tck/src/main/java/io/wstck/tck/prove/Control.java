@@ -57,7 +57,7 @@ final class Control {
                 .map(TestCase::id)
                 .filter(id -> switch (results.get(id).verdict()) {
                     case FAILED, INCONCLUSIVE -> true;
-                    case PASSED, WARNED, OBSERVED, SKIPPED -> false;
+                    case PASSED, KNOWN, WARNED, OBSERVED, SKIPPED -> false;
                 })
                 .toList();
     }

@@ -13,10 +13,20 @@ public final class CaseText {
     /** All there is to say of a case, a line each, ended by a line end; control characters are escaped. */
     public static String full(CaseFinished result) {
         List<String> lines = new ArrayList<>();
-        lines.add(result.title());
-        lines.addAll(finding(result));
         lines.add("transcript");
         result.transcript().forEach(line -> lines.add("   " + line));
+        return brief(result) + text(lines);
+    }
+
+    /** The same without the transcript. */
+    static String brief(CaseFinished result) {
+        List<String> lines = new ArrayList<>();
+        lines.add(result.title());
+        lines.addAll(finding(result));
+        return text(lines);
+    }
+
+    private static String text(List<String> lines) {
         StringBuilder text = new StringBuilder();
         lines.forEach(line -> text.append(Printable.line(line)).append('\n'));
         return text.toString();

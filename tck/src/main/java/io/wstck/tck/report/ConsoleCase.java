@@ -1,6 +1,7 @@
 package io.wstck.tck.report;
 
 import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Listing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +29,16 @@ final class ConsoleCase {
             return block(result, result.transcript());
         }
         return switch (result.verdict()) {
-            case PASSED, OBSERVED, SKIPPED -> List.of();
-            case WARNED -> List.of(head(result), INDENT + printable(warning(result)));
+            case PASSED ->
+                result.judgement().listing() == Listing.OUTDATED
+                        ? List.of(head(result), INDENT + printable(warning(result)))
+                        : List.of();
+            case KNOWN, OBSERVED, SKIPPED -> List.of();
+            // What is listed has been told to whoever wrote the list.
+            case WARNED ->
+                result.judgement().listing() == Listing.AS_LISTED
+                        ? List.of()
+                        : List.of(head(result), INDENT + printable(warning(result)));
             case FAILED, INCONCLUSIVE -> block(result, cut(result.transcript()));
         };
     }
@@ -37,7 +46,7 @@ final class ConsoleCase {
     /** The line for a finding whose block an earlier round has printed. */
     List<String> again(CaseFinished result) {
         return switch (result.verdict()) {
-            case PASSED, OBSERVED, SKIPPED -> List.of();
+            case PASSED, KNOWN, OBSERVED, SKIPPED -> List.of();
             case WARNED, FAILED, INCONCLUSIVE ->
                 List.of(style.paint(result.verdict(), result.verdict().name()) + " " + Printable.line(result.id())
                         + "  again in round " + result.repetition());
@@ -73,7 +82,8 @@ final class ConsoleCase {
         return String.join("; ", parts) + "  at " + result.source();
     }
 
-    private static List<String> cut(List<String> transcript) {
+    /** The lines of a transcript, without the middle of a long one. */
+    static List<String> cut(List<String> transcript) {
         if (transcript.size() <= TRANSCRIPT_LINES) {
             return transcript;
         }

@@ -1,7 +1,6 @@
 package io.wstck.tck.report;
 
 import io.wstck.tck.judge.Verdict;
-import io.wstck.tck.run.RunSummary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +36,15 @@ final class ConsoleSummary {
         if (!run.unstable().isEmpty()) {
             lines.add("unstable: " + Printable.line(String.join(", ", run.unstable())));
         }
+        if (!run.outdated().isEmpty()) {
+            lines.add("listed as known but passed, remove from the list: "
+                    + Printable.line(String.join(", ", run.outdated())));
+        }
         lines.add(
                 run.binding() == 0
                         ? "no binding case was played: conformance was not judged"
                         : run.judged() + " of " + run.binding() + " binding cases judged");
-        conclusion(run.conclusion()).ifPresent(lines::add);
+        conclusion(run).ifPresent(lines::add);
         if (!reports.isEmpty()) {
             lines.add("reports: " + reports.stream().map(Path::toString).collect(Collectors.joining(", ")));
         }
@@ -59,11 +62,25 @@ final class ConsoleSummary {
         return count == 0 ? text : style.paint(verdict, text);
     }
 
-    private Optional<String> conclusion(RunSummary.Conclusion conclusion) {
-        return switch (conclusion) {
+    private Optional<String> conclusion(RunFinished run) {
+        return switch (run.conclusion()) {
             case CONFORMANT -> Optional.of(style.paint(Verdict.PASSED, "conformant"));
             case NOT_CONFORMANT -> Optional.of(style.paint(Verdict.FAILED, "not conformant"));
+            case KNOWN_DEVIATIONS -> {
+                int known = run.verdicts().get(Verdict.KNOWN);
+                yield Optional.of(style.paint(
+                        Verdict.KNOWN,
+                        "conformant but for " + known + (known == 1 ? " known deviation" : " known deviations")));
+            }
+            case LIST_OUTDATED ->
+                Optional.of(style.paint(
+                        Verdict.FAILED,
+                        "the list of known deviations is out of date: "
+                                + run.outdated().size() + " of them passed"));
             case NOT_JUDGED -> Optional.of(style.paint(Verdict.INCONCLUSIVE, "not judged"));
+            case INTERRUPTED ->
+                Optional.of(
+                        style.paint(Verdict.INCONCLUSIVE, "interrupted: what was not played by then is not judged"));
             case NOTHING_BINDING -> Optional.empty();
         };
     }

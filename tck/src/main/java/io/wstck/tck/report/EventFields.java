@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -23,6 +24,10 @@ record EventFields(JsonNode node, String where) {
                 .asInt();
     }
 
+    boolean has(String field) {
+        return node.has(field);
+    }
+
     long longInteger(String field) throws EventsException {
         return required(field, "an integer", value -> value.isIntegralNumber() && value.canConvertToLong())
                 .asLong();
@@ -34,6 +39,26 @@ record EventFields(JsonNode node, String where) {
 
     EventFields object(String field) throws EventsException {
         return new EventFields(required(field, "an object", JsonNode::isObject), where);
+    }
+
+    /** A text that earlier editions of the file do not have. */
+    String textOr(String field, String otherwise) throws EventsException {
+        return node.has(field) ? text(field) : otherwise;
+    }
+
+    /** A number that earlier editions of the file do not have. */
+    int integerOr(String field, int otherwise) throws EventsException {
+        return node.has(field) ? integer(field) : otherwise;
+    }
+
+    /** Texts that earlier editions of the file do not have. */
+    List<String> textsIfAny(String field) throws EventsException {
+        return node.has(field) ? texts(field) : List.of();
+    }
+
+    /** An object that is there only where there is something to tell. */
+    Optional<EventFields> objectIfAny(String field) throws EventsException {
+        return node.has(field) ? Optional.of(object(field)) : Optional.empty();
     }
 
     /** A list that earlier editions of the file do not have. */
@@ -59,6 +84,10 @@ record EventFields(JsonNode node, String where) {
             texts.add(item.asText());
         }
         return texts;
+    }
+
+    <T> T parsedOr(String field, String kind, Function<String, T> parser, T otherwise) throws EventsException {
+        return node.has(field) ? parsed(field, kind, parser) : otherwise;
     }
 
     <T> T parsed(String field, String kind, Function<String, T> parser) throws EventsException {

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.tck.cases.Shard;
 import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Listing;
 import io.wstck.tck.judge.Measured;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.RunSummary;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Events as JSON objects and back. The fields are written out one by one, since the file is a contract with other
@@ -24,7 +27,7 @@ import java.util.Map;
  */
 final class EventJson {
     /** The form of the file; readers refuse what is newer. Fields may be added without a new version, types may not. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final String RUN_STARTED = "run-started";
     private static final String CASE_FINISHED = "case-finished";
@@ -90,6 +93,9 @@ final class EventJson {
         node.put("cases", event.cases());
         node.put("repetitions", event.repetitions());
         node.put("started_at", event.startedAt().toString());
+        event.shard()
+                .ifPresent(shard ->
+                        node.putObject("shard").put("index", shard.index()).put("count", shard.count()));
         return node;
     }
 
@@ -109,7 +115,21 @@ final class EventJson {
                 fields.integer("jobs"),
                 fields.integer("cases"),
                 fields.integer("repetitions"),
-                fields.parsed("started_at", "an ISO-8601 instant", Instant::parse));
+                fields.parsed("started_at", "an ISO-8601 instant", Instant::parse),
+                shard(fields));
+    }
+
+    private static Optional<Shard> shard(EventFields fields) throws EventsException {
+        Optional<EventFields> shard = fields.objectIfAny("shard");
+        if (shard.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new Shard(shard.get().integer("index"), shard.get().integer("count")));
+        } catch (IllegalArgumentException e) {
+            throw new EventsException(fields.where() + ": shard: " + e.getMessage(), e);
+        }
     }
 
     private static ObjectNode json(CaseFinished event) {
@@ -125,6 +145,8 @@ final class EventJson {
         node.put("reason", event.judgement().reason());
         node.put("expected", event.judgement().expected());
         node.put("actual", event.judgement().actual());
+        node.put("signature", event.judgement().signature());
+        node.put("listing", event.judgement().listing().word());
         node.put("duration_ms", millis(event.duration()));
         node.put("repetition", event.repetition());
         node.put("attempts", event.attempts());
@@ -137,6 +159,8 @@ final class EventJson {
                         .put("min_ms", time.minMs())
                         .put("max_ms", time.maxMs()));
         event.transcript().forEach(node.putArray("transcript")::add);
+        node.set("sequence", SequenceJson.write(event.sequence()));
+        node.put("script", event.script());
         return node;
     }
 
@@ -154,13 +178,17 @@ final class EventJson {
                         fields.parsed("verdict", "a verdict", Verdict::valueOf),
                         fields.text("reason"),
                         fields.text("expected"),
-                        fields.text("actual")),
+                        fields.text("actual"),
+                        fields.textOr("signature", ""),
+                        fields.parsedOr("listing", "a listing", Listing::of, Listing.UNLISTED)),
                 duration(fields),
                 fields.integer("repetition"),
                 fields.integer("attempts"),
                 fields.text("source"),
                 measured(fields),
-                fields.texts("transcript"));
+                fields.texts("transcript"),
+                SequenceJson.read(fields.objectsIfAny("sequence")),
+                fields.textOr("script", ""));
     }
 
     private static List<Measured> measured(EventFields fields) throws EventsException {
@@ -179,6 +207,7 @@ final class EventJson {
         node.put("judged", event.judged());
         node.put("binding", event.binding());
         event.unstable().forEach(node.putArray("unstable")::add);
+        event.outdated().forEach(node.putArray("outdated")::add);
         node.put("conclusion", event.conclusion().name());
         node.put("duration_ms", millis(event.duration()));
         return node;
@@ -188,13 +217,17 @@ final class EventJson {
         EventFields counts = fields.object("verdicts");
         Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
         for (Verdict verdict : Verdict.values()) {
-            verdicts.put(verdict, counts.integer(verdict.name()));
+            // Version 1 did not know KNOWN.
+            verdicts.put(
+                    verdict,
+                    verdict == Verdict.KNOWN ? counts.integerOr(verdict.name(), 0) : counts.integer(verdict.name()));
         }
         return new RunFinished(
                 verdicts,
                 fields.integer("judged"),
                 fields.integer("binding"),
                 fields.texts("unstable"),
+                fields.textsIfAny("outdated"),
                 fields.parsed("conclusion", "a conclusion", RunSummary.Conclusion::valueOf),
                 duration(fields));
     }

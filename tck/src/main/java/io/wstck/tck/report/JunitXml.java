@@ -1,11 +1,10 @@
 package io.wstck.tck.report;
 
+import io.wstck.tck.judge.Listing;
 import io.wstck.tck.judge.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,13 +17,14 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * A recorded run as the JUnit XML that CI servers read: a suite a section, a test a case. FAILED is a failure,
- * INCONCLUSIVE an error, SKIPPED is skipped; WARNED and OBSERVED are passed tests that print what there is to know.
+ * A recorded run as the JUnit XML that CI servers read: a suite a section, a test a case. FAILED is a failure, INCONCLUSIVE an error,
+ * SKIPPED and KNOWN are skipped; WARNED and OBSERVED are passed tests. What passed though it is listed as known is a failure. All but what
+ * just passed print their transcript.
  *
  * <p>There is no standard for this format. Only what the strictest of its readers (the schema of Jenkins' xUnit plugin)
  * allows is used: hence no {@code file} and {@code line} on a test, whose place stands in its text instead.
  */
-public final class JunitXml {
+final class JunitXml {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final RecordedRun run;
@@ -36,18 +36,18 @@ public final class JunitXml {
     }
 
     /**
-     * Writes {@code run} to {@code file}, in UTF-8.
+     * Writes {@code run} in UTF-8; {@code out} stays open.
      *
-     * @throws IOException if the file cannot be written
+     * @throws IOException if it cannot be written
      */
-    public static void write(RecordedRun run, Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
+    static void write(RecordedRun run, OutputStream out) throws IOException {
+        try {
             XMLStreamWriter xml =
                     XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
             new JunitXml(run, xml).document();
             xml.close();
         } catch (XMLStreamException e) {
-            throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new IOException(e.getMessage(), e);
         }
     }
 
@@ -75,7 +75,7 @@ public final class JunitXml {
         xml.writeStartElement("testsuite");
         attribute("name", section);
         counts(cases);
-        attribute("skipped", Long.toString(count(cases, Verdict.SKIPPED)));
+        attribute("skipped", Long.toString(count(cases, Kind.SKIPPED)));
         attribute("timestamp", run.started().startedAt().toString());
         properties();
         for (CaseFinished result : cases) {
@@ -88,8 +88,8 @@ public final class JunitXml {
 
     private void counts(Collection<CaseFinished> cases) throws XMLStreamException {
         attribute("tests", Integer.toString(cases.size()));
-        attribute("failures", Long.toString(count(cases, Verdict.FAILED)));
-        attribute("errors", Long.toString(count(cases, Verdict.INCONCLUSIVE)));
+        attribute("failures", Long.toString(count(cases, Kind.FAILURE)));
+        attribute("errors", Long.toString(count(cases, Kind.ERROR)));
         attribute("time", seconds(cases.stream().map(CaseFinished::duration).reduce(Duration.ZERO, Duration::plus)));
     }
 
@@ -118,20 +118,48 @@ public final class JunitXml {
         attribute("name", name(result));
         attribute("classname", result.requirement().clause());
         attribute("time", seconds(result.duration()));
-        switch (result.verdict()) {
+        Kind kind = Kind.of(result);
+        switch (kind) {
             case PASSED -> {}
-            case FAILED -> finding("failure", result);
-            case INCONCLUSIVE -> finding("error", result);
+            case FAILURE -> finding("failure", result);
+            case ERROR -> finding("error", result);
             case SKIPPED -> {
                 xml.writeEmptyElement("skipped");
-                attribute("message", result.judgement().reason());
-            }
-            case WARNED, OBSERVED -> {
-                xml.writeStartElement("system-out");
-                xml.writeCharacters(XmlText.legal(CaseText.full(result)));
-                xml.writeEndElement();
+                attribute("message", message(result));
             }
         }
+        if (kind != Kind.PASSED || result.verdict() != Verdict.PASSED) {
+            systemOut(result);
+        }
+        xml.writeEndElement();
+    }
+
+    /** What these readers know. */
+    private enum Kind {
+        PASSED,
+        FAILURE,
+        ERROR,
+        SKIPPED;
+
+        static Kind of(CaseFinished result) {
+            if (result.judgement().listing() == Listing.OUTDATED) {
+                return FAILURE;
+            }
+            return switch (result.verdict()) {
+                case PASSED, WARNED, OBSERVED -> PASSED;
+                case FAILED -> FAILURE;
+                case INCONCLUSIVE -> ERROR;
+                case KNOWN, SKIPPED -> SKIPPED;
+            };
+        }
+    }
+
+    private void systemOut(CaseFinished result) throws XMLStreamException {
+        if (result.verdict() == Verdict.SKIPPED) {
+            return;
+        }
+        xml.writeStartElement("system-out");
+        xml.writeCharacters(XmlText.legal(CaseText.full(result)));
         xml.writeEndElement();
     }
 
@@ -144,7 +172,7 @@ public final class JunitXml {
         xml.writeStartElement(element);
         attribute("type", result.verdict().name());
         attribute("message", message(result));
-        xml.writeCharacters(XmlText.legal(CaseText.full(result)));
+        xml.writeCharacters(XmlText.legal(CaseText.brief(result)));
         xml.writeEndElement();
     }
 
@@ -157,8 +185,8 @@ public final class JunitXml {
         xml.writeAttribute(name, XmlText.legal(value));
     }
 
-    private static long count(Collection<CaseFinished> cases, Verdict verdict) {
-        return cases.stream().filter(result -> result.verdict() == verdict).count();
+    private static long count(Collection<CaseFinished> cases, Kind kind) {
+        return cases.stream().filter(result -> Kind.of(result) == kind).count();
     }
 
     private static String seconds(Duration duration) {

@@ -13,12 +13,14 @@ import java.util.Map;
  *
  * @param verdicts how many cases have each verdict; every verdict has an entry
  * @param unstable ids of cases whose verdict was not the same in every repetition
+ * @param outdated ids of cases that are listed as known deviations, and passed
  */
 public record RunFinished(
         Map<Verdict, Integer> verdicts,
         int judged,
         int binding,
         List<String> unstable,
+        List<String> outdated,
         RunSummary.Conclusion conclusion,
         Duration duration)
         implements RunEvent {
@@ -30,6 +32,7 @@ public record RunFinished(
         }
         verdicts = Collections.unmodifiableMap(all);
         unstable = List.copyOf(unstable);
+        outdated = List.copyOf(outdated);
     }
 
     static RunFinished of(RunSummary summary) {
@@ -38,6 +41,7 @@ public record RunFinished(
                 summary.judged(),
                 summary.binding(),
                 summary.unstable(),
+                summary.outdated(),
                 summary.conclusion(),
                 summary.duration());
     }

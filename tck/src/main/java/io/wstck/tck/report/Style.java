@@ -42,7 +42,7 @@ public record Style(Screen screen, Colour colour, Detail detail) {
         return switch (verdict) {
             case PASSED -> "\u001b[32m";
             case FAILED -> "\u001b[1;31m";
-            case WARNED -> "\u001b[33m";
+            case KNOWN, WARNED -> "\u001b[33m";
             case OBSERVED, SKIPPED -> "\u001b[36m";
             case INCONCLUSIVE -> "\u001b[1;35m";
         };

@@ -48,12 +48,20 @@ final class Runs {
                 1,
                 Duration.ofMillis(12),
                 List.of(),
-                transcript);
+                transcript,
+                List.of());
     }
 
     static CaseResult inSection(String section, String id, Judgement judgement) {
         return new CaseResult(
-                testCase(id, "a title", section), judgement, 1, 1, Duration.ofMillis(12), List.of(), List.of("a line"));
+                testCase(id, "a title", section),
+                judgement,
+                1,
+                1,
+                Duration.ofMillis(12),
+                List.of(),
+                List.of("a line"),
+                List.of());
     }
 
     static RunSummary summary(List<CaseResult> results, RunSummary.Conclusion conclusion) {
@@ -67,6 +75,7 @@ final class Runs {
                 results.size(),
                 results.size() + 1,
                 List.of("close.unstable"),
+                List.of(),
                 conclusion,
                 Duration.ofMillis(4210));
     }

@@ -1,0 +1,35 @@
+package io.wstck.tck.judge;
+
+import java.util.Locale;
+
+/** How a case stands to the list of known deviations. */
+public enum Listing {
+    /** It is not listed, or nothing was found out about it. */
+    UNLISTED,
+    /** It is not met as the list says. */
+    AS_LISTED,
+    /** It is listed, and not met in another way. */
+    OTHERWISE,
+    /** It is listed, and is met: the list is out of date. */
+    OUTDATED;
+
+    /** The word used in events. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The listing with this word.
+     *
+     * @throws IllegalArgumentException with a sentence, if there is none
+     */
+    public static Listing of(String word) {
+        for (Listing listing : values()) {
+            if (listing.word().equals(word)) {
+                return listing;
+            }
+        }
+        throw new IllegalArgumentException(
+                "expected a listing (unlisted, as-listed, otherwise, outdated), got \"" + word + "\"");
+    }
+}

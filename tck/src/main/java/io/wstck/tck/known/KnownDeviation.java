@@ -1,0 +1,55 @@
+package io.wstck.tck.known;
+
+import io.wstck.tck.cases.Selection;
+import io.wstck.tck.judge.Signature;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One entry of the list: which cases deviate, how, and why that is known.
+ *
+ * @param patterns of the ids of cases, each with the place where it stands; at least one
+ * @param link where more is said, an http or https address
+ * @param signatures of failed checks, see {@link Signature}; {@code *} stands for any text; at least one
+ * @param at file and line of the entry
+ */
+public record KnownDeviation(
+        List<Word> patterns, String reason, Optional<String> link, List<Word> signatures, String at) {
+    /** How a reason begins that nobody has written yet. */
+    public static final String PLACEHOLDER = "TODO";
+
+    public KnownDeviation {
+        patterns = List.copyOf(patterns);
+        signatures = List.copyOf(signatures);
+    }
+
+    /**
+     * A pattern: {@code *} stands for any text, {@code ?} for one character.
+     *
+     * @param at file and line
+     */
+    public record Word(String text, String at) {
+        boolean matches(String candidate) {
+            return text.equals(candidate)
+                    || Selection.glob(text).matcher(candidate).matches();
+        }
+    }
+
+    /** Whether the reason is still to be written. */
+    public boolean unexplained() {
+        return reason.startsWith(PLACEHOLDER);
+    }
+
+    boolean lists(String caseId) {
+        return patterns.stream().anyMatch(pattern -> pattern.matches(caseId));
+    }
+
+    boolean describes(String signature) {
+        return signatures.stream().anyMatch(pattern -> pattern.matches(signature));
+    }
+
+    /** The reason, and the link behind it. */
+    String told() {
+        return reason + link.map(address -> " (" + address + ")").orElse("");
+    }
+}

@@ -1,0 +1,56 @@
+package io.wstck.tck.run;
+
+import io.wstck.tck.known.KnownDeviations;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Holds the results of one run against the list of known deviations, tells the listener, and sums up. Any thread. */
+final class Tally {
+    private final RunListener listener;
+    private final KnownDeviations known;
+    private final RunPlan.Keeping evidence;
+
+    /** Guards the listener and what follows. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Totals totals = new Totals();
+    private State state = State.COUNTING;
+
+    private enum State {
+        COUNTING,
+        /** What a worker still brings comes too late. */
+        ENDED
+    }
+
+    Tally(RunListener listener, KnownDeviations known, RunPlan.Keeping evidence) {
+        this.listener = listener;
+        this.known = known;
+        this.evidence = evidence;
+    }
+
+    void add(CaseResult played) {
+        CaseResult kept = evidence == RunPlan.Keeping.KEPT ? played : played.light();
+        CaseResult result = kept.judged(known.hold(played.testCase().id(), played.judgement()));
+        lock.lock();
+        try {
+            if (state == State.COUNTING) {
+                totals.add(RunSummary.Result.of(result));
+                listener.finished(result);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    RunSummary end(RunSummary.Ending ending, Duration duration) {
+        lock.lock();
+        try {
+            state = State.ENDED;
+            RunSummary summary = totals.summary(ending, duration);
+            listener.ended(summary);
+            return summary;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
