@@ -59,8 +59,7 @@ final class SessionServers {
 
     private URI own(ServerSession session, String server, Scenario scenario) throws IOException {
         OwnListener listener = OwnListener.open(worker, config.bind(), session, server, players(scenario));
-        return url(
-                scenario.tls() == Tls.PLAIN ? "ws://" + config.host() : "wss://" + config.tlsHost(), listener);
+        return url(scenario.tls() == Tls.PLAIN ? "ws://" + config.host() : "wss://" + config.tlsHost(), listener);
     }
 
     private static URI url(String schemeAndHost, SessionListener listener) {

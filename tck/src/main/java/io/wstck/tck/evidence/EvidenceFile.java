@@ -86,8 +86,8 @@ final class EvidenceFile {
                 return text.isEmpty() ? Optional.empty() : Optional.of(text.toString());
             }
             if (text.length() == EvidenceWriter.MOST_OF_A_CASE) {
-                throw new EvidenceException(
-                        at() + "expected a line of at most " + EvidenceWriter.MOST_OF_A_CASE + " characters, found a longer one");
+                throw new EvidenceException(at() + "expected a line of at most " + EvidenceWriter.MOST_OF_A_CASE
+                        + " characters, found a longer one");
             }
             text.append((char) next);
         }

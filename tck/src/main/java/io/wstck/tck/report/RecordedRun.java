@@ -24,8 +24,8 @@ public record RecordedRun(String file, RunStarted started, List<CaseFinished> ca
     public RunFinished whole() throws EventsException {
         RunFinished footer = footer();
         if (footer.conclusion() == RunSummary.Conclusion.INTERRUPTED) {
-            throw new EventsException(file + " was interrupted: it has " + cases.size() + " of " + started.cases()
-                    + " cases");
+            throw new EventsException(
+                    file + " was interrupted: it has " + cases.size() + " of " + started.cases() + " cases");
         }
         return footer;
     }

@@ -1,15 +1,10 @@
 package io.wstck.tck.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wstck.lua.LuaFailure;
-import io.wstck.lua.LuaHost;
-import io.wstck.lua.LuaSession;
 import io.wstck.server.ReferenceServer;
 import io.wstck.server.ServerSession;
 import io.wstck.server.scenario.ScenarioSyntaxException;
 import io.wstck.server.scenario.SessionSpec;
-import io.wstck.tck.cases.Declaration;
-import io.wstck.tck.cases.Prelude;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.Implementation;
@@ -18,16 +13,13 @@ import io.wstck.tck.judge.Evidence;
 import io.wstck.tck.judge.JournalReading;
 import io.wstck.tck.judge.Trouble;
 import io.wstck.tck.judge.Witness;
-import io.wstck.tck.run.WitnessThreads.Ending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.luaj.vm2.LuaFunction;
 
 /** Plays one case once and brings the evidence. Thread-safe; closed by whoever plays the cases. */
 final class CasePlayer implements AutoCloseable {
@@ -70,7 +62,8 @@ final class CasePlayer implements AutoCloseable {
         }
         SessionSpec spec = spec(testCase, testCase.servers().get());
         try (ServerSession session = server.open(spec)) {
-            return play(new Play(testCase, Optional.of(new Play.Served(spec, session)), company, lateness, server.config(), epoch));
+            return play(new Play(
+                    testCase, Optional.of(new Play.Served(spec, session)), company, lateness, server.config(), epoch));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the reference server cannot play " + testCase.id() + ": " + e.getMessage(), e);
@@ -94,7 +87,8 @@ final class CasePlayer implements AutoCloseable {
         ScriptPlayer.Seen seen;
         ImplementationSession under = open(play, urls);
         try (Closings.Closing _ = closings.of("the client's session", under)) {
-            seen = new ScriptPlayer(threads, play, under, implementation.description(), script, troubles, closings).play();
+            seen = new ScriptPlayer(threads, play, under, implementation.description(), script, troubles, closings)
+                    .play();
         }
         JournalReading journal = seen.journal();
         journal.trouble(System.nanoTime() - play.epoch()).ifPresent(troubles::add);

@@ -234,8 +234,8 @@ class FaultyClientTest {
         assertThat(result.result()).contains(why);
     }
 
-    private AutobahnResult play(
-            String id, Supplier<Tampering> tampering, ConnectOptions options, Strictness strictness) throws Exception {
+    private AutobahnResult play(String id, Supplier<Tampering> tampering, ConnectOptions options, Strictness strictness)
+            throws Exception {
         CaseId number = CaseId.parse(id);
         try (Relay relay = Relay.open(arena.url(number), tampering);
                 WebSocketClient client = WebSocketClient.create()) {

@@ -90,8 +90,7 @@ class NullClientTest {
                         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
                         Sec-WebSocket-Version: 13\r
                         \r
-                        """
-                .formatted(url.getPath(), url.getHost(), url.getPort())
+                        """.formatted(url.getPath(), url.getHost(), url.getPort())
                 .getBytes(StandardCharsets.US_ASCII));
         StringBuilder head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) {

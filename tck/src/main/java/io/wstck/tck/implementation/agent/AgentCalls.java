@@ -80,7 +80,8 @@ final class AgentCalls implements ClientCalls {
 
     /** The first result of a call that cannot fail, if it comes in time. */
     Optional<JsonNode> call(Operation operation, ObjectNode request, Duration time) throws InterruptedException {
-        return agent.await(ask(operation, request), time).map(answer -> results(operation, answer).first());
+        return agent.await(ask(operation, request), time)
+                .map(answer -> results(operation, answer).first());
     }
 
     private LiveAgent.Call ask(Operation operation, ObjectNode request) {

@@ -57,8 +57,7 @@ final class FramingFaults {
                         breaks("rfc6455.framing.length"),
                         "a length form that is not the shortest is accepted on continuation frames",
                         received(where(
-                                frame -> frame.is(Frame.CONTINUATION),
-                                frame -> frame.withPayload(frame.payload())))),
+                                frame -> frame.is(Frame.CONTINUATION), frame -> frame.withPayload(frame.payload())))),
                 wire(
                         "frames.length-modulo-65536",
                         breaks("rfc6455.framing.length"),
