@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.xnio.StreamConnection;
 
 /** The connections that are being played, each on a virtual thread of its own, and their end. Any thread. */
@@ -50,15 +51,15 @@ final class Players {
         this.limit = limit;
     }
 
-    /** A place for one more connection; empty when there is none, or everything is closing. */
-    Optional<Admission> admit(ConnectionLog log) {
+    /** A place for one more connection, and its log; empty when there is none, or everything is closing. */
+    Optional<Admission> admit(Supplier<ConnectionLog> log) {
         lock.lock();
         try {
             if (state == State.CLOSED || live == limit) {
                 return Optional.empty();
             }
             live++;
-            return Optional.of(new Admission(this, log));
+            return Optional.of(new Admission(this, log.get()));
         } finally {
             lock.unlock();
         }

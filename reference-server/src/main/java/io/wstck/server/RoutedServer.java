@@ -111,7 +111,7 @@ public final class RoutedServer implements AutoCloseable {
     }
 
     private void accept(StreamConnection connection) {
-        Optional<Admission> admission = players.admit(log);
+        Optional<Admission> admission = players.admit(() -> log);
         if (admission.isEmpty()) {
             SharedPort.reset(connection);
         } else {

@@ -87,6 +87,7 @@ final class AutobahnRun {
         OutDir outDir = service.outDir(folder);
         try (AutobahnServer server =
                 service.start(service.setup(plan, strictness, outDir, List.of()), Optional.empty(), 0)) {
+            AutobahnService.create(outDir);
             int cases = plan.cases().size();
             console.line("wstck " + Version.current() + " · " + who + " · " + cases + (cases == 1 ? " case" : " cases")
                     + " of Autobahn · " + how);

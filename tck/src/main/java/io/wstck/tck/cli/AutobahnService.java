@@ -57,16 +57,18 @@ final class AutobahnService {
         }
     }
 
-    /** A folder for reports, made now. */
-    OutDir outDir(Path path) throws CommandFailure {
-        OutDir outDir =
-                new OutDir(surroundings.resolve(path), new OutDir.Head(Version.current(), EDITION, Platform.phrase()));
+    /** A folder for reports, which is not made yet. */
+    OutDir outDir(Path path) {
+        return new OutDir(surroundings.resolve(path), new OutDir.Head(Version.current(), EDITION, Platform.phrase()));
+    }
+
+    /** Makes a folder for reports. */
+    static void create(OutDir outDir) throws CommandFailure {
         try {
             outDir.create();
         } catch (IOException e) {
             throw CommandFailure.usage("--outdir: " + e.getMessage());
         }
-        return outDir;
     }
 
     Setup setup(Plan plan, Strictness strictness, OutDir outDir, List<String> protocols) {
@@ -87,8 +89,8 @@ final class AutobahnService {
         } catch (UnknownHostException e) {
             throw CommandFailure.usage("--bind: expected an address of this machine, got " + bind.orElseThrow());
         } catch (IOException e) {
-            throw CommandFailure.usage("cannot listen on " + bind.orElse("the loopback addresses") + " port " + port
-                    + ": " + e.getMessage());
+            throw CommandFailure.usage(
+                    "cannot listen on " + bind.orElse("the loopback addresses") + " port " + port + ": " + e.getMessage());
         }
     }
 

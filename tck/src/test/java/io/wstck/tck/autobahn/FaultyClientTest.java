@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients with one fault each, made by a relay in front of a good one: where the rules of the original let it through, ours do not. */
 class FaultyClientTest {
-    private static final Supplier<Tampering> NOTHING = () -> new Tampering() {};
-
     private Arena arena;
 
     @BeforeEach
@@ -198,7 +196,7 @@ class FaultyClientTest {
                 .compression(CompressionMode.CONTEXT_TAKEOVER)
                 .compressionThreshold(1 << 20)
                 .build();
-        AutobahnResult result = play(id, NOTHING, never, Strictness.ORIGINAL);
+        AutobahnResult result = play(id, () -> new Tampering() {}, never, Strictness.ORIGINAL);
         assertThat(result.behavior()).as("%s", result).isEqualTo(Behavior.FAILED);
         assertThat(result.received().toString()).contains("not compressed");
     }

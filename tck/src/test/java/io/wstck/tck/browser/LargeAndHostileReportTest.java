@@ -35,6 +35,8 @@ class LargeAndHostileReportTest {
     private static final String HOSTILE = "</script><script>document.title='owned'</script><img src=x onerror=alert(1)>"
             + "<!--<script> & &lt; \u0000\u001b[2J\u202e\u2028\u2029\ud800 \"'` ${7*7}";
 
+    private static final List<Clause> CLAUSES = List.copyOf(Catalogue.load().clauses());
+
     @TempDir
     private static Path folder;
 
@@ -146,9 +148,8 @@ class LargeAndHostileReportTest {
     }
 
     private static CaseFinished result(int number, String text, List<Moment> sequence, List<String> transcript) {
-        List<Clause> clauses = Catalogue.load().clauses();
-        Clause clause = clauses.get(number % clauses.size());
-        Verdict verdict = Verdict.values()[number % Verdict.values().length];
+        Clause clause = CLAUSES.get(number % CLAUSES.size());
+        Verdict verdict = number % 7 == 0 ? Verdict.FAILED : number % 5 == 0 ? Verdict.OBSERVED : Verdict.PASSED;
         return new CaseFinished(
                 "case-" + number + text,
                 text,

@@ -29,6 +29,7 @@ public final class BundledDriver {
 
     private static final int LIMITS = 9;
     private static final int COMPRESSION = 12;
+    private static final int LARGEST_WINDOW = 15;
 
     private final URI server;
     private final Semaphore light;
@@ -107,7 +108,9 @@ public final class BundledDriver {
     private static ConnectOptions options(AutobahnCase one) {
         ConnectOptions.Builder options = ConnectOptions.builder();
         if (one.id().numbers().getFirst() >= COMPRESSION) {
-            options.compression(CompressionMode.CONTEXT_TAKEOVER).compressionThreshold(0);
+            options.compression(CompressionMode.CONTEXT_TAKEOVER)
+                    .compressionThreshold(0)
+                    .clientWindowBits(LARGEST_WINDOW);
         }
         return options.build();
     }

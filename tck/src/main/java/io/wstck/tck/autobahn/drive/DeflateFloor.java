@@ -69,8 +69,8 @@ public final class DeflateFloor {
 
     private static Callable<Void> work(Act.LockStep act, DeflateParameters parameters, AtomicLong bytes) {
         return () -> {
-            try (Direction toClient = new Direction(parameters.serverTakeover());
-                    Direction toServer = new Direction(parameters.clientTakeover())) {
+            try (Direction toClient = new Direction(parameters.serverTakeover(), parameters.serverWindowBits());
+                    Direction toServer = new Direction(parameters.clientTakeover(), parameters.clientWindowBits())) {
                 for (int i = 0; i < (act.count() + SHARE - 1) / SHARE; i++) {
                     byte[] message = act.messages().message(i).toArray();
                     toClient.carry(message);
@@ -87,20 +87,29 @@ public final class DeflateFloor {
         private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
         private final Inflater inflater = new Inflater(true);
         private final ContextTakeover takeover;
+        /** zlib, as Java has it, keeps to a smaller window only by forgetting everything after so many bytes. */
+        private final int stretch;
+
         private final byte[] deflated = new byte[BUFFER];
         private final byte[] inflated = new byte[BUFFER];
 
-        Direction(ContextTakeover takeover) {
+        Direction(ContextTakeover takeover, int windowBits) {
             this.takeover = takeover;
+            this.stretch = windowBits == DeflateParameters.MAX_BITS ? Integer.MAX_VALUE : 1 << windowBits;
         }
 
         void carry(byte[] message) throws DataFormatException {
-            deflater.setInput(message);
-            int count;
-            do {
-                count = deflater.deflate(deflated, 0, BUFFER, Deflater.SYNC_FLUSH);
-                inflate(deflated, count);
-            } while (count == BUFFER);
+            for (int from = 0; from < message.length; from += Math.min(stretch, message.length - from)) {
+                deflater.setInput(message, from, Math.min(stretch, message.length - from));
+                int count;
+                do {
+                    count = deflater.deflate(deflated, 0, BUFFER, Deflater.SYNC_FLUSH);
+                    inflate(deflated, count);
+                } while (count == BUFFER);
+                if (stretch < Integer.MAX_VALUE) {
+                    deflater.reset();
+                }
+            }
             if (takeover == ContextTakeover.NONE) {
                 deflater.reset();
                 inflater.reset();

@@ -1,6 +1,7 @@
 package io.wstck.tck.autobahn.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wstck.tck.autobahn.AutobahnCase;
@@ -39,7 +40,9 @@ public final class FinishedRun {
      */
     public static FinishedRun read(Path folder) throws UnreadableRunException {
         Path file = folder.resolve("index.json");
-        JsonMapper mapper = new JsonMapper();
+        JsonMapper mapper = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
         try {
             JsonNode index = mapper.readTree(Files.readAllBytes(file));
             if (!index.isObject()) {
