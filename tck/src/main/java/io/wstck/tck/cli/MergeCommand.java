@@ -1,10 +1,12 @@
 package io.wstck.tck.cli;
 
+import io.wstck.tck.report.ConsoleText;
 import io.wstck.tck.report.EventsException;
 import io.wstck.tck.report.EventsWriter;
 import io.wstck.tck.report.MergedRun;
+import io.wstck.tck.report.Printable;
 import io.wstck.tck.report.RecordedRun;
-import io.wstck.tck.report.RunText;
+import io.wstck.tck.report.RunStarted;
 import io.wstck.tck.report.Style;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,13 +46,24 @@ final class MergeCommand implements Callable<Integer> {
         try {
             RecordedRun merged = MergedRun.of(shards);
             EventsWriter.write(merged, surroundings.resolve(output));
-            Style style = new Style(surroundings.screen(), surroundings.colour(), Style.Detail.FINDINGS);
-            RunText.summary(merged, style, List.of(output)).forEach(surroundings.out()::println);
+            print(merged);
             return ExitStatus.of(merged.footer().conclusion()).code();
         } catch (EventsException e) {
             throw CommandFailure.notJudged(e.getMessage());
         } catch (IOException e) {
             throw CommandFailure.usage("-o: cannot write " + output + ": " + e.getMessage());
         }
+    }
+
+    private void print(RecordedRun merged) throws EventsException {
+        RunStarted started = merged.started();
+        Style style = new Style(surroundings.screen(), surroundings.colour(), Style.Detail.FINDINGS);
+        surroundings
+                .out()
+                .println(Printable.line(
+                        "wstck " + started.kit() + " · " + started.implementation() + " · " + started.platform()));
+        new ConsoleText(style, "")
+                .summary(merged.cases(), merged.footer(), List.of(output))
+                .forEach(surroundings.out()::println);
     }
 }

@@ -33,7 +33,7 @@ final class RecordedRuns {
         for (Path path : paths) {
             RecordedRun run = at(surroundings, path);
             try {
-                run.footer();
+                run.whole();
             } catch (EventsException e) {
                 throw CommandFailure.notJudged(e.getMessage());
             }

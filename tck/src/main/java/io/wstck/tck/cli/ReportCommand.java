@@ -107,7 +107,7 @@ final class ReportCommand implements Callable<Integer> {
     private static int status(List<RecordedRun> runs) throws CommandFailure {
         for (RecordedRun run : runs) {
             try {
-                run.footer();
+                run.whole();
             } catch (EventsException e) {
                 throw CommandFailure.notJudged(e.getMessage());
             }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -56,9 +57,8 @@ final class EvidenceFile {
     private int readAll(Taker taker) throws EvidenceException, InterruptedException {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8.newDecoder()))) {
-            for (String next = lines.readLine(); next != null; next = lines.readLine()) {
-                line++;
-                accept(next, taker);
+            for (Optional<String> next = next(lines); next.isPresent(); next = next(lines)) {
+                accept(next.get(), taker);
             }
         } catch (NoSuchFileException e) {
             throw new EvidenceException("expected the evidence of a run at " + file + ", found no file", e);
@@ -75,6 +75,23 @@ final class EvidenceFile {
             throw truncated();
         }
         return leftOut;
+    }
+
+    /** The next line; a file of somebody else's may hold one that never ends. */
+    private Optional<String> next(BufferedReader lines) throws IOException, EvidenceException {
+        line++;
+        StringBuilder text = new StringBuilder();
+        for (int next = lines.read(); next != '\n'; next = lines.read()) {
+            if (next < 0) {
+                return text.isEmpty() ? Optional.empty() : Optional.of(text.toString());
+            }
+            if (text.length() == EvidenceWriter.MOST_OF_A_CASE) {
+                throw new EvidenceException(at() + "expected a line of at most " + EvidenceWriter.MOST_OF_A_CASE
+                        + " characters, found a longer one");
+            }
+            text.append((char) next);
+        }
+        return Optional.of(text.toString());
     }
 
     private EvidenceException truncated() {

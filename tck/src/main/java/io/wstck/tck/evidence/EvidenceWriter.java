@@ -28,7 +28,7 @@ public final class EvidenceWriter implements RunListener, AutoCloseable {
     static final String FINISHED = "evidence-finished";
 
     /** Of one case, before compression. Journals keep 32 MiB at most, mostly far less. */
-    private static final int MOST_OF_A_CASE = 4 << 20;
+    static final int MOST_OF_A_CASE = 4 << 20;
 
     /** Of a whole file, before compression: a run that is repeated ten thousand times must not fill a disk. */
     private static final long MOST_IN_ALL = 1L << 30;

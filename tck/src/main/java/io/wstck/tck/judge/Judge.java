@@ -38,7 +38,9 @@ public final class Judge {
                 verdict(level, Strength.CASE),
                 "the program that the client lives in died, and did so again when the case was alone in it",
                 "a program that lives through the case",
-                how);
+                how,
+                Signature.of("client", "program", "one that lives through the case", how),
+                Listing.UNLISTED);
     }
 
     private static Judgement troubled(Level level, List<Check> checks, Trouble trouble) {

@@ -68,8 +68,12 @@ public final class Signature {
 
     private static String of(Check check) {
         String who = check.witness().name().toLowerCase(Locale.ROOT);
-        return cut(who + " " + steady(check.name()) + ": expected " + steady(check.expected()) + ", got "
-                + steady(check.actual()));
+        return of(who, check.name(), check.expected(), check.actual());
+    }
+
+    /** The signature of what no witness has checked. */
+    static String of(String who, String what, String expected, String actual) {
+        return cut(who + " " + steady(what) + ": expected " + steady(expected) + ", got " + steady(actual));
     }
 
     private static String steady(String text) {

@@ -14,6 +14,7 @@ final class BadgeRenderer implements Renderer {
     private static final double CHARACTER_WIDTH = 6.6;
 
     private static final int PADDING = 10;
+    private static final int MOST_OF_A_NAME = 100;
 
     @Override
     public String format() {
@@ -38,8 +39,8 @@ final class BadgeRenderer implements Renderer {
     private static String svg(RecordedRun run) {
         Outcome outcome = Outcome.of(run);
         RunStarted.Judged judged = run.started().implementation();
-        String title = MarkdownText.html(
-                XmlText.legal(LABEL + ": " + judged.name() + " " + judged.version() + ": " + outcome.phrase()));
+        String title = MarkdownText.html(XmlText.legal(LABEL + ": "
+                + Printable.cut(judged.name() + " " + judged.version(), MOST_OF_A_NAME) + ": " + outcome.phrase()));
         int label = width(LABEL);
         int message = width(outcome.phrase());
         return String.format(

@@ -84,7 +84,7 @@ final class MarkdownReport {
                         text.add("\n" + footer.judged() + " of " + footer.binding() + " binding cases judged.\n"));
         run.finished().filter(footer -> !footer.unstable().isEmpty()).ifPresent(footer -> {
             String ids = footer.unstable().stream().limit(20).collect(Collectors.joining(", "));
-            text.add("\nUnstable: " + footer.unstable().size() + ": " + inline(cut(ids, TEXT_WIDTH)) + "\n");
+            text.add("\nUnstable: " + footer.unstable().size() + ": " + inline(ids) + "\n");
         });
     }
 
@@ -124,11 +124,12 @@ final class MarkdownReport {
                 .append(round)
                 .append(")</summary>\n<pre>\n");
         CaseText.finding(result)
-                .forEach(line -> details.append(html(cut(line, TEXT_WIDTH))).append('\n'));
+                .forEach(line ->
+                        details.append(html(Printable.cut(line, TEXT_WIDTH))).append('\n'));
         details.append("transcript\n");
         ConsoleCase.cut(result.transcript())
                 .forEach(line -> details.append("   ")
-                        .append(html(cut(line, TEXT_WIDTH)))
+                        .append(html(Printable.cut(line, TEXT_WIDTH)))
                         .append('\n'));
         return details.append("</pre>\n</details>\n\n").toString();
     }
@@ -145,7 +146,7 @@ final class MarkdownReport {
         long cases = reasons.values().stream().mapToLong(Long::longValue).sum();
         text.add("\n<details><summary>" + title + ": " + cases + "</summary>\n\n| cases | reason |\n|--:|---|\n");
         reasons.forEach((reason, count) -> {
-            if (!text.fits("| " + count + " | " + inline(cut(reason, TEXT_WIDTH)) + " |\n", FOOT)) {
+            if (!text.fits("| " + count + " | " + inline(reason) + " |\n", FOOT)) {
                 cut += count.intValue();
             }
         });
@@ -157,18 +158,10 @@ final class MarkdownReport {
     }
 
     private static String inline(String text) {
-        return MarkdownText.inline(text);
+        return MarkdownText.inline(Printable.cut(text, TEXT_WIDTH));
     }
 
     private static String html(String text) {
         return MarkdownText.html(text);
-    }
-
-    private static String cut(String text, int width) {
-        if (text.length() <= width) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(width - 1)) ? width - 1 : width;
-        return text.substring(0, end) + "… (" + (text.length() - end) + " more)";
     }
 }

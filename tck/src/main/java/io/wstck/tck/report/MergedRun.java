@@ -28,7 +28,7 @@ public final class MergedRun {
         Map<Integer, RecordedRun> parts = parts(shards);
         RecordedRun first = shards.getFirst();
         for (RecordedRun run : shards) {
-            requireWhole(run);
+            run.whole();
             same(first, run, "kit", RunStarted::kit);
             same(first, run, "clauses", RunStarted::spec);
             same(first, run, "implementation", RunStarted::implementation);
@@ -78,14 +78,6 @@ public final class MergedRun {
                 .shard()
                 .orElseThrow(() -> new EventsException(
                         run.file() + ": expected a shard of a run (--shard i/n), found a run that is whole"));
-    }
-
-    /** A shard that is not whole must not be taken for one. */
-    private static void requireWhole(RecordedRun run) throws EventsException {
-        if (run.footer().conclusion() == RunSummary.Conclusion.INTERRUPTED) {
-            throw new EventsException(run.file() + " was interrupted: it has "
-                    + run.cases().size() + " of " + run.started().cases() + " cases");
-        }
     }
 
     private static void same(RecordedRun one, RecordedRun other, String what, Function<RunStarted, Object> field)

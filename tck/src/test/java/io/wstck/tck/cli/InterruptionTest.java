@@ -64,6 +64,9 @@ class InterruptionTest {
         RecordedRun recorded = EventsReader.read(events);
         assertThat(recorded.cases()).extracting(result -> result.id()).containsExactly("first.done");
         assertThat(recorded.footer().conclusion()).isEqualTo(Conclusion.INTERRUPTED);
+        Shell shell = new Shell(folder);
+        assertThat(shell.run("diff", "target/wstck", "target/wstck")).isEqualTo(3);
+        assertThat(shell.err()).contains("events.ndjson was interrupted: it has 1 of 2 cases");
         assertThat(Files.readString(folder.resolve("target/wstck/report.md")))
                 .contains("wstck: interrupted", "The run was interrupted after 1 of 2 cases.");
     }

@@ -125,6 +125,10 @@ class RejudgeTest {
         assertThat(shell.run("rejudge", "--cases", "cases")).isEqualTo(3);
         assertThat(shell.err()).contains("this evidence has version 7 and comes from a newer kit");
 
+        edit(text -> "x".repeat(5 << 20));
+        assertThat(shell.run("rejudge", "--cases", "cases")).isEqualTo(3);
+        assertThat(shell.err()).contains("expected a line of at most 4194304 characters, found a longer one");
+
         Files.writeString(evidence(), "hello");
         assertThat(shell.run("rejudge", "--cases", "cases")).isEqualTo(3);
         assertThat(shell.err())
