@@ -185,13 +185,16 @@ class AutobahnServerTest {
 
     @Test
     void agentsRunInParallelAndEachHasReportsOfItsOwn() throws Exception {
-        List<CompletableFuture<Void>> agents = List.of("a", "b", "c", "d", "a b", "a_b").stream()
-                .map(agent -> CompletableFuture.runAsync(() -> playAll(agent.replace(" ", "%20"))))
+        List<String> names = List.of("a", "b", "c", "d", "a%20b", "a_b");
+        List<CompletableFuture<Void>> agents = names.stream()
+                .map(name -> CompletableFuture.runAsync(() -> playAll(name)))
                 .toList();
         for (CompletableFuture<Void> agent : agents) {
             agent.get(30, TimeUnit.SECONDS);
         }
-        update("agent=a");
+        for (String name : names) {
+            update("agent=" + name);
+        }
 
         JsonNode all = json("index.json");
         assertThat(all.size()).isEqualTo(agents.size());
