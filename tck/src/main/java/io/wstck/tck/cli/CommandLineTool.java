@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:conformant, or done",
-            "1:not conformant; a kept fault survived, or a null client passed a case; a binding clause has no case",
+            "1:not conformant; an adapter does something wrong; a kept fault survived, or a null client passed a case; a binding clause has no case",
             "2:the command line asks for what cannot be done; nothing was run",
             "3:the kit could not judge"
         })
@@ -46,6 +46,7 @@ public final class CommandLineTool implements Runnable {
         PrintWriter err = writer(surroundings.err());
         CommandLine line = new CommandLine(new CommandLineTool())
                 .addSubcommand(new RunCommand(surroundings))
+                .addSubcommand(new SmokeCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new LedgerCommand(surroundings))
