@@ -43,14 +43,19 @@ final class AgentOptions {
         try {
             return AgentImplementation.start(transport(surroundings), trust);
         } catch (AgentException e) {
-            throw switch (e.fault()) {
-                case REQUEST -> CommandFailure.usage(e.getMessage());
-                case AGENT -> CommandFailure.notJudged(e.getMessage());
-            };
+            throw failure(e);
         }
     }
 
-    private AgentTransport transport(Surroundings surroundings) throws CommandFailure, AgentException {
+    static CommandFailure failure(AgentException e) {
+        return switch (e.fault()) {
+            case REQUEST -> CommandFailure.usage(e.getMessage());
+            case AGENT -> CommandFailure.notJudged(e.getMessage());
+        };
+    }
+
+    /** The way to agents that the options name. */
+    AgentTransport transport(Surroundings surroundings) throws CommandFailure, AgentException {
         Optional<List<String>> words = words();
         if (port.isEmpty()) {
             return new ProcessTransport(words.orElseThrow(), surroundings.folder());

@@ -103,7 +103,11 @@ public final class AgentImplementation implements Implementation {
     }
 
     private ImplementationSession session(Map<String, URI> urls, LiveAgent agent, Runnable afterwards) {
-        AgentCalls calls = new AgentCalls(agent, protocol, "case-" + sessions.incrementAndGet(), afterwards);
+        AgentCalls.Constants constants = description.capabilities().contains(Capability.CONSTANTS)
+                ? AgentCalls.Constants.THE_CLIENTS
+                : AgentCalls.Constants.THE_KITS;
+        AgentCalls calls =
+                new AgentCalls(agent, protocol, "case-" + sessions.incrementAndGet(), constants, afterwards);
         Optional<HostedScripts> scripts = description.capabilities().contains(Capability.LUA)
                 ? Optional.of(new AgentScripts(calls, urls, errors()))
                 : Optional.empty();
