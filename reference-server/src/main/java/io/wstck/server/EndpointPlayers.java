@@ -95,7 +95,7 @@ final class EndpointPlayers implements AutoCloseable {
                 HERE,
                 () -> admission.play(
                         connection.getChannel(),
-                        (transport, context) -> ScenarioPlayer.fromTcp(transport, scenario, context)));
+                        (transport, context) -> ScenarioPlayer.fromTcp(transport, scenario, context)::play));
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.wstck.server;
 import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.scenario.PlayerContext;
-import io.wstck.server.scenario.ScenarioPlayer;
 import io.wstck.server.scenario.ScriptSignal;
 import io.wstck.server.wire.MemoryBudget;
 import io.wstck.server.wire.TcpTransport;
@@ -40,9 +39,9 @@ final class Players {
 
     private record Playing(Thread thread, Transport transport) {}
 
-    /** Makes the player of a connection. */
+    /** Makes what plays a connection to its end; an interrupt resets it. */
     interface Factory {
-        ScenarioPlayer player(Transport transport, PlayerContext context);
+        Runnable player(Transport transport, PlayerContext context);
     }
 
     /** At most {@code limit} connections at once. */
@@ -76,10 +75,10 @@ final class Players {
             admission.end();
             return;
         }
-        ScenarioPlayer player = factory.player(transport, new PlayerContext(admission.log(), script, memory));
+        Runnable player = factory.player(transport, new PlayerContext(admission.log(), script, memory));
         Thread thread = Thread.ofVirtual().name("wstck-server-player").unstarted(() -> {
             try {
-                player.play();
+                player.run();
             } finally {
                 forget(transport);
                 admission.end();

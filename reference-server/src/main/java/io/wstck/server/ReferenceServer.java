@@ -35,6 +35,7 @@ public final class ReferenceServer implements AutoCloseable {
     private final EndpointPlayers endpoints;
     private final LiveFeed feed;
     private final Certificates certificates;
+    private final ServerConfig config;
     private final URI base;
 
     private ReferenceServer(
@@ -45,6 +46,7 @@ public final class ReferenceServer implements AutoCloseable {
             EndpointPlayers endpoints,
             LiveFeed feed,
             Certificates certificates,
+            ServerConfig config,
             URI base) {
         this.worker = worker;
         this.undertow = undertow;
@@ -53,6 +55,7 @@ public final class ReferenceServer implements AutoCloseable {
         this.endpoints = endpoints;
         this.feed = feed;
         this.certificates = certificates;
+        this.config = config;
         this.base = base;
     }
 
@@ -86,7 +89,7 @@ public final class ReferenceServer implements AutoCloseable {
 
     private static ReferenceServer start(ServerConfig config, ServerMemory memory, XnioWorker worker)
             throws IOException {
-        Certificates certificates = new Certificates();
+        Certificates certificates = new Certificates(config.name());
         LiveFeed feed = new LiveFeed();
         Sessions sessions = new Sessions(worker, memory, new SessionServers(worker, config, certificates), feed);
         EndpointPlayers endpoints = new EndpointPlayers(memory, feed);
@@ -117,7 +120,7 @@ public final class ReferenceServer implements AutoCloseable {
                 (InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress();
         URI base = URI.create("http://" + config.host() + ":" + address.getPort());
         sessions.startAt(base);
-        return new ReferenceServer(worker, undertow, tls, sessions, endpoints, feed, certificates, base);
+        return new ReferenceServer(worker, undertow, tls, sessions, endpoints, feed, certificates, config, base);
     }
 
     private static Optional<TlsPort> openTls(
@@ -127,6 +130,11 @@ public final class ReferenceServer implements AutoCloseable {
         }
         SSLContext context = certificates.context(CertificateKind.TRUSTED);
         return Optional.of(TlsPort.open(worker, config.bind(), config.tlsPort().getAsInt(), context, routes));
+    }
+
+    /** What it was started with. */
+    public ServerConfig config() {
+        return config;
     }
 
     /** The port that it listens on. */
@@ -139,9 +147,9 @@ public final class ReferenceServer implements AutoCloseable {
         return base;
     }
 
-    /** {@code https://localhost:port}, when it serves its endpoints over TLS too. */
+    /** {@code https://localhost:port}, or with the name that clients use, when it serves its endpoints over TLS too. */
     public Optional<URI> tlsBase() {
-        return tls.map(port -> URI.create("https://localhost:" + port.port()));
+        return tls.map(port -> URI.create("https://" + config.tlsHost() + ":" + port.port()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.wstck.server;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -8,13 +9,19 @@ import java.util.OptionalInt;
  * @param bind the address of an interface of this machine; loopback unless clients are elsewhere
  * @param port 0 to 65535; 0 takes any free one
  * @param tlsPort the same, for the endpoints over TLS, if they are to be served so
+ * @param name what clients call this machine, where that is not the address: URLs and certificates then name it
  */
-public record ServerConfig(String bind, int port, OptionalInt tlsPort) {
+public record ServerConfig(String bind, int port, OptionalInt tlsPort, Optional<String> name) {
     private static final String LOOPBACK = "127.0.0.1";
 
     public ServerConfig {
         check("port", port);
         tlsPort.ifPresent(number -> check("tls-port", number));
+    }
+
+    /** Called by its address. */
+    public ServerConfig(String bind, int port, OptionalInt tlsPort) {
+        this(bind, port, tlsPort, Optional.empty());
     }
 
     /** Without TLS. */
@@ -33,6 +40,11 @@ public record ServerConfig(String bind, int port, OptionalInt tlsPort) {
         return new ServerConfig(LOOPBACK, 0);
     }
 
+    /** A free port of an interface where clients call this machine by that name. */
+    public static ServerConfig named(String bind, String name) {
+        return new ServerConfig(bind, 0, OptionalInt.empty(), Optional.of(name));
+    }
+
     /** By which names it may be asked for what is not meant for web pages of others. */
     enum Names {
         /** Those of the loopback interface. */
@@ -48,7 +60,16 @@ public record ServerConfig(String bind, int port, OptionalInt tlsPort) {
     }
 
     /** The host in the URLs that are given out: a wildcard address is no host to connect to. */
-    String host() {
+    public String host() {
+        return name.orElseGet(this::address);
+    }
+
+    /** The host in URLs with TLS: certificates are for a host by name, and names are what SNI carries. */
+    String tlsHost() {
+        return name.orElse("localhost");
+    }
+
+    private String address() {
         return switch (bind) {
             case "0.0.0.0", "::", "[::]" -> LOOPBACK;
             default -> bind.contains(":") ? "[" + bind + "]" : bind;

@@ -22,7 +22,12 @@ public abstract class ServerTest {
 
     @BeforeEach
     void startServer() throws IOException {
-        server = ReferenceServer.start(ServerConfig.loopback(), memory());
+        server = ReferenceServer.start(config(), memory());
+    }
+
+    /** Where the server listens. */
+    ServerConfig config() {
+        return ServerConfig.loopback();
     }
 
     /** What the server may hold of what its clients send. */

@@ -10,6 +10,11 @@ sealed interface ChannelCase {
 
     LuaChannel channel();
 
+    /** What has to be asked so that the case can become ready. */
+    default ChannelDemand demand() {
+        return ChannelDemand.NONE;
+    }
+
     /** The clause for Jox; its result is a {@link Taken}. */
     SelectClause<Taken> clause();
 
@@ -18,6 +23,11 @@ sealed interface ChannelCase {
 
     /** Ready when there is a value, or the channel is closed. */
     record Receive(LuaChannel channel) implements ChannelCase {
+        @Override
+        public ChannelDemand demand() {
+            return channel.demand();
+        }
+
         @Override
         public SelectClause<Taken> clause() {
             return channel.receiveClause(value -> new Taken(this, value));

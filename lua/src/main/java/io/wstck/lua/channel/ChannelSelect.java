@@ -38,7 +38,17 @@ final class ChannelSelect {
             throw LuaArguments.bad(1, "select", "at least one case expected");
         }
         Collections.rotate(cases, turn++);
-        Optional<LuaTable> ready = session.blocking(() -> poll(cases));
+        Optional<LuaTable> ready = session.blocking(() -> {
+            // Who does not wait takes what is there already; who waits is served by whatever comes.
+            for (ChannelCase one : cases) {
+                if (hasDefault) {
+                    one.demand().look();
+                } else {
+                    one.demand().wanted();
+                }
+            }
+            return poll(cases);
+        });
         if (ready.isPresent()) {
             return ready.get();
         }

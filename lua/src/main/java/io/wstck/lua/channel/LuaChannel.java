@@ -22,27 +22,37 @@ final class LuaChannel extends LuaUserdata {
     private final Source<Object> source;
     private final Optional<Sink<LuaValue>> sink;
     private final Function<Object, LuaValue> toLua;
+    private final ChannelDemand demand;
 
     private LuaChannel(
             LuaValue metatable,
             Source<Object> source,
             Optional<Sink<LuaValue>> sink,
-            Function<Object, LuaValue> toLua) {
+            Function<Object, LuaValue> toLua,
+            ChannelDemand demand) {
         super(source, metatable);
         this.source = source;
         this.sink = sink;
         this.toLua = toLua;
+        this.demand = demand;
     }
 
     @SuppressWarnings("unchecked") // What is taken out of the source goes nowhere but into toLua.
-    static <T> LuaChannel receiveOnly(LuaValue metatable, Source<T> source, Function<T, LuaValue> toLua) {
-        return new LuaChannel(metatable, (Source<Object>) source, Optional.empty(), value -> toLua.apply((T) value));
+    static <T> LuaChannel receiveOnly(
+            LuaValue metatable, Source<T> source, Function<T, LuaValue> toLua, ChannelDemand demand) {
+        return new LuaChannel(
+                metatable, (Source<Object>) source, Optional.empty(), value -> toLua.apply((T) value), demand);
     }
 
     @SuppressWarnings("unchecked") // A source of Lua values is a source of objects.
     static LuaChannel of(LuaValue metatable, Channel<LuaValue> channel) {
         Source<?> source = channel;
-        return new LuaChannel(metatable, (Source<Object>) source, Optional.of(channel), value -> (LuaValue) value);
+        return new LuaChannel(
+                metatable,
+                (Source<Object>) source,
+                Optional.of(channel),
+                value -> (LuaValue) value,
+                ChannelDemand.NONE);
     }
 
     static LuaChannel self(Varargs arguments, String method) {
@@ -54,6 +64,7 @@ final class LuaChannel extends LuaUserdata {
 
     /** A value and true; nil and false when the channel is closed and drained. */
     Varargs receive(LuaSession session) {
+        demand.wanted();
         Object received = session.blocking(source::receiveOrClosed);
         return received instanceof ChannelClosed ? varargsOf(NIL, FALSE) : varargsOf(toLua(received), TRUE);
     }
@@ -70,6 +81,11 @@ final class LuaChannel extends LuaUserdata {
     /** Whether it was open before. What is in the channel can still be received. */
     LuaValue close() {
         return valueOf(!(writable().doneOrClosed() instanceof ChannelClosed));
+    }
+
+    /** What fills the channel, if it has to be asked. */
+    ChannelDemand demand() {
+        return demand;
     }
 
     SelectClause<ChannelCase.Taken> receiveClause(Function<Object, ChannelCase.Taken> taken) {

@@ -33,14 +33,20 @@ public final class LuaChannels {
      * @param toLua called on the script's thread with each value that the script receives
      */
     public static <T> LuaValue wrap(LuaSession session, Source<T> source, Function<T, LuaValue> toLua) {
+        return wrap(session, source, toLua, ChannelDemand.NONE);
+    }
+
+    /** The same for a channel that is filled only when somebody asks for a value. */
+    public static <T> LuaValue wrap(
+            LuaSession session, Source<T> source, Function<T, LuaValue> toLua, ChannelDemand demand) {
         LuaChannels channels = of(session);
         return channels.wrapped.computeIfAbsent(
-                source, absent -> LuaChannel.receiveOnly(channels.metatable, source, toLua));
+                source, absent -> LuaChannel.receiveOnly(channels.metatable, source, toLua, demand));
     }
 
     /** The same for a channel that is forgotten with its last reference, such as that of a timer; wrap it only once. */
     public static <T> LuaValue wrapOnce(LuaSession session, Source<T> source, Function<T, LuaValue> toLua) {
-        return LuaChannel.receiveOnly(of(session).metatable, source, toLua);
+        return LuaChannel.receiveOnly(of(session).metatable, source, toLua, ChannelDemand.NONE);
     }
 
     static LuaChannels of(LuaSession session) {

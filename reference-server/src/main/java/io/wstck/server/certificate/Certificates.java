@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import org.wildfly.security.x500.GeneralName;
 
 /**
  * The certificates of one server, each issued when it is first asked for: EC keys on P-256, for {@code localhost},
- * {@code 127.0.0.1} and {@code ::1}. Any thread.
+ * {@code 127.0.0.1}, {@code ::1}, and the name that clients call this machine by. Any thread.
  */
 public final class Certificates {
     private static final List<GeneralName> HERE = List.of(
@@ -25,11 +26,23 @@ public final class Certificates {
             new GeneralName.IPAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
     private static final List<GeneralName> ELSEWHERE = List.of(new GeneralName.DNSName("elsewhere.example"));
 
+    private final List<GeneralName> here;
+
     /** Guards the fields below. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Map<CertificateKind, SSLContext> contexts = new EnumMap<>(CertificateKind.class);
     private Optional<Authority> trusted = Optional.empty();
+
+    /**
+     * None is issued yet.
+     *
+     * @param name what clients call this machine, beside the names of loopback
+     */
+    public Certificates(Optional<String> name) {
+        here = Stream.concat(HERE.stream(), name.map(GeneralName.DNSName::new).stream())
+                .toList();
+    }
 
     /**
      * What a server needs to present that certificate.
@@ -80,13 +93,13 @@ public final class Certificates {
 
     private Identity issue(CertificateKind kind) throws GeneralSecurityException {
         return switch (kind) {
-            case TRUSTED -> trusted().issue(HERE, Validity.now());
-            case EXPIRED -> trusted().issue(HERE, Validity.past());
-            case NOT_YET_VALID -> trusted().issue(HERE, Validity.future());
+            case TRUSTED -> trusted().issue(here, Validity.now());
+            case EXPIRED -> trusted().issue(here, Validity.past());
+            case NOT_YET_VALID -> trusted().issue(here, Validity.future());
             case WRONG_HOST -> trusted().issue(ELSEWHERE, Validity.now());
-            case SELF_SIGNED -> Authority.selfSigned(HERE);
+            case SELF_SIGNED -> Authority.selfSigned(here);
             case UNTRUSTED ->
-                Authority.create("wstck authority that nobody trusts").issue(HERE, Validity.now());
+                Authority.create("wstck authority that nobody trusts").issue(here, Validity.now());
         };
     }
 

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -15,10 +18,13 @@ import org.luaj.vm2.Varargs;
 
 /** The kit's own Lua: the words of case files, and the checks of both witnesses. Stateless. */
 public final class Prelude {
+    private static final String FOLDER = "prelude/";
+
     private static final LuaScript WORDS = compile("words.lua");
     private static final LuaScript CHECKS = compile("checks.lua");
     private static final LuaScript SCRIPT = compile("script.lua");
     private static final LuaScript WIRE = compile("wire.lua");
+    private static final List<String> FOR_AGENTS = List.of("agent.lua", "words.lua", "checks.lua", "script.lua");
 
     private Prelude() {}
 
@@ -51,6 +57,13 @@ public final class Prelude {
         return witness(session, host, WIRE);
     }
 
+    /** The files that play a script in another Lua, by name: the same that are used here, and {@code agent.lua}, where to begin. */
+    public static Map<String, String> sources() {
+        Map<String, String> sources = new LinkedHashMap<>();
+        FOR_AGENTS.forEach(name -> sources.put(name, read(name)));
+        return sources;
+    }
+
     private static Witness witness(LuaSession session, LuaTable host, LuaScript script) {
         LuaTable checks = session.run(CHECKS).arg1().checktable();
         LuaValue make = session.run(script).arg1();
@@ -58,17 +71,28 @@ public final class Prelude {
         return new Witness(object, checks.get(LuaStrings.of("stopped")));
     }
 
+    /** Whether a chunk of that name is the kit's own, as opposed to a case file. */
+    public static boolean isPart(String chunk) {
+        return chunk.startsWith(FOLDER);
+    }
+
     private static LuaScript compile(String name) {
-        String resource = "/io/wstck/tck/prelude/" + name;
+        try {
+            return LuaScript.compile(FOLDER + name, read(name));
+        } catch (LuaSyntaxException e) {
+            throw new IllegalStateException(FOLDER + name + " is no Lua: " + e.getMessage(), e);
+        }
+    }
+
+    private static String read(String name) {
+        String resource = "/io/wstck/tck/" + FOLDER + name;
         try (InputStream in = Prelude.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("expected " + resource + " on the class path, found nothing");
             }
-            return LuaScript.compile("prelude/" + name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + resource, e);
-        } catch (LuaSyntaxException e) {
-            throw new IllegalStateException(resource + " is no Lua: " + e.getMessage(), e);
         }
     }
 }

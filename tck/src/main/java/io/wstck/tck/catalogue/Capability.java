@@ -26,6 +26,8 @@ public enum Capability {
     ERROR_KINDS,
     /** It can be outside an execution context. */
     CONTEXT,
+    /** Its constants are its own. */
+    CONSTANTS,
     /** It runs the script itself. */
     LUA;
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:conformant, or done",
-            "1:not conformant; a kept fault survived, or a null client passed a case; a binding clause has no case",
+            "1:not conformant; a case fails that did not (diff); a verdict differs (rejudge); a kept fault survived, or a null client passed a case; a binding clause has no case",
             "2:the command line asks for what cannot be done; nothing was run",
             "3:the kit could not judge"
         })
@@ -48,9 +48,14 @@ public final class CommandLineTool implements Runnable {
                 .addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand(new ReportCommand(surroundings))
+                .addSubcommand(new DiffCommand(surroundings))
+                .addSubcommand(new MergeCommand(surroundings))
                 .addSubcommand(new KnownCommand(surroundings))
+                .addSubcommand(new RejudgeCommand(surroundings))
                 .addSubcommand(new LedgerCommand(surroundings))
                 .addSubcommand(new ServeCommand(surroundings))
+                .addSubcommand(new AutobahnRunCommand(surroundings))
                 .addSubcommand(new ProveCommand(surroundings))
                 .setOut(out)
                 .setErr(err)

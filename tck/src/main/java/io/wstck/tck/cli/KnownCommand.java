@@ -71,7 +71,7 @@ final class KnownCommand implements Callable<Integer> {
     private RecordedRun run() throws CommandFailure {
         try {
             RecordedRun run = EventsReader.read(report.folder(surroundings).events());
-            run.footer();
+            run.whole();
             return run;
         } catch (EventsException e) {
             throw CommandFailure.notJudged(e.getMessage());

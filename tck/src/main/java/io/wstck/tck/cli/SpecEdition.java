@@ -8,14 +8,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Which edition of the clauses this kit ships: two runs can be compared if theirs is the same. */
-final class SpecEdition {
+public final class SpecEdition {
     private static final String RESOURCE = "/io/wstck/fixtures/clauses.yaml";
     private static final int SHOWN_BYTES = 8;
 
     private SpecEdition() {}
 
     /** {@code clauses} and the head of the SHA-256 of their file, in hexadecimal. */
-    static String shipped() {
+    public static String shipped() {
         try (InputStream in = SpecEdition.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new IllegalStateException("expected " + RESOURCE + " on the class path, found nothing");

@@ -15,6 +15,16 @@ public interface Implementation extends AutoCloseable {
      */
     ImplementationSession open(Map<String, URI> urls);
 
+    /** As {@link #open}, with no other case beside it in the program that the client lives in, where that is another one. */
+    default ImplementationSession openAlone(Map<String, URI> urls) {
+        return open(urls);
+    }
+
+    /** How many sessions can be alone side by side, each in a program of its own. */
+    default int aloneAtOnce() {
+        return 1;
+    }
+
     @Override
     void close();
 }

@@ -4,6 +4,7 @@ import io.wstck.lua.LuaModule;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An implementation while it plays one case; used by the thread that runs the case's script, closed by its owner. */
 public interface ImplementationSession extends AutoCloseable {
@@ -14,6 +15,11 @@ public interface ImplementationSession extends AutoCloseable {
     /** The documented module {@code websocket}, as this implementation has it. */
     LuaModule websocket();
 
+    /** How the script is run by the implementation itself, if it is not run here against {@link #websocket}. */
+    default Optional<HostedScripts> hostedScripts() {
+        return Optional.empty();
+    }
+
     /** Judges the connects that follow by these rules; whatever no rule denies is allowed. */
     void policy(List<PolicyRule> rules);
 
@@ -21,11 +27,27 @@ public interface ImplementationSession extends AutoCloseable {
     void context(Context context);
 
     /**
+     * What, if anything, came between the script and the client, so that the case says nothing of it. Asked when the script has ended and the
+     * connections have settled, before {@link #close}; may block for some seconds.
+     */
+    default Optional<Hindrance> hindrance(ScriptEnd end) {
+        return Optional.empty();
+    }
+
+    /**
      * Lets go of what the case left open, which ends a call that the script is blocked in. From any thread; closing again does
      * nothing.
      */
     @Override
     void close();
+
+    /** How a script has ended. */
+    enum ScriptEnd {
+        /** By itself. */
+        ENDED,
+        /** Its time was over. */
+        OVERTIME
+    }
 
     /** Whether a script runs inside an execution context. */
     enum Context {

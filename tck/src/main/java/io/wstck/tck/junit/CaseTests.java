@@ -2,8 +2,10 @@ package io.wstck.tck.junit;
 
 import io.wstck.server.ReferenceServer;
 import io.wstck.tck.catalogue.Clause;
+import io.wstck.tck.cli.Version;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.judge.Listing;
+import io.wstck.tck.report.AllListeners;
 import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.CaseText;
 import io.wstck.tck.run.CaseResult;
@@ -44,8 +46,21 @@ public final class CaseTests {
     public static List<DynamicNode> play(
             Implementation implementation, ReferenceServer server, RunPlan plan, URI folder)
             throws InterruptedException {
+        return play(implementation, server, plan, folder, List.of());
+    }
+
+    /** As {@link #play(Implementation, ReferenceServer, RunPlan, URI)}; the listeners hear of the run too. */
+    static List<DynamicNode> play(
+            Implementation implementation,
+            ReferenceServer server,
+            RunPlan plan,
+            URI folder,
+            List<RunListener> listeners)
+            throws InterruptedException {
         Results results = new Results();
-        new Runner(implementation, server).run(plan, "junit", results);
+        List<RunListener> all = new ArrayList<>(listeners);
+        all.addFirst(results);
+        new Runner(implementation, server).run(plan, Version.current(), new AllListeners(all));
         return sections(results.finished, folder);
     }
 

@@ -9,6 +9,7 @@ import io.wstck.tck.judge.Measured;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.CaseResult;
 import io.wstck.tck.run.Moment;
+import io.wstck.tck.run.RunSummary;
 import java.time.Duration;
 import java.util.List;
 
@@ -74,6 +75,11 @@ public record CaseFinished(
         return String.join(
                 "\n",
                 CaseExcerpt.of(testCase.file().source(), testCase.position().line()));
+    }
+
+    /** As much of it as a summary needs. */
+    RunSummary.Result result() {
+        return new RunSummary.Result(id, level, verdict(), judgement.listing());
     }
 
     public Verdict verdict() {

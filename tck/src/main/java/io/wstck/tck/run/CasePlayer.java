@@ -1,74 +1,69 @@
 package io.wstck.tck.run;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wstck.lua.LuaFailure;
-import io.wstck.lua.LuaHost;
-import io.wstck.lua.LuaSession;
 import io.wstck.server.ReferenceServer;
 import io.wstck.server.ServerSession;
 import io.wstck.server.scenario.ScenarioSyntaxException;
 import io.wstck.server.scenario.SessionSpec;
-import io.wstck.tck.cases.Declaration;
-import io.wstck.tck.cases.Prelude;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession;
-import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Evidence;
 import io.wstck.tck.judge.JournalReading;
-import io.wstck.tck.judge.Strength;
+import io.wstck.tck.judge.Trouble;
 import io.wstck.tck.judge.Witness;
-import io.wstck.tck.run.LimitedThread.Ending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.luaj.vm2.LuaFunction;
 
-/** Plays one case once and brings the evidence. Thread-safe. */
-final class CasePlayer {
-    private static final Duration WIRE_LIMIT = Duration.ofSeconds(10);
-    private static final SecureRandom RANDOM = new SecureRandom();
+/** Plays one case once and brings the evidence. Thread-safe; closed by whoever plays the cases. */
+final class CasePlayer implements AutoCloseable {
 
     private final Implementation implementation;
     private final ReferenceServer server;
+    private final WitnessThreads threads = new WitnessThreads();
 
     CasePlayer(Implementation implementation, ReferenceServer server) {
         this.implementation = implementation;
         this.server = server;
     }
 
-    /** What playing a case once has brought. */
-    record Played(Evidence evidence, List<String> transcript, List<Moment> sequence) {}
+    /**
+     * What playing a case once has brought.
+     *
+     * @param hindrance what came between the script and the client, in which case the evidence may be about that
+     * @param left what it was judged by
+     */
+    record Played(
+            Evidence evidence,
+            Optional<Hindrance> hindrance,
+            List<String> transcript,
+            List<Moment> sequence,
+            CaseRecord left) {}
 
-    /** What is played. */
-    private record Play(TestCase testCase, Optional<Served> served, Lateness lateness, long epoch) {
-        String file() {
-            return testCase.file().path();
-        }
+    /** Where a case is played. */
+    enum Company {
+        /** In the program that the client lives in anyway, beside other cases. */
+        SHARED,
+        /** Alone in the program that the client lives in. */
+        ALONE
     }
 
-    /** The servers of a case. */
-    private record Served(SessionSpec spec, ServerSession session) {}
-
-    Played play(TestCase testCase, Lateness lateness) throws InterruptedException {
+    Played play(TestCase testCase, Company company, Lateness lateness) throws InterruptedException {
         // As near as can be to the time that the journal counts from, which is when its session is opened.
         long epoch = System.nanoTime();
         if (testCase.servers().isEmpty()) {
-            return play(new Play(testCase, Optional.empty(), lateness, epoch));
+            return play(new Play(testCase, Optional.empty(), company, lateness, server.config(), epoch));
         }
         SessionSpec spec = spec(testCase, testCase.servers().get());
         try (ServerSession session = server.open(spec)) {
-            return play(new Play(testCase, Optional.of(new Served(spec, session)), lateness, epoch));
+            return play(new Play(
+                    testCase, Optional.of(new Play.Served(spec, session)), company, lateness, server.config(), epoch));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the reference server cannot play " + testCase.id() + ": " + e.getMessage(), e);
@@ -87,177 +82,45 @@ final class CasePlayer {
         Troubles troubles = new Troubles(play.epoch());
         Closings closings = new Closings();
         CheckRecorder script = new CheckRecorder(Witness.SCRIPT, play.epoch());
-        CheckRecorder wire = new CheckRecorder(Witness.WIRE, play.epoch());
         Map<String, URI> urls =
                 play.served().map(served -> served.session().urls()).orElse(Map.of());
-        ImplementationSession under = implementation.open(urls);
-        JournalReading journal;
+        ScriptPlayer.Seen seen;
+        ImplementationSession under = open(play, urls);
         try (Closings.Closing _ = closings.of("the client's session", under)) {
-            journal = runScript(play, under, script, troubles, closings);
+            seen = new ScriptPlayer(threads, play, under, implementation.description(), script, troubles, closings)
+                    .play();
         }
+        JournalReading journal = seen.journal();
         journal.trouble(System.nanoTime() - play.epoch()).ifPresent(troubles::add);
-        if (play.served().isPresent() && play.testCase().wireChecked()) {
-            runWire(play, journal, wire, troubles, closings);
-        }
-        List<Check> made = new ArrayList<>(script.checks());
-        made.addAll(wire.checks());
-        made.addAll(journal.checks(play.testCase().tolerates()));
-        made.addAll(reach(play, journal, made, wire));
-        List<Check> checks = new Doubts(play.lateness(), play.epoch(), System.nanoTime())
-                .mark(made, pace(play.testCase(), script, wire));
-        List<String> observations = new ArrayList<>(script.observations());
-        observations.addAll(wire.observations());
-        List<String> outcomes = new ArrayList<>(script.outcomes());
-        outcomes.addAll(wire.outcomes());
-        List<String> transcript = new ArrayList<>(Transcript.of(journal, checks));
+        NotedLateness lateness = new NotedLateness(play.lateness(), play.epoch());
+        ScriptRecord said = ScriptRecord.of(script);
+        Optional<Trouble> trouble = troubles.earliest();
+        long[] ended = new long[1];
+        Evidence evidence = new Assessor(threads)
+                .assess(
+                        new Assessor.Left(play.testCase(), said, journal, troubles, play.epoch()),
+                        lateness,
+                        () -> ended[0] = System.nanoTime() - play.epoch(),
+                        closings);
+        List<String> transcript = new ArrayList<>(Transcript.of(journal, evidence.checks()));
         closings.notes().forEach(note -> transcript.add("     kit       " + note));
         return new Played(
-                new Evidence(checks, observations, outcomes, troubles.earliest()),
+                evidence,
+                seen.hindrance(),
                 transcript,
-                Sequence.of(journal, checks, closings.notes()));
+                Sequence.of(journal, evidence.checks(), closings.notes()),
+                new CaseRecord(said, journal.json(), trouble, ended[0], lateness.noted()));
     }
 
-    /** Nothing when a check has failed: the script may not have come as far as to the server that was not visited. */
-    private static List<Check> reach(Play play, JournalReading journal, List<Check> made, CheckRecorder wire) {
-        boolean failed = made.stream().anyMatch(check -> !check.met() && check.strength() == Strength.CASE);
-        if (failed || play.served().isEmpty()) {
-            return List.of();
-        }
-        Set<String> spared = new HashSet<>(play.testCase().unreached());
-        spared.addAll(wire.unvisited());
-        return Reach.checks(play.served().get().spec(), journal, spared, System.nanoTime() - play.epoch());
+    private ImplementationSession open(Play play, Map<String, URI> urls) {
+        return switch (play.company()) {
+            case SHARED -> implementation.open(urls);
+            case ALONE -> implementation.openAlone(urls);
+        };
     }
 
-    private static Doubts.Pace pace(TestCase testCase, CheckRecorder script, CheckRecorder wire) {
-        boolean clock = testCase.weight() == TestCase.Weight.WAITING
-                || script.pace() == Doubts.Pace.CLOCK
-                || wire.pace() == Doubts.Pace.CLOCK;
-        return clock ? Doubts.Pace.CLOCK : Doubts.Pace.EVENTS;
-    }
-
-    /** Runs the script, and lets the connections settle while all that it left open is still open: letting go is not judged. */
-    private static JournalReading runScript(
-            Play play, ImplementationSession under, CheckRecorder recorder, Troubles troubles, Closings closings)
-            throws InterruptedException {
-        LuaHost host = LuaHost.builder()
-                .module(under.websocket())
-                .module(NoticedClock.of(recorder::goByTheClock))
-                .output(_ -> {})
-                .build();
-        TestCase testCase = play.testCase();
-        LuaSession lua = host.open();
-        try (ScriptHost scriptHost = new ScriptHost(under);
-                Closings.Closing _ = closings.of("the script's session", lua)) {
-            Ending ending = LimitedThread.run(
-                    "script " + testCase.id(),
-                    lua,
-                    play.file(),
-                    testCase.limit(),
-                    () -> {
-                        LuaFunction client =
-                                Declaration.of(lua, testCase).function("client").orElseThrow();
-                        Prelude.Witness t = Prelude.script(lua, scriptHost.table(testCase, recorder, nonce()));
-                        call(lua, client, t, play.file(), recorder);
-                    },
-                    under::close);
-            switch (ending) {
-                case Ending.Finished() -> {}
-                case Ending.Overtime(String where) ->
-                    recorder.failed(
-                            "time limit",
-                            "a script that ends within " + testCase.limit().toMillis() + " ms",
-                            "it was still running",
-                            where);
-                case Ending.Trouble(Throwable cause) -> troubles.add("the kit could not run the script: " + cause);
-            }
-            return settle(play, troubles);
-        }
-    }
-
-    private static void call(
-            LuaSession lua, LuaFunction function, Prelude.Witness witness, String file, CheckRecorder recorder) {
-        try {
-            lua.call(function, witness.object());
-        } catch (LuaFailure failure) {
-            boolean checked =
-                    failure.kind() == LuaFailure.Kind.ERROR && failure.value().raweq(witness.stopped());
-            if (!checked && failure.kind() != LuaFailure.Kind.STOPPED) {
-                recorder.failed(
-                        "error", "a script that ends without an error", failure.message(), position(failure, file));
-            }
-        }
-    }
-
-    /** Where the case itself was: an error may be raised below it, in the kit's own Lua. */
-    private static String position(LuaFailure failure, String file) {
-        if (failure.position().startsWith(file + ":")) {
-            return failure.position();
-        }
-        return failure.traceback()
-                .lines()
-                .filter(line -> line.startsWith(file + ":"))
-                .map(line -> line.substring(0, line.indexOf(": ")))
-                .findFirst()
-                .orElse(failure.position());
-    }
-
-    private static JournalReading settle(Play play, Troubles troubles) throws InterruptedException {
-        if (play.served().isEmpty()) {
-            ObjectNode none = JsonNodeFactory.instance.objectNode();
-            none.putArray("entries");
-            return new JournalReading(none);
-        }
-        ServerSession session = play.served().get().session();
-        Duration settling = Settling.of(play.served().get().spec());
-        session.scriptEnded();
-        if (!session.awaitSettled(settling)) {
-            troubles.add("the connections did not settle within " + settling.toSeconds() + " s after the script");
-        }
-        return new JournalReading(session.journal().toJson());
-    }
-
-    private static void runWire(
-            Play play, JournalReading journal, CheckRecorder recorder, Troubles troubles, Closings closings)
-            throws InterruptedException {
-        TestCase testCase = play.testCase();
-        LuaSession lua = LuaHost.builder().output(_ -> {}).build().open();
-        try (Closings.Closing _ = closings.of("the session of the wire checks", lua)) {
-            Ending ending = LimitedThread.run(
-                    "wire " + testCase.id(),
-                    lua,
-                    play.file(),
-                    WIRE_LIMIT,
-                    () -> {
-                        LuaFunction wire =
-                                Declaration.of(lua, testCase).function("wire").orElseThrow();
-                        Prelude.Witness w = Prelude.wire(lua, WireHost.table(testCase, recorder, journal));
-                        callWire(lua, wire, w, play.file(), troubles);
-                    },
-                    () -> {});
-            switch (ending) {
-                case Ending.Finished() -> {}
-                case Ending.Overtime(String where) -> troubles.add("the wire checks did not end, at " + where);
-                case Ending.Trouble(Throwable cause) -> troubles.add("the kit could not run the wire checks: " + cause);
-            }
-        }
-    }
-
-    /** An error in the wire's checks is the case's, not the client's. */
-    private static void callWire(LuaSession lua, LuaFunction wire, Prelude.Witness w, String file, Troubles troubles) {
-        try {
-            lua.call(wire, w.object());
-        } catch (LuaFailure failure) {
-            boolean checked =
-                    failure.kind() == LuaFailure.Kind.ERROR && failure.value().raweq(w.stopped());
-            if (!checked && failure.kind() != LuaFailure.Kind.STOPPED) {
-                troubles.add(position(failure, file) + ": the wire checks raised an error: " + failure.message());
-            }
-        }
-    }
-
-    private static String nonce() {
-        byte[] bytes = new byte[6];
-        RANDOM.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+    @Override
+    public void close() {
+        threads.close();
     }
 }

@@ -1,10 +1,12 @@
 package io.wstck.tck.run;
 
-import io.wstck.lua.LuaDuration;
 import io.wstck.lua.LuaFunctions;
+import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
+import io.wstck.tck.cases.Prelude;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Accepted;
+import io.wstck.tck.implementation.HostedScripts;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Measured;
 import io.wstck.tck.judge.Strength;
@@ -13,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -33,7 +34,7 @@ final class CheckRecorder {
     private final List<String> observations = new ArrayList<>();
     private final List<String> outcomes = new ArrayList<>();
     private final List<String> unvisited = new ArrayList<>();
-    private Doubts.Pace pace = Doubts.Pace.EVENTS;
+    private Pace pace = Pace.EVENTS;
 
     /**
      * @param epoch the {@link System#nanoTime} that times count from
@@ -44,12 +45,12 @@ final class CheckRecorder {
     }
 
     /** Puts what the checks call into the table that the prelude gets as its host. */
-    void install(LuaTable host, TestCase testCase) {
+    void install(LuaTable host, TestCase testCase, LuaSession lua) {
         LuaFunctions.put(host, "record", this::record);
         LuaFunctions.put(host, "observe", arguments -> note(observations, text(arguments, 1)));
         LuaFunctions.put(host, "outcome", arguments -> note(outcomes, text(arguments, 2)));
         LuaFunctions.put(host, "unvisited", arguments -> note(unvisited, text(arguments, 1)));
-        LuaFunctions.put(host, "milliseconds", CheckRecorder::milliseconds);
+        LuaFunctions.put(host, "position", _ -> LuaStrings.of(lua.where(chunk -> !Prelude.isPart(chunk))));
         LuaTable accepts = new LuaTable();
         for (Accepted accepted : testCase.clause().accepts()) {
             accepts.rawset(LuaStrings.of(accepted.id()), LuaStrings.of(accepted.outcome()));
@@ -62,17 +63,53 @@ final class CheckRecorder {
         add(new Check(witness, Strength.CASE, Check.Outcome.FAILED, name, expected, actual, position, now()));
     }
 
+    /**
+     * Adds what a script has recorded that was run elsewhere.
+     *
+     * @param begun when it began, since the epoch, in nanoseconds
+     */
+    void take(HostedScripts.Report report, long begun) {
+        report.checks().forEach(check -> add(check(check, begun)));
+        report.observations().forEach(text -> note(observations, text));
+        report.outcomes().forEach(text -> note(outcomes, text));
+        if (report.clock() == HostedScripts.Clock.ASKED
+                || report.checks().stream().anyMatch(check -> check.time().isPresent())) {
+            goByTheClock();
+        }
+        report.error()
+                .ifPresent(error ->
+                        failed("error", "a script that ends without an error", error.message(), error.position()));
+    }
+
+    private Check check(HostedScripts.Check check, long begun) {
+        return new Check(
+                witness,
+                check.strength() == HostedScripts.Strength.SHOULD ? Strength.SHOULD : Strength.CASE,
+                check.outcome() == HostedScripts.Outcome.MET ? Check.Outcome.MET : Check.Outcome.FAILED,
+                check.name(),
+                check.expected(),
+                check.actual(),
+                check.position(),
+                begun + check.at().toNanos(),
+                check.time()
+                        .map(time -> new Measured(
+                                time.what().isEmpty() ? check.position() : time.what(),
+                                time.ms(),
+                                time.min(),
+                                time.max())));
+    }
+
     /** Notes that the witness goes by a clock. */
     void goByTheClock() {
         lock.lock();
         try {
-            pace = Doubts.Pace.CLOCK;
+            pace = Pace.CLOCK;
         } finally {
             lock.unlock();
         }
     }
 
-    Doubts.Pace pace() {
+    Pace pace() {
         lock.lock();
         try {
             return pace;
@@ -124,14 +161,6 @@ final class CheckRecorder {
                 arguments.checkdouble(7),
                 arguments.checkdouble(8),
                 arguments.checkdouble(9)));
-    }
-
-    private static Varargs milliseconds(Varargs arguments) {
-        try {
-            return LuaValue.valueOf(LuaDuration.parse(arguments.arg1()).toNanos() / 1e6);
-        } catch (IllegalArgumentException e) {
-            throw new LuaError(e.getMessage());
-        }
     }
 
     private void add(Check check) {

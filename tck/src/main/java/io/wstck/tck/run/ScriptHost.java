@@ -1,13 +1,16 @@
 package io.wstck.tck.run;
 
 import io.wstck.lua.LuaFunctions;
+import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
+import io.wstck.server.ServerConfig;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Capability;
+import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.ImplementationSession;
 import io.wstck.tck.implementation.PolicyRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -24,19 +27,27 @@ final class ScriptHost implements AutoCloseable {
     private static final List<String> RULE_FIELDS = List.of("effect", "action", "resource");
 
     private final ImplementationSession implementation;
+    private final Description description;
+    private final ServerConfig machine;
     private final List<Socket> refusing = new ArrayList<>();
 
-    ScriptHost(ImplementationSession implementation) {
+    /** Of a session; {@code machine} says where the client finds this machine. */
+    ScriptHost(ImplementationSession implementation, Description description, ServerConfig machine) {
         this.implementation = implementation;
+        this.description = description;
+        this.machine = machine;
     }
 
-    LuaTable table(TestCase testCase, CheckRecorder recorder, String nonce) {
+    LuaTable table(TestCase testCase, LuaSession lua, CheckRecorder recorder, String nonce) {
         LuaTable host = new LuaTable();
-        recorder.install(host, testCase);
+        recorder.install(host, testCase, lua);
         LuaTable urls = new LuaTable();
         implementation.urls().forEach((name, uri) -> urls.rawset(LuaStrings.of(name), LuaStrings.of(uri.toString())));
         host.rawset(LuaStrings.of("urls"), urls);
         host.rawset(LuaStrings.of("nonce"), LuaStrings.of(nonce));
+        host.rawset(
+                LuaStrings.of("made_up_errors"),
+                LuaValue.valueOf(!description.capabilities().contains(Capability.ERROR_KINDS)));
         LuaFunctions.put(host, "policy", this::policy);
         LuaFunctions.put(host, "context", this::context);
         LuaFunctions.put(host, "refused_url", _ -> LuaStrings.of(refusedUrl()));
@@ -85,12 +96,12 @@ final class ScriptHost implements AutoCloseable {
     }
 
     /** A port that is bound but does not listen refuses connections, and nobody else can take it meanwhile. */
-    private String refusedUrl() {
+    String refusedUrl() {
         try {
             Socket socket = new Socket();
             refusing.add(socket);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return "ws://127.0.0.1:" + socket.getLocalPort() + "/";
+            socket.bind(new InetSocketAddress(machine.bind(), 0));
+            return "ws://" + machine.host() + ":" + socket.getLocalPort() + "/";
         } catch (IOException e) {
             throw new UncheckedIOException("cannot reserve a port that refuses connections", e);
         }

@@ -7,8 +7,8 @@ import io.wstck.tck.judge.Witness;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,8 +34,7 @@ final class Transcript {
         }
         lines.sort(Comparator.comparingLong(Line::nanos));
         List<String> transcript = new ArrayList<>();
-        lines.forEach(
-                line -> transcript.add(String.format(Locale.ROOT, "%9.2f ms  %s", line.nanos() / 1e6, line.text())));
+        lines.forEach(line -> transcript.add(milliseconds(line.nanos()) + " ms  " + line.text()));
         last.forEach(line -> transcript.add("     wire      " + line.text()));
         return transcript;
     }
@@ -43,6 +42,13 @@ final class Transcript {
     /** Whether a check is told as such: steps and violations are entries of the journal. */
     static boolean isLine(Check check) {
         return check.witness() != Witness.SERVER || (!check.met() && KITS_OWN.contains(check.name()));
+    }
+
+    /** With two digits behind the point, nine characters wide. A run has some ten thousand lines: a format string would cost more than the rest. */
+    private static String milliseconds(long nanos) {
+        long hundredths = Math.round(nanos / 1e4);
+        String text = hundredths / 100 + "." + hundredths / 10 % 10 + hundredths % 10;
+        return " ".repeat(Math.max(0, 9 - text.length())) + text;
     }
 
     private static String describe(Check check) {
@@ -191,10 +197,7 @@ final class Transcript {
     }
 
     private static String hex(byte[] bytes) {
-        StringBuilder text = new StringBuilder("hex");
-        for (int index = 0; index < Math.min(bytes.length, SHOWN / 3); index++) {
-            text.append(String.format(Locale.ROOT, " %02x", bytes[index]));
-        }
-        return bytes.length > SHOWN / 3 ? text.append(" …").toString() : text.toString();
+        String shown = HexFormat.ofDelimiter(" ").formatHex(bytes, 0, Math.min(bytes.length, SHOWN / 3));
+        return (shown.isEmpty() ? "hex" : "hex " + shown) + (bytes.length > SHOWN / 3 ? " …" : "");
     }
 }

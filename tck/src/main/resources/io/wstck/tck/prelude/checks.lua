@@ -1,6 +1,8 @@
 -- What both witnesses share: showing values, comparing them, and recording a check (Lua 5.1).
 --
--- The chunk returns a function that takes the kit's `host` and makes an object whose checks are recorded there. Besides the object itself, on
+-- The same file in the kit and in agents that run scripts themselves, on any Lua from 5.1 on: what differs is the `host`.
+--
+-- The chunk returns a table; its `new` takes the host and makes an object whose checks are recorded there. Besides the object itself, on
 -- which a failed check ends the function that made it where `stop` says so, there is its twin `should`, which only records.
 
 local checks = {}
@@ -67,7 +69,29 @@ function show(value, depth)
     if failure then return failure end
   end
   if type(value) == "table" and not getmetatable(value) then return show_table(value, depth or 1) end
+  -- Later versions of Lua show whole numbers that are floats with a fraction.
+  if type(value) == "number" and value == math.floor(value) and math.abs(value) < 1e15 then
+    return string.format("%.0f", value)
+  end
   return tostring(value)
+end
+
+local UNITS = {
+  h = 3600000, m = 60000, s = 1000, ms = 1, us = 0.001, ["\194\181s"] = 0.001, ["\206\188s"] = 0.001, ns = 0.000001,
+}
+
+-- A duration as scripts write it, in milliseconds: a number of them, or a Go duration such as "1m30s".
+local function milliseconds(duration)
+  if type(duration) == "number" then return duration end
+  local sum, rest = 0, tostring(duration)
+  repeat
+    local number, unit, behind = rest:match("^([%d.]+)([^%d.]+)(.*)$")
+    if not (tonumber(number) and UNITS[unit]) then
+      error("expected a duration such as \"50ms\" or \"1.5s\", got " .. show(duration), 0)
+    end
+    sum, rest = sum + tonumber(number) * UNITS[unit], behind
+  until rest == ""
+  return sum
 end
 
 -- A list of results with a known length, as "a, b, c".
@@ -90,8 +114,9 @@ local function same(a, b)
   return true
 end
 
--- Where the case called the check, as "file:line".
-local function position()
+-- Where the case called the check, as "file:line". The kit knows; a host that does not lets it be found by raising errors.
+local function position(host)
+  if host.position then return host.position() end
   for level = 3, 16 do
     local _, at = pcall(error, "", level)
     if type(at) == "string" and at ~= "" and not at:find("prelude/", 1, true) then
@@ -116,19 +141,19 @@ end
 local methods = {}
 
 function methods:check(met, name, expected, actual)
-  self.host.record(name, self.strength, met, expected, actual, position())
+  self.host.record(name, self.strength, met, expected, actual, position(self.host))
   if not met and self.stops then error(stopped, 0) end
   return met
 end
 
 -- A check of a time in milliseconds; the kit keeps what was measured. Two clocks may be 5 ms apart.
 function methods:measured(name, min, max, took, what)
-  local low, high = self.host.milliseconds(min), self.host.milliseconds(max)
+  local low, high = milliseconds(min), milliseconds(max)
   local prefix = what and what .. ": " or ""
   local expected = prefix .. "between " .. tostring(min) .. " and " .. tostring(max)
   local met = took >= low - 5 and took <= high
   local actual = prefix .. string.format("%.1fms", took)
-  self.host.record(name, self.strength, met, expected, actual, position(), took, low, high, what or "")
+  self.host.record(name, self.strength, met, expected, actual, position(self.host), took, low, high, what or "")
   if not met and self.stops then error(stopped, 0) end
   return met
 end

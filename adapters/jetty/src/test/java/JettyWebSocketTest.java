@@ -1,0 +1,10 @@
+import io.wstck.tck.implementation.calls.CalledClient;
+import io.wstck.tck.junit.ClientCertification;
+
+/** Every case of the kit, as a test of Jetty's client. */
+class JettyWebSocketTest extends ClientCertification {
+    @Override
+    protected CalledClient client() {
+        return new JettyWebSocketClient();
+    }
+}

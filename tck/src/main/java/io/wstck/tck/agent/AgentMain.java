@@ -1,0 +1,91 @@
+package io.wstck.tck.agent;
+
+import io.wstck.tck.implementation.calls.CalledClient;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.Optional;
+
+/** Runs a client on the JVM as an agent, in a process or a container of its own. */
+public final class AgentMain {
+    private static final String CONTROL = "WSTCK_CONTROL";
+    private static final int USAGE = 2;
+
+    private AgentMain() {}
+
+    /** The class of the client: a {@link CalledClient} with a constructor without arguments. */
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length != 1) {
+            System.err.println("agent: expected the name of a class that is a " + CalledClient.class.getName() + ", got "
+                    + arguments.length + " arguments");
+            System.exit(USAGE);
+        }
+        Optional<CalledClient> client = create(arguments[0]);
+        if (client.isEmpty()) {
+            System.exit(USAGE);
+        }
+        serve(client.get());
+        // A client may have threads that keep the program.
+        System.exit(0);
+    }
+
+    private static Optional<CalledClient> create(String name) {
+        try {
+            return Optional.of(Class.forName(name)
+                    .asSubclass(CalledClient.class)
+                    .getDeclaredConstructor()
+                    .newInstance());
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            System.err.println("agent: expected " + name + " to be a " + CalledClient.class.getName()
+                    + " with a constructor without arguments: " + e);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Answers the kit until it has nothing more to ask, and closes the client then: over the TCP port that {@code WSTCK_CONTROL} names
+     * as {@code host:port} in the environment, else over standard input and output, where whatever else the program prints goes to
+     * standard error meanwhile.
+     *
+     * @throws IOException when the kit cannot be reached, or is gone in the middle of a line
+     */
+    public static void serve(CalledClient client) throws IOException {
+        try (client) {
+            Optional<String> control = Optional.ofNullable(System.getenv(CONTROL)).filter(value -> !value.isBlank());
+            if (control.isPresent()) {
+                overTcp(client, control.get());
+            } else {
+                overStandardStreams(client);
+            }
+        }
+    }
+
+    private static void overTcp(CalledClient client, String address) throws IOException {
+        int colon = address.lastIndexOf(':');
+        if (colon < 1 || !address.substring(colon + 1).matches("[0-9]{1,5}")) {
+            throw new IOException(CONTROL + ": expected host:port, got " + address);
+        }
+        String host = address.substring(0, colon).replaceAll("^\\[|\\]$", "");
+        try (Socket socket = new Socket(host, Integer.parseInt(address.substring(colon + 1)))) {
+            socket.setTcpNoDelay(true);
+            serve(client, socket.getInputStream(), socket.getOutputStream());
+        }
+    }
+
+    private static void overStandardStreams(CalledClient client) throws IOException {
+        System.setOut(System.err);
+        try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+            serve(client, System.in, out);
+        }
+    }
+
+    /** The same over any two streams; the client is left open. */
+    static void serve(CalledClient client, InputStream in, OutputStream out) throws IOException {
+        try (AgentService service = new AgentService(client, out)) {
+            service.answerAll(in);
+        }
+    }
+}

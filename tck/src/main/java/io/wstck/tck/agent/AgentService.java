@@ -1,0 +1,94 @@
+package io.wstck.tck.agent;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.tck.implementation.calls.CallFailedException;
+import io.wstck.tck.implementation.calls.CalledClient;
+import io.wstck.tck.implementation.calls.HinderedException;
+import io.wstck.tck.implementation.Hindrance;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Reads requests, has each answered on a thread of its own, since a call may wait, and writes the answers as they come. */
+final class AgentService implements AutoCloseable {
+    private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build());
+    private final OutputStream out;
+    private final Operations operations;
+
+    /** Guards {@link #out}. */
+    private final ReentrantLock writing = new ReentrantLock();
+
+    AgentService(CalledClient client, OutputStream out) {
+        this.out = out;
+        operations = new Operations(client);
+    }
+
+    /** Answers until the kit has nothing more to ask. */
+    void answerAll(InputStream in) throws IOException {
+        BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            JsonNode request = json.readTree(line);
+            Thread.ofVirtual().name("request-" + request.path("id").asText()).start(() -> answer(request));
+        }
+    }
+
+    private void answer(JsonNode request) {
+        ObjectNode answer = json.createObjectNode();
+        answer.set("id", request.path("id"));
+        try {
+            ArrayNode results = json.createArrayNode();
+            operations.perform(request, results);
+            answer.set("results", results);
+        } catch (CallFailedException e) {
+            answer.putArray("results").addNull().add(error(e));
+        } catch (HinderedException e) {
+            answer.put(e.hindrance() instanceof Hindrance.Unsupported ? "unsupported" : "trouble", e.hindrance().what());
+        } catch (InterruptedException e) {
+            answer.putArray("results").addNull().add(error(CallFailedException.unusable(e)));
+        } catch (RuntimeException e) {
+            answer.put("trouble", e.toString());
+        }
+        write(answer);
+    }
+
+    private ObjectNode error(CallFailedException failure) {
+        ObjectNode error = json.createObjectNode();
+        error.putObject("error")
+                .put("kind", failure.kind().name())
+                .put("message", failure.getMessage())
+                .put("retryable", failure.retry() == CallFailedException.Retry.WORTH_IT);
+        return error;
+    }
+
+    private void write(ObjectNode answer) {
+        byte[] line = (answer + "\n").getBytes(StandardCharsets.UTF_8);
+        writing.lock();
+        try {
+            out.write(line);
+            out.flush();
+        } catch (IOException e) {
+            // The kit listens no more: the end of what it asks is what ends this program.
+            return;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        operations.close();
+    }
+}

@@ -1,0 +1,84 @@
+package io.wstck.tck.cli;
+
+import io.wstck.tck.implementation.Implementation;
+import io.wstck.tck.implementation.Trust;
+import io.wstck.tck.implementation.agent.AgentException;
+import io.wstck.tck.implementation.agent.AgentImplementation;
+import io.wstck.tck.implementation.agent.AgentTransport;
+import io.wstck.tck.implementation.agent.CommandWords;
+import io.wstck.tck.implementation.agent.ListeningTransport;
+import io.wstck.tck.implementation.agent.ProcessTransport;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that name an agent to judge instead of the bundled client. */
+final class AgentOptions {
+    private static final String ANY_PORT = "0";
+
+    @Option(
+            names = "--agent",
+            paramLabel = "COMMAND",
+            description =
+                    "Judge the client of this agent: a command with its arguments, split as a shell does. The kit starts"
+                            + " it, and talks with it over its standard input and output (docs/adapters.md).")
+    private Optional<String> command = Optional.empty();
+
+    @Option(
+            names = "--agent-listen",
+            paramLabel = "PORT",
+            arity = "0..1",
+            fallbackValue = ANY_PORT,
+            description = "Wait at this port of the loopback interface, or at any, for an agent that dials in; it is"
+                    + " started by hand, or by --agent, which then finds the address in WSTCK_CONTROL.")
+    private Optional<Integer> port = Optional.empty();
+
+    /** Whether the options name an agent. */
+    boolean given() {
+        return command.isPresent() || port.isPresent();
+    }
+
+    /** Starts the agent, or waits for it. */
+    Implementation open(Surroundings surroundings, Trust trust) throws CommandFailure, InterruptedException {
+        try {
+            return AgentImplementation.start(transport(surroundings), trust);
+        } catch (AgentException e) {
+            throw switch (e.fault()) {
+                case REQUEST -> CommandFailure.usage(e.getMessage());
+                case AGENT -> CommandFailure.notJudged(e.getMessage());
+            };
+        }
+    }
+
+    private AgentTransport transport(Surroundings surroundings) throws CommandFailure, AgentException {
+        Optional<List<String>> words = words();
+        if (port.isEmpty()) {
+            return new ProcessTransport(words.orElseThrow(), surroundings.folder());
+        }
+        if (port.get() < 0 || port.get() > 65_535) {
+            throw CommandFailure.usage("--agent-listen: expected a port from 0 to 65535, got " + port.get());
+        }
+        return new ListeningTransport(
+                port.get(),
+                words.map(some -> new ListeningTransport.Command(some, surroundings.folder())),
+                address -> surroundings
+                        .err()
+                        .println("wstck: waiting for an agent; start it with " + ListeningTransport.CONTROL + "="
+                                + address + " in its environment"));
+    }
+
+    private Optional<List<String>> words() throws CommandFailure {
+        try {
+            return command.map(CommandWords::split);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("--agent: " + e.getMessage());
+        }
+    }
+
+    /** The options as they must be repeated to judge the same agent again; empty if none was given. */
+    String again() {
+        return command.map(line -> " --agent " + ShellWord.quote(line)).orElse("")
+                + port.map(number -> " --agent-listen" + (number == 0 ? "" : " " + number))
+                        .orElse("");
+    }
+}

@@ -1,0 +1,211 @@
+package io.wstck.tck.implementation.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.tck.catalogue.Capability;
+import io.wstck.tck.implementation.Description;
+import io.wstck.tck.implementation.Hindrance;
+import io.wstck.tck.implementation.HostedScripts;
+import io.wstck.tck.implementation.Implementation;
+import io.wstck.tck.implementation.ImplementationSession;
+import io.wstck.tck.implementation.Trust;
+import io.wstck.tck.implementation.calls.CalledSession;
+import io.wstck.tck.implementation.calls.HinderedException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A client in another program, an agent. One that is lost takes the cases with it that were being played, and is started again for
+ * those that come.
+ */
+public final class AgentImplementation implements Implementation {
+    /** A first start may build or install what it needs; an agent that ends is noticed at once. */
+    private static final Duration GREETING = Duration.ofMinutes(2);
+
+    /** Agents that do not start any more are not tried for each of a thousand cases. */
+    private static final int STARTS_TRIED = 3;
+
+    /** Each is a process of its own, started for one case. */
+    private static final int ALONE_AT_ONCE = 4;
+
+    private final AgentTransport transport;
+    private final AgentProtocol protocol = new AgentProtocol();
+    private final Trust trust;
+    private final Description description;
+    private final AtomicLong sessions = new AtomicLong();
+
+    /** Guards {@link #shared} and {@link #failures}; held while an agent is started, since all cases wait for it. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private LiveAgent shared;
+    private int failures;
+
+    /**
+     * Starts the first agent and asks it who it is.
+     *
+     * @param transport is taken over, and closed also when this fails
+     * @param trust must stay open as long as this implementation
+     * @throws AgentException when there is no agent, or it says nothing that can be understood
+     */
+    public static AgentImplementation start(AgentTransport transport, Trust trust)
+            throws AgentException, InterruptedException {
+        try {
+            return new AgentImplementation(transport, trust);
+        } catch (AgentException | InterruptedException | RuntimeException e) {
+            transport.close();
+            throw e;
+        }
+    }
+
+    private AgentImplementation(AgentTransport transport, Trust trust) throws AgentException, InterruptedException {
+        this.transport = transport;
+        this.trust = trust;
+        Greeted greeted = greet();
+        shared = greeted.agent();
+        description = greeted.description();
+    }
+
+    private record Greeted(LiveAgent agent, Description description) {}
+
+    @Override
+    public Description description() {
+        return description;
+    }
+
+    @Override
+    public ImplementationSession open(Map<String, URI> urls) {
+        return session(urls, current(), () -> {});
+    }
+
+    @Override
+    public ImplementationSession openAlone(Map<String, URI> urls) {
+        return switch (transport.supply()) {
+            case AS_MANY_AS_WANTED -> {
+                LiveAgent own = another();
+                yield session(urls, own, own::close);
+            }
+            case ONE_AT_A_TIME -> open(urls);
+        };
+    }
+
+    @Override
+    public int aloneAtOnce() {
+        return switch (transport.supply()) {
+            case AS_MANY_AS_WANTED -> ALONE_AT_ONCE;
+            case ONE_AT_A_TIME -> 1;
+        };
+    }
+
+    private ImplementationSession session(Map<String, URI> urls, LiveAgent agent, Runnable afterwards) {
+        AgentCalls calls = new AgentCalls(agent, protocol, "case-" + sessions.incrementAndGet(), afterwards);
+        Optional<HostedScripts> scripts = description.capabilities().contains(Capability.LUA)
+                ? Optional.of(new AgentScripts(calls, urls, errors()))
+                : Optional.empty();
+        return new CalledSession(urls, Optional.empty(), calls, scripts);
+    }
+
+    private AgentScripts.Errors errors() {
+        return description.capabilities().contains(Capability.ERROR_KINDS)
+                ? AgentScripts.Errors.THE_CLIENTS
+                : AgentScripts.Errors.MADE_UP;
+    }
+
+    /** The agent that all cases share, a new one if the last was lost. */
+    private LiveAgent current() {
+        lock.lock();
+        try {
+            if (shared.loss().isPresent()) {
+                shared = another();
+            }
+            return shared;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private LiveAgent another() {
+        lock.lock();
+        try {
+            if (failures >= STARTS_TRIED) {
+                throw HinderedException.trouble("no agent any more: " + STARTS_TRIED + " in a row did not start");
+            }
+            Greeted greeted = greet();
+            failures = 0;
+            return greeted.agent();
+        } catch (AgentException e) {
+            failures++;
+            throw HinderedException.trouble("the agent could not be started again: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw HinderedException.trouble("the run was interrupted");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Greeted greet() throws AgentException, InterruptedException {
+        LiveAgent agent = LiveAgent.over(transport.start(), protocol);
+        try {
+            return new Greeted(agent, hello(agent));
+        } catch (AgentException | InterruptedException | RuntimeException e) {
+            agent.close();
+            throw e;
+        }
+    }
+
+    private Description hello(LiveAgent agent) throws AgentException, InterruptedException {
+        ObjectNode request = protocol.request(Operation.HELLO)
+                .put("protocol", AgentProtocol.VERSION)
+                .put("trust", trust.file().toString());
+        try {
+            Answer answer = agent.await(agent.ask(Operation.HELLO, request), GREETING)
+                    .orElseThrow(() -> failed(
+                            "expected an answer to `hello` within " + GREETING.toMinutes() + " min, got none", agent));
+            return switch (answer) {
+                case Answer.Results results -> description(results.first());
+                case Answer.Unsupported(String what) ->
+                    throw failed("the agent answers `hello` with unsupported: " + what, agent);
+                case Answer.Trouble(String what) ->
+                    throw failed("the agent answers `hello` with trouble: " + what, agent);
+            };
+        } catch (HinderedException e) {
+            throw failed(e.getMessage(), agent);
+        }
+    }
+
+    private static AgentException failed(String sentence, LiveAgent agent) {
+        String said = agent.loss()
+                .map(Hindrance.Lost::said)
+                .filter(lines -> !lines.isEmpty())
+                .map(lines -> "; it said: " + String.join(" | ", lines))
+                .orElse("");
+        return new AgentException(AgentException.Fault.AGENT, sentence + said);
+    }
+
+    private static Description description(JsonNode hello) {
+        Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+        hello.path("capabilities").forEach(word -> capabilities.add(Capability.of(word.asText())));
+        return new Description(
+                hello.path("name").asText(),
+                hello.path("version").asText(),
+                hello.path("language").asText(),
+                capabilities);
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            shared.close();
+        } finally {
+            lock.unlock();
+            transport.close();
+        }
+    }
+}

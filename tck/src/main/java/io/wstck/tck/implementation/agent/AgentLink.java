@@ -1,0 +1,28 @@
+package io.wstck.tck.implementation.agent;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+
+/** The connection with one agent, and the hold on its program where there is one. Any thread. */
+public interface AgentLink extends AutoCloseable {
+
+    /** What the agent says. */
+    InputStream input();
+
+    /** What the agent hears. */
+    OutputStream output();
+
+    /** Its last lines on standard error, as far as the kit can know them: at most 20, of at most 500 characters. */
+    List<String> said();
+
+    /** How it ended, as a phrase such as {@code exit status 1}. Asked when {@link #input} has ended; waits for at most a second. */
+    String ending();
+
+    /** Lets the agent go in peace: it hears that there is nothing more to do, and is ended if it does not go within a second. */
+    void release();
+
+    /** Ends the agent at once, with all that it has started. */
+    @Override
+    void close();
+}

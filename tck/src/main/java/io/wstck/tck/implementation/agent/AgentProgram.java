@@ -1,0 +1,71 @@
+package io.wstck.tck.implementation.agent;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The process of an agent, and the processes that it has started: ends them all. Any thread. */
+final class AgentProgram {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Process process;
+
+    AgentProgram(Process process) {
+        this.process = process;
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /** How it ended, waiting for a moment if it has not. */
+    String ending() {
+        return ended() ? "exit status " + process.exitValue() : "it closed its output, but goes on running";
+    }
+
+    /** Waits for a moment until it has ended by itself, and ends it then. */
+    void release() {
+        List<ProcessHandle> family = family();
+        ended();
+        family.forEach(ProcessHandle::destroyForcibly);
+        await(family);
+    }
+
+    /** Ends it at once. */
+    void kill() {
+        List<ProcessHandle> family = family();
+        family.forEach(ProcessHandle::destroyForcibly);
+        await(family);
+    }
+
+    private boolean ended() {
+        try {
+            return process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return !process.isAlive();
+        }
+    }
+
+    /** What it has started is known only as long as it lives. */
+    private List<ProcessHandle> family() {
+        ProcessHandle own = process.toHandle();
+        return java.util.stream.Stream.concat(own.descendants(), java.util.stream.Stream.of(own))
+                .toList();
+    }
+
+    private static void await(List<ProcessHandle> family) {
+        for (ProcessHandle member : family) {
+            try {
+                member.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (ExecutionException | TimeoutException e) {
+                // The system has not let go of it yet; nothing more can be asked of it.
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.wstck.tck.implementation.agent;
+
+/** A way to get agents to talk with: a command, a port that somebody dials, a container. Any thread. */
+public interface AgentTransport extends AutoCloseable {
+
+    /** How many agents there can be at a time. */
+    enum Supply {
+        AS_MANY_AS_WANTED,
+        /** Somebody starts it by hand. */
+        ONE_AT_A_TIME
+    }
+
+    Supply supply();
+
+    /**
+     * Starts an agent, or waits for one.
+     *
+     * @throws AgentException when there is none
+     */
+    AgentLink start() throws AgentException, InterruptedException;
+
+    /** Ends every agent that is still there, and whatever they have started. */
+    @Override
+    void close();
+}

@@ -1,0 +1,80 @@
+package io.wstck.tck.implementation.agent;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Reads whatever a program prints, so that it never waits, and keeps the last lines. Read by one thread, asked by any. */
+final class LastLines {
+    private static final int LINES = 20;
+    private static final int CHARACTERS = 500;
+
+    /** Guards {@link #lines}. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Deque<String> lines = new ArrayDeque<>();
+    private final StringBuilder line = new StringBuilder();
+
+    /** Starts to read, until the stream has ended. */
+    static LastLines of(InputStream stream, String name) {
+        LastLines last = new LastLines();
+        Thread.ofPlatform().name(name).daemon().start(() -> last.read(stream));
+        return last;
+    }
+
+    /** The last lines, oldest first; a long one is cut. */
+    List<String> get() {
+        lock.lock();
+        try {
+            return List.copyOf(lines);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void read(InputStream stream) {
+        try (Reader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            for (int next = reader.read(); next >= 0; next = reader.read()) {
+                take((char) next);
+            }
+        } catch (IOException e) {
+            // The program is gone in the middle of a line: what there is of it is kept like any other.
+            keep();
+            return;
+        }
+        keep();
+    }
+
+    private void take(char character) {
+        if (character == '\n') {
+            keep();
+        } else if (line.length() < CHARACTERS) {
+            line.append(character);
+        } else if (line.length() == CHARACTERS) {
+            line.append('…');
+        }
+    }
+
+    private void keep() {
+        if (line.isEmpty()) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (lines.size() == LINES) {
+                lines.removeFirst();
+            }
+            lines.add(line.toString().stripTrailing());
+        } finally {
+            lock.unlock();
+        }
+        line.setLength(0);
+    }
+}

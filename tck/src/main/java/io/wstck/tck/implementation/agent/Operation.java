@@ -1,0 +1,23 @@
+package io.wstck.tck.implementation.agent;
+
+import java.util.Locale;
+
+/** The operations of the protocol. */
+enum Operation {
+    HELLO,
+    CONNECT,
+    SEND,
+    PING,
+    RECEIVE,
+    ECHO,
+    CLOSE,
+    CONSTANTS,
+    SCRIPT,
+    NOOP,
+    END;
+
+    /** As messages name it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,78 @@
+package io.wstck.tck.implementation.calls;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.lua.LuaDuration;
+import io.wstck.lua.json.LuaJson;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The options of a connect, as data. Values that make no sense are among them, where a case asks for them on purpose.
+ *
+ * @param json an object; shared, not to be changed
+ */
+public record CallOptions(ObjectNode json) {
+
+    /** No options. */
+    public static CallOptions none() {
+        return new CallOptions(JsonNodeFactory.instance.objectNode());
+    }
+
+    /** The names of the options that were given. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        json.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** The option {@code headers}: by name, sorted. */
+    public Map<String, String> headers() {
+        Map<String, String> headers = new TreeMap<>();
+        json.path("headers")
+                .properties()
+                .forEach(field -> headers.put(field.getKey(), field.getValue().asText()));
+        return headers;
+    }
+
+    /** The option {@code protocols}, in its order. */
+    public List<String> protocols() {
+        List<String> protocols = new ArrayList<>();
+        json.path("protocols").forEach(protocol -> protocols.add(protocol.asText()));
+        return protocols;
+    }
+
+    /**
+     * An option that is a duration.
+     *
+     * @throws IllegalArgumentException when it is none, with a sentence
+     */
+    public Optional<Duration> duration(String name) {
+        JsonNode value = json.path(name);
+        return value.isMissingNode() ? Optional.empty() : Optional.of(LuaDuration.parse(LuaJson.toLua(value)));
+    }
+
+    /**
+     * An option that is an integer.
+     *
+     * @throws IllegalArgumentException when it is none, with a sentence
+     */
+    public OptionalLong integer(String name) {
+        JsonNode value = json.path(name);
+        if (value.isMissingNode()) {
+            return OptionalLong.empty();
+        }
+        if (!value.isIntegralNumber()) {
+            throw new IllegalArgumentException(name + ": expected an integer, got " + value);
+        }
+        return OptionalLong.of(value.longValue());
+    }
+}

@@ -1,0 +1,57 @@
+package io.wstck.tck.implementation.calls;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * An open connection of the client that is judged. It reads from the network from the beginning, as far as its own limits let
+ * it. Any thread; a call may come while another one waits.
+ */
+public interface CalledConnection {
+
+    /**
+     * Sends one message, and returns when the client says that it is sent (clauses send.*).
+     *
+     * @param type absent: whatever the client takes when nobody says
+     */
+    void send(Optional<MessageType> type, byte[] data) throws CallFailedException, InterruptedException;
+
+    /** Sends a ping, without waiting for its pong (clauses ping.*). */
+    void ping() throws CallFailedException, InterruptedException;
+
+    /**
+     * Takes the next message (clauses receive.*). The kit never has two of these under way on one connection.
+     *
+     * @param wait how long at most; zero asks without waiting; absent: until there is a message or the connection has ended
+     */
+    Received receive(Optional<Duration> wait) throws InterruptedException;
+
+    /** Sends back every message as it came, until the connection has ended: for long runs. */
+    default Echoed echo() throws CallFailedException, InterruptedException {
+        long messages = 0;
+        long bytes = 0;
+        while (receive(Optional.empty()) instanceof Received.Message message) {
+            send(Optional.of(message.kind()), message.data());
+            messages++;
+            bytes += message.data().length;
+        }
+        return new Echoed(messages, bytes);
+    }
+
+    /**
+     * Closes the connection (clauses close.*).
+     *
+     * @param code absent: the client's default; an integer, unless a case asks for something else on purpose
+     */
+    void close(OptionalDouble code, Optional<String> reason) throws CallFailedException, InterruptedException;
+
+    /**
+     * The case is over: lets go of the connection in whatever state, which ends every call that is still under way on it. Never
+     * fails, and waits for no peer.
+     */
+    void release();
+
+    /** How much was echoed. */
+    record Echoed(long messages, long bytes) {}
+}

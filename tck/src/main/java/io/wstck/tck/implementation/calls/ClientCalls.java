@@ -1,0 +1,25 @@
+package io.wstck.tck.implementation.calls;
+
+import io.wstck.tck.implementation.Hindrance;
+import java.util.Optional;
+
+/** The calls of one case, on their way to the client. Any thread. */
+public interface ClientCalls extends AutoCloseable {
+
+    /** See {@link CalledClient#connect}. */
+    CalledConnection connect(ConnectCall call) throws CallFailedException, InterruptedException;
+
+    /** What, if anything, has come between the script and the client, when the case is over. */
+    default Optional<Hindrance> hindrance() {
+        return Optional.empty();
+    }
+
+    /** The same when the script's time was over: finds out whether a call hangs. Called before {@link #close}. */
+    default Optional<Hindrance> overtime() {
+        return Optional.empty();
+    }
+
+    /** Lets go of what the case left open. */
+    @Override
+    void close();
+}

@@ -1,0 +1,118 @@
+package io.wstck.tck.implementation.calls;
+
+import static io.wstck.lua.LuaFunctions.put;
+
+import io.wstck.lua.LuaArguments;
+import io.wstck.lua.LuaSession;
+import io.wstck.lua.LuaStrings;
+import io.wstck.lua.channel.LuaChannels;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaUserdata;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** The methods of a client value, each of which becomes a call (clauses send.*, ping.*, receive.*, close.*). For one session. */
+final class ConnectionMethods {
+    private static final Varargs DONE = LuaValue.varargsOf(LuaValue.TRUE, LuaValue.NIL);
+
+    private final LuaSession session;
+    private final CallRunner runner;
+    private final LuaValue metatable;
+
+    ConnectionMethods(LuaSession session, CallRunner runner) {
+        this.session = session;
+        this.runner = runner;
+        metatable = metatable();
+    }
+
+    private record Client(CalledConnection connection, MessageFeed feed) {
+        @Override
+        public String toString() {
+            return "websocket client";
+        }
+    }
+
+    LuaValue client(CalledConnection connection) {
+        return new LuaUserdata(new Client(connection, new MessageFeed(connection, runner::hinder)), metatable);
+    }
+
+    private LuaValue metatable() {
+        LuaTable methods = new LuaTable();
+        put(methods, "send", this::send);
+        put(methods, "ping", this::ping);
+        put(methods, "channel", arguments -> channel(arguments, "channel"));
+        put(methods, "receive", arguments -> channel(arguments, "receive"));
+        put(methods, "close", this::close);
+        put(methods, "kit_echo", this::echo);
+        LuaTable table = new LuaTable();
+        table.rawset(LuaValue.INDEX, methods);
+        table.rawset(LuaStrings.of("__metatable"), LuaValue.FALSE);
+        put(
+                table,
+                "__tostring",
+                arguments -> LuaStrings.of(self(arguments, "tostring").toString()));
+        return table;
+    }
+
+    private Varargs send(Varargs arguments) {
+        CalledConnection connection = self(arguments, "send").connection();
+        return runner.run(LuaValue.FALSE, () -> {
+            connection.send(CallArguments.type(arguments.arg(3)), CallArguments.data(arguments, 2));
+            return DONE;
+        });
+    }
+
+    private Varargs ping(Varargs arguments) {
+        CalledConnection connection = self(arguments, "ping").connection();
+        return runner.run(LuaValue.FALSE, () -> {
+            connection.ping();
+            return DONE;
+        });
+    }
+
+    private Varargs close(Varargs arguments) {
+        CalledConnection connection = self(arguments, "close").connection();
+        return runner.run(LuaValue.FALSE, () -> {
+            connection.close(CallArguments.code(arguments.arg(2)), CallArguments.reason(arguments.arg(3)));
+            return DONE;
+        });
+    }
+
+    /** Not documented: what {@code t:echo} uses. */
+    private Varargs echo(Varargs arguments) {
+        CalledConnection connection = self(arguments, "kit_echo").connection();
+        return runner.run(LuaValue.NIL, () -> {
+            CalledConnection.Echoed echoed = connection.echo();
+            return LuaValue.varargsOf(
+                    LuaValue.valueOf((double) echoed.messages()), LuaValue.valueOf((double) echoed.bytes()));
+        });
+    }
+
+    private Varargs channel(Varargs arguments, String method) {
+        MessageFeed feed = self(arguments, method).feed();
+        return LuaChannels.wrap(
+                session,
+                feed.source(),
+                message -> {
+                    feed.taken();
+                    return message(message);
+                },
+                feed);
+    }
+
+    private static LuaValue message(Received.Message message) {
+        LuaTable table = new LuaTable();
+        table.set("type", LuaStrings.of(message.type()));
+        // The message hands its array over, so no copy is needed.
+        table.set("data", LuaString.valueUsing(message.data()));
+        return table;
+    }
+
+    private static Client self(Varargs arguments, String method) {
+        if (arguments.arg1() instanceof LuaUserdata userdata && userdata.m_instance instanceof Client client) {
+            return client;
+        }
+        throw LuaArguments.expected(arguments, 1, method, "websocket client");
+    }
+}

@@ -1,0 +1,198 @@
+package io.wstck.tck.run;
+
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Capability;
+import io.wstck.tck.implementation.Description;
+import io.wstck.tck.implementation.Hindrance;
+import io.wstck.tck.implementation.calls.HinderedException;
+import io.wstck.tck.judge.Judge;
+import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Measured;
+import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.run.CasePlayer.Company;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * One case of one round on its way to a verdict. Only what is inconclusive is played again: a verdict about the implementation is
+ * never asked for twice. For one thread at a time.
+ */
+final class CaseTrial {
+    private static final int MAX_ATTEMPTS = 3;
+
+    private final TestCase testCase;
+    private final int repetition;
+    private final Lateness lateness;
+    private Company next = Company.SHARED;
+    private int attempts;
+    private Duration duration = Duration.ZERO;
+
+    CaseTrial(TestCase testCase, int repetition, Lateness lateness) {
+        this.testCase = testCase;
+        this.repetition = repetition;
+        this.lateness = lateness;
+    }
+
+    TestCase testCase() {
+        return testCase;
+    }
+
+    private record Attempt(
+            Judgement judgement,
+            Optional<Hindrance> hindrance,
+            List<Measured> measured,
+            List<String> transcript,
+            List<Moment> sequence,
+            Optional<CaseRecord> left) {
+
+        /** An attempt that ended before there was anything to see. */
+        static Attempt without(Judgement judgement, List<String> transcript) {
+            return new Attempt(judgement, Optional.empty(), List.of(), transcript, List.of(), Optional.empty());
+        }
+    }
+
+    /** The result of a case that the implementation is not able to play, if it is none. */
+    Optional<CaseResult> skipped(Description description) {
+        TreeSet<Capability> missing = new TreeSet<>(testCase.needs());
+        missing.removeAll(description.capabilities());
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(result(
+                Attempt.without(Judgement.of(Verdict.SKIPPED, reason(missing, description.name())), List.of())));
+    }
+
+    private static String reason(Set<Capability> missing, String name) {
+        for (Capability lua : List.of(Capability.LUA, Capability.CONSTANTS)) {
+            if (missing.contains(lua)) {
+                return "provided by the kit, not by " + name + ", which does not claim: " + lua.word();
+            }
+        }
+        return name + " does not have: "
+                + missing.stream().map(Capability::word).collect(Collectors.joining(", "));
+    }
+
+    /** In what company the case has to be played the next time. */
+    Company next() {
+        return next;
+    }
+
+    /**
+     * Plays the case in the company that it {@link #next needs}.
+     *
+     * @return empty when it says nothing of the implementation yet, and has to be played again: what made it inconclusive may pass; and when
+     *     the program that the client lives in was lost, or a call hung, another case may be to blame
+     */
+    Optional<CaseResult> play(CasePlayer player) throws InterruptedException {
+        Company company = next;
+        Attempt made = attempt(player, company);
+        if (company == Company.ALONE) {
+            return Optional.of(result(made));
+        }
+        if (made.hindrance().filter(CaseTrial::mayBeAnothers).isPresent()) {
+            next = Company.ALONE;
+            return Optional.empty();
+        }
+        boolean again = made.judgement().verdict() == Verdict.INCONCLUSIVE && attempts < MAX_ATTEMPTS;
+        return again ? Optional.empty() : Optional.of(result(made));
+    }
+
+    private static boolean mayBeAnothers(Hindrance hindrance) {
+        return switch (hindrance) {
+            case Hindrance.Lost _, Hindrance.Hangs _ -> true;
+            case Hindrance.Unsupported _, Hindrance.Trouble _ -> false;
+        };
+    }
+
+    private Attempt attempt(CasePlayer player, Company company) throws InterruptedException {
+        long begun = System.nanoTime();
+        attempts++;
+        try {
+            CasePlayer.Played played = player.play(testCase, company, lateness);
+            return new Attempt(
+                    judgement(played),
+                    played.hindrance(),
+                    played.evidence().measured(),
+                    transcript(played),
+                    played.sequence(),
+                    left(played));
+        } catch (HinderedException e) {
+            return Attempt.without(Judgement.of(Verdict.INCONCLUSIVE, e.getMessage()), List.of());
+        } catch (RuntimeException | Error e) {
+            // The kit's own failure must cost this case only, also one of the JVM's; it is told as what it is.
+            return Attempt.without(Judgement.of(Verdict.INCONCLUSIVE, "the kit failed: " + e), stack(e));
+        } finally {
+            duration = duration.plusNanos(System.nanoTime() - begun);
+        }
+    }
+
+    /** Nothing where the judgement rests on what became of the program that the client lives in. */
+    private static Optional<CaseRecord> left(CasePlayer.Played played) {
+        boolean judged = played.hindrance().isEmpty() || played.hindrance().get() instanceof Hindrance.Hangs;
+        return judged ? Optional.of(played.left()) : Optional.empty();
+    }
+
+    private Judgement judgement(CasePlayer.Played played) {
+        if (played.hindrance().isEmpty()) {
+            return Judge.judge(testCase.level(), played.evidence());
+        }
+        return switch (played.hindrance().get()) {
+            case Hindrance.Unsupported(String what) -> Judgement.of(Verdict.SKIPPED, what);
+            case Hindrance.Trouble(String what) -> Judgement.of(Verdict.INCONCLUSIVE, what);
+            case Hindrance.Hangs _ -> Judge.judge(testCase.level(), played.evidence());
+            case Hindrance.Lost lost -> lost(lost);
+        };
+    }
+
+    /** Judged only when the case was alone: beside others any of them may have been the cause. */
+    private Judgement lost(Hindrance.Lost lost) {
+        return switch (lost.how()) {
+            case DIED ->
+                Judge.died(
+                        testCase.level(),
+                        lost.what()
+                                + (lost.said().isEmpty()
+                                        ? ""
+                                        : ", after it said: " + lost.said().getLast()));
+            case HUNG, MISBEHAVED -> Judgement.of(Verdict.INCONCLUSIVE, lost.what());
+        };
+    }
+
+    private static List<String> transcript(CasePlayer.Played played) {
+        List<String> lines = new ArrayList<>(played.transcript());
+        played.hindrance().ifPresent(hindrance -> {
+            lines.add("     kit       " + hindrance.what());
+            if (hindrance instanceof Hindrance.Lost lost) {
+                lost.said().forEach(line -> lines.add("     agent     " + line));
+            }
+        });
+        return lines;
+    }
+
+    private CaseResult result(Attempt made) {
+        return new CaseResult(
+                testCase,
+                made.judgement(),
+                repetition,
+                attempts,
+                duration,
+                made.measured(),
+                made.transcript(),
+                made.sequence(),
+                made.left());
+    }
+
+    private static List<String> stack(Throwable failure) {
+        List<String> lines = new ArrayList<>();
+        lines.add(failure.toString());
+        for (StackTraceElement element : failure.getStackTrace()) {
+            lines.add("  at " + element);
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,29 @@
+package io.wstck.tck.run;
+
+import io.wstck.server.ServerConfig;
+import io.wstck.server.ServerSession;
+import io.wstck.server.scenario.SessionSpec;
+import io.wstck.tck.cases.TestCase;
+import java.util.Optional;
+
+/**
+ * A case that is being played once.
+ *
+ * @param machine where the client finds this machine
+ * @param epoch the {@link System#nanoTime} that times count from
+ */
+record Play(
+        TestCase testCase,
+        Optional<Served> served,
+        CasePlayer.Company company,
+        Lateness lateness,
+        ServerConfig machine,
+        long epoch) {
+
+    /** The servers of a case. */
+    record Served(SessionSpec spec, ServerSession session) {}
+
+    String file() {
+        return testCase.file().path();
+    }
+}

@@ -1,0 +1,175 @@
+package io.wstck.tck.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.lua.LuaFailure;
+import io.wstck.lua.LuaHost;
+import io.wstck.lua.LuaSession;
+import io.wstck.server.ServerSession;
+import io.wstck.tck.cases.Declaration;
+import io.wstck.tck.cases.Prelude;
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Accepted;
+import io.wstck.tck.implementation.Description;
+import io.wstck.tck.implementation.Hindrance;
+import io.wstck.tck.implementation.HostedScripts;
+import io.wstck.tck.implementation.ImplementationSession;
+import io.wstck.tck.implementation.ImplementationSession.ScriptEnd;
+import io.wstck.tck.implementation.calls.HinderedException;
+import io.wstck.tck.judge.JournalReading;
+import io.wstck.tck.run.WitnessThreads.Ending;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.luaj.vm2.LuaFunction;
+
+/** Runs the script of one case, here or where the implementation lives, until its connections have settled. For one thread. */
+final class ScriptPlayer {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final WitnessThreads threads;
+    private final Play play;
+    private final ImplementationSession under;
+    private final Description description;
+    private final CheckRecorder recorder;
+    private final Troubles troubles;
+    private final Closings closings;
+
+    ScriptPlayer(
+            WitnessThreads threads,
+            Play play,
+            ImplementationSession under,
+            Description description,
+            CheckRecorder recorder,
+            Troubles troubles,
+            Closings closings) {
+        this.threads = threads;
+        this.play = play;
+        this.under = under;
+        this.description = description;
+        this.recorder = recorder;
+        this.troubles = troubles;
+        this.closings = closings;
+    }
+
+    /** What is known when the script has ended and the connections have settled. */
+    record Seen(JournalReading journal, Optional<Hindrance> hindrance) {}
+
+    /** Runs it, and lets the connections settle while all that it left open is still open: letting go is not judged. */
+    Seen play() throws InterruptedException {
+        try (ScriptHost host = new ScriptHost(under, description, play.machine())) {
+            Optional<HostedScripts> hosted = under.hostedScripts();
+            return hosted.isPresent() ? playThere(hosted.get(), host) : playHere(host);
+        }
+    }
+
+    private Seen playHere(ScriptHost scriptHost) throws InterruptedException {
+        LuaHost host = LuaHost.builder()
+                .module(under.websocket())
+                .module(NoticedClock.of(recorder::goByTheClock))
+                .output(_ -> {})
+                .build();
+        LuaSession lua = host.open();
+        try (Closings.Closing _ = closings.of("the script's session", lua)) {
+            return seen(run(lua, scriptHost));
+        }
+    }
+
+    private ScriptEnd run(LuaSession lua, ScriptHost scriptHost) throws InterruptedException {
+        TestCase testCase = play.testCase();
+        Ending ending = threads.run(
+                lua,
+                play.file(),
+                testCase.limit(),
+                () -> {
+                    LuaFunction client =
+                            Declaration.of(lua, testCase).function("client").orElseThrow();
+                    call(lua, client, Prelude.script(lua, scriptHost.table(testCase, lua, recorder, nonce())));
+                },
+                under::close);
+        return switch (ending) {
+            case Ending.Finished() -> ScriptEnd.ENDED;
+            case Ending.Overtime(String where) -> overtime(where);
+            case Ending.Trouble(Throwable cause) -> {
+                troubles.add("the kit could not run the script: " + cause);
+                yield ScriptEnd.ENDED;
+            }
+        };
+    }
+
+    private ScriptEnd overtime(String where) {
+        recorder.failed(
+                "time limit",
+                "a script that ends within " + play.testCase().limit().toMillis() + " ms",
+                "it was still running",
+                where);
+        return ScriptEnd.OVERTIME;
+    }
+
+    private void call(LuaSession lua, LuaFunction function, Prelude.Witness witness) {
+        try {
+            lua.call(function, witness.object());
+        } catch (LuaFailure failure) {
+            boolean checked =
+                    failure.kind() == LuaFailure.Kind.ERROR && failure.value().raweq(witness.stopped());
+            if (!checked && failure.kind() != LuaFailure.Kind.STOPPED) {
+                recorder.failed(
+                        "error",
+                        "a script that ends without an error",
+                        failure.message(),
+                        LuaPositions.in(play.file(), failure));
+            }
+        }
+    }
+
+    private Seen playThere(HostedScripts scripts, ScriptHost scriptHost) throws InterruptedException {
+        TestCase testCase = play.testCase();
+        long begun = System.nanoTime() - play.epoch();
+        HostedScripts.Script script = new HostedScripts.Script(
+                play.file(),
+                testCase.id(),
+                testCase.file().source(),
+                Prelude.sources(),
+                nonce(),
+                testCase.clause().accepts().stream().collect(Collectors.toMap(Accepted::id, Accepted::outcome)),
+                scriptHost.refusedUrl(),
+                testCase.limit());
+        try {
+            Optional<HostedScripts.Report> report = scripts.play(script);
+            report.ifPresent(made -> recorder.take(made, begun));
+            return seen(report.isPresent() ? ScriptEnd.ENDED : overtime(""));
+        } catch (HinderedException e) {
+            return new Seen(settle(), Optional.of(e.hindrance()));
+        }
+    }
+
+    private Seen seen(ScriptEnd end) throws InterruptedException {
+        // A call that hangs is looked at before its connection settles, which may be what ends it.
+        Optional<Hindrance> hindrance = end == ScriptEnd.OVERTIME ? under.hindrance(end) : Optional.empty();
+        JournalReading journal = settle();
+        return new Seen(journal, hindrance.or(() -> under.hindrance(ScriptEnd.ENDED)));
+    }
+
+    private JournalReading settle() throws InterruptedException {
+        if (play.served().isEmpty()) {
+            ObjectNode none = JsonNodeFactory.instance.objectNode();
+            none.putArray("entries");
+            return new JournalReading(none);
+        }
+        ServerSession session = play.served().get().session();
+        Duration settling = Settling.of(play.served().get().spec());
+        session.scriptEnded();
+        if (!session.awaitSettled(settling)) {
+            troubles.add("the connections did not settle within " + settling.toSeconds() + " s after the script");
+        }
+        return new JournalReading(session.journal().toUnhashedJson());
+    }
+
+    private static String nonce() {
+        byte[] bytes = new byte[6];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,90 @@
+package io.wstck.tck.implementation.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.client.WebSocketClient;
+import io.wstck.client.lua.ExecutionContext;
+import io.wstck.client.lua.WebSocketModule;
+import io.wstck.client.security.Policy;
+import io.wstck.client.security.Rule;
+import io.wstck.lua.LuaFailure;
+import io.wstck.lua.LuaFunctions;
+import io.wstck.lua.LuaHost;
+import io.wstck.lua.LuaScript;
+import io.wstck.lua.LuaSession;
+import io.wstck.lua.LuaSyntaxException;
+import io.wstck.lua.json.LuaJson;
+import io.wstck.tck.implementation.PolicyRule;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+
+/** How an agent hosts Lua: the operation {@code script}, by the prelude that the kit sends along. */
+final class LuaScripts implements AutoCloseable {
+    private final Optional<Path> trust;
+    private final List<WebSocketClient> clients = new CopyOnWriteArrayList<>();
+    private final LuaSession session;
+    private volatile ExecutionContext context;
+    private volatile boolean present = true;
+
+    LuaScripts(Optional<Path> trust) {
+        this.trust = trust;
+        context = context(Policy.allowAll());
+        session = LuaHost.builder()
+                .module(new WebSocketModule(() -> present ? Optional.of(context) : Optional.empty()))
+                .output(System.err::println)
+                .build()
+                .open();
+    }
+
+    /** What the script leaves open stays so until {@link #close}: how it lets go is not judged. */
+    JsonNode play(ObjectNode request) {
+        LuaTable host = new LuaTable();
+        LuaFunctions.put(host, "clock", _ -> LuaValue.valueOf(System.nanoTime() / 1e6));
+        LuaFunctions.put(host, "policy", arguments -> {
+            context = context(policy(arguments.checktable(1)));
+            return LuaValue.NONE;
+        });
+        LuaFunctions.put(host, "context", arguments -> {
+            present = arguments.checkboolean(1);
+            return LuaValue.NONE;
+        });
+        try {
+            String agent = request.path("prelude").path("agent.lua").asText();
+            LuaValue play =
+                    session.run(LuaScript.compile("prelude/agent.lua", agent)).arg1();
+            return LuaJson.fromLua(session.call(play, LuaValue.varargsOf(LuaJson.toLua(request), host))
+                    .arg1());
+        } catch (LuaSyntaxException | LuaFailure e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        clients.forEach(WebSocketClient::close);
+    }
+
+    private static Policy policy(LuaTable rules) {
+        Policy policy = Policy.allowAll();
+        for (PolicyRule rule : AgentMain.rules(LuaJson.fromLua(rules))) {
+            policy = policy.with(new Rule(
+                    Rule.Effect.valueOf(rule.effect().name()),
+                    rule.action(),
+                    rule.resource().orElse("*")));
+        }
+        return policy;
+    }
+
+    private ExecutionContext context(Policy policy) {
+        WebSocketClient.Builder builder = WebSocketClient.builder().policy(policy);
+        trust.ifPresent(builder::trustFile);
+        WebSocketClient client = builder.build();
+        clients.add(client);
+        return new ExecutionContext(client);
+    }
+}

@@ -1,0 +1,80 @@
+package io.wstck.tck.implementation.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What an agent for tests does wrong: words such as {@code die:ping}, what it does and at which operation. */
+final class Misdeeds {
+    /** The data, base64, of the one message at whose sending it is done; {@code misbehave now}. */
+    private static final String TRIGGER = "bWlzYmVoYXZlIG5vdw==";
+
+    private final List<String> words;
+
+    Misdeeds(String... words) {
+        this.words = Arrays.asList(words);
+    }
+
+    boolean lua() {
+        return words.contains("lua");
+    }
+
+    /** Whether it stops to read at this request. */
+    boolean hangs(JsonNode request) {
+        return has("hang", request);
+    }
+
+    /** Whether it gives its answer twice. */
+    boolean twice(JsonNode request) {
+        return has("twice", request);
+    }
+
+    /**
+     * Does what is to be done instead of an answer.
+     *
+     * @return whether there is to be none
+     */
+    boolean commit(JsonNode request, Consumer<String> print) throws InterruptedException {
+        if (has("die", request)) {
+            System.err.println("first line");
+            System.err.println("about to die");
+            System.err.flush();
+            Runtime.getRuntime().halt(7);
+        }
+        if (has("stuck", request)) {
+            return true;
+        }
+        if (has("garbage", request)) {
+            print.accept("Traceback: this is no JSON\n");
+        }
+        if (has("unknown", request)) {
+            print.accept("{\"id\":987654,\"results\":[true]}\n");
+        }
+        if (has("number", request)) {
+            print.accept("{\"id\":" + request.path("id") + ",\"results\":[7]}\n");
+            return true;
+        }
+        if (has("unsupported", request)) {
+            print.accept("{\"id\":" + request.path("id") + ",\"unsupported\":\"it has no such thing\"}\n");
+            return true;
+        }
+        if (has("trouble", request)) {
+            print.accept("{\"id\":" + request.path("id") + ",\"trouble\":\"it is out of sorts\"}\n");
+            return true;
+        }
+        if (has("flood", request)) {
+            String line = "x".repeat(1 << 20);
+            while (true) {
+                print.accept(line);
+            }
+        }
+        return false;
+    }
+
+    private boolean has(String what, JsonNode request) {
+        String op = request.path("op").asText();
+        return words.contains(what + ":" + op)
+                && (!op.equals("send") || request.path("data").asText().equals(TRIGGER));
+    }
+}
