@@ -4,22 +4,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The links that a transport has made and nobody has closed; they are closed with it, and also when the kit is told to end. */
-final class RunningAgents implements AutoCloseable {
+public final class RunningAgents implements AutoCloseable {
     private final Set<AgentLink> links = ConcurrentHashMap.newKeySet();
     private final Thread hook = Thread.ofPlatform().name("agents-end").unstarted(() -> links.forEach(AgentLink::close));
 
-    static RunningAgents watched() {
+    /** None yet, and a hook that ends them all when the JVM is told to end. */
+    public static RunningAgents watched() {
         RunningAgents agents = new RunningAgents();
         // Ctrl-C ends the JVM without unwinding any thread.
         Runtime.getRuntime().addShutdownHook(agents.hook);
         return agents;
     }
 
-    void add(AgentLink link) {
+    public void add(AgentLink link) {
         links.add(link);
     }
 
-    void remove(AgentLink link) {
+    public void remove(AgentLink link) {
         links.remove(link);
     }
 
