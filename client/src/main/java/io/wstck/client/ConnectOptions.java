@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How to connect. Immutable, for any number of threads and connections. Values are checked by {@link WebSocketClient#connect},
@@ -86,6 +87,11 @@ public final class ConnectOptions {
         return values.compression;
     }
 
+    /** Returns the largest window for what is sent, as the exponent of 2, 8 to 15; empty: {@code client_max_window_bits} is not offered. */
+    public OptionalInt clientWindowBits() {
+        return values.clientWindowBits;
+    }
+
     /** Returns the length in bytes from which messages are compressed, 0 to {@link #MAX_COMPRESSION_THRESHOLD}. */
     public int compressionThreshold() {
         return values.compressionThreshold;
@@ -109,6 +115,7 @@ public final class ConnectOptions {
         private Optional<Duration> readTimeout = Optional.empty();
         private Optional<Duration> writeTimeout = Optional.empty();
         private CompressionMode compression = CompressionMode.DISABLED;
+        private OptionalInt clientWindowBits = OptionalInt.empty();
         private int compressionThreshold = DEFAULT_COMPRESSION_THRESHOLD;
         private int readLimit = DEFAULT_READ_LIMIT;
         private int channelCapacity = DEFAULT_CHANNEL_CAPACITY;
@@ -122,6 +129,7 @@ public final class ConnectOptions {
             readTimeout = other.readTimeout;
             writeTimeout = other.writeTimeout;
             compression = other.compression;
+            clientWindowBits = other.clientWindowBits;
             compressionThreshold = other.compressionThreshold;
             readLimit = other.readLimit;
             channelCapacity = other.channelCapacity;
@@ -174,6 +182,17 @@ public final class ConnectOptions {
         /** Sets {@link ConnectOptions#compression}. */
         public Builder compression(CompressionMode mode) {
             compression = Objects.requireNonNull(mode, "mode");
+            return this;
+        }
+
+        /**
+         * Offers {@code client_max_window_bits}, too, where compression is offered at all (RFC 7692 §7.1.2.2): the server may ask for
+         * a smaller window for what is sent. A window below 15 compresses less well, and takes more time.
+         *
+         * @param bits the largest window, as the exponent of 2, 8 to 15
+         */
+        public Builder clientWindowBits(int bits) {
+            clientWindowBits = OptionalInt.of(bits);
             return this;
         }
 

@@ -12,6 +12,9 @@ final class OptionRanges {
         check("read timeout", options.readTimeout());
         check("write timeout", options.writeTimeout());
         check("compression threshold", options.compressionThreshold(), 0, ConnectOptions.MAX_COMPRESSION_THRESHOLD);
+        if (options.clientWindowBits().isPresent()) {
+            check("client window bits", options.clientWindowBits().getAsInt(), 8, 15);
+        }
         check("read limit", options.readLimit(), 1, ConnectOptions.MAX_READ_LIMIT);
         check("channel capacity", options.channelCapacity(), 1, ConnectOptions.MAX_CHANNEL_CAPACITY);
     }

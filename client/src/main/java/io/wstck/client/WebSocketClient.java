@@ -1,5 +1,6 @@
 package io.wstck.client;
 
+import io.wstck.client.protocol.DeflateOffer;
 import io.wstck.client.protocol.HandshakeRequest;
 import io.wstck.client.protocol.WebSocketUrl;
 import io.wstck.client.security.Policy;
@@ -59,8 +60,9 @@ public final class WebSocketClient implements AutoCloseable {
         Objects.requireNonNull(url, "url");
         permit(url);
         OptionRanges.check(options);
-        HandshakeRequest request = HandshakeRequest.of(
-                WebSocketUrl.parse(url), options.headers(), options.subprotocols(), options.compression());
+        DeflateOffer offer = new DeflateOffer(options.compression(), options.clientWindowBits());
+        HandshakeRequest request =
+                HandshakeRequest.of(WebSocketUrl.parse(url), options.headers(), options.subprotocols(), offer);
         return dialer.dial(request, options);
     }
 

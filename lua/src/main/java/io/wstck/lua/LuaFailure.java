@@ -56,7 +56,8 @@ public final class LuaFailure extends RuntimeException {
             case STACK_OVERFLOW -> Kind.STACK_OVERFLOW;
             case MEMORY -> Kind.MEMORY;
         };
-        return new LuaFailure(kind, end.getMessage(), end.position(), "", LuaStrings.of(end.getMessage()), end);
+        return new LuaFailure(
+                kind, end.getMessage(), end.position(), end.traceback(), LuaStrings.of(end.getMessage()), end);
     }
 
     public Kind kind() {

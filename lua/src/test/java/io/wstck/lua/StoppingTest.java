@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /** Ending scripts that do not end by themselves. */
@@ -164,6 +165,49 @@ class StoppingTest {
                 .build();
         try (LuaSession session = host.open()) {
             assertThat(failureOf(session, source).kind()).isEqualTo(LuaFailure.Kind.MEMORY);
+        }
+    }
+
+    @Test
+    void aHeapThatIsExhaustedNamesTheLineAndTheCallsAbove() {
+        LuaModule hungry = new LuaModule() {
+            @Override
+            public String name() {
+                return "hungry";
+            }
+
+            @Override
+            public LuaValue load(LuaSession session) {
+                LuaTable module = new LuaTable();
+                LuaFunctions.put(module, "eat", _ -> {
+                    throw new OutOfMemoryError("as the JVM would");
+                });
+                return module;
+            }
+
+            @Override
+            public Visibility visibility() {
+                return Visibility.REQUIRE_ONLY;
+            }
+        };
+        String source = """
+                local function well() return 1 end
+                local function f()
+                  well()
+                  require("hungry").eat()
+                end
+                pcall(function()
+                  well()
+                  f()
+                end)
+                """;
+        try (LuaSession session = LuaHost.builder().module(hungry).build().open()) {
+            LuaFailure failure = failureOf(session, source);
+            assertThat(failure.kind()).isEqualTo(LuaFailure.Kind.MEMORY);
+            assertThat(failure.position()).isEqualTo("test.lua:4");
+            assertThat(failure.traceback())
+                    .isEqualTo("test.lua:4: in function <line 2>\ntest.lua:8: in function <line 6>\n"
+                            + "test.lua:6: in main chunk");
         }
     }
 

@@ -37,12 +37,14 @@ final class Admission {
     /** The connection was gone before a player had it. */
     void abandon() {
         if (state.compareAndSet(State.ADMITTED, State.ENDED)) {
+            log.over();
             players.ended();
         }
     }
 
     void end() {
         if (state.getAndSet(State.ENDED) != State.ENDED) {
+            log.over();
             players.ended();
         }
     }

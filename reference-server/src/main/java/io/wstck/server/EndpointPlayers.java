@@ -7,6 +7,8 @@ import io.wstck.server.endpoint.Endpoints;
 import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.ConnectionId;
 import io.wstck.server.journal.JournalKeeper;
+import io.wstck.server.journal.JournalWatch;
+import io.wstck.server.live.LiveFeed;
 import io.wstck.server.scenario.EndpointTarget;
 import io.wstck.server.scenario.Scenario;
 import io.wstck.server.scenario.ScenarioPlayer;
@@ -21,14 +23,16 @@ final class EndpointPlayers implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 2_000;
 
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+    private static final ConnectionId ENDPOINT = new ConnectionId("endpoint", 0);
     private static final Executor HERE = Runnable::run;
 
-    private final ConnectionLog log;
+    private final JournalKeeper keeper;
+    private final LiveFeed feed;
     private final Players players;
 
-    EndpointPlayers(ServerMemory memory) {
-        log = new ConnectionLog(
-                new JournalKeeper(JournalKeeper.Kept.NOTHING, memory.journals()), new ConnectionId("endpoint", 0));
+    EndpointPlayers(ServerMemory memory, LiveFeed feed) {
+        this.feed = feed;
+        keeper = new JournalKeeper(JournalKeeper.Kept.NOTHING, memory.journals());
         players = new Players(new ScriptSignal(), memory.messages(), MAX_CONNECTIONS);
     }
 
@@ -58,12 +62,16 @@ final class EndpointPlayers implements AutoCloseable {
     }
 
     private void play(HttpServerExchange exchange, Scenario scenario) {
-        Optional<Admission> admission = players.admit(log);
+        Optional<Admission> admission = players.admit(() -> new ConnectionLog(keeper, ENDPOINT, watch(exchange)));
         if (admission.isEmpty()) {
             Replies.text(exchange, 503, "There are as many connections to endpoints as the server takes.\n");
         } else {
             play(exchange, scenario, admission.get());
         }
+    }
+
+    private JournalWatch watch(HttpServerExchange exchange) {
+        return feed.opened(SharedPort.requestOf(exchange).target());
     }
 
     private static void play(HttpServerExchange exchange, Scenario scenario, Admission admission) {
@@ -87,7 +95,7 @@ final class EndpointPlayers implements AutoCloseable {
                 HERE,
                 () -> admission.play(
                         connection.getChannel(),
-                        (transport, context) -> ScenarioPlayer.fromTcp(transport, scenario, context)));
+                        (transport, context) -> ScenarioPlayer.fromTcp(transport, scenario, context)::play));
     }
 
     @Override

@@ -114,25 +114,20 @@ final class OwnListener implements SessionListener {
             ServerSession session,
             String server,
             Players.Factory play) {
-        while (true) {
-            StreamConnection connection;
-            try {
-                connection = channel.accept();
-            } catch (IOException refused) {
-                session.trouble("a connection could not be accepted: " + refused.getMessage());
-                return;
-            }
-            if (connection == null) {
-                return;
-            }
-            if (barriers.pass(connection)) {
-                continue;
-            }
-            Optional<Admission> admission = session.admit(server);
-            if (admission.isEmpty()) {
-                SharedPort.reset(connection);
-                continue;
-            }
+        Acceptor.acceptAll(
+                channel,
+                connection -> {
+                    if (!barriers.pass(connection)) {
+                        play(connection, session.admit(server), play);
+                    }
+                },
+                refused -> session.trouble("a connection could not be accepted: " + refused.getMessage()));
+    }
+
+    private static void play(StreamConnection connection, Optional<Admission> admission, Players.Factory play) {
+        if (admission.isEmpty()) {
+            SharedPort.reset(connection);
+        } else {
             admission.get().log().tcpOpened();
             admission.get().play(connection, play);
         }

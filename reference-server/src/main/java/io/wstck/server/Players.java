@@ -3,7 +3,6 @@ package io.wstck.server;
 import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.scenario.PlayerContext;
-import io.wstck.server.scenario.ScenarioPlayer;
 import io.wstck.server.scenario.ScriptSignal;
 import io.wstck.server.wire.MemoryBudget;
 import io.wstck.server.wire.TcpTransport;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.xnio.StreamConnection;
 
 /** The connections that are being played, each on a virtual thread of its own, and their end. Any thread. */
@@ -39,9 +39,9 @@ final class Players {
 
     private record Playing(Thread thread, Transport transport) {}
 
-    /** Makes the player of a connection. */
+    /** Makes what plays a connection to its end; an interrupt resets it. */
     interface Factory {
-        ScenarioPlayer player(Transport transport, PlayerContext context);
+        Runnable player(Transport transport, PlayerContext context);
     }
 
     /** At most {@code limit} connections at once. */
@@ -51,15 +51,15 @@ final class Players {
         this.limit = limit;
     }
 
-    /** A place for one more connection; empty when there is none, or everything is closing. */
-    Optional<Admission> admit(ConnectionLog log) {
+    /** A place for one more connection, and its log; empty when there is none, or everything is closing. */
+    Optional<Admission> admit(Supplier<ConnectionLog> log) {
         lock.lock();
         try {
             if (state == State.CLOSED || live == limit) {
                 return Optional.empty();
             }
             live++;
-            return Optional.of(new Admission(this, log));
+            return Optional.of(new Admission(this, log.get()));
         } finally {
             lock.unlock();
         }
@@ -75,10 +75,10 @@ final class Players {
             admission.end();
             return;
         }
-        ScenarioPlayer player = factory.player(transport, new PlayerContext(admission.log(), script, memory));
+        Runnable player = factory.player(transport, new PlayerContext(admission.log(), script, memory));
         Thread thread = Thread.ofVirtual().name("wstck-server-player").unstarted(() -> {
             try {
-                player.play();
+                player.run();
             } finally {
                 forget(transport);
                 admission.end();

@@ -5,6 +5,7 @@ import io.wstck.server.certificate.CertificateKind;
 import io.wstck.server.certificate.Certificates;
 import io.wstck.server.endpoint.EndpointInfo;
 import io.wstck.server.endpoint.Endpoints;
+import io.wstck.server.live.LiveFeed;
 import io.wstck.server.scenario.SessionSpec;
 import java.io.IOException;
 import java.net.BindException;
@@ -32,6 +33,7 @@ public final class ReferenceServer implements AutoCloseable {
     private final Optional<TlsPort> tls;
     private final Sessions sessions;
     private final EndpointPlayers endpoints;
+    private final LiveFeed feed;
     private final Certificates certificates;
     private final ServerConfig config;
     private final URI base;
@@ -42,6 +44,7 @@ public final class ReferenceServer implements AutoCloseable {
             Optional<TlsPort> tls,
             Sessions sessions,
             EndpointPlayers endpoints,
+            LiveFeed feed,
             Certificates certificates,
             ServerConfig config,
             URI base) {
@@ -50,6 +53,7 @@ public final class ReferenceServer implements AutoCloseable {
         this.tls = tls;
         this.sessions = sessions;
         this.endpoints = endpoints;
+        this.feed = feed;
         this.certificates = certificates;
         this.config = config;
         this.base = base;
@@ -86,9 +90,10 @@ public final class ReferenceServer implements AutoCloseable {
     private static ReferenceServer start(ServerConfig config, ServerMemory memory, XnioWorker worker)
             throws IOException {
         Certificates certificates = new Certificates(config.name());
-        Sessions sessions = new Sessions(worker, memory, new SessionServers(worker, config, certificates));
-        EndpointPlayers endpoints = new EndpointPlayers(memory);
-        Routes routes = new Routes(sessions, endpoints, certificates);
+        LiveFeed feed = new LiveFeed();
+        Sessions sessions = new Sessions(worker, memory, new SessionServers(worker, config, certificates), feed);
+        EndpointPlayers endpoints = new EndpointPlayers(memory, feed);
+        Routes routes = new Routes(sessions, endpoints, certificates, feed, config.names());
         Undertow undertow = HttpLimits.limited(Undertow.builder())
                 .setWorker(worker)
                 // Direct buffers are released by means that make the JVM warn on the console.
@@ -115,7 +120,7 @@ public final class ReferenceServer implements AutoCloseable {
                 (InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress();
         URI base = URI.create("http://" + config.host() + ":" + address.getPort());
         sessions.startAt(base);
-        return new ReferenceServer(worker, undertow, tls, sessions, endpoints, certificates, config, base);
+        return new ReferenceServer(worker, undertow, tls, sessions, endpoints, feed, certificates, config, base);
     }
 
     private static Optional<TlsPort> openTls(
@@ -175,6 +180,7 @@ public final class ReferenceServer implements AutoCloseable {
     /** Ends every session and connection, and releases the ports and the threads. */
     @Override
     public void close() {
+        feed.close();
         undertow.stop();
         tls.ifPresent(TlsPort::close);
         sessions.close();

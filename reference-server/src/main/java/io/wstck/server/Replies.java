@@ -12,8 +12,18 @@ final class Replies {
         reply(exchange, status, "text/plain; charset=utf-8", text);
     }
 
-    static void html(HttpServerExchange exchange, String page) {
+    /** A page, and what it may load. */
+    static void page(HttpServerExchange exchange, String page, String policy) {
+        exchange.getResponseHeaders().put(Headers.CONTENT_SECURITY_POLICY, policy);
         reply(exchange, 200, "text/html; charset=utf-8", page);
+    }
+
+    static void script(HttpServerExchange exchange, String script) {
+        reply(exchange, 200, "text/javascript; charset=utf-8", script);
+    }
+
+    static void style(HttpServerExchange exchange, String style) {
+        reply(exchange, 200, "text/css; charset=utf-8", style);
     }
 
     static void json(HttpServerExchange exchange, JsonNode json) {

@@ -4,6 +4,10 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.wstck.server.certificate.Certificates;
 import io.wstck.server.endpoint.Endpoints;
+import io.wstck.server.live.LiveFeed;
+import io.wstck.server.live.LiveHandler;
+import io.wstck.server.live.LivePage;
+import io.wstck.server.live.LocalHost;
 import io.wstck.server.scenario.Behaviour;
 import io.wstck.server.scenario.EndpointTarget;
 import io.wstck.server.scenario.Scenario;
@@ -14,13 +18,23 @@ import java.util.Optional;
 final class Routes implements HttpHandler {
     private static final String SCENARIOS = "/scenarios";
     private static final String JOURNALS = "/journals/";
+    private static final String LIVE = "/live";
     private static final String PLAYED = "/s/";
 
     private final Sessions sessions;
     private final HttpApi api;
     private final EndpointPlayers endpoints;
+    private final LiveHandler live;
+    private final ServerConfig.Names names;
 
-    Routes(Sessions sessions, EndpointPlayers endpoints, Certificates certificates) {
+    Routes(
+            Sessions sessions,
+            EndpointPlayers endpoints,
+            Certificates certificates,
+            LiveFeed feed,
+            ServerConfig.Names names) {
+        this.live = new LiveHandler(feed);
+        this.names = names;
         this.sessions = sessions;
         this.api = new HttpApi(sessions, certificates);
         this.endpoints = endpoints;
@@ -30,11 +44,20 @@ final class Routes implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) {
         String path = exchange.getRequestPath();
         if (path.equals("/")) {
-            Replies.html(exchange, Endpoints.page());
+            Replies.page(exchange, Endpoints.page(), LivePage.POLICY);
+        } else if (path.equals(LivePage.SCRIPT)) {
+            Replies.script(exchange, LivePage.script());
+        } else if (path.equals(LivePage.STYLE)) {
+            Replies.style(exchange, LivePage.style());
         } else if (path.equals("/healthz")) {
             Replies.text(exchange, 200, "ok\n");
         } else if (path.equals(Endpoints.AUTHORITY)) {
             api.authority(exchange);
+        } else if (isOfThisMachine(path) && names == ServerConfig.Names.LOCAL && !LocalHost.named(exchange)) {
+            Replies.text(
+                    exchange, 403, "Expected a Host header that names this machine: localhost, 127.0.0.1 or [::1].\n");
+        } else if (path.equals(LIVE)) {
+            live.handle(exchange);
         } else if (path.equals(SCENARIOS)) {
             api.postScenarios(exchange);
         } else if (path.startsWith(JOURNALS)) {
@@ -44,6 +67,11 @@ final class Routes implements HttpHandler {
         } else {
             endpoints.handle(exchange, path);
         }
+    }
+
+    /** What opens sessions, or tells of those of others. */
+    private static boolean isOfThisMachine(String path) {
+        return path.equals(LIVE) || path.equals(SCENARIOS) || path.startsWith(JOURNALS);
     }
 
     private void play(HttpServerExchange exchange, String rest) {

@@ -45,6 +45,20 @@ public record ServerConfig(String bind, int port, OptionalInt tlsPort, Optional<
         return new ServerConfig(bind, 0, OptionalInt.empty(), Optional.of(name));
     }
 
+    /** By which names it may be asked for what is not meant for web pages of others. */
+    enum Names {
+        /** Those of the loopback interface. */
+        LOCAL,
+        /** Whatever names lead to the interface that it listens on: only its owner knows them. */
+        ANY
+    }
+
+    Names names() {
+        return bind.startsWith("127.") || bind.equals("localhost") || bind.equals("::1") || bind.equals("[::1]")
+                ? Names.LOCAL
+                : Names.ANY;
+    }
+
     /** The host in the URLs that are given out: a wildcard address is no host to connect to. */
     public String host() {
         return name.orElseGet(this::address);

@@ -5,6 +5,7 @@ import io.wstck.server.journal.Journal;
 import io.wstck.server.journal.JournalEntry;
 import io.wstck.server.journal.JournalEntry.ConnectionId;
 import io.wstck.server.journal.JournalKeeper;
+import io.wstck.server.live.LiveFeed;
 import io.wstck.server.scenario.Behaviour;
 import io.wstck.server.scenario.ScriptSignal;
 import io.wstck.server.scenario.SessionSpec;
@@ -31,6 +32,7 @@ public final class ServerSession implements AutoCloseable {
     private final JournalKeeper keeper;
     private final ScriptSignal script = new ScriptSignal();
     private final Players players;
+    private final LiveFeed feed;
     private final Runnable onClose;
 
     /** Guards the fields below. */
@@ -48,7 +50,8 @@ public final class ServerSession implements AutoCloseable {
         CLOSED
     }
 
-    ServerSession(String id, SessionSpec spec, ServerMemory memory, Runnable onClose) {
+    ServerSession(String id, SessionSpec spec, ServerMemory memory, LiveFeed feed, Runnable onClose) {
+        this.feed = feed;
         this.id = id;
         this.spec = spec;
         this.keeper = new JournalKeeper(JournalKeeper.Kept.ENTRIES, memory.journals());
@@ -159,7 +162,8 @@ public final class ServerSession implements AutoCloseable {
             }
             connections++;
             lastUse = System.nanoTime();
-            return players.admit(new ConnectionLog(keeper, new ConnectionId(server, connections)));
+            ConnectionId connection = new ConnectionId(server, connections);
+            return players.admit(() -> new ConnectionLog(keeper, connection, feed.opened("/s/" + id + "/" + server)));
         } finally {
             lock.unlock();
         }

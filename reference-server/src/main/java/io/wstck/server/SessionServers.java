@@ -59,8 +59,7 @@ final class SessionServers {
 
     private URI own(ServerSession session, String server, Scenario scenario) throws IOException {
         OwnListener listener = OwnListener.open(worker, config.bind(), session, server, players(scenario));
-        return url(
-                scenario.tls() == Tls.PLAIN ? "ws://" + config.host() : "wss://" + config.tlsHost(), listener);
+        return url(scenario.tls() == Tls.PLAIN ? "ws://" + config.host() : "wss://" + config.tlsHost(), listener);
     }
 
     private static URI url(String schemeAndHost, SessionListener listener) {
@@ -70,12 +69,12 @@ final class SessionServers {
     private Players.Factory players(Scenario scenario) throws IOException {
         Optional<CertificateKind> certificate = certificateOf(scenario.tls());
         if (certificate.isEmpty()) {
-            return (tcp, context) -> ScenarioPlayer.fromTcp(tcp, scenario, context);
+            return (tcp, context) -> ScenarioPlayer.fromTcp(tcp, scenario, context)::play;
         }
         SSLContext ssl = certificates.context(certificate.get());
         return (tcp, context) -> {
             TlsTransport tls = new TlsTransport(tcp, ssl.createSSLEngine(), context.log()::tlsFailed);
-            return ScenarioPlayer.fromTcp(tls, scenario, context);
+            return ScenarioPlayer.fromTcp(tls, scenario, context)::play;
         };
     }
 

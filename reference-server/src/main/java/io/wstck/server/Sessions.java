@@ -1,5 +1,6 @@
 package io.wstck.server;
 
+import io.wstck.server.live.LiveFeed;
 import io.wstck.server.scenario.Behaviour;
 import io.wstck.server.scenario.SessionSpec;
 import java.io.IOException;
@@ -29,12 +30,14 @@ final class Sessions implements AutoCloseable {
     private final XnioWorker worker;
     private final ServerMemory memory;
     private final SessionServers servers;
+    private final LiveFeed feed;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, ServerSession> byId = new ConcurrentHashMap<>();
     private volatile URI base = URI.create("http://localhost");
     private volatile Optional<XnioExecutor.Key> sweeping = Optional.empty();
 
-    Sessions(XnioWorker worker, ServerMemory memory, SessionServers servers) {
+    Sessions(XnioWorker worker, ServerMemory memory, SessionServers servers, LiveFeed feed) {
+        this.feed = feed;
         this.worker = worker;
         this.memory = memory;
         this.servers = servers;
@@ -60,7 +63,7 @@ final class Sessions implements AutoCloseable {
             throw new IOException("the server holds as much as it can: close some sessions, or wait");
         }
         String id = newId();
-        ServerSession session = new ServerSession(id, spec, memory, () -> {
+        ServerSession session = new ServerSession(id, spec, memory, feed, () -> {
             byId.remove(id);
             memory.journals().give(bytes);
         });

@@ -86,7 +86,8 @@ final class SharedPort {
         // A client that is gone before the answer is out never reaches the player.
         exchange.getConnection().addCloseListener(_ -> admission.abandon());
         exchange.upgradeChannel((connection, _) -> admission.play(
-                connection, (transport, context) -> ScenarioPlayer.fromUpgrade(transport, scenario, deflate, context)));
+                connection,
+                (transport, context) -> ScenarioPlayer.fromUpgrade(transport, scenario, deflate, context)::play));
         exchange.getResponseHeaders().clear();
         headers.forEach(header -> exchange.getResponseHeaders().add(new HttpString(header.name()), header.value()));
         exchange.setReasonPhrase(scenario.handshake().phrase());

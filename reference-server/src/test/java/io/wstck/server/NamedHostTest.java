@@ -46,8 +46,12 @@ class NamedHostTest extends ServerTest {
         try (ServerSession session = open("{'listener':'own','tls':'" + certificate + "'}")) {
             URI url = url(session);
             TlsClient client = new TlsClient(server.authorityPem());
-            client.over(new Socket(InetAddress.getLoopbackAddress(), url.getPort()), url).close();
-            return entries(settled(session), "tls").getFirst().get("server_name").asText();
+            client.over(new Socket(InetAddress.getLoopbackAddress(), url.getPort()), url)
+                    .close();
+            return entries(settled(session), "tls")
+                    .getFirst()
+                    .get("server_name")
+                    .asText();
         }
     }
 }

@@ -6,24 +6,37 @@ import io.wstck.client.protocol.deflate.Window;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
-/** What a client offers of {@code permessage-deflate}, and which answers it can live with (RFC 7692 §5, §7.1). */
-final class DeflateOffer {
+/**
+ * What a client offers of {@code permessage-deflate}, and which answers it can live with (RFC 7692 §5, §7.1).
+ *
+ * @param clientWindowBits the largest window for what the client sends, 8 to 15; empty: {@code client_max_window_bits} is not offered
+ */
+public record DeflateOffer(CompressionMode mode, OptionalInt clientWindowBits) {
     private static final String NAME = "permessage-deflate";
     private static final String SERVER_NO_TAKEOVER = "server_no_context_takeover";
     private static final String CLIENT_NO_TAKEOVER = "client_no_context_takeover";
     private static final String SERVER_WINDOW = "server_max_window_bits";
-
-    private DeflateOffer() {}
+    private static final String CLIENT_WINDOW = "client_max_window_bits";
 
     /** Returns the value of the request's {@code Sec-WebSocket-Extensions}, or empty if nothing is offered. */
-    static Optional<String> header(CompressionMode mode) {
+    Optional<String> header() {
         return switch (mode) {
             case DISABLED -> Optional.empty();
-            case CONTEXT_TAKEOVER -> Optional.of(NAME);
-            case NO_CONTEXT -> Optional.of(NAME + "; " + CLIENT_NO_TAKEOVER + "; " + SERVER_NO_TAKEOVER);
+            case CONTEXT_TAKEOVER -> Optional.of(NAME + window());
+            case NO_CONTEXT -> Optional.of(NAME + "; " + CLIENT_NO_TAKEOVER + "; " + SERVER_NO_TAKEOVER + window());
         };
+    }
+
+    /** §7.1.2.2: without a value the client can do with any window; a value is the largest that it would use. */
+    private String window() {
+        if (clientWindowBits.isEmpty()) {
+            return "";
+        }
+        int bits = clientWindowBits.getAsInt();
+        return "; " + CLIENT_WINDOW + (bits == DeflateParameters.MAX_WINDOW_BITS ? "" : "=" + bits);
     }
 
     /**
@@ -32,7 +45,7 @@ final class DeflateOffer {
      * @return what is agreed on; empty if the server has declined
      * @throws HandshakeException if the answer has an extension or a parameter that must not be in it
      */
-    static Optional<DeflateParameters> verify(CompressionMode mode, List<Extension> answer) throws HandshakeException {
+    Optional<DeflateParameters> verify(List<Extension> answer) throws HandshakeException {
         if (answer.isEmpty()) {
             return Optional.empty();
         }
@@ -45,12 +58,12 @@ final class DeflateOffer {
         if (answer.size() > 1) {
             throw bad(NAME + " once, got it " + answer.size() + " times (RFC 7692 §5)");
         }
-        return Optional.of(parameters(mode, answer.getFirst().parameters()));
+        return Optional.of(parameters(answer.getFirst().parameters()));
     }
 
-    private static DeflateParameters parameters(CompressionMode mode, List<Extension.Parameter> parameters)
-            throws HandshakeException {
+    private DeflateParameters parameters(List<Extension.Parameter> parameters) throws HandshakeException {
         Set<String> seen = new HashSet<>();
+        int bits = clientWindowBits.orElse(DeflateParameters.MAX_WINDOW_BITS);
         for (Extension.Parameter parameter : parameters) {
             // §7.1: a response with an invalid parameter, or one with an invalid value, or several of one name.
             if (!isLegal(parameter)) {
@@ -60,23 +73,32 @@ final class DeflateOffer {
             if (!seen.add(parameter.name())) {
                 throw bad("each parameter of " + NAME + " once, got " + parameter.name() + " again (RFC 7692 §7.1)");
             }
+            if (parameter.name().equals(CLIENT_WINDOW)) {
+                bits = Math.min(bits, Integer.parseInt(parameter.value().orElseThrow()));
+            }
         }
         boolean clientSlides = mode == CompressionMode.CONTEXT_TAKEOVER && !seen.contains(CLIENT_NO_TAKEOVER);
         // A server that does not confirm the request may use its window: inflating copes with both.
         boolean serverSlides = !seen.contains(SERVER_NO_TAKEOVER);
         return new DeflateParameters(
-                clientSlides ? Window.SLIDING : Window.RESET, serverSlides ? Window.SLIDING : Window.RESET);
+                clientSlides ? Window.SLIDING : Window.RESET, serverSlides ? Window.SLIDING : Window.RESET, bits);
     }
 
-    private static boolean isLegal(Extension.Parameter parameter) {
+    private boolean isLegal(Extension.Parameter parameter) {
         return switch (parameter.name()) {
             // §7.1.1: no value.
             case SERVER_NO_TAKEOVER, CLIENT_NO_TAKEOVER -> parameter.value().isEmpty();
             // §7.1.2.1: a decimal integer without leading zeros between 8 and 15.
-            case SERVER_WINDOW -> parameter.value().orElse("").matches("[89]|1[0-5]");
-            // §7.1.2.2: client_max_window_bits must not be in the answer unless it was in the offer, where it never is.
+            case SERVER_WINDOW -> isWindow(parameter);
+            // §7.1.2.2: client_max_window_bits must not be in the answer unless it was in the offer, where it seldom
+            // is.
+            case CLIENT_WINDOW -> clientWindowBits.isPresent() && isWindow(parameter);
             default -> false;
         };
+    }
+
+    private static boolean isWindow(Extension.Parameter parameter) {
+        return parameter.value().orElse("").matches("[89]|1[0-5]");
     }
 
     private static HandshakeException bad(String expected) {

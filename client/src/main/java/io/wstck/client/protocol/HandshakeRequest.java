@@ -2,7 +2,6 @@ package io.wstck.client.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.wstck.client.CompressionMode;
 import io.wstck.client.Header;
 import io.wstck.client.WebSocketException;
 import java.util.HashSet;
@@ -18,10 +17,10 @@ import java.util.Set;
  * @param host value of the {@code Host} header
  * @param headers the caller's headers, checked, {@code Host} taken out
  * @param subprotocols what is offered, checked, in order of preference
- * @param compression what is offered of {@code permessage-deflate} (RFC 7692 §5)
+ * @param deflate what is offered of {@code permessage-deflate} (RFC 7692 §5)
  */
 public record HandshakeRequest(
-        WebSocketUrl url, String host, List<Header> headers, List<String> subprotocols, CompressionMode compression) {
+        WebSocketUrl url, String host, List<Header> headers, List<String> subprotocols, DeflateOffer deflate) {
     /** What the handshake itself sends, or what would announce a body: a caller's value would make the request another one. */
     private static final Set<String> RESERVED = Set.of("upgrade", "connection", "content-length", "transfer-encoding");
 
@@ -31,7 +30,7 @@ public record HandshakeRequest(
      * @throws WebSocketException INVALID if a header or a subprotocol cannot be sent as such
      */
     public static HandshakeRequest of(
-            WebSocketUrl url, List<Header> headers, List<String> subprotocols, CompressionMode compression)
+            WebSocketUrl url, List<Header> headers, List<String> subprotocols, DeflateOffer deflate)
             throws WebSocketException {
         Optional<String> host = Optional.empty();
         for (Header header : headers) {
@@ -52,7 +51,7 @@ public record HandshakeRequest(
             }
         }
         List<Header> others = headers.stream().filter(header -> !isHost(header)).toList();
-        return new HandshakeRequest(url, host.orElse(url.authority()), others, List.copyOf(subprotocols), compression);
+        return new HandshakeRequest(url, host.orElse(url.authority()), others, List.copyOf(subprotocols), deflate);
     }
 
     /** Returns the bytes to send. */
@@ -67,7 +66,7 @@ public record HandshakeRequest(
         if (!subprotocols.isEmpty()) {
             line(request, "Sec-WebSocket-Protocol: " + String.join(", ", subprotocols));
         }
-        DeflateOffer.header(compression).ifPresent(offer -> line(request, "Sec-WebSocket-Extensions: " + offer));
+        deflate.header().ifPresent(offer -> line(request, "Sec-WebSocket-Extensions: " + offer));
         for (Header header : headers) {
             line(request, header.name() + ": " + header.value());
         }

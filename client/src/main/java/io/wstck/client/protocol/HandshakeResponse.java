@@ -41,7 +41,7 @@ public record HandshakeResponse(Optional<String> subprotocol, Optional<DeflatePa
         List<Extension> extensions = ExtensionParser.parse(
                 response.header("Sec-WebSocket-Extensions").orElse(""));
         return new HandshakeResponse(
-                subprotocol(response, request.subprotocols()), DeflateOffer.verify(request.compression(), extensions));
+                subprotocol(response, request.subprotocols()), request.deflate().verify(extensions));
     }
 
     private static Optional<String> subprotocol(HttpResponse response, List<String> offered) throws HandshakeException {

@@ -31,7 +31,8 @@ public final class MessageFramer implements AutoCloseable {
      * @param threshold bytes from which a message is compressed
      */
     public MessageFramer(Optional<DeflateParameters> deflate, int threshold) {
-        this.deflater = deflate.map(parameters -> new MessageDeflater(parameters.client()));
+        this.deflater =
+                deflate.map(parameters -> new MessageDeflater(parameters.client(), parameters.clientWindowBits()));
         this.threshold = threshold;
     }
 

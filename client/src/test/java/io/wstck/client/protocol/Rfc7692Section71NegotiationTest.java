@@ -11,6 +11,7 @@ import io.wstck.client.protocol.deflate.Window;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,12 +145,63 @@ class Rfc7692Section71NegotiationTest {
         assertFails(CompressionMode.DISABLED, "permessage-deflate");
     }
 
+    @Test
+    void aWindowIsOfferedOnlyWhenAskedForAndWithoutAValueWhenItIsTheLargest() throws Exception {
+        assertThat(request(offer(15))).contains("Extensions: permessage-deflate; client_max_window_bits\r\n");
+        assertThat(request(offer(10))).contains("Extensions: permessage-deflate; client_max_window_bits=10\r\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "15, permessage-deflate, 15",
+        "15, permessage-deflate; client_max_window_bits=8, 8",
+        "15, permessage-deflate; client_max_window_bits=15, 15",
+        "10, permessage-deflate, 10",
+        "10, permessage-deflate; client_max_window_bits=12, 10",
+        "10, permessage-deflate; client_max_window_bits=9, 9"
+    })
+    void theSmallerOfTheOfferedAndTheAnsweredWindowIsAgreedOn(int offered, String answer, int agreed) throws Exception {
+        assertThat(verify(offer(offered), answer))
+                .contains(new DeflateParameters(Window.SLIDING, Window.SLIDING, agreed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "client_max_window_bits",
+                "client_max_window_bits=7",
+                "client_max_window_bits=16",
+                "client_max_window_bits=09",
+                "client_max_window_bits=9; client_max_window_bits=9"
+            })
+    void aWindowThatIsNoneFailsTheHandshakeThoughOneWasOffered(String parameters) {
+        assertThatThrownBy(() -> verify(offer(15), "permessage-deflate; " + parameters))
+                .isInstanceOf(HandshakeException.class)
+                .hasMessageContaining("Sec-WebSocket-Extensions");
+    }
+
+    private static DeflateOffer offer(int clientWindowBits) {
+        return new DeflateOffer(CompressionMode.CONTEXT_TAKEOVER, OptionalInt.of(clientWindowBits));
+    }
+
+    private static DeflateOffer offer(CompressionMode mode) {
+        return new DeflateOffer(mode, OptionalInt.empty());
+    }
+
+    private static String request(DeflateOffer offer) throws Exception {
+        return new String(handshake(offer).bytes(KEY), UTF_8);
+    }
+
+    private static HandshakeRequest handshake(DeflateOffer offer) throws Exception {
+        return HandshakeRequest.of(WebSocketUrl.parse("ws://h"), List.of(), List.of(), offer);
+    }
+
     private static String request(CompressionMode mode) throws Exception {
-        return new String(handshake(mode).bytes(KEY), UTF_8);
+        return request(offer(mode));
     }
 
     private static HandshakeRequest handshake(CompressionMode mode) throws Exception {
-        return HandshakeRequest.of(WebSocketUrl.parse("ws://h"), List.of(), List.of(), mode);
+        return handshake(offer(mode));
     }
 
     private static HttpResponse response(String head) throws HandshakeException {
@@ -159,8 +211,12 @@ class Rfc7692Section71NegotiationTest {
     }
 
     private static Optional<DeflateParameters> verify(CompressionMode mode, String answer) throws Exception {
+        return verify(offer(mode), answer);
+    }
+
+    private static Optional<DeflateParameters> verify(DeflateOffer offer, String answer) throws Exception {
         String head = GOOD + "Sec-WebSocket-Extensions: " + answer + "\r\n\r\n";
-        return HandshakeResponse.verify(response(head), KEY, handshake(mode)).deflate();
+        return HandshakeResponse.verify(response(head), KEY, handshake(offer)).deflate();
     }
 
     private static void assertFails(CompressionMode mode, String answer) {

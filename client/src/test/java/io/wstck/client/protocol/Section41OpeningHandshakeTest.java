@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -249,7 +250,11 @@ class Section41OpeningHandshakeTest {
 
     private static HandshakeRequest request(String url, List<Header> headers, List<String> subprotocols)
             throws WebSocketException {
-        return HandshakeRequest.of(WebSocketUrl.parse(url), headers, subprotocols, CompressionMode.DISABLED);
+        return HandshakeRequest.of(
+                WebSocketUrl.parse(url),
+                headers,
+                subprotocols,
+                new DeflateOffer(CompressionMode.DISABLED, OptionalInt.empty()));
     }
 
     private static Optional<HttpResponse> read(String response) throws HandshakeException {

@@ -107,7 +107,11 @@ public final class Execution implements AutoCloseable {
         } catch (StackOverflowError e) {
             throw end(ScriptEnd.Kind.STACK_OVERFLOW, "stack overflow");
         } catch (OutOfMemoryError e) {
-            throw end(ScriptEnd.Kind.MEMORY, "the Java heap is exhausted");
+            throw new ScriptEnd(
+                    ScriptEnd.Kind.MEMORY,
+                    "the Java heap is exhausted",
+                    hook.stack().leftAt(),
+                    hook.stack().leftTraceback());
         } finally {
             hook.stack().unwindTo(depth);
         }

@@ -16,6 +16,14 @@ final class LuaCalls {
     private int[] counters = new int[16];
     private int depth;
 
+    /** The calls that were left last without going on in between, innermost first: those that an error unwinds. */
+    private final LuaClosure[] left = new LuaClosure[SHOWN_CALLS];
+
+    private final int[] leftCounters = new int[SHOWN_CALLS];
+    private int leftSize;
+    /** The instruction at which the caller of the last of them was then. */
+    private int calledAt;
+
     int depth() {
         return depth;
     }
@@ -30,14 +38,28 @@ final class LuaCalls {
         registers[depth] = stack;
         counters[depth] = 0;
         depth++;
+        leftSize = 0;
     }
 
     void pop() {
         if (depth > 0) {
             depth--;
+            leave(closures[depth], counters[depth]);
             closures[depth] = null;
             registers[depth] = null;
         }
+    }
+
+    private void leave(LuaClosure closure, int counter) {
+        if (counter != calledAt) {
+            leftSize = 0;
+        }
+        if (leftSize < SHOWN_CALLS) {
+            left[leftSize] = closure;
+            leftCounters[leftSize] = counter;
+            leftSize++;
+        }
+        calledAt = depth > 0 ? counters[depth - 1] : 0;
     }
 
     void unwindTo(int target) {
@@ -90,14 +112,31 @@ final class LuaCalls {
         StringBuilder text = new StringBuilder();
         int shown = Math.min(depth, SHOWN_CALLS);
         for (int level = 1; level <= shown; level++) {
-            Prototype prototype = closures[depth - level].p;
-            text.append(level == 1 ? "" : "\n").append(position(level)).append(": in ");
-            text.append(prototype.linedefined == 0 ? "main chunk" : "function <line " + prototype.linedefined + ">");
+            text.append(level == 1 ? "" : "\n").append(call(closures[depth - level].p, counters[depth - level]));
         }
         if (depth > shown) {
             text.append("\n... ").append(depth - shown).append(" more");
         }
         return text.toString();
+    }
+
+    /** Where an error came from that has already unwound these calls, as LuaJ does before anybody sees an error of the JVM's. */
+    String leftAt() {
+        return leftSize == 0 ? "" : format(left[0].p, leftCounters[0]);
+    }
+
+    /** The lines of the calls that such an error has unwound, innermost first. */
+    String leftTraceback() {
+        StringBuilder text = new StringBuilder();
+        for (int index = 0; index < leftSize; index++) {
+            text.append(index == 0 ? "" : "\n").append(call(left[index].p, leftCounters[index]));
+        }
+        return text.toString();
+    }
+
+    private static String call(Prototype prototype, int pc) {
+        return format(prototype, pc) + ": in "
+                + (prototype.linedefined == 0 ? "main chunk" : "function <line " + prototype.linedefined + ">");
     }
 
     private static String format(Prototype prototype, int pc) {

@@ -13,11 +13,17 @@ public final class ScriptEnd extends Error {
 
     private final Kind kind;
     private final String position;
+    private final String traceback;
 
     ScriptEnd(Kind kind, String message, String position) {
+        this(kind, message, position, "");
+    }
+
+    ScriptEnd(Kind kind, String message, String position, String traceback) {
         super(message, null, false, false);
         this.kind = kind;
         this.position = position;
+        this.traceback = traceback;
     }
 
     public Kind kind() {
@@ -27,5 +33,10 @@ public final class ScriptEnd extends Error {
     /** The Lua line at which the script ended; may be empty. */
     public String position() {
         return position;
+    }
+
+    /** Lua's stack there, a line a call; may be empty. */
+    public String traceback() {
+        return traceback;
     }
 }

@@ -11,18 +11,21 @@ final class IndexPage {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>wstck reference server</title>
-            <style>
-            :root { color-scheme: light dark; }
-            body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-            table { border-collapse: collapse; width: 100%; }
-            th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #8884; }
-            code { white-space: nowrap; }
-            </style>
+            <link rel="icon" href="data:,">
+            <link rel="stylesheet" href="/live.css">
+            <script type="module" src="/live.js"></script>
             </head>
             <body>
             <h1>wstck reference server</h1>
+            <main>
             <p>A WebSocket server that plays any behaviour, legal or not. Connect a client to <code>ws://</code> this host
-            and one of these paths.</p>
+            and one of these paths, or try them here.</p>
+            <section aria-labelledby="live-title">
+            <h2 id="live-title">Open connections</h2>
+            <p id="live-state" role="status">This list needs scripts.</p>
+            <div id="live"></div>
+            </section>
+            <h2>Endpoints</h2>
             <table>
             <thead><tr><th scope="col">Path</th><th scope="col">What it does</th></tr></thead>
             <tbody>
@@ -30,6 +33,7 @@ final class IndexPage {
     private static final String FOOT = """
             </tbody>
             </table>
+            </main>
             </body>
             </html>
             """;
@@ -39,7 +43,13 @@ final class IndexPage {
     static String of(List<EndpointInfo> endpoints) {
         StringBuilder page = new StringBuilder(HEAD);
         for (EndpointInfo endpoint : endpoints) {
-            page.append("<tr><td><code>")
+            page.append("<tr data-access=\"")
+                    .append(endpoint.access().name())
+                    .append("\" data-path=\"")
+                    .append(escape(endpoint.path()))
+                    .append("\" data-example=\"")
+                    .append(escape(endpoint.example()))
+                    .append("\"><td><code>")
                     .append(escape(endpoint.label()))
                     .append("</code></td><td>")
                     .append(escape(endpoint.description()));

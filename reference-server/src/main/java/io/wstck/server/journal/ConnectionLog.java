@@ -25,10 +25,18 @@ import java.util.function.Function;
 public final class ConnectionLog {
     private final JournalKeeper keeper;
     private final Optional<ConnectionId> connection;
+    private final JournalWatch watch;
 
+    /** A log that nobody watches. */
     public ConnectionLog(JournalKeeper keeper, ConnectionId connection) {
+        this(keeper, connection, JournalWatch.NOBODY);
+    }
+
+    /** A log whose entries are also told to {@code watch}. */
+    public ConnectionLog(JournalKeeper keeper, ConnectionId connection, JournalWatch watch) {
         this.keeper = keeper;
         this.connection = Optional.of(connection);
+        this.watch = watch;
     }
 
     /** Whether digests of what is written here are worth making. */
@@ -43,6 +51,14 @@ public final class ConnectionLog {
 
     private void add(Function<Stamp, JournalEntry> entry) {
         keeper.add(connection, entry);
+        if (watch.looking()) {
+            watch.happened(entry.apply(new Stamp(0, System.nanoTime(), connection)));
+        }
+    }
+
+    /** The connection is over: nothing more comes. */
+    public void over() {
+        watch.ended();
     }
 
     public void tcpOpened() {

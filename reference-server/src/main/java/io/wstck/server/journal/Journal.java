@@ -25,12 +25,18 @@ public record Journal(String session, String name, List<JournalEntry> entries, l
 
     /** The JSON form of docs/scenarios.md, its hash included. */
     public ObjectNode toJson() {
+        ObjectNode json = toUnhashedJson();
+        return json.put("sha256", hash((ArrayNode) json.get("entries")));
+    }
+
+    /** As {@link #toJson}, without the hash: for whoever reads it in this program, where nobody can change it on its way. */
+    public ObjectNode toUnhashedJson() {
         ArrayNode array = JsonNodeFactory.instance.arrayNode(entries.size());
         entries.forEach(entry -> array.add(JournalJson.toJson(entry)));
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("version", VERSION).put("session", session).put("name", name);
         json.set("entries", array);
-        return json.put("dropped", dropped).put("settled", settled).put("sha256", hash(array));
+        return json.put("dropped", dropped).put("settled", settled);
     }
 
     /** SHA-256, in lower-case hex, over {@code entries} as compact JSON in UTF-8: what {@code sha256} must be. */

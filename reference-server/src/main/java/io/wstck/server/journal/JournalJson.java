@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The JSON form of journal entries. The order of the fields is fixed, since the journal's hash depends on it. */
-final class JournalJson {
+public final class JournalJson {
     private JournalJson() {}
 
     static String typeOf(JournalEntry entry) {
@@ -40,7 +40,7 @@ final class JournalJson {
         };
     }
 
-    static ObjectNode toJson(JournalEntry entry) {
+    public static ObjectNode toJson(JournalEntry entry) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         JournalEntry.Stamp stamp = entry.stamp();
         json.put("seq", stamp.seq()).put("nanos", stamp.nanos()).put("type", entry.type());

@@ -110,8 +110,8 @@ interface Decoder {
                     control(frame.header(), frame.payload().kept()).ifPresent(sink);
                 }
                 case WireEvent.MessageRead read -> {
-                    journal(read.message());
-                    sink.accept(new Inbound.Data(read.message()));
+                    Payload evidence = journal(read.message());
+                    sink.accept(new Inbound.Data(read.message(), evidence));
                 }
                 case WireEvent.ViolationFound found -> log.violation(found.violation());
                 case WireEvent.MessageBroken _ -> sink.accept(new Inbound.Broken());
@@ -124,11 +124,12 @@ interface Decoder {
             }
         }
 
-        private void journal(Message message) {
+        private Payload journal(Message message) {
             // A plain message in one frame has that frame's payload: no second digest over megabytes.
             boolean framePayload = message.fragments() == 1 && message.coding() instanceof Coding.Plain;
             Payload payload = framePayload ? lastPayload.orElseThrow() : log.evidenceOf(message.content());
             log.message(Direction.IN, message.type(), message.fragments(), payload, message.coding());
+            return payload;
         }
 
         private static Optional<Inbound> control(FrameHeader header, Bytes payload) {

@@ -26,7 +26,7 @@ final class Echoing {
             if (!(event.get() instanceof Inbound.Data data)) {
                 return ended(step, plan, done, event.get());
             }
-            if (sender.echo(data.message()) != Written.SENT) {
+            if (sender.echo(data) != Written.SENT) {
                 Outcome gone = plan.judgesEndLater() ? StepResult::met : StepResult::metAsTheLast;
                 return unlessCounted(step, done + " echoed, then the client was gone", gone);
             }

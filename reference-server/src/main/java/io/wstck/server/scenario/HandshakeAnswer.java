@@ -110,6 +110,19 @@ public record HandshakeAnswer(
                 AfterAnswer.END);
     }
 
+    /** The same with further header lines after those that it has. */
+    public HandshakeAnswer with(List<Header> more) {
+        List<Header> all = new ArrayList<>(headers);
+        all.addAll(more);
+        return new HandshakeAnswer(status, phrase, all, omit, set, protocol, deflate, body, raw, glue, chop, after);
+    }
+
+    /** The same with that body. */
+    public HandshakeAnswer with(String text) {
+        return new HandshakeAnswer(
+                status, phrase, headers, omit, set, protocol, deflate, Optional.of(text), raw, glue, chop, after);
+    }
+
     /** Whether frames follow the answer: after a 101, after bytes of the scenario's own, or when it is kept open. */
     public boolean framesFollow() {
         return status == SWITCHING_PROTOCOLS || raw.isPresent() || after == AfterAnswer.KEEP_OPEN;

@@ -7,6 +7,7 @@ import io.wstck.server.wire.Coding;
 import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.Message;
 import io.wstck.server.wire.NotTaken;
+import io.wstck.server.wire.Payload;
 import io.wstck.server.wire.deflate.Inflated.Reach;
 
 /** What comes from the client, as the player sees it. */
@@ -37,7 +38,12 @@ sealed interface Inbound {
         }
     }
 
-    record Data(Message message) implements Inbound {
+    /**
+     * A message.
+     *
+     * @param evidence of its content, as journaled
+     */
+    record Data(Message message, Payload evidence) implements Inbound {
         @Override
         public String describe() {
             String coding = message.coding() instanceof Coding.Deflated deflated

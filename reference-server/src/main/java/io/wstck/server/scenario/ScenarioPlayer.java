@@ -38,10 +38,12 @@ public final class ScenarioPlayer {
     private final StepPlayer steps;
     private final Start start;
     private Handshake handshake = Handshake.PENDING;
+    private Optional<HttpRequest> alreadyRead = Optional.empty();
 
     /** Where the player takes the connection over. */
     private enum Start {
         AT_TCP,
+        AFTER_REQUEST,
         AFTER_UPGRADE
     }
 
@@ -74,6 +76,14 @@ public final class ScenarioPlayer {
         return new ScenarioPlayer(transport, scenario, context, Start.AT_TCP);
     }
 
+    /** A player for a connection whose request was read, not further than to its end, and is to be answered. */
+    public static ScenarioPlayer fromRequest(
+            Transport transport, HttpRequest request, Scenario scenario, PlayerContext context) {
+        ScenarioPlayer player = new ScenarioPlayer(transport, scenario, context, Start.AFTER_REQUEST);
+        player.alreadyRead = Optional.of(request);
+        return player;
+    }
+
     /** A player for a connection whose handshake was answered with 101, with {@code deflate} in force after it. */
     public static ScenarioPlayer fromUpgrade(
             Transport transport, Scenario scenario, Optional<DeflateParameters> deflate, PlayerContext context) {
@@ -88,6 +98,7 @@ public final class ScenarioPlayer {
         try {
             switch (start) {
                 case AT_TCP -> playFromTls();
+                case AFTER_REQUEST -> answer(alreadyRead.orElseThrow());
                 case AFTER_UPGRADE -> playFrames(0);
             }
             rest();

@@ -31,7 +31,7 @@ final class Sender {
     /** Queues what {@code step} sends. */
     Written send(Step.Send step) throws InterruptedException {
         return switch (step) {
-            case Step.SendMessage message -> message(message);
+            case Step.SendMessage message -> message(message, Optional.empty());
             case Step.SendFrame frame -> frame(frame);
             case Step.SendPing ping -> frame(ping.frame());
             case Step.SendPong pong -> frame(pong.frame());
@@ -40,17 +40,19 @@ final class Sender {
         };
     }
 
-    /** Queues a message like {@code message}, compressed if that was. */
-    Written echo(Message message) throws InterruptedException {
+    /** Queues a message like the one that came, compressed if that was. Its content was journaled then: no second digest over megabytes. */
+    Written echo(Inbound.Data data) throws InterruptedException {
+        Message message = data.message();
         Optional<DeflateForm> form =
                 message.coding() instanceof Coding.Deflated ? Optional.of(DeflateForm.plain()) : Optional.empty();
-        return message(new Step.SendMessage(
+        Step.SendMessage step = new Step.SendMessage(
                 message.type(),
                 PayloadSpec.of(message.content()),
                 new Fragments.Whole(),
                 form,
                 OptionalInt.empty(),
-                List.of()));
+                List.of());
+        return message(step, Optional.of(data.evidence()));
     }
 
     private Written frame(Step.SendFrame frame) throws InterruptedException {
@@ -58,7 +60,8 @@ final class Sender {
         return link.frame(frame.header(), payload, payload.evidence(link.log().digest()), frame.chop());
     }
 
-    private Written message(Step.SendMessage step) throws InterruptedException {
+    /** As {@code step} says; {@code known} is the evidence of its payload, where there is some already. */
+    private Written message(Step.SendMessage step, Optional<Payload> known) throws InterruptedException {
         if (step.compress().isPresent() && compressor.isEmpty()) {
             return Written.NOT_NEGOTIATED;
         }
@@ -70,7 +73,8 @@ final class Sender {
         if (step.interleave().size() > sizes.size() - 1) {
             return Written.TOO_FEW_FRAMES;
         }
-        Payload evidence = Stretch.all(content).evidence(link.log().digest());
+        Payload evidence =
+                known.orElseGet(() -> Stretch.all(content).evidence(link.log().digest()));
         Written written = frames(step, carried, sizes, evidence);
         if (written == Written.SENT) {
             Coding coding = step.compress().isPresent()

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** One thing that the server does, or expects of the client. Immutable; the JSON form is in docs/scenarios.md. */
 public sealed interface Step {
@@ -31,7 +32,7 @@ public sealed interface Step {
     /** Whether a scenario that ends before this step lacks something: it is for the client, or expects something of it. */
     default boolean matters() {
         return switch (this) {
-            case Send _, SendUntilBlocked _, Drip _, Expectation _, Await _, Converse _ -> true;
+            case Send _, SendUntilBlocked _, Drip _, Expectation _, Await _, Tell _, Converse _ -> true;
             case Echo echo -> echo.count().isPresent();
             case Pause _, Signal _, StopReading _, ResumeReading _, EndTcp _, Hang _ -> false;
         };
@@ -277,6 +278,13 @@ public sealed interface Step {
      * @param quiet how long each message is waited for
      */
     record Converse(Conversation conversation, Duration quiet) implements Step {}
+
+    /**
+     * Reads on until there is something to say, however long that takes, and says it; has no JSON form.
+     *
+     * @param news completed by another thread
+     */
+    record Tell(CompletableFuture<Send> news) implements Step {}
 
     record Pause(Duration time) implements Step {}
 

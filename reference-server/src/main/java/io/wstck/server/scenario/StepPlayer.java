@@ -8,6 +8,7 @@ import io.wstck.server.wire.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 
 /** Plays the steps of one stage, one after the other, and journals how each went. The player's thread only. */
 final class StepPlayer {
@@ -79,6 +80,7 @@ final class StepPlayer {
             case Step.Expectation expectation -> expectations.play(expectation);
             case Step.Echo echo -> echoing.play(echo, plan);
             case Step.Converse converse -> talk.play(converse);
+            case Step.Tell tell -> tell(tell, plan);
             case Step.Pause pause -> pause(pause.time());
             case Step.Signal signal -> {
                 script.raise(signal.name());
@@ -166,6 +168,16 @@ final class StepPlayer {
         return script.raised(step.name())
                 ? StepResult.met(expected, "given")
                 : StepResult.failed(expected, link.over() ? "none: the connection had ended" : "none in time");
+    }
+
+    private StepResult tell(Step.Tell step, Plan plan) throws InterruptedException {
+        CompletableFuture<Step.Send> news = step.news();
+        CompletableFuture<Void> woken = news.thenRun(link::wake);
+        inbox.idle(() -> news.isDone() ? Deadline.in(Duration.ZERO) : script.grace());
+        woken.cancel(false);
+        return news.isDone() && !link.over()
+                ? sent(flushed(sender.send(news.join())), plan)
+                : StepResult.failed("something to say", link.over() ? "the connection had ended" : "nothing");
     }
 
     private StepResult hang() throws InterruptedException {

@@ -36,8 +36,7 @@ record Stretch(PayloadSpec payload, int from, int to) {
     Payload evidence(Payload.Digest digest) {
         PayloadRecorder recorder = new PayloadRecorder(digest);
         for (int at = 0; at < length(); at += PIECE) {
-            byte[] piece = piece(at).toArray();
-            recorder.add(piece, piece.length);
+            recorder.add(piece(at));
             if (length() > PIECE) {
                 // A digest waits for nothing.
                 Turns.letOthersGoOn();

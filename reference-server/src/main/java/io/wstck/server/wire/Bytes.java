@@ -47,6 +47,16 @@ public final class Bytes {
         return content.clone();
     }
 
+    /** The content itself, never to be changed: for reading alone. */
+    byte[] shared() {
+        return content;
+    }
+
+    /** Copies the content into {@code target}, from {@code at} on. */
+    public void copyInto(byte[] target, int at) {
+        System.arraycopy(content, 0, target, at, content.length);
+    }
+
     /** A read-only view of the content; no copy. */
     public ByteBuffer buffer() {
         return ByteBuffer.wrap(content).asReadOnlyBuffer();

@@ -1,6 +1,9 @@
 package io.wstck.server.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -22,6 +25,7 @@ public record FrameHeader(boolean fin, int rsv, int opcode, OptionalInt mask, lo
     public static final int RSV1 = 4;
 
     private static final int MASK_BIT = 0x80;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     public FrameHeader {
         if (rsv < 0 || rsv > 7 || opcode < 0 || opcode > 15) {
@@ -112,9 +116,14 @@ public record FrameHeader(boolean fin, int rsv, int opcode, OptionalInt mask, lo
 
     /** Applies the masking key to {@code payload} in place; {@code offset} is its place in the frame's payload. */
     public static void applyMask(int key, byte[] payload, int length, long offset) {
-        int shift = (int) (offset & 3);
-        for (int i = 0; i < length; i++) {
-            payload[i] ^= (byte) (key >> (24 - 8 * ((i + shift) & 3)));
+        int turned = Integer.rotateLeft(key, (int) (offset & 3) * Byte.SIZE);
+        long twice = (turned & 0xFFFF_FFFFL) << Integer.SIZE | (turned & 0xFFFF_FFFFL);
+        int i = 0;
+        for (; i + Long.BYTES <= length; i += Long.BYTES) {
+            LONGS.set(payload, i, (long) LONGS.get(payload, i) ^ twice);
+        }
+        for (; i < length; i++) {
+            payload[i] ^= (byte) (turned >> (24 - 8 * (i & 3)));
         }
     }
 }

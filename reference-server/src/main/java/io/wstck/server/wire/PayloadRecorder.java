@@ -16,6 +16,11 @@ public final class PayloadRecorder {
         this.wanted = wanted;
     }
 
+    /** These bytes come next. */
+    public void add(Bytes bytes) {
+        add(bytes.shared(), bytes.length());
+    }
+
     /** The first {@code count} of {@code bytes} come next. */
     public void add(byte[] bytes, int count) {
         if (wanted == Payload.Digest.MADE && digest.isEmpty() && length + count > Payload.WHOLE_LIMIT) {

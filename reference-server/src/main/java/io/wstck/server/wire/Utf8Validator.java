@@ -1,7 +1,14 @@
 package io.wstck.server.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Validates UTF-8 that arrives in pieces (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF). One thread. */
 final class Utf8Validator {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
     /** Continuation bytes that are still due in the current character. */
     private int due;
     /** The range of the next continuation byte; narrower right after E0, ED, F0 and F4. */
@@ -13,13 +20,19 @@ final class Utf8Validator {
     /** Whether all of {@code text} is valid. */
     static boolean isValid(Bytes text) {
         Utf8Validator validator = new Utf8Validator();
-        byte[] bytes = text.toArray();
+        byte[] bytes = text.shared();
         return validator.accept(bytes, bytes.length) && validator.complete();
     }
 
     /** Whether everything so far is valid, as far as it goes. */
     boolean accept(byte[] bytes, int count) {
         for (int i = 0; i < count && !broken; i++) {
+            if (due == 0) {
+                i = skipAscii(bytes, i, count);
+                if (i == count) {
+                    break;
+                }
+            }
             int b = bytes[i] & 0xFF;
             if (due > 0) {
                 broken = b < lowest || b > highest;
@@ -31,6 +44,18 @@ final class Utf8Validator {
             }
         }
         return !broken;
+    }
+
+    /** The place of the next byte, from {@code from} on, that may be no ASCII. */
+    private static int skipAscii(byte[] bytes, int from, int count) {
+        int i = from;
+        while (i + Long.BYTES <= count && ((long) LONGS.get(bytes, i) & HIGH_BITS) == 0) {
+            i += Long.BYTES;
+        }
+        while (i < count && bytes[i] >= 0) {
+            i++;
+        }
+        return i;
     }
 
     /** Whether the text is valid and ends with a whole character. */

@@ -64,7 +64,8 @@ public final class AgentMain {
      */
     public static void serve(CalledClient client) throws IOException {
         try (client) {
-            Optional<String> control = Optional.ofNullable(System.getenv(CONTROL)).filter(value -> !value.isBlank());
+            Optional<String> control =
+                    Optional.ofNullable(System.getenv(CONTROL)).filter(value -> !value.isBlank());
             if (control.isPresent()) {
                 overTcp(client, control.get());
             } else {

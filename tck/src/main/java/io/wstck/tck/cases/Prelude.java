@@ -18,6 +18,8 @@ import org.luaj.vm2.Varargs;
 
 /** The kit's own Lua: the words of case files, and the checks of both witnesses. Stateless. */
 public final class Prelude {
+    private static final String FOLDER = "prelude/";
+
     private static final LuaScript WORDS = compile("words.lua");
     private static final LuaScript CHECKS = compile("checks.lua");
     private static final LuaScript SCRIPT = compile("script.lua");
@@ -69,16 +71,21 @@ public final class Prelude {
         return new Witness(object, checks.get(LuaStrings.of("stopped")));
     }
 
+    /** Whether a chunk of that name is the kit's own, as opposed to a case file. */
+    public static boolean isPart(String chunk) {
+        return chunk.startsWith(FOLDER);
+    }
+
     private static LuaScript compile(String name) {
         try {
-            return LuaScript.compile("prelude/" + name, read(name));
+            return LuaScript.compile(FOLDER + name, read(name));
         } catch (LuaSyntaxException e) {
-            throw new IllegalStateException("prelude/" + name + " is no Lua: " + e.getMessage(), e);
+            throw new IllegalStateException(FOLDER + name + " is no Lua: " + e.getMessage(), e);
         }
     }
 
     private static String read(String name) {
-        String resource = "/io/wstck/tck/prelude/" + name;
+        String resource = "/io/wstck/tck/" + FOLDER + name;
         try (InputStream in = Prelude.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("expected " + resource + " on the class path, found nothing");

@@ -59,7 +59,7 @@ public record TestCase(
         LIGHT,
         /** Waits for a clock most of the time: starts first and takes no other case's place. */
         WAITING,
-        /** Moves megabytes: runs alone. */
+        /** Moves megabytes: few run at once. */
         HEAVY
     }
 }

@@ -22,8 +22,9 @@ final class AgentOptions {
     @Option(
             names = "--agent",
             paramLabel = "COMMAND",
-            description = "Judge the client of this agent: a command with its arguments, split as a shell does. The kit starts"
-                    + " it, and talks with it over its standard input and output (docs/adapters.md).")
+            description =
+                    "Judge the client of this agent: a command with its arguments, split as a shell does. The kit starts"
+                            + " it, and talks with it over its standard input and output (docs/adapters.md).")
     private Optional<String> command = Optional.empty();
 
     @Option(
@@ -75,14 +76,15 @@ final class AgentOptions {
         }
     }
 
-    private static CommandFailure failure(AgentException e) {
+    static CommandFailure failure(AgentException e) {
         return switch (e.fault()) {
             case REQUEST -> CommandFailure.usage(e.getMessage());
             case AGENT -> CommandFailure.notJudged(e.getMessage());
         };
     }
 
-    private AgentTransport transport(Surroundings surroundings, Trust trust) throws CommandFailure, AgentException {
+    /** The way to agents that the options name. */
+    AgentTransport transport(Surroundings surroundings, Trust trust) throws CommandFailure, AgentException {
         if (docker.isPresent()) {
             return ContainerTransport.of(docker.get(), image.orElseThrow(), trust);
         }

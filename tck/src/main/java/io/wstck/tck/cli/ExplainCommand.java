@@ -1,10 +1,12 @@
 package io.wstck.tck.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.tck.cases.CaseCatalogue;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.report.Printable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code explain}: all that is known of one case or clause. */
@@ -24,6 +27,18 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "ID", description = "Id of a case or of a clause.")
     private String id = "";
+
+    @Option(
+            names = "--curl",
+            description =
+                    "Tell how to see the case by hand with any client, as is told anyway of one that was not met.")
+    private boolean curl;
+
+    @Option(
+            names = "--scenario",
+            description = "Print nothing but the scenario of the case's servers, as JSON to be posted to /scenarios of"
+                    + " the reference server.")
+    private boolean scenario;
 
     @Mixin
     private CaseOptions source;
@@ -44,13 +59,34 @@ final class ExplainCommand implements Callable<Integer> {
         if (testCase.isEmpty() && clause.isEmpty()) {
             throw unknown(catalogue, cases);
         }
+        if (scenario) {
+            return printScenario(testCase);
+        }
         Explanation explanation = new Explanation(surroundings.command() + " run" + source.again());
         // A case may bear its clause's name: then the case is told, and its clause with it.
         List<String> lines = testCase.isPresent()
-                ? explanation.of(testCase.get(), LastRun.of(report.folder(surroundings), id))
+                ? explanation.of(testCase.get(), lastRun(testCase.get()))
                 : explanation.of(clause.orElseThrow(), cases.cases());
         lines.forEach(line -> surroundings.out().println(Printable.line(line)));
         return ExitStatus.OK.code();
+    }
+
+    private int printScenario(Optional<TestCase> testCase) throws CommandFailure {
+        ObjectNode servers = testCase.flatMap(TestCase::servers)
+                .orElseThrow(() ->
+                        CommandFailure.usage("--scenario: expected a case that has a server, got \"" + id + "\""));
+        surroundings.out().println(servers);
+        return ExitStatus.OK.code();
+    }
+
+    private List<String> lastRun(TestCase testCase) {
+        LastRun last = LastRun.of(report.folder(surroundings), id);
+        List<String> lines = new ArrayList<>(last.lines());
+        if (curl || last.unmet()) {
+            String explain = surroundings.command() + " explain" + source.again();
+            lines.addAll(new ByHand(surroundings.command(), explain).of(testCase));
+        }
+        return lines;
     }
 
     private CommandFailure unknown(Catalogue catalogue, CaseCatalogue cases) {

@@ -1,5 +1,6 @@
 package io.wstck.tck.cli;
 
+import io.wstck.tck.cases.CaseExcerpt;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Accepted;
 import io.wstck.tck.catalogue.Capability;

@@ -54,8 +54,9 @@ final class KnownCommand implements Callable<Integer> {
         try {
             Files.writeString(file, draft.yaml(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
-            throw CommandFailure.usage("-o: expected a file that is not there yet, since a list has reasons that somebody"
-                    + " wrote, found one at " + output.get());
+            throw CommandFailure.usage(
+                    "-o: expected a file that is not there yet, since a list has reasons that somebody"
+                            + " wrote, found one at " + output.get());
         } catch (IOException e) {
             throw CommandFailure.usage("-o: cannot write " + output.get() + ": " + e.getMessage());
         }
@@ -70,7 +71,7 @@ final class KnownCommand implements Callable<Integer> {
     private RecordedRun run() throws CommandFailure {
         try {
             RecordedRun run = EventsReader.read(report.folder(surroundings).events());
-            run.footer();
+            run.whole();
             return run;
         } catch (EventsException e) {
             throw CommandFailure.notJudged(e.getMessage());

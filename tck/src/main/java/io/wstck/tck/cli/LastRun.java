@@ -1,6 +1,7 @@
 package io.wstck.tck.cli;
 
 import io.wstck.tck.judge.Measured;
+import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.EventsException;
 import io.wstck.tck.report.EventsReader;
@@ -10,15 +11,21 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-/** What the events of the last run, if there are any, tell of one case. */
-final class LastRun {
-    private LastRun() {}
+/**
+ * What the events of the last run, if there are any, tell of one case.
+ *
+ * @param lines not yet escaped; a run that is missing or damaged is told in one
+ * @param unmet whether it was not met in a round
+ */
+record LastRun(List<String> lines, boolean unmet) {
+    private static final Set<Verdict> UNMET =
+            Set.of(Verdict.FAILED, Verdict.KNOWN, Verdict.WARNED, Verdict.INCONCLUSIVE);
 
-    /** Lines; a run that is missing or damaged is told in one. */
-    static List<String> of(ReportFolder folder, String id) {
+    static LastRun of(ReportFolder folder, String id) {
         if (Files.notExists(folder.events())) {
-            return List.of("last run     none recorded at " + folder.events());
+            return none("last run     none recorded at " + folder.events());
         }
         try {
             RecordedRun run = EventsReader.read(folder.events());
@@ -34,10 +41,17 @@ final class LastRun {
             if (run.finished().isEmpty()) {
                 lines.add("             the run did not come to its end: its events are truncated");
             }
-            return lines;
+            return new LastRun(
+                    lines,
+                    run.cases().stream()
+                            .anyMatch(result -> result.id().equals(id) && UNMET.contains(result.verdict())));
         } catch (EventsException e) {
-            return List.of("last run     unreadable: " + e.getMessage());
+            return none("last run     unreadable: " + e.getMessage());
         }
+    }
+
+    private static LastRun none(String line) {
+        return new LastRun(List.of(line), false);
     }
 
     private static List<String> result(CaseFinished result, RecordedRun run) {

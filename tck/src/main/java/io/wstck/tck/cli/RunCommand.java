@@ -54,6 +54,12 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private KnownOption known;
 
+    @Mixin
+    private ShardOption shard;
+
+    @Mixin
+    private EvidenceOption evidence;
+
     @Option(
             names = "--client",
             paramLabel = "NAME",
@@ -93,33 +99,44 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException {
-        try (StartingServer server = new StartingServer(agent.server())) {
+        try (Interruption _ = Interruption.ofThisThread();
+                StartingServer server = new StartingServer(agent.server())) {
             return run(server);
         }
     }
 
     private int run(StartingServer server) throws CommandFailure, IOException {
         CaseCatalogue cases = source.load(surroundings, Catalogue.load());
-        List<TestCase> selected = selection.select(cases);
+        List<TestCase> selected = shard.of(selection.select(cases));
         long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(SEED_BOUND));
-        RunPlan plan = new RunPlan(selected, jobs, chosen, repetitions, known.load(surroundings, cases));
+        RunPlan plan =
+                new RunPlan(selected, jobs, chosen, repetitions, known.load(surroundings, cases), evidence.keeping());
         ReportFolder folder = report.folder(surroundings);
-        try (EventsWriter events = open(folder)) {
+        try (EventsWriter events = open(folder);
+                EvidenceOption.Kept kept = evidence.open(folder, SpecEdition.shipped())) {
             RenderedReports reports = new RenderedReports(folder, Renderers.all());
-            return ExitStatus.of(play(server, plan, new AllListeners(List.of(events, reports, console(folder))))
+            return ExitStatus.of(play(server, plan, new AllListeners(List.of(events, kept, reports, console(folder))))
                             .conclusion())
                     .code();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            surroundings
+                    .err()
+                    .println("wstck: the run was interrupted before its end; what was judged by then is in "
+                            + folder.path());
+            surroundings.err().flush();
+            return ExitStatus.NOT_JUDGED.code();
         }
     }
 
-    private static EventsWriter open(ReportFolder folder) throws CommandFailure {
+    private EventsWriter open(ReportFolder folder) throws CommandFailure {
         try {
             folder.create();
         } catch (IOException e) {
             throw CommandFailure.usage("--report: " + e.getMessage());
         }
         try {
-            return EventsWriter.create(folder.events(), SpecEdition.shipped(), InstantSource.system());
+            return EventsWriter.create(folder.events(), SpecEdition.shipped(), shard.shard(), InstantSource.system());
         } catch (IOException e) {
             throw CommandFailure.usage(
                     "--report: expected a file that can be written at " + folder.events() + ", found another");
@@ -141,19 +158,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunSummary play(StartingServer server, RunPlan plan, RunListener listener)
-            throws CommandFailure, IOException {
+            throws CommandFailure, IOException, InterruptedException {
         String version = Version.current();
-        try {
-            ReferenceServer running = server.await();
-            try (Trust trust = Trust.in(running::authorityPem);
-                    Implementation implementation = agent.given()
-                            ? agent.open(surroundings, trust)
-                            : client.open(version, trust)) {
-                return new Runner(implementation, running).run(plan, version, listener);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw CommandFailure.notJudged("the run was interrupted before its end");
+        ReferenceServer running = server.await();
+        try (Trust trust = Trust.in(running::authorityPem);
+                Implementation implementation =
+                        agent.given() ? agent.open(surroundings, trust) : client.open(version, trust)) {
+            return new Runner(implementation, running).run(plan, version, listener);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -22,15 +23,17 @@ import picocli.CommandLine.Option;
         header = "Start the reference server by itself, and list its endpoints. Ctrl-C closes it (status 130).")
 final class ServeCommand implements Callable<Integer> {
     private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int DEFAULT_PORT = 8080;
 
     private final Surroundings surroundings;
 
     @Option(
             names = "--port",
             paramLabel = "N",
-            defaultValue = "8080",
-            description = "Listen on this port, 0 for any free one. Default: ${DEFAULT-VALUE}.")
-    private int port;
+            description = "Listen on this port, 0 for any free one. Default: 8080; with --autobahn the one that the"
+                    + " fuzzingserver.json names, or 9001.")
+    private Optional<Integer> port = Optional.empty();
 
     @Option(
             names = "--tls-port",
@@ -41,9 +44,12 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--bind",
             paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "Listen on this address; 0.0.0.0 for every interface. Default: ${DEFAULT-VALUE}.")
-    private String bind = "127.0.0.1";
+            description = "Listen on this address; 0.0.0.0 for every interface. Default: 127.0.0.1; with --autobahn ::1"
+                    + " as well.")
+    private Optional<String> bind = Optional.empty();
+
+    @Mixin
+    private AutobahnOptions autobahn;
 
     ServeCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -51,8 +57,15 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure {
+        if (autobahn.asked()) {
+            if (tlsPort.isPresent()) {
+                throw CommandFailure.usage("--tls-port: with --autobahn there is no TLS");
+            }
+            return new AutobahnServing(surroundings, autobahn, port, bind).call();
+        }
+        autobahn.requireNone();
         Thread server = Thread.currentThread();
-        Thread hook = new Thread(() -> end(server), "serve-shutdown");
+        Thread hook = endingHook(server);
         try (ReferenceServer running = start()) {
             list(running);
             Runtime.getRuntime().addShutdownHook(hook);
@@ -67,8 +80,11 @@ final class ServeCommand implements Callable<Integer> {
 
     private ReferenceServer start() throws CommandFailure {
         ServerConfig config;
+        String address = bind.orElse(LOOPBACK);
+        int number = port.orElse(DEFAULT_PORT);
         try {
-            config = new ServerConfig(bind, port, tlsPort.map(OptionalInt::of).orElse(OptionalInt.empty()));
+            config = new ServerConfig(
+                    address, number, tlsPort.map(OptionalInt::of).orElse(OptionalInt.empty()));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("--" + e.getMessage());
         }
@@ -77,7 +93,7 @@ final class ServeCommand implements Callable<Integer> {
         } catch (PortInUseException e) {
             throw CommandFailure.usage(e.getMessage());
         } catch (IOException | RuntimeException e) {
-            throw CommandFailure.usage("cannot listen on " + bind + " port " + port + ": " + e.getMessage());
+            throw CommandFailure.usage("cannot listen on " + address + " port " + number + ": " + e.getMessage());
         }
     }
 
@@ -96,6 +112,11 @@ final class ServeCommand implements Callable<Integer> {
             }
         });
         out.flush();
+    }
+
+    /** A hook that runs while the JVM ends, and lets {@code server} close first. */
+    static Thread endingHook(Thread server) {
+        return new Thread(() -> end(server), "serve-shutdown");
     }
 
     /** Runs while the JVM ends: lets the serving thread close the server before it is gone. */

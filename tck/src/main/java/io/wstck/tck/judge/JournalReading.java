@@ -21,6 +21,9 @@ public final class JournalReading {
     /** The name of the check that the client has not filled the journal. */
     public static final String FULL = "journal";
 
+    /** How the names of checks begin that stand for a violation. */
+    static final String VIOLATION = "violation ";
+
     private static final int CLOSE = 8;
     private static final int PONG = 10;
 
@@ -35,6 +38,11 @@ public final class JournalReading {
     /** The entries that are judged, in order: what a connection did before its epilogue, or still had under way then. */
     public List<JsonNode> judged() {
         return List.copyOf(judged);
+    }
+
+    /** The whole journal, as it came. */
+    public JsonNode json() {
+        return journal;
     }
 
     /** Every entry. */
@@ -148,7 +156,7 @@ public final class JournalReading {
                 Witness.SERVER,
                 Strength.CASE,
                 Check.Outcome.FAILED,
-                "violation " + entry.path("rule").asText(),
+                VIOLATION + entry.path("rule").asText(),
                 "a client that keeps to " + entry.path("source").asText("the protocol"),
                 entry.path("detail").asText(),
                 "",

@@ -38,7 +38,9 @@ public final class Judge {
                 verdict(level, Strength.CASE),
                 "the program that the client lives in died, and did so again when the case was alone in it",
                 "a program that lives through the case",
-                how);
+                how,
+                Signature.of("client", "program", "one that lives through the case", how),
+                Listing.UNLISTED);
     }
 
     private static Judgement troubled(Level level, List<Check> checks, Trouble trouble) {
@@ -91,7 +93,8 @@ public final class Judge {
             case SERVER -> "at the server, ";
         };
         String reason = belief + where + who + check.name() + (more == 0 ? "" : " (and " + more + " more)");
-        return Judgement.of(verdict, reason, check);
+        String signature = verdict == Verdict.INCONCLUSIVE ? "" : Signature.of(check.strength(), checks);
+        return new Judgement(verdict, reason, check.expected(), check.actual(), signature, Listing.UNLISTED);
     }
 
     /** What failed first is nearest to the cause; the wire's own checks are made last, whatever they are about. */

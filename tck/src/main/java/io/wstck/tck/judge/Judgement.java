@@ -6,7 +6,7 @@ package io.wstck.tck.judge;
  * @param reason one sentence; for a passed case empty, or the accepted outcome that was seen
  * @param expected what was required, empty unless a check failed
  * @param actual what came instead, empty unless a check failed
- * @param signature of the failed check, see {@link Signature}; empty unless one failed
+ * @param signature of what failed, see {@link Signature}; empty unless one failed
  * @param listing how it stands to the list of known deviations
  */
 public record Judgement(
@@ -19,12 +19,6 @@ public record Judgement(
     /** A judgement that no failed check stands behind. */
     public static Judgement of(Verdict verdict, String reason) {
         return new Judgement(verdict, reason, "", "");
-    }
-
-    /** The judgement of a case that does not meet this check. */
-    static Judgement of(Verdict verdict, String reason, Check failed) {
-        return new Judgement(
-                verdict, reason, failed.expected(), failed.actual(), Signature.of(failed), Listing.UNLISTED);
     }
 
     /** The same finding, held against a list: another verdict, and what the list says before the reason. */

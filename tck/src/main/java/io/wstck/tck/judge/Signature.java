@@ -1,5 +1,6 @@
 package io.wstck.tck.judge;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ public final class Signature {
             new Variable("\\b\\d{1,2}:\\d{2}:\\d{2}(?:\\.\\d+)?", ANY),
             new Variable("\\b\\d+(?:\\.\\d+)?(?= ?(?:ns|µs|us|ms|s|milliseconds|seconds)\\b)", ANY),
             // Addresses and identities of objects; random bytes as base64, as hex digits, and as a dump.
+            new Variable("\\b(table|function|userdata|thread): [0-9a-f]+\\b", "$1: " + ANY),
             new Variable("\\b0x[0-9a-fA-F]+", ANY),
             new Variable("@[0-9a-f]{4,}\\b", "@" + ANY),
             new Variable("(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{22}==|(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{27}=", ANY),
@@ -41,11 +43,37 @@ public final class Signature {
 
     private Signature() {}
 
-    /** {@code script returns: expected true, got nil}; one line. */
-    static String of(Check check) {
+    /**
+     * The signature of a case with these checks, one line: {@code script returns: expected true, got nil}. Which of two witnesses was first to
+     * see that something is wrong changes from run to run; hence not the earliest check is taken, but the first one of the first witness in
+     * the order: violations that the server noted, the script, the wire, the steps of the server.
+     *
+     * @param strength of the checks that count; one of these has failed
+     */
+    static String of(Strength strength, List<Check> checks) {
+        return checks.stream()
+                .filter(check -> check.outcome() == Check.Outcome.FAILED && check.strength() == strength)
+                .min(Comparator.comparingInt(Signature::rank).thenComparingLong(Check::nanos))
+                .map(Signature::of)
+                .orElse("");
+    }
+
+    private static int rank(Check check) {
+        return switch (check.witness()) {
+            case SERVER -> check.name().startsWith(JournalReading.VIOLATION) ? 0 : 3;
+            case SCRIPT -> 1;
+            case WIRE -> 2;
+        };
+    }
+
+    private static String of(Check check) {
         String who = check.witness().name().toLowerCase(Locale.ROOT);
-        return cut(who + " " + steady(check.name()) + ": expected " + steady(check.expected()) + ", got "
-                + steady(check.actual()));
+        return of(who, check.name(), check.expected(), check.actual());
+    }
+
+    /** The signature of what no witness has checked. */
+    static String of(String who, String what, String expected, String actual) {
+        return cut(who + " " + steady(what) + ": expected " + steady(expected) + ", got " + steady(actual));
     }
 
     private static String steady(String text) {

@@ -99,7 +99,8 @@ public final class CaseTests {
         }
         switch (result.verdict()) {
             case PASSED, WARNED, OBSERVED -> {}
-            case KNOWN, SKIPPED -> Assumptions.abort(id + ": " + result.judgement().reason());
+            case KNOWN, SKIPPED ->
+                Assumptions.abort(id + ": " + result.judgement().reason());
             case FAILED -> throw new AssertionError(id + ": FAILED: " + CaseText.full(CaseFinished.of(result)));
             case INCONCLUSIVE ->
                 throw new AssertionError(id + ": INCONCLUSIVE, which says nothing of the client: "

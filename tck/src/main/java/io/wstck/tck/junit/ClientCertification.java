@@ -88,7 +88,12 @@ public abstract class ClientCertification {
     final List<DynamicNode> cases() throws Exception {
         CaseCatalogue cases = CaseCatalogue.load(Catalogue.load(), CaseSource.shipped());
         RunPlan plan = new RunPlan(
-                selection().select(cases.cases()), RunPlan.DEFAULT_JOBS, System.nanoTime(), 1, deviations(cases));
+                selection().select(cases.cases()),
+                RunPlan.DEFAULT_JOBS,
+                System.nanoTime(),
+                1,
+                deviations(cases),
+                RunPlan.Keeping.DROPPED);
         ReportFolder folder = new ReportFolder(reports());
         folder.create();
         try (EventsWriter events = EventsWriter.create(folder.events(), SpecEdition.shipped(), InstantSource.system());

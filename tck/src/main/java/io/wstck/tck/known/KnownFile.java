@@ -1,7 +1,7 @@
 package io.wstck.tck.known;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -44,8 +44,10 @@ public final class KnownFile {
      * @throws KnownFileException if it is missing, unreadable, no YAML or of another form
      */
     public static KnownDeviations read(Path file, String name) throws KnownFileException {
-        try (BufferedReader in = Files.newBufferedReader(file)) {
-            Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(in);
+        try {
+            // Decoded here: a reader of YAML would take bytes that are no UTF-8 for its own failure.
+            Node root = new Yaml(new SafeConstructor(new LoaderOptions()))
+                    .compose(new StringReader(Files.readString(file)));
             return new KnownDeviations(root == null ? List.of() : new KnownFile(name).entries(root));
         } catch (NoSuchFileException e) {
             throw new KnownFileException("expected a list of known deviations at " + name + ", found no file", e);

@@ -23,7 +23,7 @@ final class Control {
     private final int jobs;
     private final Map<String, CaseResult> results = new ConcurrentHashMap<>();
 
-    /** Guards the playing, so that no case is played twice and heavy cases have no others of their kind beside them. */
+    /** Guards the playing, so that no case is played twice and few heavy ones at once. */
     private final ReentrantLock lock = new ReentrantLock();
 
     Control(Implementation client, Plays plays, int jobs) {

@@ -25,7 +25,7 @@ final class Plays {
         this.server = server;
     }
 
-    /** The results by case id, in the order of the cases. Light cases side by side, heavy ones one by one. */
+    /** The results by case id, in the order of the cases. As {@link Runner} plays them, side by side. */
     Map<String, CaseResult> play(Implementation client, List<TestCase> cases, int jobs) throws InterruptedException {
         Map<String, CaseResult> results = new LinkedHashMap<>();
         cases.forEach(testCase -> results.put(testCase.id(), null));

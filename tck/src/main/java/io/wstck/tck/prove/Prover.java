@@ -5,7 +5,6 @@ import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.judge.Verdict;
-import io.wstck.tck.run.CaseResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,9 @@ import java.util.stream.Collectors;
 public final class Prover {
     private static final int JOBS = 8 * Math.max(1, Runtime.getRuntime().availableProcessors());
     private static final Duration NULL_LIMIT = Duration.ofSeconds(3);
+
+    /** A null client does nothing, and most scripts wait for it until their limit: many of them wait at once. */
+    private static final int NULL_JOBS = 3 * JOBS;
 
     private final Implementation client;
     private final Plays plays;
@@ -65,8 +67,9 @@ public final class Prover {
                 Thread.ofVirtual().name("fault-", 1).factory());
         try {
             Turns turns = new Turns();
+            // They wait for longer than any trial takes, and cost little: beside the trials, and from the start.
+            List<Future<NullFinding>> nulls = submit(workers, nullClients, idle -> () -> play(idle));
             List<Future<Finding>> trials = submit(workers, faults, fault -> trial(fault, control, turns)::judge);
-            List<Future<NullFinding>> nulls = submit(workers, nullClients, idle -> () -> play(idle, turns));
             for (Future<Finding> trial : trials) {
                 findings.add(result(trial));
                 listener.judged(findings.getLast());
@@ -112,7 +115,7 @@ public final class Prover {
         return new Trial(fault, faulty, broken, control, plays, JOBS, turns);
     }
 
-    private NullFinding play(NullClient idle, Turns turns) throws InterruptedException {
+    private NullFinding play(NullClient idle) throws InterruptedException {
         long begun = System.nanoTime();
         // A may is never passed, only observed.
         List<TestCase> served = cases.stream()
@@ -120,11 +123,7 @@ public final class Prover {
                 .map(testCase -> Plays.within(testCase, NULL_LIMIT))
                 .toList();
         Implementation client = new FaultyClient(this.client, idle.id(), List.of(idle.mechanism()));
-        List<CaseResult> results = new ArrayList<>();
-        turns.take(
-                TestCase.Weight.LIGHT,
-                () -> results.addAll(plays.play(client, served, JOBS).values()));
-        List<String> passed = results.stream()
+        List<String> passed = plays.play(client, served, NULL_JOBS).values().stream()
                 .filter(result -> result.verdict() == Verdict.PASSED)
                 .map(result -> result.testCase().id())
                 .toList();

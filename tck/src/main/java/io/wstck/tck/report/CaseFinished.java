@@ -1,11 +1,15 @@
 package io.wstck.tck.report;
 
+import io.wstck.tck.cases.CaseExcerpt;
+import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Measured;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.CaseResult;
+import io.wstck.tck.run.Moment;
+import io.wstck.tck.run.RunSummary;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,6 +21,8 @@ import java.util.List;
  * @param source {@code file:line} of the case below the folder of the cases
  * @param measured the times that the case has measured, in order
  * @param transcript a line each, in order of time
+ * @param sequence the same taken apart, for a diagram; empty in events of kits that did not write it
+ * @param script the case as its file declares it, in Lua; empty in events of kits that did not write it
  */
 public record CaseFinished(
         String id,
@@ -29,12 +35,15 @@ public record CaseFinished(
         int attempts,
         String source,
         List<Measured> measured,
-        List<String> transcript)
+        List<String> transcript,
+        List<Moment> sequence,
+        String script)
         implements RunEvent {
 
     public CaseFinished {
         measured = List.copyOf(measured);
         transcript = List.copyOf(transcript);
+        sequence = List.copyOf(sequence);
     }
 
     /**
@@ -57,7 +66,20 @@ public record CaseFinished(
                 result.attempts(),
                 result.testCase().position().toString(),
                 result.measured(),
-                result.transcript());
+                result.transcript(),
+                result.sequence(),
+                script(result.testCase()));
+    }
+
+    private static String script(TestCase testCase) {
+        return String.join(
+                "\n",
+                CaseExcerpt.of(testCase.file().source(), testCase.position().line()));
+    }
+
+    /** As much of it as a summary needs. */
+    RunSummary.Result result() {
+        return new RunSummary.Result(id, level, verdict(), judgement.listing());
     }
 
     public Verdict verdict() {

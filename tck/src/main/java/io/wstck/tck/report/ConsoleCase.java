@@ -82,7 +82,8 @@ final class ConsoleCase {
         return String.join("; ", parts) + "  at " + result.source();
     }
 
-    private static List<String> cut(List<String> transcript) {
+    /** The lines of a transcript, without the middle of a long one. */
+    static List<String> cut(List<String> transcript) {
         if (transcript.size() <= TRANSCRIPT_LINES) {
             return transcript;
         }
@@ -94,12 +95,6 @@ final class ConsoleCase {
     }
 
     private static String printable(String text) {
-        String line = Printable.line(text);
-        if (line.length() <= LINE_WIDTH) {
-            return line;
-        }
-        // Not between the two halves of a character outside the BMP.
-        int end = Character.isHighSurrogate(line.charAt(LINE_WIDTH - 1)) ? LINE_WIDTH - 1 : LINE_WIDTH;
-        return line.substring(0, end) + "… (" + (line.length() - end) + " more)";
+        return Printable.cut(Printable.line(text), LINE_WIDTH);
     }
 }

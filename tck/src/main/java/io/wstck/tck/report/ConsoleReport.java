@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
  */
 public final class ConsoleReport implements RunListener {
     private static final long TERMINAL_INTERVAL_NANOS = 50_000_000;
-    private static final long STREAM_INTERVAL_NANOS = 500_000_000;
+    private static final long STREAM_INTERVAL_NANOS = 5_000_000_000L;
     private static final String ERASE_LINE = "\r\u001b[K";
 
     private final PrintStream out;
@@ -33,6 +33,7 @@ public final class ConsoleReport implements RunListener {
     private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
     private final Map<String, Verdict> told = new HashMap<>();
     private int expected;
+    private long begun;
     private long lastProgress;
 
     /**
@@ -53,7 +54,8 @@ public final class ConsoleReport implements RunListener {
     @Override
     public void started(RunInfo info) {
         expected = info.cases();
-        lastProgress = nanoClock.getAsLong();
+        begun = nanoClock.getAsLong();
+        lastProgress = begun;
         List<String> words = new ArrayList<>();
         words.add("wstck " + info.kit());
         words.add(info.implementation().name() + " " + info.implementation().version() + " ("
@@ -112,7 +114,13 @@ public final class ConsoleReport implements RunListener {
         }
         lastProgress = now;
         int done = counts.values().stream().mapToInt(Integer::intValue).sum();
-        StringBuilder line = new StringBuilder("  " + done + "/" + expected);
+        Progress progress = new Progress(done, expected, Duration.ofNanos(now - begun));
+        StringBuilder line = new StringBuilder("  ");
+        line.append(terminal ? progress.bar() + " " : "")
+                .append(done)
+                .append('/')
+                .append(expected);
+        progress.left().ifPresent(left -> line.append("  ").append(left));
         counts.forEach((verdict, count) -> line.append("  ")
                 .append(count)
                 .append(' ')

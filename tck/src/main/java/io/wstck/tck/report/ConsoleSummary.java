@@ -1,7 +1,6 @@
 package io.wstck.tck.report;
 
 import io.wstck.tck.judge.Verdict;
-import io.wstck.tck.run.RunSummary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,12 +75,12 @@ final class ConsoleSummary {
             case LIST_OUTDATED ->
                 Optional.of(style.paint(
                         Verdict.FAILED,
-                        "the list of known deviations is out of date: " + run.outdated().size()
-                                + " of them passed"));
+                        "the list of known deviations is out of date: "
+                                + run.outdated().size() + " of them passed"));
             case NOT_JUDGED -> Optional.of(style.paint(Verdict.INCONCLUSIVE, "not judged"));
             case INTERRUPTED ->
-                Optional.of(style.paint(
-                        Verdict.INCONCLUSIVE, "interrupted: what was not played by then is not judged"));
+                Optional.of(
+                        style.paint(Verdict.INCONCLUSIVE, "interrupted: what was not played by then is not judged"));
             case NOTHING_BINDING -> Optional.empty();
         };
     }

@@ -24,6 +24,10 @@ record EventFields(JsonNode node, String where) {
                 .asInt();
     }
 
+    boolean has(String field) {
+        return node.has(field);
+    }
+
     long longInteger(String field) throws EventsException {
         return required(field, "an integer", value -> value.isIntegralNumber() && value.canConvertToLong())
                 .asLong();

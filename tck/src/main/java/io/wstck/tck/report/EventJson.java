@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.tck.cases.Shard;
 import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Listing;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Events as JSON objects and back. The fields are written out one by one, since the file is a contract with other
@@ -91,6 +93,9 @@ final class EventJson {
         node.put("cases", event.cases());
         node.put("repetitions", event.repetitions());
         node.put("started_at", event.startedAt().toString());
+        event.shard()
+                .ifPresent(shard ->
+                        node.putObject("shard").put("index", shard.index()).put("count", shard.count()));
         return node;
     }
 
@@ -110,7 +115,21 @@ final class EventJson {
                 fields.integer("jobs"),
                 fields.integer("cases"),
                 fields.integer("repetitions"),
-                fields.parsed("started_at", "an ISO-8601 instant", Instant::parse));
+                fields.parsed("started_at", "an ISO-8601 instant", Instant::parse),
+                shard(fields));
+    }
+
+    private static Optional<Shard> shard(EventFields fields) throws EventsException {
+        Optional<EventFields> shard = fields.objectIfAny("shard");
+        if (shard.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new Shard(shard.get().integer("index"), shard.get().integer("count")));
+        } catch (IllegalArgumentException e) {
+            throw new EventsException(fields.where() + ": shard: " + e.getMessage(), e);
+        }
     }
 
     private static ObjectNode json(CaseFinished event) {
@@ -140,6 +159,8 @@ final class EventJson {
                         .put("min_ms", time.minMs())
                         .put("max_ms", time.maxMs()));
         event.transcript().forEach(node.putArray("transcript")::add);
+        node.set("sequence", SequenceJson.write(event.sequence()));
+        node.put("script", event.script());
         return node;
     }
 
@@ -165,7 +186,9 @@ final class EventJson {
                 fields.integer("attempts"),
                 fields.text("source"),
                 measured(fields),
-                fields.texts("transcript"));
+                fields.texts("transcript"),
+                SequenceJson.read(fields.objectsIfAny("sequence")),
+                fields.textOr("script", ""));
     }
 
     private static List<Measured> measured(EventFields fields) throws EventsException {

@@ -55,9 +55,11 @@ public final class EventsReader {
                 number++;
             }
         }
-        RunStarted head = started.orElseThrow(
-                () -> new EventsException(file + ": expected run-started in the first line, found an empty file"));
-        return new RecordedRun(file.toString(), head, cases, finished);
+        if (started.isEmpty()) {
+            throw new EventsException(file + ": expected run-started in the first line, found "
+                    + (Files.size(file) == 0 ? "an empty file" : "a line without an end"));
+        }
+        return new RecordedRun(file.toString(), started.get(), cases, finished);
     }
 
     /** A line that the writer could not end is not its event: the file is truncated there. */

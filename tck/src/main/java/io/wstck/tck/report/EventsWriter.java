@@ -1,9 +1,12 @@
 package io.wstck.tck.report;
 
+import io.wstck.tck.cases.Shard;
 import io.wstck.tck.run.CaseResult;
 import io.wstck.tck.run.RunInfo;
 import io.wstck.tck.run.RunListener;
 import io.wstck.tck.run.RunSummary;
+import java.io.BufferedWriter;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Writes the events file: {@code run-started}, one {@code case-finished} a case, {@code run-finished}, as a JSON object
@@ -24,12 +28,14 @@ public final class EventsWriter implements RunListener, AutoCloseable {
     private final EventJson json = new EventJson();
     private final Path file;
     private final String spec;
+    private final Optional<Shard> shard;
     private final InstantSource clock;
     private final OutputStream out;
 
-    private EventsWriter(Path file, String spec, InstantSource clock, OutputStream out) {
+    private EventsWriter(Path file, String spec, Optional<Shard> shard, InstantSource clock, OutputStream out) {
         this.file = file;
         this.spec = spec;
+        this.shard = shard;
         this.clock = clock;
         this.out = out;
     }
@@ -38,15 +44,42 @@ public final class EventsWriter implements RunListener, AutoCloseable {
      * Opens the file, and empties it.
      *
      * @param spec which edition of the clauses the run is judged by
+     * @param shard which part of a run it is, if it is not a whole one
      * @throws IOException if the file cannot be written
      */
+    public static EventsWriter create(Path file, String spec, Optional<Shard> shard, InstantSource clock)
+            throws IOException {
+        // Not a channel's stream, which closes when the thread that writes is interrupted: then a run needs its footer
+        // most.
+        return new EventsWriter(file, spec, shard, clock, new FileOutputStream(file.toFile()));
+    }
+
+    /** As {@link #create(Path, String, Optional, InstantSource)}, for a whole run. */
     public static EventsWriter create(Path file, String spec, InstantSource clock) throws IOException {
-        return new EventsWriter(file, spec, clock, Files.newOutputStream(file));
+        return create(file, spec, Optional.empty(), clock);
+    }
+
+    /**
+     * Writes a whole run at once, replacing the file.
+     *
+     * @throws EventsException if the run has no footer
+     * @throws IOException if the file cannot be written
+     */
+    public static void write(RecordedRun run, Path file) throws EventsException, IOException {
+        RunFinished footer = run.footer();
+        EventJson json = new EventJson();
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write(json.write(run.started()) + "\n");
+            for (CaseFinished result : run.cases()) {
+                out.write(json.write(result) + "\n");
+            }
+            out.write(json.write(footer) + "\n");
+        }
     }
 
     @Override
     public void started(RunInfo info) {
-        write(RunStarted.of(info, spec, clock.instant()));
+        write(RunStarted.of(info, spec, clock.instant(), shard));
     }
 
     @Override
@@ -64,7 +97,8 @@ public final class EventsWriter implements RunListener, AutoCloseable {
         out.close();
     }
 
-    private void write(RunEvent event) {
+    /** Writes one event; the order is the caller's, see above. */
+    public void write(RunEvent event) {
         byte[] line = (json.write(event) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
             out.write(line);

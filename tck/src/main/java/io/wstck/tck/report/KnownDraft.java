@@ -33,8 +33,8 @@ public final class KnownDraft {
     public static Draft of(RecordedRun run, Set<Verdict> verdicts) {
         Map<String, List<CaseFinished>> rounds = new TreeMap<>();
         run.cases()
-                .forEach(result ->
-                        rounds.computeIfAbsent(result.id(), _ -> new ArrayList<>()).add(result));
+                .forEach(result -> rounds.computeIfAbsent(result.id(), _ -> new ArrayList<>())
+                        .add(result));
         SequencedMap<Group, List<String>> groups = new LinkedHashMap<>();
         List<String> unsteady = new ArrayList<>();
         rounds.forEach((id, results) -> {
@@ -60,11 +60,14 @@ public final class KnownDraft {
     private static String yaml(RecordedRun run, SequencedMap<Group, List<String>> groups, List<String> unsteady) {
         RunStarted.Judged judged = run.started().implementation();
         StringBuilder yaml = new StringBuilder();
-        comment(yaml, "Known deviations of " + judged.name() + " " + judged.version() + ", from a run of "
-                + run.started().startedAt() + ".");
-        comment(yaml, "Each reason is a placeholder: write why the deviation is accepted, and link to where it is dealt with.");
-        unsteady.forEach(id -> comment(
-                yaml, "Left out, since it passes in some rounds and fails in others: " + id));
+        comment(
+                yaml,
+                "Known deviations of " + judged.name() + " " + judged.version() + ", from a run of "
+                        + run.started().startedAt() + ".");
+        comment(
+                yaml,
+                "Each reason is a placeholder: write why the deviation is accepted, and link to where it is dealt with.");
+        unsteady.forEach(id -> comment(yaml, "Left out, since it passes in some rounds and fails in others: " + id));
         if (groups.isEmpty()) {
             yaml.append("[]\n");
         }

@@ -1,5 +1,6 @@
 package io.wstck.tck.report;
 
+import io.wstck.tck.run.RunSummary;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,20 @@ public record RecordedRun(String file, RunStarted started, List<CaseFinished> ca
 
     public RecordedRun {
         cases = List.copyOf(cases);
+    }
+
+    /**
+     * The footer of a run in which all cases were played, for readers to whom a part of it would tell something else.
+     *
+     * @throws EventsException as {@link #footer}, and if the run was interrupted
+     */
+    public RunFinished whole() throws EventsException {
+        RunFinished footer = footer();
+        if (footer.conclusion() == RunSummary.Conclusion.INTERRUPTED) {
+            throw new EventsException(
+                    file + " was interrupted: it has " + cases.size() + " of " + started.cases() + " cases");
+        }
+        return footer;
     }
 
     /**

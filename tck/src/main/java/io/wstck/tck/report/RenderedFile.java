@@ -1,9 +1,9 @@
 package io.wstck.tck.report;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,7 +17,8 @@ public final class RenderedFile {
      * @throws IOException if it cannot be written
      */
     public static void write(Renderer renderer, List<RecordedRun> runs, Path file) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+        // Not a channel's stream, which closes when this thread is interrupted, as by a second Ctrl-C.
+        try (OutputStream out = new BufferedOutputStream(new FileOutputStream(file.toFile()))) {
             renderer.render(runs, out);
         }
     }

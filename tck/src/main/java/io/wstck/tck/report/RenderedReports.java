@@ -25,6 +25,11 @@ public final class RenderedReports implements RunListener {
 
     @Override
     public void started(RunInfo info) {
+        discard();
+    }
+
+    /** Deletes what an earlier run left. */
+    public void discard() {
         for (Renderer renderer : renderers) {
             Path file = folder.of(renderer);
             try {
@@ -42,6 +47,11 @@ public final class RenderedReports implements RunListener {
 
     @Override
     public void ended(RunSummary summary) {
+        render();
+    }
+
+    /** Renders the events file that is in the folder, which is whole. */
+    public void render() {
         RecordedRun run = recorded();
         for (Renderer renderer : renderers) {
             Path file = folder.of(renderer);
@@ -59,7 +69,7 @@ public final class RenderedReports implements RunListener {
             run.footer();
             return run;
         } catch (EventsException e) {
-            throw new IllegalStateException("expected the events that this run wrote: " + e.getMessage(), e);
+            throw new IllegalStateException("expected whole events in " + folder.events() + ": " + e.getMessage(), e);
         }
     }
 }

@@ -9,7 +9,7 @@ public final class Renderers {
 
     /** All of them, in the order in which a run writes and tells of them. */
     public static List<Renderer> all() {
-        return List.of(new JunitRenderer());
+        return List.of(new JunitRenderer(), new MarkdownRenderer(), new BadgeRenderer(), new HtmlRenderer());
     }
 
     /** The renderer of a format, by its word. */

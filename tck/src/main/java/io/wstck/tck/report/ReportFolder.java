@@ -16,6 +16,11 @@ public record ReportFolder(Path path) {
         return path.resolve("events.ndjson");
     }
 
+    /** What the run was judged by, where it was to be kept. */
+    public Path evidence() {
+        return path.resolve("evidence.ndjson.gz");
+    }
+
     /** What a renderer makes of the run. */
     public Path of(Renderer renderer) {
         return path.resolve(renderer.fileName());

@@ -1,7 +1,9 @@
 package io.wstck.tck.report;
 
+import io.wstck.tck.cases.Shard;
 import io.wstck.tck.run.RunInfo;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The head of an events file: what was judged, by what, and where.
@@ -11,6 +13,7 @@ import java.time.Instant;
  * @param platform operating system, processor and Java, as one phrase
  * @param cases how many {@link CaseFinished} the run is to have, repetitions included
  * @param startedAt wall clock
+ * @param shard which part of a run it is, if it is not a whole one
  */
 public record RunStarted(
         String kit,
@@ -21,13 +24,32 @@ public record RunStarted(
         int jobs,
         int cases,
         int repetitions,
-        Instant startedAt)
+        Instant startedAt,
+        Optional<Shard> shard)
         implements RunEvent {
+    /** The head of a whole run. */
+    public RunStarted(
+            String kit,
+            String spec,
+            Judged implementation,
+            String platform,
+            long seed,
+            int jobs,
+            int cases,
+            int repetitions,
+            Instant startedAt) {
+        this(kit, spec, implementation, platform, seed, jobs, cases, repetitions, startedAt, Optional.empty());
+    }
 
     /** What an implementation says of itself. */
-    public record Judged(String name, String version, String language) {}
+    public record Judged(String name, String version, String language) {
+        @Override
+        public String toString() {
+            return name + " " + version + " (" + language + ")";
+        }
+    }
 
-    static RunStarted of(RunInfo info, String spec, Instant startedAt) {
+    static RunStarted of(RunInfo info, String spec, Instant startedAt, Optional<Shard> shard) {
         Judged judged = new Judged(
                 info.implementation().name(),
                 info.implementation().version(),
@@ -41,6 +63,7 @@ public record RunStarted(
                 info.jobs(),
                 info.cases(),
                 info.repetitions(),
-                startedAt);
+                startedAt,
+                shard);
     }
 }

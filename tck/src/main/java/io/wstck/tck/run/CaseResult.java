@@ -6,6 +6,7 @@ import io.wstck.tck.judge.Measured;
 import io.wstck.tck.judge.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What became of one case.
@@ -14,6 +15,8 @@ import java.util.List;
  * @param attempts from 1: how often it was played until a verdict was believed
  * @param measured the times that the last attempt has measured
  * @param transcript what both witnesses saw, a line each, in order of time
+ * @param sequence the same taken apart, for a diagram
+ * @param left what the last attempt was judged by, where the plan keeps it and there is any
  */
 public record CaseResult(
         TestCase testCase,
@@ -22,16 +25,43 @@ public record CaseResult(
         int attempts,
         Duration duration,
         List<Measured> measured,
-        List<String> transcript) {
+        List<String> transcript,
+        List<Moment> sequence,
+        Optional<CaseRecord> left) {
 
     public CaseResult {
         measured = List.copyOf(measured);
         transcript = List.copyOf(transcript);
+        sequence = List.copyOf(sequence);
+    }
+
+    /** A result of which nothing is left. */
+    public CaseResult(
+            TestCase testCase,
+            Judgement judgement,
+            int repetition,
+            int attempts,
+            Duration duration,
+            List<Measured> measured,
+            List<String> transcript,
+            List<Moment> sequence) {
+        this(testCase, judgement, repetition, attempts, duration, measured, transcript, sequence, Optional.empty());
     }
 
     /** The same result with another judgement. */
     CaseResult judged(Judgement other) {
-        return new CaseResult(testCase, other, repetition, attempts, duration, measured, transcript);
+        return new CaseResult(testCase, other, repetition, attempts, duration, measured, transcript, sequence, left);
+    }
+
+    /** The same result without what it was judged by, which may be large. */
+    CaseResult light() {
+        return new CaseResult(
+                testCase, judgement, repetition, attempts, duration, measured, transcript, sequence, Optional.empty());
+    }
+
+    /** The verdict before the list of known deviations made something else of it. */
+    public Verdict found() {
+        return verdict() == Verdict.KNOWN ? Verdict.FAILED : verdict();
     }
 
     public Verdict verdict() {

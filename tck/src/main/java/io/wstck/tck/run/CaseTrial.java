@@ -28,6 +28,7 @@ final class CaseTrial {
     private final TestCase testCase;
     private final int repetition;
     private final Lateness lateness;
+    private Company next = Company.SHARED;
     private int attempts;
     private Duration duration = Duration.ZERO;
 
@@ -42,7 +43,18 @@ final class CaseTrial {
     }
 
     private record Attempt(
-            Judgement judgement, Optional<Hindrance> hindrance, List<Measured> measured, List<String> transcript) {}
+            Judgement judgement,
+            Optional<Hindrance> hindrance,
+            List<Measured> measured,
+            List<String> transcript,
+            List<Moment> sequence,
+            Optional<CaseRecord> left) {
+
+        /** An attempt that ended before there was anything to see. */
+        static Attempt without(Judgement judgement, List<String> transcript) {
+            return new Attempt(judgement, Optional.empty(), List.of(), transcript, List.of(), Optional.empty());
+        }
+    }
 
     /** The result of a case that the implementation is not able to play, if it is none. */
     Optional<CaseResult> skipped(Description description) {
@@ -51,11 +63,8 @@ final class CaseTrial {
         if (missing.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(result(new Attempt(
-                Judgement.of(Verdict.SKIPPED, reason(missing, description.name())),
-                Optional.empty(),
-                List.of(),
-                List.of())));
+        return Optional.of(result(
+                Attempt.without(Judgement.of(Verdict.SKIPPED, reason(missing, description.name())), List.of())));
     }
 
     private static String reason(Set<Capability> missing, String name) {
@@ -68,27 +77,29 @@ final class CaseTrial {
                 + missing.stream().map(Capability::word).collect(Collectors.joining(", "));
     }
 
-    /**
-     * Plays the case beside others until there is a verdict.
-     *
-     * @return empty when the program that the client lives in was lost, or a call hung: the case may not be to blame, and has to be played
-     *     {@link #playAlone alone}
-     */
-    Optional<CaseResult> play(CasePlayer player) throws InterruptedException {
-        while (true) {
-            Attempt made = attempt(player, Company.SHARED);
-            if (made.hindrance().filter(CaseTrial::mayBeAnothers).isPresent()) {
-                return Optional.empty();
-            }
-            if (made.judgement().verdict() != Verdict.INCONCLUSIVE || attempts == MAX_ATTEMPTS) {
-                return Optional.of(result(made));
-            }
-        }
+    /** In what company the case has to be played the next time. */
+    Company next() {
+        return next;
     }
 
-    /** Plays the case once more, with nothing else in the program that the client lives in. */
-    CaseResult playAlone(CasePlayer player) throws InterruptedException {
-        return result(attempt(player, Company.ALONE));
+    /**
+     * Plays the case in the company that it {@link #next needs}.
+     *
+     * @return empty when it says nothing of the implementation yet, and has to be played again: what made it inconclusive may pass; and when
+     *     the program that the client lives in was lost, or a call hung, another case may be to blame
+     */
+    Optional<CaseResult> play(CasePlayer player) throws InterruptedException {
+        Company company = next;
+        Attempt made = attempt(player, company);
+        if (company == Company.ALONE) {
+            return Optional.of(result(made));
+        }
+        if (made.hindrance().filter(CaseTrial::mayBeAnothers).isPresent()) {
+            next = Company.ALONE;
+            return Optional.empty();
+        }
+        boolean again = made.judgement().verdict() == Verdict.INCONCLUSIVE && attempts < MAX_ATTEMPTS;
+        return again ? Optional.empty() : Optional.of(result(made));
     }
 
     private static boolean mayBeAnothers(Hindrance hindrance) {
@@ -107,17 +118,23 @@ final class CaseTrial {
                     judgement(played),
                     played.hindrance(),
                     played.evidence().measured(),
-                    transcript(played));
+                    transcript(played),
+                    played.sequence(),
+                    left(played));
         } catch (HinderedException e) {
-            return new Attempt(
-                    Judgement.of(Verdict.INCONCLUSIVE, e.getMessage()), Optional.empty(), List.of(), List.of());
+            return Attempt.without(Judgement.of(Verdict.INCONCLUSIVE, e.getMessage()), List.of());
         } catch (RuntimeException | Error e) {
             // The kit's own failure must cost this case only, also one of the JVM's; it is told as what it is.
-            return new Attempt(
-                    Judgement.of(Verdict.INCONCLUSIVE, "the kit failed: " + e), Optional.empty(), List.of(), stack(e));
+            return Attempt.without(Judgement.of(Verdict.INCONCLUSIVE, "the kit failed: " + e), stack(e));
         } finally {
             duration = duration.plusNanos(System.nanoTime() - begun);
         }
+    }
+
+    /** Nothing where the judgement rests on what became of the program that the client lives in. */
+    private static Optional<CaseRecord> left(CasePlayer.Played played) {
+        boolean judged = played.hindrance().isEmpty() || played.hindrance().get() instanceof Hindrance.Hangs;
+        return judged ? Optional.of(played.left()) : Optional.empty();
     }
 
     private Judgement judgement(CasePlayer.Played played) {
@@ -138,7 +155,10 @@ final class CaseTrial {
             case DIED ->
                 Judge.died(
                         testCase.level(),
-                        lost.what() + (lost.said().isEmpty() ? "" : ", after it said: " + lost.said().getLast()));
+                        lost.what()
+                                + (lost.said().isEmpty()
+                                        ? ""
+                                        : ", after it said: " + lost.said().getLast()));
             case HUNG, MISBEHAVED -> Judgement.of(Verdict.INCONCLUSIVE, lost.what());
         };
     }
@@ -156,7 +176,15 @@ final class CaseTrial {
 
     private CaseResult result(Attempt made) {
         return new CaseResult(
-                testCase, made.judgement(), repetition, attempts, duration, made.measured(), made.transcript());
+                testCase,
+                made.judgement(),
+                repetition,
+                attempts,
+                duration,
+                made.measured(),
+                made.transcript(),
+                made.sequence(),
+                made.left());
     }
 
     private static List<String> stack(Throwable failure) {

@@ -1,10 +1,12 @@
 package io.wstck.tck.run;
 
 import io.wstck.lua.LuaFunctions;
+import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
+import io.wstck.tck.cases.Prelude;
 import io.wstck.tck.cases.TestCase;
-import io.wstck.tck.implementation.HostedScripts;
 import io.wstck.tck.catalogue.Accepted;
+import io.wstck.tck.implementation.HostedScripts;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Measured;
 import io.wstck.tck.judge.Strength;
@@ -32,7 +34,7 @@ final class CheckRecorder {
     private final List<String> observations = new ArrayList<>();
     private final List<String> outcomes = new ArrayList<>();
     private final List<String> unvisited = new ArrayList<>();
-    private Doubts.Pace pace = Doubts.Pace.EVENTS;
+    private Pace pace = Pace.EVENTS;
 
     /**
      * @param epoch the {@link System#nanoTime} that times count from
@@ -43,11 +45,12 @@ final class CheckRecorder {
     }
 
     /** Puts what the checks call into the table that the prelude gets as its host. */
-    void install(LuaTable host, TestCase testCase) {
+    void install(LuaTable host, TestCase testCase, LuaSession lua) {
         LuaFunctions.put(host, "record", this::record);
         LuaFunctions.put(host, "observe", arguments -> note(observations, text(arguments, 1)));
         LuaFunctions.put(host, "outcome", arguments -> note(outcomes, text(arguments, 2)));
         LuaFunctions.put(host, "unvisited", arguments -> note(unvisited, text(arguments, 1)));
+        LuaFunctions.put(host, "position", _ -> LuaStrings.of(lua.where(chunk -> !Prelude.isPart(chunk))));
         LuaTable accepts = new LuaTable();
         for (Accepted accepted : testCase.clause().accepts()) {
             accepts.rawset(LuaStrings.of(accepted.id()), LuaStrings.of(accepted.outcome()));
@@ -100,13 +103,13 @@ final class CheckRecorder {
     void goByTheClock() {
         lock.lock();
         try {
-            pace = Doubts.Pace.CLOCK;
+            pace = Pace.CLOCK;
         } finally {
             lock.unlock();
         }
     }
 
-    Doubts.Pace pace() {
+    Pace pace() {
         lock.lock();
         try {
             return pace;

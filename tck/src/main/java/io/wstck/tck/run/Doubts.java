@@ -18,14 +18,6 @@ record Doubts(Lateness lateness, long epoch, long ended) {
     /** Upper bounds leave two seconds of room: an eighth of that at once says that the machine could have used up the rest too. */
     static final Duration TOLERATED = Duration.ofMillis(250);
 
-    /** What a case goes by. */
-    enum Pace {
-        /** Nothing but what happens. */
-        EVENTS,
-        /** A clock: every check of it may depend on the machine's. */
-        CLOCK
-    }
-
     /** The checks, those in doubt marked as such. */
     List<Check> mark(List<Check> checks, Pace pace) {
         return checks.stream().map(check -> mark(check, pace)).toList();

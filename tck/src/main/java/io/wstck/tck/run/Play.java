@@ -13,7 +13,12 @@ import java.util.Optional;
  * @param epoch the {@link System#nanoTime} that times count from
  */
 record Play(
-        TestCase testCase, Optional<Served> served, CasePlayer.Company company, Lateness lateness, ServerConfig machine, long epoch) {
+        TestCase testCase,
+        Optional<Served> served,
+        CasePlayer.Company company,
+        Lateness lateness,
+        ServerConfig machine,
+        long epoch) {
 
     /** The servers of a case. */
     record Served(SessionSpec spec, ServerSession session) {}

@@ -11,8 +11,10 @@ import java.util.List;
  * @param seed decides the order of the cases
  * @param repetitions how often all of them are played, 1 to {@link #MAX_REPETITIONS}
  * @param known what is known to deviate
+ * @param evidence whether results carry what they were judged by
  */
-public record RunPlan(List<TestCase> cases, int jobs, long seed, int repetitions, KnownDeviations known) {
+public record RunPlan(
+        List<TestCase> cases, int jobs, long seed, int repetitions, KnownDeviations known, Keeping evidence) {
 
     /** Most cases wait for a socket most of the time: more of them than processors keep both busy. */
     public static final int DEFAULT_JOBS = 4 * Math.max(1, Runtime.getRuntime().availableProcessors());
@@ -20,12 +22,19 @@ public record RunPlan(List<TestCase> cases, int jobs, long seed, int repetitions
     /** A job is a thread. */
     public static final int MAX_JOBS = 1_000;
 
-    /** Every result of every repetition is kept until the run has ended. */
+    /** Days of playing. */
     public static final int MAX_REPETITIONS = 10_000;
 
     /** A plan without known deviations. */
     public RunPlan(List<TestCase> cases, int jobs, long seed, int repetitions) {
-        this(cases, jobs, seed, repetitions, KnownDeviations.NONE);
+        this(cases, jobs, seed, repetitions, KnownDeviations.NONE, Keeping.DROPPED);
+    }
+
+    /** What becomes of what a case was judged by. */
+    public enum Keeping {
+        DROPPED,
+        /** Each {@link CaseResult} carries it: whoever hears of the result must not hold many of them. */
+        KEPT
     }
 
     public RunPlan {

@@ -5,11 +5,8 @@ import io.wstck.tck.judge.Listing;
 import io.wstck.tck.judge.Verdict;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * How a run ended.
@@ -71,64 +68,8 @@ public record RunSummary(
 
     /** Sums up results, those of every repetition. */
     public static RunSummary of(Collection<Result> results, Ending ending, Duration duration) {
-        Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
-        for (Verdict verdict : Verdict.values()) {
-            verdicts.put(verdict, 0);
-        }
-        results.forEach(result -> verdicts.merge(result.verdict(), 1, Integer::sum));
-        List<Result> binding = results.stream()
-                .filter(result -> result.level().binding() && result.verdict() != Verdict.SKIPPED)
-                .toList();
-        int judged = (int) binding.stream()
-                .filter(result -> result.verdict() != Verdict.INCONCLUSIVE)
-                .count();
-        List<String> outdated = results.stream()
-                .filter(result -> result.listing() == Listing.OUTDATED)
-                .map(Result::id)
-                .distinct()
-                .sorted()
-                .toList();
-        Conclusion conclusion = ending == Ending.INTERRUPTED
-                ? Conclusion.INTERRUPTED
-                : conclude(results, verdicts, judged == binding.size(), outdated);
-        return new RunSummary(verdicts, judged, binding.size(), unstable(results), outdated, conclusion, duration);
-    }
-
-    private static Conclusion conclude(
-            Collection<Result> results, Map<Verdict, Integer> verdicts, boolean allJudged, List<String> outdated) {
-        if (verdicts.get(Verdict.FAILED) > 0) {
-            return Conclusion.NOT_CONFORMANT;
-        }
-        int unknown = verdicts.get(Verdict.SKIPPED) + verdicts.get(Verdict.INCONCLUSIVE);
-        if (unknown == results.size() || !allJudged) {
-            return Conclusion.NOT_JUDGED;
-        }
-        if (!outdated.isEmpty()) {
-            return Conclusion.LIST_OUTDATED;
-        }
-        if (verdicts.get(Verdict.KNOWN) > 0) {
-            return Conclusion.KNOWN_DEVIATIONS;
-        }
-        return onBinding(results);
-    }
-
-    /** What is said of results that are all well. */
-    private static Conclusion onBinding(Collection<Result> results) {
-        List<Result> asked =
-                results.stream().filter(result -> result.level().binding()).toList();
-        if (asked.stream().anyMatch(result -> result.verdict() != Verdict.SKIPPED)) {
-            return Conclusion.CONFORMANT;
-        }
-        return asked.isEmpty() ? Conclusion.NOTHING_BINDING : Conclusion.NOT_JUDGED;
-    }
-
-    private static List<String> unstable(Collection<Result> results) {
-        Map<String, TreeSet<Verdict>> verdicts = new TreeMap<>();
-        results.forEach(result ->
-                verdicts.computeIfAbsent(result.id(), _ -> new TreeSet<>()).add(result.verdict()));
-        return verdicts.entrySet().stream()
-                .filter(entry -> entry.getValue().size() > 1)
-                .map(Map.Entry::getKey)
-                .toList();
+        Totals totals = new Totals();
+        results.forEach(totals::add);
+        return totals.summary(ending, duration);
     }
 }

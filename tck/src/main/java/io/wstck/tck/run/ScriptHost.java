@@ -1,6 +1,7 @@
 package io.wstck.tck.run;
 
 import io.wstck.lua.LuaFunctions;
+import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
 import io.wstck.server.ServerConfig;
 import io.wstck.tck.cases.TestCase;
@@ -37,9 +38,9 @@ final class ScriptHost implements AutoCloseable {
         this.machine = machine;
     }
 
-    LuaTable table(TestCase testCase, CheckRecorder recorder, String nonce) {
+    LuaTable table(TestCase testCase, LuaSession lua, CheckRecorder recorder, String nonce) {
         LuaTable host = new LuaTable();
-        recorder.install(host, testCase);
+        recorder.install(host, testCase, lua);
         LuaTable urls = new LuaTable();
         implementation.urls().forEach((name, uri) -> urls.rawset(LuaStrings.of(name), LuaStrings.of(uri.toString())));
         host.rawset(LuaStrings.of("urls"), urls);

@@ -17,7 +17,7 @@ import io.wstck.tck.implementation.ImplementationSession;
 import io.wstck.tck.implementation.ImplementationSession.ScriptEnd;
 import io.wstck.tck.implementation.calls.HinderedException;
 import io.wstck.tck.judge.JournalReading;
-import io.wstck.tck.run.LimitedThread.Ending;
+import io.wstck.tck.run.WitnessThreads.Ending;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -29,6 +29,7 @@ import org.luaj.vm2.LuaFunction;
 final class ScriptPlayer {
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private final WitnessThreads threads;
     private final Play play;
     private final ImplementationSession under;
     private final Description description;
@@ -37,12 +38,14 @@ final class ScriptPlayer {
     private final Closings closings;
 
     ScriptPlayer(
+            WitnessThreads threads,
             Play play,
             ImplementationSession under,
             Description description,
             CheckRecorder recorder,
             Troubles troubles,
             Closings closings) {
+        this.threads = threads;
         this.play = play;
         this.under = under;
         this.description = description;
@@ -76,15 +79,14 @@ final class ScriptPlayer {
 
     private ScriptEnd run(LuaSession lua, ScriptHost scriptHost) throws InterruptedException {
         TestCase testCase = play.testCase();
-        Ending ending = LimitedThread.run(
-                "script " + testCase.id(),
+        Ending ending = threads.run(
                 lua,
                 play.file(),
                 testCase.limit(),
                 () -> {
                     LuaFunction client =
                             Declaration.of(lua, testCase).function("client").orElseThrow();
-                    call(lua, client, Prelude.script(lua, scriptHost.table(testCase, recorder, nonce())));
+                    call(lua, client, Prelude.script(lua, scriptHost.table(testCase, lua, recorder, nonce())));
                 },
                 under::close);
         return switch (ending) {
@@ -162,7 +164,7 @@ final class ScriptPlayer {
         if (!session.awaitSettled(settling)) {
             troubles.add("the connections did not settle within " + settling.toSeconds() + " s after the script");
         }
-        return new JournalReading(session.journal().toJson());
+        return new JournalReading(session.journal().toUnhashedJson());
     }
 
     private static String nonce() {

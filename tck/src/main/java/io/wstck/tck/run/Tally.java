@@ -2,19 +2,18 @@ package io.wstck.tck.run;
 
 import io.wstck.tck.known.KnownDeviations;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Holds the results of one run against the list of known deviations, tells the listener, and sums up. Any thread. */
 final class Tally {
     private final RunListener listener;
     private final KnownDeviations known;
+    private final RunPlan.Keeping evidence;
 
     /** Guards the listener and what follows. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final List<RunSummary.Result> results = new ArrayList<>();
+    private final Totals totals = new Totals();
     private State state = State.COUNTING;
 
     private enum State {
@@ -23,17 +22,19 @@ final class Tally {
         ENDED
     }
 
-    Tally(RunListener listener, KnownDeviations known) {
+    Tally(RunListener listener, KnownDeviations known, RunPlan.Keeping evidence) {
         this.listener = listener;
         this.known = known;
+        this.evidence = evidence;
     }
 
     void add(CaseResult played) {
-        CaseResult result = played.judged(known.hold(played.testCase().id(), played.judgement()));
+        CaseResult kept = evidence == RunPlan.Keeping.KEPT ? played : played.light();
+        CaseResult result = kept.judged(known.hold(played.testCase().id(), played.judgement()));
         lock.lock();
         try {
             if (state == State.COUNTING) {
-                results.add(RunSummary.Result.of(result));
+                totals.add(RunSummary.Result.of(result));
                 listener.finished(result);
             }
         } finally {
@@ -45,7 +46,7 @@ final class Tally {
         lock.lock();
         try {
             state = State.ENDED;
-            RunSummary summary = RunSummary.of(results, ending, duration);
+            RunSummary summary = totals.summary(ending, duration);
             listener.ended(summary);
             return summary;
         } finally {

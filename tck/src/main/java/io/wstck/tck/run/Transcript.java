@@ -7,8 +7,9 @@ import io.wstck.tck.judge.Witness;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tells in lines of text what both witnesses saw, in order of time: client left, server right. Stateless. */
@@ -24,15 +25,8 @@ final class Transcript {
         List<Line> lines = new ArrayList<>();
         List<Line> last = new ArrayList<>();
         for (Check check : checks) {
-            switch (check.witness()) {
-                case SCRIPT -> lines.add(new Line(check.nanos(), describe(check)));
-                case WIRE -> last.add(new Line(check.nanos(), describe(check)));
-                case SERVER -> {
-                    // Steps and violations are entries of the journal.
-                    if (!check.met() && KITS_OWN.contains(check.name())) {
-                        last.add(new Line(check.nanos(), describe(check)));
-                    }
-                }
+            if (isLine(check)) {
+                (check.witness() == Witness.SCRIPT ? lines : last).add(new Line(check.nanos(), describe(check)));
             }
         }
         for (JsonNode entry : journal.all()) {
@@ -40,10 +34,21 @@ final class Transcript {
         }
         lines.sort(Comparator.comparingLong(Line::nanos));
         List<String> transcript = new ArrayList<>();
-        lines.forEach(
-                line -> transcript.add(String.format(Locale.ROOT, "%9.2f ms  %s", line.nanos() / 1e6, line.text())));
+        lines.forEach(line -> transcript.add(milliseconds(line.nanos()) + " ms  " + line.text()));
         last.forEach(line -> transcript.add("     wire      " + line.text()));
         return transcript;
+    }
+
+    /** Whether a check is told as such: steps and violations are entries of the journal. */
+    static boolean isLine(Check check) {
+        return check.witness() != Witness.SERVER || (!check.met() && KITS_OWN.contains(check.name()));
+    }
+
+    /** With two digits behind the point, nine characters wide. A run has some ten thousand lines: a format string would cost more than the rest. */
+    private static String milliseconds(long nanos) {
+        long hundredths = Math.round(nanos / 1e4);
+        String text = hundredths / 100 + "." + hundredths / 10 % 10 + hundredths % 10;
+        return " ".repeat(Math.max(0, 9 - text.length())) + text;
     }
 
     private static String describe(Check check) {
@@ -58,32 +63,58 @@ final class Transcript {
     private static String describe(JsonNode entry) {
         String connection =
                 entry.has("connection") ? "#" + entry.get("connection").asInt() + " " : "";
-        return connection
-                + switch (entry.path("type").asText()) {
-                    case "tcp-opened" -> "→  TCP " + entry.path("server").asText();
-                    case "request" -> "→  " + entry.path("line").asText();
-                    case "response" -> "←  HTTP " + entry.path("status").asInt();
-                    case "frame" -> arrow(entry) + frame(entry);
-                    case "message" ->
-                        arrow(entry) + "= " + entry.path("message_type").asText() + " message, "
-                                + entry.path("length").asLong() + " bytes in "
-                                + entry.path("fragments").asInt() + " frames" + compressed(entry);
-                    case "tls" -> "   TLS " + tls(entry);
-                    case "bytes" -> arrow(entry) + entry.path("length").asLong() + " raw bytes " + payload(entry);
-                    case "violation" ->
-                        "✗  violation " + entry.path("rule").asText() + ": "
-                                + entry.path("detail").asText() + " ("
-                                + entry.path("source").asText() + ")";
-                    case "step" -> step(entry);
-                    case "client-ended" ->
-                        "→  TCP ended by the client (" + entry.path("how").asText() + ")";
-                    case "server-ended" ->
-                        "←  TCP ended by the server (" + entry.path("how").asText() + ")";
-                    case "script-ended" -> "script  ended";
-                    case "epilogue" -> "epilogue";
-                    case "trouble" -> "✗  trouble: " + entry.path("detail").asText();
-                    default -> entry.path("type").asText();
-                };
+        return connection + mark(entry) + words(entry);
+    }
+
+    private static String mark(JsonNode entry) {
+        return switch (entry.path("type").asText()) {
+            case "violation", "trouble" -> "✗  ";
+            case "step" -> entry.path("outcome").asText().equals("met") ? "✓  " : "✗  ";
+            case "tls" -> "   ";
+            default ->
+                from(entry)
+                        .map(side -> side == Moment.Side.CLIENT ? "→  " : "←  ")
+                        .orElse("");
+        };
+    }
+
+    /** Which side an entry came from; absent for what came from neither alone. */
+    static Optional<Moment.Side> from(JsonNode entry) {
+        return switch (entry.path("type").asText()) {
+            case "tcp-opened", "request", "client-ended" -> Optional.of(Moment.Side.CLIENT);
+            case "response", "server-ended" -> Optional.of(Moment.Side.SERVER);
+            case "frame", "message", "bytes" ->
+                Optional.of(entry.path("direction").asText().equals("in") ? Moment.Side.CLIENT : Moment.Side.SERVER);
+            default -> Optional.empty();
+        };
+    }
+
+    /** An entry in words, without its connection and direction. */
+    static String words(JsonNode entry) {
+        return switch (entry.path("type").asText()) {
+            case "tcp-opened" -> "TCP " + entry.path("server").asText();
+            case "request" -> entry.path("line").asText();
+            case "response" -> "HTTP " + entry.path("status").asInt();
+            case "frame" -> frame(entry);
+            case "message" ->
+                "= " + entry.path("message_type").asText() + " message, "
+                        + entry.path("length").asLong() + " bytes in "
+                        + entry.path("fragments").asInt() + " frames" + compressed(entry);
+            case "tls" -> "TLS " + tls(entry);
+            case "bytes" -> entry.path("length").asLong() + " raw bytes " + payload(entry);
+            case "violation" ->
+                "violation " + entry.path("rule").asText() + ": "
+                        + entry.path("detail").asText() + " ("
+                        + entry.path("source").asText() + ")";
+            case "step" -> step(entry);
+            case "client-ended" ->
+                "TCP ended by the client (" + entry.path("how").asText() + ")";
+            case "server-ended" ->
+                "TCP ended by the server (" + entry.path("how").asText() + ")";
+            case "script-ended" -> "script  ended";
+            case "trouble" -> "trouble: " + entry.path("detail").asText();
+            default -> entry.path("type").asText();
+        };
     }
 
     private static String compressed(JsonNode entry) {
@@ -105,16 +136,12 @@ final class Transcript {
         return entry.path("version").asText() + " " + entry.path("cipher").asText() + name;
     }
 
-    private static String arrow(JsonNode entry) {
-        return entry.path("direction").asText().equals("in") ? "→  " : "←  ";
-    }
-
     private static String step(JsonNode entry) {
         String what = "step " + (entry.path("index").asInt() + 1) + " "
                 + entry.path("op").asText();
         return entry.path("outcome").asText().equals("met")
-                ? "✓  " + what
-                : "✗  " + what + " " + entry.path("outcome").asText() + ": expected "
+                ? what
+                : what + " " + entry.path("outcome").asText() + ": expected "
                         + entry.path("expected").asText() + ", got "
                         + entry.path("actual").asText();
     }
@@ -142,7 +169,8 @@ final class Transcript {
         };
     }
 
-    private static String payload(JsonNode entry) {
+    /** The payload of a frame, or its beginning. */
+    static String payload(JsonNode entry) {
         if (entry.path("opcode").asInt() == 8 && entry.path("length").asLong() >= 2) {
             return JournalReading.bytes(entry)
                     .or(() -> JournalReading.text(entry))
@@ -169,10 +197,7 @@ final class Transcript {
     }
 
     private static String hex(byte[] bytes) {
-        StringBuilder text = new StringBuilder("hex");
-        for (int index = 0; index < Math.min(bytes.length, SHOWN / 3); index++) {
-            text.append(String.format(Locale.ROOT, " %02x", bytes[index]));
-        }
-        return bytes.length > SHOWN / 3 ? text.append(" …").toString() : text.toString();
+        String shown = HexFormat.ofDelimiter(" ").formatHex(bytes, 0, Math.min(bytes.length, SHOWN / 3));
+        return (shown.isEmpty() ? "hex" : "hex " + shown) + (bytes.length > SHOWN / 3 ? " …" : "");
     }
 }

@@ -3,6 +3,7 @@ package io.wstck.tck.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.lua.LuaFunctions;
+import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
 import io.wstck.lua.json.LuaJson;
 import io.wstck.tck.cases.TestCase;
@@ -20,9 +21,9 @@ final class WireHost {
 
     private WireHost() {}
 
-    static LuaTable table(TestCase testCase, CheckRecorder recorder, JournalReading journal) {
+    static LuaTable table(TestCase testCase, LuaSession lua, CheckRecorder recorder, JournalReading journal) {
         LuaTable host = new LuaTable();
-        recorder.install(host, testCase);
+        recorder.install(host, testCase, lua);
         LuaTable entries = new LuaTable();
         for (JsonNode entry : journal.judged()) {
             entries.rawset(entries.length() + 1, entry((ObjectNode) entry));

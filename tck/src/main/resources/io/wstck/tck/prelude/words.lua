@@ -147,7 +147,9 @@ local function scenario(argument, list)
   return result
 end
 
+-- A function makes the table when it is read: whoever wants one case alone never calls it.
 function words.script(argument)
+  if type(argument) == "function" then argument = argument() end
   if type(argument) ~= "table" then wrong("script", "a table", argument) end
   return scenario(argument, "frames")
 end

@@ -122,12 +122,13 @@ class ConsoleReportTest {
     void aPipeGetsALineOfProgressHalfASecondApart() {
         ConsoleReport report = report(PIPE);
         report.started(Runs.info(4, 1));
-        finishAt(report, 400, Runs.result("a", Runs.PASSED));
-        finishAt(report, 500, Runs.result("b", Runs.PASSED));
-        finishAt(report, 999, Runs.result("c", Judgement.of(Verdict.SKIPPED, "needs policy")));
-        finishAt(report, 1000, Runs.result("d", Judgement.of(Verdict.SKIPPED, "needs policy")));
+        finishAt(report, 4000, Runs.result("a", Runs.PASSED));
+        finishAt(report, 5000, Runs.result("b", Runs.PASSED));
+        finishAt(report, 9999, Runs.result("c", Judgement.of(Verdict.SKIPPED, "needs policy")));
+        finishAt(report, 10000, Runs.result("d", Judgement.of(Verdict.SKIPPED, "needs policy")));
 
-        assertThat(text().lines().skip(1)).containsExactly("  2/4  2 passed", "  4/4  2 passed  2 skipped");
+        assertThat(text().lines().skip(1))
+                .containsExactly("  2/4  about 5 s left  2 passed", "  4/4  2 passed  2 skipped");
     }
 
     @Test
@@ -139,8 +140,8 @@ class ConsoleReportTest {
 
         assertThat(text())
                 .endsWith(
-                        "\r\u001b[K  1/3  1 passed\r\u001b[KWARNED b  (close.default, must)  close() without arguments"
-                                + " sends 1000\n  no  at api/closing.lua:12\n\r\u001b[K  2/3  1 passed  1 warned");
+                        "\r\u001b[K  [██████░░░░░░░░░░░░░░] 1/3  1 passed\r\u001b[KWARNED b  (close.default, must)  close() without arguments"
+                                + " sends 1000\n  no  at api/closing.lua:12\n\r\u001b[K  [█████████████░░░░░░░] 2/3  1 passed  1 warned");
     }
 
     @Test
@@ -170,7 +171,7 @@ class ConsoleReportTest {
 
         assertThat(text()).endsWith("""
 
-                        3 cases in 4.2 s: 1 passed, 0 failed, 0 warned, 0 observed, 2 skipped, 0 inconclusive
+                        3 cases in 4.2 s: 1 passed, 0 failed, 0 known, 0 warned, 0 observed, 2 skipped, 0 inconclusive
                           2 skipped: needs policy
                         unstable: close.unstable
                         3 of 4 binding cases judged

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ class EventsTest {
         write(failed, Runs.result("b", Runs.PASSED));
 
         RecordedRun run = EventsReader.read(file);
-        assertThat(run.started()).isEqualTo(RunStarted.of(Runs.info(2, 1), "clauses abc", NOW));
+        assertThat(run.started()).isEqualTo(RunStarted.of(Runs.info(2, 1), "clauses abc", NOW, Optional.empty()));
         assertThat(run.cases()).hasSize(2);
         assertThat(run.cases().getFirst()).isEqualTo(CaseFinished.of(failed));
         assertThat(run.footer())
@@ -64,7 +65,7 @@ class EventsTest {
                 .extracting(field -> field.getKey() + "=" + field.getValue())
                 .containsExactly(
                         "type=\"run-started\"",
-                        "version=1",
+                        "version=2",
                         "kit=\"0.9.0\"",
                         "spec=\"clauses abc\"",
                         "implementation={\"name\":\"wstck-client\",\"version\":\"1.2.3\",\"language\":\"Java\"}",
@@ -92,10 +93,11 @@ class EventsTest {
                 .extracting(field -> field.getKey() + "=" + field.getValue())
                 .containsExactly(
                         "type=\"run-finished\"",
-                        "verdicts={\"PASSED\":0,\"FAILED\":1,\"WARNED\":0,\"OBSERVED\":0,\"SKIPPED\":0,\"INCONCLUSIVE\":0}",
+                        "verdicts={\"PASSED\":0,\"FAILED\":1,\"KNOWN\":0,\"WARNED\":0,\"OBSERVED\":0,\"SKIPPED\":0,\"INCONCLUSIVE\":0}",
                         "judged=1",
                         "binding=2",
                         "unstable=[\"close.unstable\"]",
+                        "outdated=[]",
                         "conclusion=\"NOT_CONFORMANT\"",
                         "duration_ms=4210.0");
     }
@@ -175,9 +177,9 @@ class EventsTest {
     @Test
     void eventsOfANewerKitAreRefused() throws Exception {
         write(Runs.result("a", Runs.PASSED));
-        replace(0, Files.readAllLines(file).getFirst().replace("\"version\":1,", "\"version\":2,"));
+        replace(0, Files.readAllLines(file).getFirst().replace("\"version\":2,", "\"version\":3,"));
 
-        assertUnreadable(file + ":1: these events have version 2 and come from a newer kit; this one reads version 1");
+        assertUnreadable(file + ":1: these events have version 3 and come from a newer kit; this one reads version 2");
     }
 
     @Test
@@ -222,7 +224,14 @@ class EventsTest {
         Judgement judgement = Judgement.of(Verdict.OBSERVED, "returns \"x\"");
         CaseResult result = Runs.result("a", judgement);
         CaseResult exact = new CaseResult(
-                result.testCase(), judgement, 1, 1, java.time.Duration.ofNanos(1_234_567_890), List.of(), List.of());
+                result.testCase(),
+                judgement,
+                1,
+                1,
+                java.time.Duration.ofNanos(1_234_567_890),
+                List.of(),
+                List.of(),
+                List.of());
 
         write(exact);
 
@@ -234,7 +243,8 @@ class EventsTest {
     void measuredTimesAreReadBackAndAnEarlierFileHasNone() throws Exception {
         Measured took = new Measured("the dial", 312.5, 300, 2300);
         CaseResult result = Runs.result("a", Runs.PASSED);
-        write(new CaseResult(result.testCase(), Runs.PASSED, 1, 1, result.duration(), List.of(took), List.of()));
+        write(new CaseResult(
+                result.testCase(), Runs.PASSED, 1, 1, result.duration(), List.of(took), List.of(), List.of()));
 
         assertThat(EventsReader.read(file).cases().getFirst().measured()).containsExactly(took);
         String line = Files.readAllLines(file).get(1);

@@ -40,17 +40,19 @@ class JunitXmlTest {
         Document document = render(
                 Runs.result("passed", Runs.PASSED),
                 Runs.result("failed", Runs.FAILED, "→ GET / HTTP/1.1"),
+                Runs.result("known", Judgement.of(Verdict.KNOWN, "known: accepted")),
                 Runs.result("warned", Judgement.of(Verdict.WARNED, "a good client does it")),
                 Runs.result("observed", Judgement.of(Verdict.OBSERVED, "returns nil")),
                 Runs.result("skipped", Judgement.of(Verdict.SKIPPED, "needs policy")),
                 Runs.result("inconclusive", Judgement.of(Verdict.INCONCLUSIVE, "the machine was late")));
 
         assertThat(children(testcase(document, "passed"))).isEmpty();
-        assertThat(children(testcase(document, "failed"))).containsExactly("failure");
+        assertThat(children(testcase(document, "failed"))).containsExactly("failure", "system-out");
+        assertThat(children(testcase(document, "known"))).containsExactly("skipped", "system-out");
         assertThat(children(testcase(document, "warned"))).containsExactly("system-out");
         assertThat(children(testcase(document, "observed"))).containsExactly("system-out");
         assertThat(children(testcase(document, "skipped"))).containsExactly("skipped");
-        assertThat(children(testcase(document, "inconclusive"))).containsExactly("error");
+        assertThat(children(testcase(document, "inconclusive"))).containsExactly("error", "system-out");
         assertThat(first(testcase(document, "skipped")).getAttribute("message")).isEqualTo("needs policy");
         assertThat(testcase(document, "observed").getTextContent()).contains("returns nil");
     }
@@ -69,9 +71,9 @@ class JunitXmlTest {
                         Expected     a close frame with code 1000
                         Actual       a close frame with code 1001 "bye"
                         at           api/closing.lua:12
-                        transcript
-                           → GET / HTTP/1.1
                         """);
+        assertThat(failed.getElementsByTagName("system-out").item(0).getTextContent())
+                .endsWith("at           api/closing.lua:12\ntranscript\n   → GET / HTTP/1.1\n");
     }
 
     @Test
@@ -125,7 +127,7 @@ class JunitXmlTest {
         Document document = parse();
 
         assertThat(children(testcase(document, "a (round 1)"))).isEmpty();
-        assertThat(children(testcase(document, "a (round 2)"))).containsExactly("failure");
+        assertThat(children(testcase(document, "a (round 2)"))).containsExactly("failure", "system-out");
     }
 
     @Test

@@ -48,12 +48,20 @@ final class Runs {
                 1,
                 Duration.ofMillis(12),
                 List.of(),
-                transcript);
+                transcript,
+                List.of());
     }
 
     static CaseResult inSection(String section, String id, Judgement judgement) {
         return new CaseResult(
-                testCase(id, "a title", section), judgement, 1, 1, Duration.ofMillis(12), List.of(), List.of("a line"));
+                testCase(id, "a title", section),
+                judgement,
+                1,
+                1,
+                Duration.ofMillis(12),
+                List.of(),
+                List.of("a line"),
+                List.of());
     }
 
     static RunSummary summary(List<CaseResult> results, RunSummary.Conclusion conclusion) {

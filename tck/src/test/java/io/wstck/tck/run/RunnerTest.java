@@ -180,18 +180,18 @@ class RunnerTest {
     }
 
     @Test
-    void aHeavyCaseHasNoOtherBesideIt() throws Exception {
+    void atMostTwoHeavyCasesArePlayedAtOnceAndOthersBesideThem() throws Exception {
         AtomicInteger open = new AtomicInteger();
-        ConcurrentLinkedQueue<Integer> besideHeavy = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<Integer> heavyAtOnce = new ConcurrentLinkedQueue<>();
+        CountDownLatch light = new CountDownLatch(6);
         Decorated client = new Decorated(stage.client, (_, real, urls) -> {
-            int beside = open.getAndIncrement();
-            if (urls.containsKey("heavy")) {
-                besideHeavy.add(beside);
+            if (!urls.containsKey("heavy")) {
+                return new ObservedSession(real.open(urls), light::countDown);
             }
+            heavyAtOnce.add(open.incrementAndGet());
             return new ObservedSession(real.open(urls), () -> {
-                if (urls.containsKey("heavy")) {
-                    besideHeavy.add(open.get() - 1);
-                }
+                // No heavy case ends before all others have.
+                awaitAll(light);
                 open.decrementAndGet();
             });
         });
@@ -205,7 +205,32 @@ class RunnerTest {
         Stage.Played played = stage.play(client, plan(lua.toString()));
 
         assertThat(played.summary().verdicts()).containsEntry(Verdict.PASSED, 12);
-        assertThat(besideHeavy).hasSize(12).containsOnly(0);
+        assertThat(heavyAtOnce).hasSize(6).allMatch(count -> count <= 2);
+    }
+
+    private static void awaitAll(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while others were played", e);
+        }
+    }
+
+    @Test
+    void whatWasInconclusiveIsPlayedAgainWhenAllOthersAreDone() throws Exception {
+        Decorated client = new Decorated(stage.client, (number, real, urls) -> {
+            if (number == 1) {
+                throw new IllegalStateException("no room yet");
+            }
+            return real.open(urls);
+        });
+        StringBuilder lua = new StringBuilder();
+        for (int number = 1; number <= 5; number++) {
+            lua.append(ECHOES.replace("text.echo", "text." + number));
+        }
+        Stage.Played played = stage.play(client, new RunPlan(Stage.cases(lua.toString()), 1, 1, 1));
+
+        assertThat(played.results()).extracting(CaseResult::attempts).containsExactly(1, 1, 1, 1, 2);
     }
 
     @Test
@@ -241,7 +266,7 @@ class RunnerTest {
         stage.play(client, plan(ECHOES + endless));
 
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().matches("(job-|script |wire ).*")) {
+            if (thread.getName().matches("(job|witness)-.*")) {
                 thread.join(TimeUnit.SECONDS.toMillis(5));
                 assertThat(thread.isAlive()).as(thread.getName()).isFalse();
             }

@@ -9,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -88,6 +90,7 @@ class ScriptEndingsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aScriptThatWaitsForWhatNeverComesFailsAtItsLine() throws Exception {
         CaseResult result =
                 one(text("server = echo, limit = \"3s\",", "local client = t:connect()\nclient:channel():receive()"));
@@ -165,6 +168,7 @@ class ScriptEndingsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aFailedScriptCheckOutweighsAnErrorInTheWireFunctionAndOneThatNeverEnds() throws Exception {
         String failed = wired("w:frobnicate()").replace("t:alive(client)", "t:equal(1, 2)");
 
@@ -201,6 +205,7 @@ class ScriptEndingsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aScriptThatNothingCanEndHasFailedAtItsLineAllTheSame() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
         Decorated client = new Decorated(

@@ -114,7 +114,7 @@ class WireChecksTest {
         JournalReading journal = new JournalReading(new JsonMapper().readTree("{\"entries\": [" + entries + "]}"));
         CheckRecorder recorder = new CheckRecorder(Witness.WIRE, System.nanoTime());
         try (LuaSession session = LuaHost.builder().build().open()) {
-            Prelude.Witness w = Prelude.wire(session, WireHost.table(testCase, recorder, journal));
+            Prelude.Witness w = Prelude.wire(session, WireHost.table(testCase, session, recorder, journal));
             LuaScript script =
                     LuaScript.compile("wire.lua", "return function(w) return pcall(function() " + check + " end) end");
             session.call(session.run(script).arg1(), w.object());

@@ -25,6 +25,7 @@ public final class MessageDeflater implements AutoCloseable {
     }
 
     private final Window window;
+    private final Stretches stretches;
     private Optional<Deflater> deflater = Optional.empty();
     private Phase phase = Phase.IDLE;
     private byte[] output = NOTHING;
@@ -33,9 +34,56 @@ public final class MessageDeflater implements AutoCloseable {
 
     private int filled;
 
-    /** @param window that of the client's messages */
+    /**
+     * The JDK's deflater has one window, of 32 KiB. A smaller one is kept to by deflating a message in stretches no longer than it,
+     * with a full flush between them, behind which nothing refers to what is before.
+     */
+    private static final class Stretches {
+        private final int most;
+        private byte[] message = NOTHING;
+        private int begun;
+
+        Stretches(int windowBits) {
+            most = windowBits == DeflateParameters.MAX_WINDOW_BITS ? Integer.MAX_VALUE : 1 << windowBits;
+        }
+
+        int flush() {
+            return most == Integer.MAX_VALUE ? Deflater.SYNC_FLUSH : Deflater.FULL_FLUSH;
+        }
+
+        void begin(byte[] bytes) {
+            message = bytes;
+            begun = 0;
+        }
+
+        /** Hands the next stretch to {@code zlib}; tells whether there was one. */
+        boolean next(Deflater zlib) {
+            int count = Math.min(most, message.length - begun);
+            zlib.setInput(message, begun, count);
+            begun += count;
+            return count > 0;
+        }
+
+        /** The message must not live as long as the connection. */
+        void end(Deflater zlib) {
+            message = NOTHING;
+            zlib.setInput(NOTHING);
+        }
+    }
+
+    /** A deflater with the largest window. */
     public MessageDeflater(Window window) {
+        this(window, DeflateParameters.MAX_WINDOW_BITS);
+    }
+
+    /**
+     * A deflater for the client's messages.
+     *
+     * @param windowBits the size of the window as the exponent of 2: 8 to 15
+     */
+    public MessageDeflater(Window window, int windowBits) {
         this.window = window;
+        this.stretches = new Stretches(windowBits);
     }
 
     /** Begins a message; it is read, never written to, until its last piece is handed out. */
@@ -50,7 +98,8 @@ public final class MessageDeflater implements AutoCloseable {
         if (deflater.isEmpty()) {
             deflater = Optional.of(new Deflater(Deflater.DEFAULT_COMPRESSION, true));
         }
-        deflater.get().setInput(message);
+        stretches.begin(message);
+        var _ = stretches.next(deflater.get());
         if (output.length == 0) {
             output = new byte[Math.clamp(message.length, SMALLEST_OUTPUT, MAX_PIECE)];
         }
@@ -78,8 +127,11 @@ public final class MessageDeflater implements AutoCloseable {
         filled = held;
         Deflater zlib = deflater.orElseThrow();
         while (true) {
-            filled += zlib.deflate(output, filled, output.length - filled, Deflater.SYNC_FLUSH);
+            filled += zlib.deflate(output, filled, output.length - filled, stretches.flush());
             if (filled < output.length) {
+                if (stretches.next(zlib)) {
+                    continue;
+                }
                 return last(zlib);
             }
             if (output.length == MAX_PIECE) {
@@ -96,8 +148,7 @@ public final class MessageDeflater implements AutoCloseable {
         if (end < 0 || !Arrays.equals(output, end, filled, TAIL, 0, TAIL.length)) {
             throw new IllegalStateException("expected a flushed deflate stream to end with an empty stored block");
         }
-        // The message must not live as long as the connection.
-        zlib.setInput(NOTHING);
+        stretches.end(zlib);
         if (window == Window.RESET) {
             zlib.reset();
         }

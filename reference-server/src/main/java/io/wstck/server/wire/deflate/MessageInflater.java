@@ -8,7 +8,6 @@ import io.wstck.server.wire.deflate.Inflated.Reach;
 import io.wstck.server.wire.deflate.Output.OutputLimitException;
 import io.wstck.server.wire.deflate.Output.Scope;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +21,8 @@ public final class MessageInflater {
     private final Output.Window window;
     private final int limit;
     private byte[] history = NOTHING;
+    /** The bytes of the message before: the next one is often as long. */
+    private int previous;
 
     /**
      * An inflater for what the client sends under {@code parameters}.
@@ -37,16 +38,20 @@ public final class MessageInflater {
     /** Inflates the joined payload of one message's frames. */
     public Inflated inflate(Bytes compressed) {
         int length = compressed.length();
-        byte[] bytes = Arrays.copyOf(compressed.toArray(), length + DeflateFormat.tailLength());
+        byte[] bytes = new byte[length + DeflateFormat.tailLength()];
+        compressed.copyInto(bytes, 0);
         DeflateFormat.putTail(bytes, length);
-        Output out = new Output(history, window, (int) Math.min(limit, 4L * length), limit);
+        Output out = new Output(history, window, (int) Math.min(limit, Math.max(4L * length, previous)), limit);
         List<Violation> found = new ArrayList<>();
         try {
             Optional<Violation> end = inflate(bytes, length, out);
             tooFar(out).ifPresent(found::add);
             end.ifPresent(found::add);
             Reach reach = out.reachesBack() ? Reach.EARLIER_MESSAGES : Reach.ALONE;
-            return new Inflated.Whole(Bytes.owning(out.message()), reach, found);
+            byte[] message = out.message();
+            // A small message must not hold the room of a large one that came once.
+            previous = Math.min(message.length, 64 * length);
+            return new Inflated.Whole(Bytes.owning(message), reach, found);
         } catch (BrokenDeflateException broken) {
             tooFar(out).ifPresent(found::add);
             found.add(new Violation(Rule.DEFLATE_DATA, describe(length) + " does not inflate: " + broken.getMessage()));

@@ -103,7 +103,11 @@ public final class AgentImplementation implements Implementation {
     }
 
     private ImplementationSession session(Map<String, URI> urls, LiveAgent agent, Runnable afterwards) {
-        AgentCalls calls = new AgentCalls(agent, protocol, "case-" + sessions.incrementAndGet(), afterwards);
+        AgentCalls.Constants constants = description.capabilities().contains(Capability.CONSTANTS)
+                ? AgentCalls.Constants.THE_CLIENTS
+                : AgentCalls.Constants.THE_KITS;
+        AgentCalls calls =
+                new AgentCalls(agent, protocol, "case-" + sessions.incrementAndGet(), constants, afterwards);
         Optional<HostedScripts> scripts = description.capabilities().contains(Capability.LUA)
                 ? Optional.of(new AgentScripts(calls, urls, errors()))
                 : Optional.empty();
@@ -165,12 +169,14 @@ public final class AgentImplementation implements Implementation {
                 .put("trust", transport.seen(trust.file()));
         try {
             Answer answer = agent.await(agent.ask(Operation.HELLO, request), GREETING)
-                    .orElseThrow(() -> failed("expected an answer to `hello` within " + GREETING.toMinutes()
-                            + " min, got none", agent));
+                    .orElseThrow(() -> failed(
+                            "expected an answer to `hello` within " + GREETING.toMinutes() + " min, got none", agent));
             return switch (answer) {
                 case Answer.Results results -> description(results.first());
-                case Answer.Unsupported(String what) -> throw failed("the agent answers `hello` with unsupported: " + what, agent);
-                case Answer.Trouble(String what) -> throw failed("the agent answers `hello` with trouble: " + what, agent);
+                case Answer.Unsupported(String what) ->
+                    throw failed("the agent answers `hello` with unsupported: " + what, agent);
+                case Answer.Trouble(String what) ->
+                    throw failed("the agent answers `hello` with trouble: " + what, agent);
             };
         } catch (HinderedException e) {
             throw failed(e.getMessage(), agent);

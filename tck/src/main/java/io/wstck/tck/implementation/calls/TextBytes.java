@@ -15,7 +15,10 @@ public final class TextBytes {
      */
     public static String decode(byte[] utf8) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw HinderedException.unsupported("the client takes text as a String, which cannot be what is no UTF-8");
         }

@@ -48,6 +48,17 @@ final class FramingFaults {
                         "a length form that is not the shortest is accepted",
                         received(where(_ -> true, frame -> frame.withPayload(frame.payload())))),
                 wire(
+                        "control.long-form-accepted",
+                        breaks("rfc6455.framing.length"),
+                        "a length form that is not the shortest is accepted on control frames",
+                        received(where(Frame::control, frame -> frame.withPayload(frame.payload())))),
+                wire(
+                        "fragments.long-form-accepted",
+                        breaks("rfc6455.framing.length"),
+                        "a length form that is not the shortest is accepted on continuation frames",
+                        received(where(
+                                frame -> frame.is(Frame.CONTINUATION), frame -> frame.withPayload(frame.payload())))),
+                wire(
                         "frames.length-modulo-65536",
                         breaks("rfc6455.framing.length"),
                         "of a 64-bit length only the lower 16 bits are read",

@@ -56,6 +56,14 @@ final class HandshakeFaults {
                         "an answer whose Upgrade header is missing or wrong is accepted",
                         HandshakeChanges.response(head -> head.with("Upgrade", "websocket"))),
                 wire(
+                        "handshake.upgrade-by-its-beginning",
+                        breaks("connect.verifies-response"),
+                        "an Upgrade header that only begins with websocket is accepted",
+                        HandshakeChanges.response(
+                                head -> head.value("Upgrade").orElse("").startsWith("websocket")
+                                        ? head.with("Upgrade", "websocket")
+                                        : head)),
+                wire(
                         "handshake.connection-unchecked",
                         breaks("connect.verifies-response"),
                         "an answer whose Connection header is missing or wrong is accepted",

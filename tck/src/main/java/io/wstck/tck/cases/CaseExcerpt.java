@@ -1,4 +1,4 @@
-package io.wstck.tck.cli;
+package io.wstck.tck.cases;
 
 import java.util.List;
 import java.util.regex.Matcher;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * The lines of a case file that declare one case: from its line until everything opened there is closed again. Comments
  * and strings are passed over; it reads the shape of the text, and does not check it.
  */
-final class CaseExcerpt {
+public final class CaseExcerpt {
     /** Beyond this the shape was misread. */
     private static final int MOST_LINES = 120;
 
@@ -29,7 +29,7 @@ final class CaseExcerpt {
      *
      * @param line the case's, from 1; a line that is not there gives an empty excerpt
      */
-    static List<String> of(String source, int line) {
+    public static List<String> of(String source, int line) {
         List<String> all = source.lines().toList();
         if (line < 1 || line > all.size()) {
             return List.of();

@@ -1,4 +1,4 @@
-package io.wstck.tck.cli;
+package io.wstck.tck.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

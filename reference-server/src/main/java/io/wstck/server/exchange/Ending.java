@@ -1,0 +1,48 @@
+package io.wstck.server.exchange;
+
+import io.wstck.server.wire.CloseStatus;
+import java.util.Optional;
+
+/**
+ * How a connection ended.
+ *
+ * @param first who began to end it
+ * @param sent the server's close frame
+ * @param received the client's close frame
+ * @param tcp how the client ended its side of TCP
+ * @param timeout what the server waited for in vain
+ */
+public record Ending(
+        First first, Optional<CloseStatus> sent, Optional<CloseStatus> received, Tcp tcp, Timeout timeout) {
+    /** Who sent the first close frame, or ended TCP without one. */
+    public enum First {
+        SERVER,
+        CLIENT_CLOSE,
+        /** The client ended TCP without a close frame of its own, before the server sent one. */
+        CLIENT_DROP
+    }
+
+    /** The client's end of TCP. */
+    public enum Tcp {
+        FIN,
+        RST,
+        /** None in time: the server dropped the connection. */
+        NONE
+    }
+
+    /** A wait that was in vain. */
+    public enum Timeout {
+        NONE,
+        /** What the case expects did not come: the server closed with 1001. */
+        EXPECTATION,
+        /** The client never answered the server's close frame. */
+        CLOSE_REPLY,
+        /** The client never ended TCP after the closing handshake. */
+        TCP_END
+    }
+
+    /** Whether both close frames were exchanged. */
+    public boolean clean() {
+        return sent.isPresent() && received.isPresent();
+    }
+}

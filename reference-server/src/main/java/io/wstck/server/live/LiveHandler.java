@@ -1,0 +1,84 @@
+package io.wstck.server.live;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.xnio.IoUtils;
+
+/**
+ * {@code GET /live}: server-sent events, an event for each connection that opens or ends, and for each entry that its journal would
+ * have. Read-only. A page of another origin cannot read it: nothing here allows that, and {@link LocalHost} keeps names out that
+ * somebody else has pointed at this machine.
+ */
+public final class LiveHandler {
+    private static final long HEARTBEAT_MILLIS = 5_000;
+    private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final LiveFeed feed;
+
+    public LiveHandler(LiveFeed feed) {
+        this.feed = feed;
+    }
+
+    /** Answers, and goes on to write on a thread of its own. */
+    public void handle(HttpServerExchange exchange) {
+        if (!exchange.getRequestMethod().equals(Methods.GET)) {
+            refuse(exchange, 405, "Expected GET, got " + exchange.getRequestMethod() + ".\n");
+            return;
+        }
+        Optional<Viewer> viewer = feed.join();
+        if (viewer.isEmpty()) {
+            refuse(exchange, 503, "There are as many viewers as the server takes: " + LiveFeed.MAX_VIEWERS + ".\n");
+            return;
+        }
+        exchange.dispatch(
+                task -> Thread.ofVirtual().name("wstck-server-live").start(task), () -> watch(exchange, viewer.get()));
+    }
+
+    private void watch(HttpServerExchange exchange, Viewer viewer) {
+        try {
+            viewer.whenDropped(() -> Thread.startVirtualThread(() -> IoUtils.safeClose(exchange.getConnection())));
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+            exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
+            exchange.getResponseHeaders().put(new HttpString("X-Content-Type-Options"), "nosniff");
+            exchange.startBlocking();
+            OutputStream out = exchange.getOutputStream();
+            out.write(HEARTBEAT);
+            out.flush();
+            while (!viewer.dropped()) {
+                write(viewer.next(HEARTBEAT_MILLIS), viewer, out);
+            }
+        } catch (IOException gone) {
+            // He has closed the page.
+            IoUtils.safeClose(exchange.getConnection());
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        } finally {
+            feed.leave(viewer);
+            exchange.endExchange();
+        }
+    }
+
+    /** Writes what waits in one go: a system call for each frame would make every viewer a slow one. */
+    private static void write(Optional<String> first, Viewer viewer, OutputStream out)
+            throws IOException, InterruptedException {
+        if (first.isEmpty()) {
+            out.write(HEARTBEAT);
+        }
+        for (Optional<String> event = first; event.isPresent(); event = viewer.next(0)) {
+            out.write(("data: " + event.get() + "\n\n").getBytes(StandardCharsets.UTF_8));
+        }
+        out.flush();
+    }
+
+    private static void refuse(HttpServerExchange exchange, int status, String sentence) {
+        exchange.setStatusCode(status);
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
+        exchange.getResponseSender().send(sentence);
+    }
+}

@@ -1,0 +1,184 @@
+// The index page: a form to try each endpoint, and the open connections with their frames as they happen.
+// Texts of others are only ever text nodes, with their control and format characters made visible.
+
+const MOST_CONNECTIONS = 40;
+const MOST_ROWS = 150;
+const MOST_LINES = 200;
+const OPCODES = { 0: "CONTINUATION", 1: "TEXT", 2: "BINARY", 8: "CLOSE", 9: "PING", 10: "PONG" };
+
+function printable(text) {
+  return String(text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (one) => `\\u{${one.codePointAt(0).toString(16)}}`);
+}
+
+function el(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value);
+  }
+  for (const child of children) element.append(child instanceof Node ? child : printable(child));
+  return element;
+}
+
+// Trying an endpoint
+
+/** Lines of what happened, the last ones. */
+function logOf() {
+  const lines = el("pre", { class: "log", role: "log", tabindex: "0", "aria-label": "What happened" });
+  return { element: lines, say: (line) => {
+    lines.append(`${printable(line)}\n`);
+    while (lines.childNodes.length > MOST_LINES) lines.firstChild.remove();
+    lines.scrollTop = lines.scrollHeight;
+  } };
+}
+
+function websocketForm(path) {
+  const log = logOf();
+  const target = el("input", { name: "path", value: path, spellcheck: "false" });
+  const protocol = el("input", { name: "protocol", placeholder: "none", spellcheck: "false" });
+  const message = el("input", { name: "message", value: "hello" });
+  const connect = el("button", {}, "Connect");
+  const send = el("button", { type: "button", disabled: "" }, "Send");
+  const close = el("button", { type: "button", disabled: "" }, "Close");
+  let socket = null;
+  const state = (open) => {
+    send.disabled = !open;
+    close.disabled = socket === null;
+    connect.disabled = socket !== null;
+  };
+  const form = el("form", { onsubmit: (event) => {
+    event.preventDefault();
+    const offered = protocol.value.split(",").map((word) => word.trim()).filter((word) => word !== "");
+    try {
+      socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${target.value}`, offered);
+    } catch (problem) {
+      log.say(problem.message);
+      return;
+    }
+    socket.binaryType = "arraybuffer";
+    log.say(`connecting to ${socket.url}`);
+    socket.onopen = () => {
+      log.say(`open${socket.protocol ? `, protocol ${socket.protocol}` : ""}${socket.extensions ? `, ${socket.extensions}` : ""}`);
+      state(true);
+    };
+    socket.onmessage = ({ data }) => log.say(typeof data === "string" ? `← ${data.slice(0, 2000)}` : `← ${data.byteLength} bytes, binary`);
+    socket.onerror = () => log.say("error (a browser does not tell which)");
+    socket.onclose = ({ code, reason, wasClean }) => {
+      log.say(`closed ${wasClean ? "cleanly" : "uncleanly"}, ${code} "${reason}"`);
+      socket = null;
+      state(false);
+    };
+    state(false);
+  } }, el("label", {}, "Path", target), el("label", {}, "Subprotocols", protocol), connect, close, el("label", {}, "Message", message), send);
+  send.addEventListener("click", () => {
+    socket.send(message.value);
+    log.say(`→ ${message.value}`);
+  });
+  close.addEventListener("click", () => socket?.close());
+  return [form, log.element];
+}
+
+function requestForm(method, path) {
+  const log = logOf();
+  const target = el("input", { name: "path", value: path, spellcheck: "false" });
+  const example = '{"servers": {"main": {"frames": [{"op": "echo"}]}}}';
+  const body = el("textarea", { name: "body", rows: "3", spellcheck: "false" }, path === "/scenarios" ? example : "");
+  const posts = method === "POST";
+  const form = el("form", { onsubmit: async (event) => {
+    event.preventDefault();
+    try {
+      const answer = await fetch(target.value, posts ? { method, body: body.value } : {});
+      log.say(`${answer.status} ${answer.statusText}\n${(await answer.text()).slice(0, 20_000)}`);
+    } catch (problem) {
+      log.say(problem.message);
+    }
+  } }, el("label", {}, "Path", target), ...(posts ? [el("label", {}, "Body", body)] : []), el("button", {}, posts ? "Post" : "Get"));
+  return [form, log.element];
+}
+
+for (const row of document.querySelectorAll("tr[data-access]")) {
+  const { access, path, example } = row.dataset;
+  if (path === "/" || path === "/live") continue;
+  const start = example || path.replace(/\?.*/, "");
+  row.lastElementChild.append(el("details", {}, el("summary", {}, "Try it"),
+    ...(access === "WEBSOCKET" ? websocketForm(start) : requestForm(access, start))));
+}
+
+// What happens
+
+const live = document.getElementById("live");
+const state = document.getElementById("live-state");
+const shown = new Map();
+
+function connectionOf(number, label) {
+  if (!shown.has(number)) {
+    const rows = el("ol", { class: "rows", tabindex: "0", "aria-label": `Frames of connection ${number}` });
+    const element = el("section", { class: "connection" }, el("h3", {}, `#${number} `, el("code", {}, label)), rows);
+    live.prepend(element);
+    shown.set(number, { element, rows });
+    for (const [old, { element: block }] of shown) {
+      if (shown.size <= MOST_CONNECTIONS) break;
+      block.remove();
+      shown.delete(old);
+    }
+  }
+  return shown.get(number);
+}
+
+function tell({ connection, ms, opened, entry, ended }) {
+  const place = connectionOf(connection, opened ?? "");
+  if (ended) place.element.classList.add("over");
+  const line = opened !== undefined ? ["", "opened"] : ended ? ["", "over"] : words(entry);
+  if (line === null) return;
+  place.rows.append(el("li", { class: line[0] }, el("span", { class: "ms" }, `${ms.toFixed(1)} ms`), el("span", {}, line[1])));
+  while (place.rows.childElementCount > MOST_ROWS) place.rows.firstElementChild.remove();
+  place.rows.scrollTop = place.rows.scrollHeight;
+  tellState();
+}
+
+function words(entry) {
+  switch (entry.type) {
+    case "frame": return [entry.direction, `${entry.direction === "in" ? "→" : "←"} ${frame(entry)}`];
+    case "request": return ["in", `→ ${entry.line}`];
+    case "response": return ["out", `← HTTP ${entry.status}`];
+    case "violation": return ["violation", `✗ violation ${entry.rule}: ${entry.detail} (${entry.source})`];
+    case "client-ended": return ["in", `→ TCP ended by the client (${entry.how})`];
+    case "server-ended": return ["out", `← TCP ended by the server (${entry.how})`];
+    case "bytes": return [entry.direction, `${entry.direction === "in" ? "→" : "←"} ${entry.length} raw bytes`];
+    case "trouble": return ["violation", `✗ trouble: ${entry.detail}`];
+    default: return null;
+  }
+}
+
+function frame(entry) {
+  const flags = [entry.fin ? "" : " not final", entry.rsv ? ` rsv=${entry.rsv}` : "", entry.mask ? " masked" : ""].join("");
+  return `${OPCODES[entry.opcode] ?? `opcode ${entry.opcode}`}${flags} ${entry.length} bytes ${payload(entry)}`;
+}
+
+function payload(entry) {
+  const more = entry.cut || entry.head ? "…" : "";
+  if (entry.text !== undefined) return `"${entry.text}"${more}`;
+  const bytes = Uint8Array.from(atob((entry.data ?? entry.head ?? "").slice(0, 88)), (one) => one.charCodeAt(0));
+  if (entry.opcode === 8 && bytes.length >= 2) {
+    return `${(bytes[0] << 8) | bytes[1]} "${new TextDecoder().decode(bytes.slice(2))}"`;
+  }
+  return Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join(" ") + more;
+}
+
+function tellState() {
+  const open = [...shown.values()].filter(({ element }) => !element.classList.contains("over")).length;
+  state.textContent = open === 0 ? "None. Watching." : `${open} open. Watching.`;
+}
+
+const events = new EventSource("/live");
+events.onopen = () => {
+  live.replaceChildren();
+  shown.clear();
+  tellState();
+};
+events.onmessage = ({ data }) => tell(JSON.parse(data));
+events.onerror = () => {
+  state.textContent = events.readyState === EventSource.CLOSED
+    ? "Not watching: the server has taken as many viewers as it takes, or has ended. Load the page again to watch."
+    : "Not watching: this page was too slow, or the server has ended. Trying again.";
+};

@@ -1,0 +1,26 @@
+package io.wstck.tck.autobahn;
+
+import io.wstck.server.exchange.Exchange;
+import io.wstck.server.wire.deflate.DeflateAnswer;
+import java.util.List;
+
+/**
+ * One case.
+ *
+ * @param description what the server does, in our own words
+ * @param expectation what the client has to do
+ * @param deflate answers to an offer of permessage-deflate, of which the first that it allows is given; none: it is refused
+ * @param exchange how it is played
+ * @param rules what makes its verdict
+ */
+public record AutobahnCase(
+        CaseId id,
+        String description,
+        String expectation,
+        List<DeflateAnswer> deflate,
+        Exchange exchange,
+        CaseRules rules) {
+    public AutobahnCase {
+        deflate = List.copyOf(deflate);
+    }
+}

@@ -1,0 +1,30 @@
+package io.wstck.tck.autobahn;
+
+import java.util.List;
+
+/**
+ * What makes the verdict of a case.
+ *
+ * @param permitted in the order in which they are tried; what comes and is none of them is FAILED
+ * @param close how the connection has to end
+ * @param subject what a wrong end says of the behaviour
+ */
+record CaseRules(List<Permitted> permitted, CloseRule close, Subject subject) {
+    CaseRules {
+        permitted = List.copyOf(permitted);
+    }
+
+    /** What a case is about. */
+    enum Subject {
+        /** Messages: the two verdicts are apart. */
+        MESSAGES,
+        /** A connection that has to be failed: whoever does not, FAILED. */
+        FAILING,
+        /** Closing: a wrong code is a wrong behaviour, too. */
+        CLOSING,
+        /** Compression: without it the case is UNIMPLEMENTED. */
+        COMPRESSION,
+        /** Something that the RFC leaves open: INFORMATIONAL. */
+        OPEN
+    }
+}

@@ -1,0 +1,143 @@
+package io.wstck.tck.autobahn.serve;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.wstck.server.Route;
+import io.wstck.server.Router;
+import io.wstck.server.scenario.HandshakeAnswer;
+import io.wstck.server.wire.HttpRequest;
+import io.wstck.server.wire.MemoryBudget;
+import io.wstck.tck.autobahn.AutobahnCase;
+import io.wstck.tck.autobahn.CasePlayer;
+import io.wstck.tck.autobahn.report.CaseRecord;
+import io.wstck.tck.autobahn.spec.Plan;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Answers drivers: what they ask by the path of their request. Any thread. */
+final class ControlRouter implements Router {
+    private static final int INTERNAL_SERVER_ERROR = 500;
+    private static final int NOT_FOUND = 404;
+
+    /** A driver may ask for reports before the end of its last connection is judged. */
+    private static final Duration LAST_CASE = Duration.ofSeconds(2);
+
+    private final Setup setup;
+    private final Plan plan;
+    private final AskedCase asked;
+    private final ControlAnswers answers;
+    private final ResultBoard board = new ResultBoard();
+    private final CasePlayer player;
+    private final Runnable stop;
+    private final Consumer<String> trouble;
+
+    ControlRouter(Setup setup, Runnable stop, Consumer<String> trouble) {
+        this.setup = setup;
+        this.plan = setup.plan();
+        this.asked = new AskedCase(plan);
+        this.answers = new ControlAnswers(setup.name(), setup.protocols());
+        // As much as the reference server: copies and what is sent need room as well.
+        this.player = new CasePlayer(new MemoryBudget(Runtime.getRuntime().maxMemory() / 4));
+        this.stop = stop;
+        this.trouble = trouble;
+    }
+
+    Map<String, List<CaseRecord>> results() {
+        return board.all();
+    }
+
+    void awaitIdle(Duration limit) throws InterruptedException {
+        board.awaitIdle("", limit);
+    }
+
+    void writeReports() throws IOException {
+        setup.outDir().write(plan, board.all());
+    }
+
+    @Override
+    public Route route(HttpRequest request) {
+        if (request.elements("Upgrade").stream().noneMatch("websocket"::equalsIgnoreCase)) {
+            return new Route.Play(answers.notAnUpgrade());
+        }
+        Query query = Query.of(request.target());
+        try {
+            return switch (query.path()) {
+                case "/getCaseCount" ->
+                    new Route.Play(
+                            answers.saying(request, String.valueOf(plan.cases().size())));
+                case "/getCaseInfo" -> caseInfo(request, asked.of(query));
+                case "/runCase" -> runCase(request, asked.of(query), query.required("agent"));
+                case "/getCaseStatus" -> caseStatus(request, asked.of(query), query.required("agent"));
+                case "/updateReports" -> updateReports(request, query);
+                case "/stopServer" -> {
+                    stop.run();
+                    yield new Route.Play(answers.closing(request));
+                }
+                default ->
+                    new Route.Play(answers.refusing(
+                            NOT_FOUND,
+                            "expected /getCaseCount, /getCaseInfo, /runCase, /getCaseStatus, /updateReports or"
+                                    + " /stopServer, got " + query.path()));
+            };
+        } catch (BadRequestException wrong) {
+            // What the original answers, which drivers may count on.
+            return new Route.Play(answers.refusing(INTERNAL_SERVER_ERROR, wrong.getMessage()));
+        }
+    }
+
+    private Route caseInfo(HttpRequest request, AutobahnCase one) {
+        String info = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", one.id().toString())
+                .put("description", one.description())
+                .toString();
+        return new Route.Play(answers.saying(request, info));
+    }
+
+    private Route caseStatus(HttpRequest request, AutobahnCase one, String agent) throws BadRequestException {
+        if (plan.excludes(agent, one.id())) {
+            return new Route.Play(answers.closing(request));
+        }
+        CompletableFuture<String> status = board.result(agent, one.id())
+                .thenApply(result -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put("behavior", result.result().behavior().label())
+                        .toString());
+        return new Route.Play(answers.saying(request, status));
+    }
+
+    private Route runCase(HttpRequest request, AutobahnCase one, String agent) throws BadRequestException {
+        if (plan.excludes(agent, one.id())) {
+            return new Route.Play(answers.closing(request));
+        }
+        CasePlayer.Opening opening = CasePlayer.open(one, request);
+        HandshakeAnswer answer =
+                answers.accepting(request, opening.extensions().stream().toList());
+        CaseRun run = new CaseRun(setup, board, player, agent, one);
+        board.admit(agent);
+        return new Route.HandOver(answer, connection -> run.play(opening, request, answer, connection));
+    }
+
+    private Route updateReports(HttpRequest request, Query query) throws BadRequestException {
+        String agent = query.required("agent");
+        Optional<String> shutdown = query.value("shutdownOnComplete");
+        try {
+            board.awaitIdle(agent, LAST_CASE);
+            writeReports();
+        } catch (IOException failure) {
+            trouble.accept("the reports could not be written: " + failure.getMessage());
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+        if (shutdown.filter(value -> List.of("true", "yes", "1").contains(value.toLowerCase(Locale.ROOT)))
+                .isPresent()) {
+            stop.run();
+        }
+        return new Route.Play(answers.closing(request));
+    }
+}

@@ -1,0 +1,88 @@
+package io.wstck.tck.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code badge.svg}: a run's conclusion as a small picture for a README, self-contained. */
+final class BadgeRenderer implements Renderer {
+    private static final String LABEL = "wstck";
+
+    /** Of a character of 11 pixels, on average; the picture stretches the text to the width that is computed. */
+    private static final double CHARACTER_WIDTH = 6.6;
+
+    private static final int PADDING = 10;
+    private static final int MOST_OF_A_NAME = 100;
+
+    @Override
+    public String format() {
+        return "badge";
+    }
+
+    @Override
+    public String fileName() {
+        return "badge.svg";
+    }
+
+    @Override
+    public Room room() {
+        return Room.ONE_RUN;
+    }
+
+    @Override
+    public void render(List<RecordedRun> runs, OutputStream out) throws IOException {
+        out.write(svg(runs.getFirst()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String svg(RecordedRun run) {
+        Outcome outcome = Outcome.of(run);
+        RunStarted.Judged judged = run.started().implementation();
+        String title = MarkdownText.html(XmlText.legal(LABEL + ": "
+                + Printable.cut(judged.name() + " " + judged.version(), MOST_OF_A_NAME) + ": " + outcome.phrase()));
+        int label = width(LABEL);
+        int message = width(outcome.phrase());
+        return String.format(
+                Locale.ROOT,
+                """
+                <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="20" role="img" aria-label="%2$s">
+                <title>%2$s</title>
+                <clipPath id="edge"><rect width="%1$d" height="20" rx="3"/></clipPath>
+                <g clip-path="url(#edge)">
+                <rect width="%3$d" height="20" fill="#444"/>
+                <rect x="%3$d" width="%4$d" height="20" fill="%5$s"/>
+                </g>
+                <g fill="#fff" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="11">
+                <text x="%6$d" y="14" textLength="%7$d">%8$s</text>
+                <text x="%9$d" y="14" textLength="%10$d">%11$s</text>
+                </g>
+                </svg>
+                """,
+                label + message,
+                title,
+                label,
+                message,
+                colour(outcome.tone()),
+                PADDING / 2,
+                label - PADDING,
+                LABEL,
+                label + PADDING / 2,
+                message - PADDING,
+                outcome.phrase());
+    }
+
+    private static int width(String text) {
+        return (int) Math.ceil(text.length() * CHARACTER_WIDTH) + PADDING;
+    }
+
+    /** White text on each has a contrast of 4.5 and more. */
+    private static String colour(Outcome.Tone tone) {
+        return switch (tone) {
+            case GOOD -> "#1a7f37";
+            case FAIR -> "#8a6100";
+            case BAD -> "#b3261e";
+            case UNKNOWN -> "#666";
+        };
+    }
+}

@@ -1,0 +1,183 @@
+package io.wstck.tck.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.tck.run.Moment;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * What a reader sees of a result when he opens it: transcript, script, findings; packed in chunks that the page unpacks one by one.
+ * Bounded, whatever the events hold: each result to some hundred kilobytes, all of them to {@value #MOST_CHARACTERS} characters before
+ * they are packed; what comes then goes without its transcript, and says so.
+ */
+final class HtmlDetails {
+    private static final int MOST_CHARACTERS = 64 << 20;
+    private static final int CHUNK_CHARACTERS = 512 << 10;
+    private static final int MOST_ROWS = 320;
+    private static final int LONGEST_LINE = 1000;
+    private static final int LONGEST_FINDING = 4000;
+    private static final int LONGEST_SCRIPT = 20_000;
+
+    private final List<String> chunks = new ArrayList<>();
+    private final List<Integer> firsts = new ArrayList<>();
+    private final StringBuilder chunk = new StringBuilder();
+    private int count;
+    private long characters;
+
+    /** Adds a result and returns its number. */
+    int add(CaseFinished result) {
+        ObjectNode node = findings(result);
+        if (characters < MOST_CHARACTERS) {
+            putTranscript(node, result);
+        } else {
+            node.put("left_out", true);
+        }
+        String json = HtmlJson.text(node);
+        characters += json.length();
+        if (chunk.isEmpty()) {
+            firsts.add(count);
+        }
+        chunk.append(chunk.isEmpty() ? '[' : ',').append(json);
+        if (chunk.length() > CHUNK_CHARACTERS) {
+            endChunk();
+        }
+        return count++;
+    }
+
+    /** The number of the first result of each chunk. */
+    List<Integer> firsts() {
+        return List.copyOf(firsts);
+    }
+
+    /** All that was added: JSON lists, packed by gzip. */
+    List<byte[]> packed() {
+        if (!chunk.isEmpty()) {
+            endChunk();
+        }
+        return IntStream.range(0, chunks.size())
+                .parallel()
+                .mapToObj(number -> gzip(chunks.get(number)))
+                .toList();
+    }
+
+    private void endChunk() {
+        chunks.add(chunk.append(']').toString());
+        chunk.setLength(0);
+    }
+
+    private static byte[] gzip(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(text.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory can be written", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static ObjectNode findings(CaseFinished result) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("ms", result.duration().toNanos() / 1e6);
+        node.put("attempts", result.attempts());
+        node.put("reason", cut(result.judgement().reason(), LONGEST_FINDING));
+        node.put("expected", cut(result.judgement().expected(), LONGEST_FINDING));
+        node.put("actual", cut(result.judgement().actual(), LONGEST_FINDING));
+        ArrayNode measured = node.putArray("measured");
+        result.measured().stream()
+                .limit(MOST_ROWS)
+                .forEach(time -> measured.addObject()
+                        .put("what", cut(time.what(), LONGEST_LINE))
+                        .put("ms", time.ms())
+                        .put("min_ms", time.minMs())
+                        .put("max_ms", time.maxMs()));
+        node.putArray("transcript");
+        node.putArray("sequence");
+        return node;
+    }
+
+    /** Lines of text only where there is nothing better. */
+    private static void putTranscript(ObjectNode node, CaseFinished result) {
+        if (result.sequence().isEmpty()) {
+            lines(result.transcript()).forEach(node.putArray("transcript")::add);
+        }
+        node.set("sequence", SequenceJson.write(rows(result.sequence())));
+        node.put("script", cut(result.script(), LONGEST_SCRIPT));
+    }
+
+    private static List<String> lines(List<String> transcript) {
+        List<String> lines = new ArrayList<>();
+        int half = MOST_ROWS / 2;
+        int size = transcript.size();
+        for (int at = 0; at < size; at++) {
+            if (size <= MOST_ROWS || at < half || at >= size - half) {
+                lines.add(cut(transcript.get(at), LONGEST_LINE));
+            } else if (at == half) {
+                lines.add("… " + (size - MOST_ROWS) + " lines left out here; all are in the events file …");
+            }
+        }
+        return lines;
+    }
+
+    /** A kit bounds the rows and their texts itself; a file that somebody made does not. */
+    private static List<Moment> rows(List<Moment> sequence) {
+        List<Moment> rows = new ArrayList<>();
+        for (Moment row : sequence.subList(0, Math.min(sequence.size(), MOST_ROWS))) {
+            rows.add(bounded(row));
+        }
+        if (sequence.size() > MOST_ROWS) {
+            rows.add(new Moment.Gap(sequence.get(MOST_ROWS).nanos(), sequence.size() - MOST_ROWS, 0));
+        }
+        return rows;
+    }
+
+    private static Moment bounded(Moment row) {
+        return switch (row) {
+            case Moment.Frame frame ->
+                new Moment.Frame(
+                        frame.nanos(),
+                        frame.connection(),
+                        frame.from(),
+                        frame.opcode(),
+                        frame.fin(),
+                        frame.rsv(),
+                        cut(frame.mask(), LONGEST_LINE),
+                        cut(frame.length(), LONGEST_LINE),
+                        new Moment.Payload(
+                                frame.payload().form(),
+                                cut(frame.payload().shown(), LONGEST_LINE),
+                                frame.payload().extent()));
+            case Moment.Note note ->
+                new Moment.Note(
+                        note.nanos(),
+                        note.connection(),
+                        note.from(),
+                        cut(note.kind(), LONGEST_LINE),
+                        cut(note.text(), LONGEST_LINE));
+            case Moment.Checked check ->
+                new Moment.Checked(
+                        check.nanos(),
+                        check.connection(),
+                        check.by(),
+                        check.outcome(),
+                        check.strength(),
+                        cut(check.what(), LONGEST_LINE),
+                        cut(check.expected(), LONGEST_LINE),
+                        cut(check.actual(), LONGEST_LINE),
+                        cut(check.at(), LONGEST_LINE));
+            case Moment.Gap gap -> gap;
+        };
+    }
+
+    static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "… (" + (text.length() - most) + " more)";
+    }
+}

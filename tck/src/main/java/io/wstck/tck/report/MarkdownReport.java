@@ -1,0 +1,167 @@
+package io.wstck.tck.report;
+
+import io.wstck.tck.judge.Listing;
+import io.wstck.tck.judge.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * One run in Markdown: the conclusion first, counts, what is wrong with its transcript to unfold, why cases were skipped. At most {@link
+ * #MOST_BYTES}, since CI servers drop a summary that is too long; what is cut is said. For one thread.
+ */
+final class MarkdownReport {
+    /** GitHub takes 1 MiB for a step, and other steps may write too. */
+    static final int MOST_BYTES = 512 << 10;
+
+    /** Findings with their transcripts leave that much to what comes behind them. */
+    private static final int RESERVE = 64 << 10;
+
+    private static final int FOOT = 1 << 10;
+    private static final int TEXT_WIDTH = 300;
+
+    private final RecordedRun run;
+    private final BoundedText text = new BoundedText(MOST_BYTES);
+    private int cut;
+
+    MarkdownReport(RecordedRun run) {
+        this.run = run;
+    }
+
+    String text() {
+        head();
+        counts();
+        findings("Failed", result -> result.verdict() == Verdict.FAILED);
+        findings("Listed as known, but passed", result -> result.judgement().listing() == Listing.OUTDATED);
+        findings("Inconclusive", result -> result.verdict() == Verdict.INCONCLUSIVE);
+        findings("Warned", result -> result.verdict() == Verdict.WARNED);
+        reasons("Known deviations", Verdict.KNOWN);
+        reasons("Skipped", Verdict.SKIPPED);
+        if (cut > 0) {
+            text.add("\n" + cut + (cut == 1 ? " case is" : " cases are")
+                    + " left out here, since this page is full: all" + " are in the events file.\n");
+        }
+        return text.toString();
+    }
+
+    private void head() {
+        RunStarted started = run.started();
+        Outcome outcome = Outcome.of(run);
+        text.add("## " + mark(outcome.tone()) + " wstck: " + outcome.phrase() + "\n\n");
+        text.add("**" + inline(started.implementation().toString()) + "**, judged by wstck " + inline(started.kit())
+                + " ("
+                + inline(started.spec()) + ") on " + inline(started.platform()) + ", "
+                + inline(started.startedAt().toString())
+                + run.finished()
+                        .map(footer -> ", in " + ConsoleReport.duration(footer.duration()))
+                        .orElse("")
+                + started.shard().map(shard -> ", shard " + shard).orElse("")
+                + "; seed " + started.seed() + ".\n");
+        Outcome.incomplete(run).ifPresent(sentence -> text.add("\n> **" + sentence + "**\n"));
+    }
+
+    private static String mark(Outcome.Tone tone) {
+        return switch (tone) {
+            case GOOD -> "✅";
+            case FAIR -> "☑️";
+            case BAD -> "❌";
+            case UNKNOWN -> "⚠️";
+        };
+    }
+
+    private void counts() {
+        Map<Verdict, Long> counts = run.cases().stream()
+                .collect(Collectors.groupingBy(CaseFinished::verdict, TreeMap::new, Collectors.counting()));
+        text.add("\n| verdict | cases |\n|---|--:|\n");
+        counts.forEach((verdict, count) -> text.add("| " + word(verdict) + " | " + count + " |\n"));
+        run.finished()
+                .filter(footer -> footer.binding() > 0)
+                .ifPresent(footer ->
+                        text.add("\n" + footer.judged() + " of " + footer.binding() + " binding cases judged.\n"));
+        run.finished().filter(footer -> !footer.unstable().isEmpty()).ifPresent(footer -> {
+            String ids = footer.unstable().stream().limit(20).collect(Collectors.joining(", "));
+            text.add("\nUnstable: " + footer.unstable().size() + ": " + inline(ids) + "\n");
+        });
+    }
+
+    /** Each finding to unfold, with its transcript; where there is no room for that, its id. */
+    private void findings(String title, Predicate<CaseFinished> asked) {
+        List<CaseFinished> results = run.cases().stream().filter(asked).toList();
+        if (results.isEmpty()) {
+            return;
+        }
+        text.add("\n### " + title + ": " + results.size() + "\n\n");
+        List<String> more = new ArrayList<>();
+        for (CaseFinished result : results) {
+            if (!more.isEmpty() || !text.fits(details(result), RESERVE)) {
+                more.add(result.id());
+            }
+        }
+        if (!more.isEmpty()) {
+            String ids = "\nWithout their transcripts, since this page is full: "
+                    + more.stream().map(MarkdownText::inline).collect(Collectors.joining(", ")) + "\n";
+            if (!text.fits(ids, RESERVE / 2)) {
+                cut += more.size();
+            }
+        }
+    }
+
+    private static String details(CaseFinished result) {
+        String round = result.repetition() > 1 ? ", round " + result.repetition() : "";
+        StringBuilder details = new StringBuilder();
+        details.append("<details><summary><code>")
+                .append(html(result.id()))
+                .append("</code> ")
+                .append(html(result.title()))
+                .append(" (")
+                .append(html(result.requirement().clause()))
+                .append(", ")
+                .append(result.level().word())
+                .append(round)
+                .append(")</summary>\n<pre>\n");
+        CaseText.finding(result)
+                .forEach(line ->
+                        details.append(html(Printable.cut(line, TEXT_WIDTH))).append('\n'));
+        details.append("transcript\n");
+        ConsoleCase.cut(result.transcript())
+                .forEach(line -> details.append("   ")
+                        .append(html(Printable.cut(line, TEXT_WIDTH)))
+                        .append('\n'));
+        return details.append("</pre>\n</details>\n\n").toString();
+    }
+
+    /** How many cases have each reason. */
+    private void reasons(String title, Verdict verdict) {
+        Map<String, Long> reasons = run.cases().stream()
+                .filter(result -> result.verdict() == verdict)
+                .collect(Collectors.groupingBy(
+                        result -> result.judgement().reason(), TreeMap::new, Collectors.counting()));
+        if (reasons.isEmpty()) {
+            return;
+        }
+        long cases = reasons.values().stream().mapToLong(Long::longValue).sum();
+        text.add("\n<details><summary>" + title + ": " + cases + "</summary>\n\n| cases | reason |\n|--:|---|\n");
+        reasons.forEach((reason, count) -> {
+            if (!text.fits("| " + count + " | " + inline(reason) + " |\n", FOOT)) {
+                cut += count.intValue();
+            }
+        });
+        text.add("\n</details>\n");
+    }
+
+    private static String word(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String inline(String text) {
+        return MarkdownText.inline(Printable.cut(text, TEXT_WIDTH));
+    }
+
+    private static String html(String text) {
+        return MarkdownText.html(text);
+    }
+}

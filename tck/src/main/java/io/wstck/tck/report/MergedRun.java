@@ -1,0 +1,135 @@
+package io.wstck.tck.report;
+
+import io.wstck.tck.cases.Shard;
+import io.wstck.tck.run.RunSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Joins the shards of one run. Stateless. */
+public final class MergedRun {
+    private MergedRun() {}
+
+    /**
+     * The run that the shards are parts of; its duration is that of the longest, since shards run side by side.
+     *
+     * @param shards in any order
+     * @throws EventsException when a shard or a footer is missing, one is there twice, or they are not of one run
+     */
+    public static RecordedRun of(List<RecordedRun> shards) throws EventsException {
+        Map<Integer, RecordedRun> parts = parts(shards);
+        RecordedRun first = shards.getFirst();
+        for (RecordedRun run : shards) {
+            run.whole();
+            same(first, run, "kit", RunStarted::kit);
+            same(first, run, "clauses", RunStarted::spec);
+            same(first, run, "implementation", RunStarted::implementation);
+            same(first, run, "repetitions", RunStarted::repetitions);
+        }
+        List<CaseFinished> cases =
+                parts.values().stream().flatMap(run -> run.cases().stream()).toList();
+        requireOnce(parts.values().stream().toList());
+        return new RecordedRun(
+                parts.values().stream().map(RecordedRun::file).collect(Collectors.joining(", ")),
+                head(List.copyOf(parts.values()), cases.size()),
+                cases,
+                Optional.of(RunFinished.of(RunSummary.of(
+                        cases.stream().map(CaseFinished::result).toList(),
+                        RunSummary.Ending.COMPLETE,
+                        longest(shards)))));
+    }
+
+    private static Map<Integer, RecordedRun> parts(List<RecordedRun> shards) throws EventsException {
+        Map<Integer, RecordedRun> parts = new TreeMap<>();
+        int count = shard(shards.getFirst()).count();
+        for (RecordedRun run : shards) {
+            Shard shard = shard(run);
+            if (shard.count() != count) {
+                throw new EventsException("expected shards of one run, found " + shard(shards.getFirst()) + " in "
+                        + shards.getFirst().file() + " and " + shard + " in " + run.file());
+            }
+            RecordedRun earlier = parts.put(shard.index(), run);
+            if (earlier != null) {
+                throw new EventsException(
+                        "expected each shard once, found " + shard + " in " + earlier.file() + " and in " + run.file());
+            }
+        }
+        List<String> missing = IntStream.rangeClosed(1, count)
+                .filter(index -> !parts.containsKey(index))
+                .mapToObj(index -> new Shard(index, count).toString())
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new EventsException(
+                    "expected all " + count + " shards, found none for " + String.join(", ", missing));
+        }
+        return parts;
+    }
+
+    private static Shard shard(RecordedRun run) throws EventsException {
+        return run.started()
+                .shard()
+                .orElseThrow(() -> new EventsException(
+                        run.file() + ": expected a shard of a run (--shard i/n), found a run that is whole"));
+    }
+
+    private static void same(RecordedRun one, RecordedRun other, String what, Function<RunStarted, Object> field)
+            throws EventsException {
+        Object expected = field.apply(one.started());
+        Object found = field.apply(other.started());
+        if (!expected.equals(found)) {
+            throw new EventsException("expected shards of one run, found " + what + " " + expected + " in " + one.file()
+                    + " and " + found + " in " + other.file());
+        }
+    }
+
+    private static void requireOnce(List<RecordedRun> parts) throws EventsException {
+        Map<String, String> files = new HashMap<>();
+        for (RecordedRun run : parts) {
+            for (CaseFinished result : run.cases()) {
+                String earlier = files.put(result.id() + " " + result.repetition(), run.file());
+                if (earlier != null) {
+                    throw new EventsException("expected each case once, found " + result.id() + " in " + earlier
+                            + " and in " + run.file());
+                }
+            }
+        }
+    }
+
+    private static RunStarted head(List<RecordedRun> parts, int cases) {
+        RunStarted first = parts.getFirst().started();
+        String platforms =
+                parts.stream().map(run -> run.started().platform()).distinct().collect(Collectors.joining("; "));
+        Instant began = parts.stream()
+                .map(run -> run.started().startedAt())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        return new RunStarted(
+                first.kit(),
+                first.spec(),
+                first.implementation(),
+                platforms,
+                first.seed(),
+                first.jobs(),
+                cases,
+                first.repetitions(),
+                began,
+                Optional.empty());
+    }
+
+    private static Duration longest(List<RecordedRun> shards) throws EventsException {
+        Duration longest = Duration.ZERO;
+        for (RecordedRun run : shards) {
+            Duration duration = run.footer().duration();
+            longest = duration.compareTo(longest) > 0 ? duration : longest;
+        }
+        return longest;
+    }
+}

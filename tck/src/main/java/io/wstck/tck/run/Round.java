@@ -1,0 +1,169 @@
+package io.wstck.tck.run;
+
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.implementation.Implementation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Plays each of some cases, until it is judged. For one use. */
+final class Round {
+    /** Cases that wait need next to no processor, but all of them at once would make one another late when they begin. */
+    private static final int WAITING_AT_ONCE = 32;
+
+    /** A heavy case holds a few copies of what it sends: each may need so much of the heap, and two at once are enough for two processors. */
+    private static final long HEAP_OF_HEAVY = 448L << 20;
+
+    private static final int HEAVY_AT_ONCE = Math.clamp(Runtime.getRuntime().maxMemory() / HEAP_OF_HEAVY, 1, 2);
+
+    /** A machine that has woken nobody late for so long is calm. */
+    private static final Duration CALM = Duration.ofMillis(500);
+
+    private static final Duration LATE = Duration.ofMillis(100);
+
+    private final CasePlayer player;
+    private final Implementation implementation;
+    private final int repetition;
+    private final Lateness lateness;
+    private final Consumer<CaseResult> results;
+    private final Queue<CaseTrial> inconclusive = new ConcurrentLinkedQueue<>();
+
+    /** Cases that may have suffered from others. */
+    private final Queue<CaseTrial> alone = new ConcurrentLinkedQueue<>();
+
+    private Duration patience;
+
+    /**
+     * A round; it does not own the player.
+     *
+     * @param implementation what is judged
+     * @param repetition from 1
+     * @param patience how long, in all, it is waited for a calm machine before cases are played again
+     * @param results called by several threads
+     */
+    Round(
+            CasePlayer player,
+            Implementation implementation,
+            int repetition,
+            Lateness lateness,
+            Duration patience,
+            Consumer<CaseResult> results) {
+        this.player = player;
+        this.implementation = implementation;
+        this.repetition = repetition;
+        this.lateness = lateness;
+        this.patience = patience;
+        this.results = results;
+    }
+
+    /** Plays all of them side by side, what takes longest first; at last, one by one, those that could not be judged, and then those that may have suffered from others. */
+    void play(List<TestCase> order, int jobs) throws InterruptedException {
+        Queue<TestCase> waiting = of(TestCase.Weight.WAITING, order);
+        int waiters = Math.min(WAITING_AT_ONCE, waiting.size());
+        ExecutorService workers = Executors.newFixedThreadPool(
+                jobs + waiters + HEAVY_AT_ONCE,
+                Thread.ofPlatform().name("job-", 1).daemon().factory());
+        try {
+            List<Future<?>> work = new ArrayList<>(start(workers, waiting, waiters, this::begin));
+            work.addAll(start(workers, of(TestCase.Weight.HEAVY, order), HEAVY_AT_ONCE, this::begin));
+            work.addAll(start(workers, of(TestCase.Weight.LIGHT, order), jobs, this::begin));
+            await(work);
+            await(List.of(workers.submit(() -> {
+                playAgain();
+                return null;
+            })));
+            await(start(workers, alone, implementation.aloneAtOnce(), this::play));
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private static Queue<TestCase> of(TestCase.Weight weight, List<TestCase> cases) {
+        return cases.stream()
+                .filter(testCase -> testCase.weight() == weight)
+                .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
+    }
+
+    /** What a worker does with each of what it shares with others. */
+    @FunctionalInterface
+    private interface Work<T> {
+        void on(T each) throws InterruptedException;
+    }
+
+    /** Starts workers that share a queue, at most so many. */
+    private static <T> List<Future<?>> start(ExecutorService workers, Queue<T> queue, int most, Work<T> work) {
+        List<Future<?>> started = new ArrayList<>();
+        int count = Math.min(most, queue.size());
+        for (int worker = 0; worker < count; worker++) {
+            started.add(workers.submit(() -> {
+                for (T next = queue.poll(); next != null; next = queue.poll()) {
+                    work.on(next);
+                }
+                return null;
+            }));
+        }
+        return started;
+    }
+
+    private static void await(List<Future<?>> work) throws InterruptedException {
+        for (Future<?> worker : work) {
+            try {
+                worker.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the kit failed: " + e.getCause(), e.getCause());
+            }
+        }
+    }
+
+    private void begin(TestCase testCase) throws InterruptedException {
+        CaseTrial trial = new CaseTrial(testCase, repetition, lateness);
+        Optional<CaseResult> skipped = trial.skipped(implementation.description());
+        if (skipped.isPresent()) {
+            results.accept(skipped.get());
+        } else {
+            play(trial);
+        }
+    }
+
+    private void play(CaseTrial trial) throws InterruptedException {
+        Optional<CaseResult> result = trial.play(player);
+        if (result.isPresent()) {
+            results.accept(result.get());
+        } else {
+            Queue<CaseTrial> turn = switch (trial.next()) {
+                case SHARED -> inconclusive;
+                case ALONE -> alone;
+            };
+            turn.add(trial);
+        }
+    }
+
+    /** What made a case inconclusive would mostly still be so at once: it has its turn again when all others are done and the machine is calm. */
+    private void playAgain() throws InterruptedException {
+        for (CaseTrial trial = inconclusive.poll(); trial != null; trial = inconclusive.poll()) {
+            awaitCalm();
+            play(trial);
+        }
+    }
+
+    private void awaitCalm() throws InterruptedException {
+        long begun = System.nanoTime();
+        for (long now = begun; now - begun < patience.toNanos(); now = System.nanoTime()) {
+            if (lateness.worst(now - CALM.toNanos(), now).compareTo(LATE) < 0) {
+                break;
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        patience = patience.minusNanos(System.nanoTime() - begun);
+    }
+}

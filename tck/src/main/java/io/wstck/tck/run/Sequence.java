@@ -1,0 +1,201 @@
+package io.wstck.tck.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wstck.tck.judge.Check;
+import io.wstck.tck.judge.JournalReading;
+import io.wstck.tck.judge.Strength;
+import io.wstck.tck.judge.Witness;
+import io.wstck.tck.run.Moment.Extent;
+import io.wstck.tck.run.Moment.Form;
+import io.wstck.tck.run.Moment.Payload;
+import io.wstck.tck.run.Moment.Side;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes apart what both witnesses saw, for a diagram: the rows of {@link Transcript}, in the same order. Bounded: a
+ * case has at most {@value #MOST_ROWS} rows, the first and the last ones, and each row some hundred characters, so that
+ * they cost next to nothing beside the case itself. Stateless.
+ */
+final class Sequence {
+    static final int MOST_ROWS = 300;
+
+    private static final int TEXT_SHOWN = 160;
+    private static final int BYTES_SHOWN = 64;
+    private static final int WORDS_SHOWN = 400;
+
+    /** Of a check that is met nobody reads more. */
+    private static final int MET_SHOWN = 100;
+
+    private Sequence() {}
+
+    /**
+     * @param notes what the kit itself has to say, at the end
+     */
+    static List<Moment> of(JournalReading journal, List<Check> checks, List<String> notes) {
+        List<Moment> rows = new ArrayList<>();
+        List<Moment> last = new ArrayList<>();
+        for (Check check : checks) {
+            if (Transcript.isLine(check)) {
+                (check.witness() == Witness.SCRIPT ? rows : last).add(checked(check));
+            }
+        }
+        for (JsonNode entry : journal.all()) {
+            moment(entry).ifPresent(rows::add);
+        }
+        rows.sort(Comparator.comparingLong(Moment::nanos));
+        rows.addAll(last);
+        long end = rows.isEmpty() ? 0 : rows.getLast().nanos();
+        notes.forEach(note -> rows.add(new Moment.Note(end, 0, Optional.empty(), "kit", cut(note, WORDS_SHOWN))));
+        return bounded(rows);
+    }
+
+    private static List<Moment> bounded(List<Moment> rows) {
+        if (rows.size() <= MOST_ROWS) {
+            return rows;
+        }
+        int half = MOST_ROWS / 2;
+        List<Moment> middle = rows.subList(half, rows.size() - half);
+        int notMet = (int) middle.stream()
+                .filter(row -> row instanceof Moment.Checked check && check.outcome() != Check.Outcome.MET)
+                .count();
+        List<Moment> kept = new ArrayList<>(rows.subList(0, half));
+        kept.add(new Moment.Gap(middle.getFirst().nanos(), middle.size(), notMet));
+        kept.addAll(rows.subList(rows.size() - half, rows.size()));
+        return kept;
+    }
+
+    private static Moment.Checked checked(Check check) {
+        return new Moment.Checked(
+                check.nanos(),
+                0,
+                check.witness(),
+                check.outcome(),
+                check.strength(),
+                cut(check.name(), WORDS_SHOWN),
+                cut(check.expected(), shown(check.met())),
+                cut(check.actual(), shown(check.met())),
+                check.position());
+    }
+
+    private static Optional<Moment> moment(JsonNode entry) {
+        return switch (entry.path("type").asText()) {
+            case "frame" -> Optional.of(frame(entry));
+            case "step" -> Optional.of(step(entry));
+            case "violation" -> Optional.of(violation(entry));
+            // What one frame carries needs no second row.
+            case "message" -> plain(entry) ? Optional.empty() : Optional.of(note(entry));
+            default -> Optional.of(note(entry));
+        };
+    }
+
+    private static boolean plain(JsonNode message) {
+        return message.path("fragments").asInt() == 1
+                && !message.path("compressed").asBoolean();
+    }
+
+    private static Moment.Frame frame(JsonNode entry) {
+        return new Moment.Frame(
+                nanos(entry),
+                connection(entry),
+                side(entry),
+                entry.path("opcode").asInt(),
+                entry.path("fin").asBoolean(),
+                entry.path("rsv").asInt(),
+                entry.path("mask").isTextual() ? entry.path("mask").asText() : "",
+                entry.path("length").asText(),
+                payload(entry));
+    }
+
+    private static Payload payload(JsonNode entry) {
+        if (entry.path("opcode").asInt() == 8 && entry.path("length").asLong() >= 2) {
+            return new Payload(Form.CLOSE, Transcript.payload(entry), Extent.WHOLE);
+        }
+        if (entry.path("length").asText().equals("0")) {
+            return Payload.NONE;
+        }
+        if (entry.has("text")) {
+            String text = entry.get("text").asText();
+            return new Payload(Form.TEXT, shortened(text, TEXT_SHOWN), extent(text.length() > TEXT_SHOWN));
+        }
+        byte[] bytes = Base64.getDecoder()
+                .decode(entry.path("data").asText(entry.path("head").asText("")));
+        boolean cut = bytes.length > BYTES_SHOWN || entry.has("sha256");
+        String hex = HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, BYTES_SHOWN));
+        return new Payload(Form.HEX, hex, extent(cut));
+    }
+
+    private static Extent extent(boolean cut) {
+        return cut ? Extent.BEGINNING : Extent.WHOLE;
+    }
+
+    private static Moment.Note note(JsonNode entry) {
+        return new Moment.Note(
+                nanos(entry),
+                connection(entry),
+                Transcript.from(entry),
+                entry.path("type").asText(),
+                cut(Transcript.words(entry), WORDS_SHOWN));
+    }
+
+    private static Moment.Checked step(JsonNode entry) {
+        String outcome = entry.path("outcome").asText();
+        int shown = shown(outcome.equals("met"));
+        return new Moment.Checked(
+                nanos(entry),
+                connection(entry),
+                Witness.SERVER,
+                outcome.equals("met") ? Check.Outcome.MET : Check.Outcome.FAILED,
+                outcome.equals("missed") ? Strength.SHOULD : Strength.CASE,
+                "step " + (entry.path("index").asInt() + 1) + " "
+                        + entry.path("op").asText(),
+                cut(entry.path("expected").asText(""), shown),
+                cut(entry.path("actual").asText(""), shown),
+                "");
+    }
+
+    private static Moment.Checked violation(JsonNode entry) {
+        return new Moment.Checked(
+                nanos(entry),
+                connection(entry),
+                Witness.SERVER,
+                Check.Outcome.FAILED,
+                Strength.CASE,
+                "violation " + entry.path("rule").asText(),
+                "a client that keeps to " + entry.path("source").asText("the protocol"),
+                cut(entry.path("detail").asText(), WORDS_SHOWN),
+                "");
+    }
+
+    private static Side side(JsonNode entry) {
+        return entry.path("direction").asText().equals("in") ? Side.CLIENT : Side.SERVER;
+    }
+
+    private static long nanos(JsonNode entry) {
+        return entry.path("nanos").asLong();
+    }
+
+    private static int connection(JsonNode entry) {
+        return entry.path("connection").asInt();
+    }
+
+    private static int shown(boolean met) {
+        return met ? MET_SHOWN : WORDS_SHOWN;
+    }
+
+    private static String cut(String words, int most) {
+        return words.length() <= most ? words : shortened(words, most) + "…";
+    }
+
+    /** Not between the two halves of a character outside the BMP. */
+    private static String shortened(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    }
+}

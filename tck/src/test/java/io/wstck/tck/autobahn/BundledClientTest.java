@@ -1,0 +1,114 @@
+package io.wstck.tck.autobahn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.client.ConnectOptions;
+import io.wstck.client.WebSocketClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** The bundled client, case by case. */
+class BundledClientTest {
+    /** Where a message and a violation arrive together, the client may fail the connection before anybody has seen the message. */
+    private static final List<String> RACES =
+            List.of("3.2", "3.3", "3.4", "4.1.3", "4.1.4", "4.1.5", "4.2.3", "4.2.4", "4.2.5", "5.15", "7.1.6");
+
+    @Test
+    void itPassesEveryCaseOfSectionsOneToSevenAndTen() throws Exception {
+        try (Arena arena = Arena.open()) {
+            List<AutobahnCase> cases = arena.corpus().select(List.of("*"), List.of("9", "12", "13"));
+            List<AutobahnResult> results = play(arena, cases, EchoClient.plain(), Strictness.ORIGINAL);
+            assertThat(results).hasSize(247);
+            for (AutobahnResult result : results) {
+                String id = result.id().toString();
+                Behavior behavior = RACES.contains(id) && result.behavior() == Behavior.NON_STRICT
+                        ? Behavior.OK
+                        : result.behavior();
+                boolean open = id.startsWith("7.13.");
+                assertThat(behavior).as("%s", result).isEqualTo(open ? Behavior.INFORMATIONAL : Behavior.OK);
+                assertThat(result.behaviorClose())
+                        .as("%s", result)
+                        .isEqualTo(open ? Behavior.INFORMATIONAL : Behavior.OK);
+            }
+        }
+    }
+
+    @Test
+    void itSaysWhyItFailsAConnectionAsStrictModeDemands() throws Exception {
+        try (Arena arena = Arena.open()) {
+            List<AutobahnCase> cases =
+                    arena.corpus().select(List.of("2.5", "3.1", "4.*.1", "5.9", "6.3", "7.9"), List.of());
+            assertOk(play(arena, cases, EchoClient.plain(), Strictness.STRICT));
+        }
+    }
+
+    @Test
+    void itPassesTheLimitsWhoseMessagesAreNotTheLargest() throws Exception {
+        try (Arena arena = Arena.open()) {
+            List<AutobahnCase> cases =
+                    arena.corpus().select(List.of("9.1.1", "9.2.2", "9.3.3", "9.5.4", "9.7.3", "9.8.1"), List.of());
+            assertOk(play(arena, cases, EchoClient.plain(), Strictness.STRICT));
+        }
+    }
+
+    @Test
+    void itPassesCompressionUnderAllParametersThatAServerCanAskFor() throws Exception {
+        try (Arena arena = Arena.open()) {
+            List<AutobahnCase> cases =
+                    arena.corpus().select(List.of("12.*.2", "12.2.11", "13.*.3", "13.*.11"), List.of());
+            assertOk(play(arena, cases, EchoClient.compressing(), Strictness.STRICT));
+            assertThat(arena.record(CaseId.parse("13.5.3")).deflate())
+                    .hasValueSatisfying(
+                            agreed -> assertThat(agreed.clientWindowBits()).isEqualTo(9));
+            assertThat(arena.record(CaseId.parse("13.4.3")).deflate())
+                    .hasValueSatisfying(
+                            agreed -> assertThat(agreed.clientWindowBits()).isEqualTo(15));
+        }
+    }
+
+    @Test
+    void withoutAnOfferOfCompressionItsCasesAreUnimplemented() throws Exception {
+        try (Arena arena = Arena.open()) {
+            AutobahnResult result = play(
+                            arena,
+                            arena.corpus().select(List.of("12.1.1"), List.of()),
+                            EchoClient.plain(),
+                            Strictness.ORIGINAL)
+                    .getFirst();
+            assertThat(result.behavior()).isEqualTo(Behavior.UNIMPLEMENTED);
+            assertThat(result.passed()).isFalse();
+        }
+    }
+
+    private static void assertOk(List<AutobahnResult> results) {
+        assertThat(results).allSatisfy(result -> {
+            assertThat(result.behavior()).as("%s", result).isEqualTo(Behavior.OK);
+            assertThat(result.behaviorClose()).as("%s", result).isEqualTo(Behavior.OK);
+        });
+    }
+
+    private static List<AutobahnResult> play(
+            Arena arena, List<AutobahnCase> cases, ConnectOptions options, Strictness strictness)
+            throws InterruptedException, ExecutionException {
+        List<AutobahnResult> results = new ArrayList<>();
+        try (WebSocketClient client = WebSocketClient.create();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<AutobahnResult>> playing = new ArrayList<>();
+            for (AutobahnCase one : cases) {
+                playing.add(threads.submit(() -> {
+                    EchoClient.echo(client, arena.url(one.id()), options);
+                    return arena.result(one.id(), strictness);
+                }));
+            }
+            for (Future<AutobahnResult> result : playing) {
+                results.add(result.get());
+            }
+        }
+        return results;
+    }
+}

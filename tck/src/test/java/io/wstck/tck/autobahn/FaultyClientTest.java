@@ -1,0 +1,269 @@
+package io.wstck.tck.autobahn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.client.CompressionMode;
+import io.wstck.client.ConnectOptions;
+import io.wstck.client.WebSocketClient;
+import io.wstck.client.WebSocketException;
+import io.wstck.tck.prove.relay.Frame;
+import io.wstck.tck.prove.relay.Head;
+import io.wstck.tck.prove.relay.Relay;
+import io.wstck.tck.prove.relay.Tampering;
+import io.wstck.tck.prove.relay.Wire;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients with one fault each, made by a relay in front of a good one: where the rules of the original let it through, ours do not. */
+class FaultyClientTest {
+    private Arena arena;
+
+    @BeforeEach
+    void open() throws IOException {
+        arena = Arena.open();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        arena.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.2", "2.2", "3.1", "6.3.1", "7.1.1", "7.3.3"})
+    void whoDoesNotMaskFails(String id) throws Exception {
+        assertFails(id, sent(Frame::unmasked), "not masked");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.2", "9.1.1", "3.1"})
+    void whoSetsAReservedBitOnItsEchoesFails(String id) throws Exception {
+        assertFails(id, sent(frame -> frame.data() ? frame.withRsv(4) : frame), "rsv 4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.2", "1.1.1", "7.1.1"})
+    void whoseLengthsAreNotMinimalFails(String id) throws Exception {
+        assertFails(id, sent(frame -> frame.data() ? frame.withLengthForm(64) : frame), "64-bit form");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.6", "1.2.3", "9.1.1", "9.2.1", "9.4.6", "10.1.1"})
+    void whoChangesAByteOfAnEchoFails(String id) throws Exception {
+        assertFails(id, sent(FaultyClientTest::lastByteChanged), "not what is expected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9.7.4", "9.8.2"})
+    void whoChangesAByteOfAnEchoInALongRowFails(String id) throws Exception {
+        assertFails(id, sent(FaultyClientTest::lastByteChanged), "not what is expected");
+        assertThat(arena.record(CaseId.parse(id)).happenings().toString()).contains("differs from byte");
+    }
+
+    private static Frame lastByteChanged(Frame frame) {
+        if (!frame.data() || frame.payload().length == 0) {
+            return frame;
+        }
+        byte[] changed = frame.payload().clone();
+        changed[changed.length - 1] ^= 1;
+        return frame.withPayload(changed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.2", "1.2.2", "5.3", "6.2.1", "9.1.1", "9.8.1"})
+    void whoEchoesWithTheOtherTypeFails(String id) throws Exception {
+        assertFails(
+                id,
+                sent(frame -> frame.is(Frame.TEXT)
+                        ? frame.withOpcode(Frame.BINARY)
+                        : frame.is(Frame.BINARY) ? frame.withOpcode(Frame.TEXT) : frame),
+                "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.2", "5.3", "6.5.1", "7.1.1"})
+    void whoEchoesTwiceFails(String id) throws Exception {
+        assertFails(
+                id,
+                () -> new Tampering() {
+                    @Override
+                    public void fromClient(Frame frame, Wire wire) throws IOException {
+                        wire.toServer(frame);
+                        if (frame.data()) {
+                            wire.toServer(frame);
+                        }
+                    }
+                },
+                "not what is expected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.2", "2.1", "7.1.1", "7.7.5"})
+    void whoSendsAFrameAfterItsCloseFrameFails(String id) throws Exception {
+        assertFails(
+                id,
+                () -> new Tampering() {
+                    @Override
+                    public void fromClient(Frame frame, Wire wire) throws IOException {
+                        wire.toServer(frame);
+                        if (frame.is(Frame.CLOSE)) {
+                            wire.toServer(Frame.toServer(Frame.TEXT, new byte[] {'x'}));
+                        }
+                    }
+                },
+                "after the close frame");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.1", "2.4", "2.9", "5.6"})
+    void whoAnswersNoPingFails(String id) throws Exception {
+        assertFails(id, sifted(frame -> frame.is(Frame.PONG) ? Optional.empty() : Optional.of(frame)), "in time");
+    }
+
+    /** What breaks a rule never reaches the client: it goes on as if nothing were. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2.5", "3.1", "3.6", "4.1.1", "4.2.1", "5.1", "5.9", "6.3.1", "6.12.8", "6.13.4"})
+    void whoLetsAViolationPassFails(String id) throws Exception {
+        AutobahnResult result = play(
+                id,
+                () -> new Tampering() {
+                    private int frames;
+
+                    @Override
+                    public void fromServer(Frame frame, Wire wire) throws IOException {
+                        // The first one is the question whether the client is alive.
+                        if (frames++ == 0 || frame.is(Frame.CLOSE)) {
+                            wire.toClient(frame);
+                        }
+                    }
+                },
+                EchoClient.plain(),
+                Strictness.ORIGINAL);
+        assertThat(result.behavior()).as("%s", result).isEqualTo(Behavior.FAILED);
+        assertThat(result.behaviorClose()).as("%s", result).isEqualTo(Behavior.FAILED);
+    }
+
+    @Test
+    void whoDoesNotAnswerACloseFrameIsUnclean() throws Exception {
+        AutobahnResult result = play(
+                "1.1.2",
+                sifted(frame -> frame.is(Frame.CLOSE) ? Optional.empty() : Optional.of(frame)),
+                EchoClient.plain(),
+                Strictness.ORIGINAL);
+        assertThat(result.behaviorClose()).as("%s", result).isEqualTo(Behavior.UNCLEAN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.2", "7.1.1", "7.3.2", "7.7.2", "3.1", "6.3.1"})
+    void whoClosesWithAnotherCodeHasTheWrongCode(String id) throws Exception {
+        AutobahnResult result = play(
+                id,
+                sifted(frame -> frame.is(Frame.CLOSE) ? Optional.of(frame.withCloseCode(4321)) : Optional.of(frame)),
+                EchoClient.plain(),
+                Strictness.ORIGINAL);
+        assertThat(result.behaviorClose()).as("%s", result).isEqualTo(Behavior.WRONG_CODE);
+        assertThat(result.passed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.1", "5.9", "6.3.1", "7.9.1"})
+    void whoEndsTcpInsteadOfSayingWhyPassesButNotInStrictMode(String id) throws Exception {
+        Supplier<Tampering> tampering = () -> new Tampering() {
+            @Override
+            public void fromClient(Frame frame, Wire wire) throws IOException {
+                if (frame.is(Frame.CLOSE)) {
+                    wire.endToServer(Wire.End.FIN);
+                } else {
+                    wire.toServer(frame);
+                }
+            }
+        };
+        AutobahnResult result = play(id, tampering, EchoClient.plain(), Strictness.ORIGINAL);
+        assertThat(result.passed()).as("%s", result).isTrue();
+        assertThat(arena.result(CaseId.parse(id), Strictness.STRICT).passed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12.1.2", "13.1.2"})
+    void whoNegotiatedCompressionAndDoesNotCompressFails(String id) throws Exception {
+        ConnectOptions never = ConnectOptions.builder()
+                .compression(CompressionMode.CONTEXT_TAKEOVER)
+                .compressionThreshold(1 << 20)
+                .build();
+        AutobahnResult result = play(id, () -> new Tampering() {}, never, Strictness.ORIGINAL);
+        assertThat(result.behavior()).as("%s", result).isEqualTo(Behavior.FAILED);
+        assertThat(result.received().toString()).contains("not compressed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"13.3.4", "13.5.4"})
+    void whoseWindowIsLargerThanNegotiatedFails(String id) throws Exception {
+        assertIgnores(id, "client_max_window_bits=9", "the window is of 512");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"13.2.4", "13.6.4"})
+    void whoGoesOnWithTheWindowThatItShouldHaveLeftFails(String id) throws Exception {
+        assertIgnores(id, "client_no_context_takeover", "into an earlier message");
+    }
+
+    /** The client never learns of that parameter. */
+    private void assertIgnores(String id, String parameter, String problem) throws Exception {
+        Supplier<Tampering> deaf = () -> new Tampering() {
+            @Override
+            public Head response(Head head) {
+                return head.changing("Sec-WebSocket-Extensions", value -> value.replace("; " + parameter, ""));
+            }
+        };
+        AutobahnResult result = play(id, deaf, EchoClient.compressing(), Strictness.ORIGINAL);
+        assertThat(result.behavior()).as("%s", result).isEqualTo(Behavior.FAILED);
+        assertThat(result.result()).contains(problem);
+    }
+
+    private void assertFails(String id, Supplier<Tampering> tampering, String why) throws Exception {
+        AutobahnResult result = play(id, tampering, EchoClient.plain(), Strictness.ORIGINAL);
+        assertThat(result.behavior()).as("%s", result).isEqualTo(Behavior.FAILED);
+        assertThat(result.result()).contains(why);
+    }
+
+    private AutobahnResult play(String id, Supplier<Tampering> tampering, ConnectOptions options, Strictness strictness)
+            throws Exception {
+        CaseId number = CaseId.parse(id);
+        try (Relay relay = Relay.open(arena.url(number), tampering);
+                WebSocketClient client = WebSocketClient.create()) {
+            EchoClient.echo(client, relay.url(), options);
+            return arena.result(number, strictness);
+        } catch (WebSocketException refused) {
+            throw new AssertionError("case " + id + ": the client did not connect", refused);
+        }
+    }
+
+    /** Each frame of the client changed. */
+    private static Supplier<Tampering> sent(UnaryOperator<Frame> change) {
+        return sifted(frame -> Optional.of(change.apply(frame)));
+    }
+
+    /** What becomes of a frame, if anything. */
+    private interface Sieve {
+        Optional<Frame> apply(Frame frame);
+    }
+
+    /** Each frame of the client changed, or left out. */
+    private static Supplier<Tampering> sifted(Sieve sieve) {
+        return () -> new Tampering() {
+            @Override
+            public void fromClient(Frame frame, Wire wire) throws IOException {
+                Optional<Frame> changed = sieve.apply(frame);
+                if (changed.isPresent()) {
+                    wire.toServer(changed.get());
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,385 @@
+package io.wstck.tck.autobahn.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wstck.tck.autobahn.AutobahnCorpus;
+import io.wstck.tck.autobahn.Strictness;
+import io.wstck.tck.autobahn.report.OutDir;
+import io.wstck.tck.autobahn.spec.Patterns;
+import io.wstck.tck.autobahn.spec.Plan;
+import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.report.EventsReader;
+import io.wstck.tck.report.RecordedRun;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What drivers of the Autobahn fuzzing server see, on raw sockets. */
+@Timeout(60)
+class AutobahnServerTest {
+    /** In the order of their numbers, which is neither that of their letters nor the one here. */
+    private static final List<String> PATTERNS = List.of("10.1.1", "2.10", "2.2", "1.1.2", "1.2.*", "3.1");
+
+    private static final int SERVED = 13;
+
+    @TempDir
+    private Path folder;
+
+    private final BlockingQueue<String> troubles = new LinkedBlockingQueue<>();
+    private AutobahnServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        Plan plan = new Plan(
+                new Patterns(PATTERNS, List.of()).of(AutobahnCorpus.standard()),
+                List.of(new Plan.AgentExclusion("lame*", List.of("2.*"))));
+        OutDir outDir = new OutDir(folder, new OutDir.Head("1.0", "cases", "a machine"));
+        server = AutobahnServer.start(
+                new Setup(plan, Strictness.ORIGINAL, outDir, List.of("chat"), "wstck/1.0"),
+                Loopback.addresses(),
+                0,
+                troubles::add);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    void theCountIsThatOfTheServedCasesAndTheDriverIsLeftWithAnEmptyClose() throws IOException {
+        try (TestDriver driver = connect("/getCaseCount")) {
+            assertThat(driver.head()).startsWith("HTTP/1.1 101 ").contains("\r\nServer: wstck/1.0\r\n");
+            assertThat(driver.conclude()).isEqualTo(String.valueOf(SERVED));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "case=1, 1.1.2",
+        "case=2, 1.2.1",
+        "case=10, 2.2",
+        "case=11, 2.10",
+        "case=12, 3.1",
+        "case=13, 10.1.1",
+        "casetuple=2.10, 2.10",
+        "case=1&casetuple=2.10, 1.1.2"
+    })
+    void numbersArePlacesInTheServedCasesOrderedByNumber(String asked, String id) throws IOException {
+        try (TestDriver driver = connect("/getCaseInfo?" + asked)) {
+            JsonNode info = new JsonMapper().readTree(driver.conclude());
+            assertThat(info.path("id").asText()).isEqualTo(id);
+            assertThat(info.path("description").asText()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aCaseIsPlayedAndItsStatusIsToldToWhoWaitsForItAndToWhoAsksLater() throws Exception {
+        try (TestDriver waiting = connect("/getCaseStatus?case=1&agent=a%2Fb")) {
+            CompletableFuture<String> status = CompletableFuture.supplyAsync(() -> concluded(waiting));
+            assertThat(status).isNotDone();
+            run("casetuple=1.1.2&agent=a/b");
+            assertThat(status.get(30, TimeUnit.SECONDS)).isEqualTo("{\"behavior\":\"OK\"}");
+        }
+        try (TestDriver later = connect("/getCaseStatus?casetuple=1.1.2&agent=a/b")) {
+            assertThat(later.conclude()).isEqualTo("{\"behavior\":\"OK\"}");
+        }
+    }
+
+    @Test
+    void theReportsAreInTheFormThatScriptsRead() throws Exception {
+        run("case=1&agent=Some/Client%202");
+        drop("casetuple=1.2.2&agent=Some/Client%202");
+        update("agent=another+one");
+
+        JsonNode all = json("index.json");
+        assertThat(all.fieldNames()).toIterable().containsExactly("Some/Client 2");
+        JsonNode passed = all.path("Some/Client 2").path("1.1.2");
+        assertThat(passed.path("behavior").asText()).isEqualTo("OK");
+        assertThat(passed.path("behaviorClose").asText()).isEqualTo("OK");
+        assertThat(passed.path("remoteCloseCode").asInt()).isEqualTo(1000);
+        assertThat(passed.path("duration").isInt()).isTrue();
+        assertThat(passed.path("reportfile").asText()).isEqualTo("some_client_2_case_1_1_2.json");
+        JsonNode failed = all.path("Some/Client 2").path("1.2.2");
+        assertThat(failed.path("behavior").asText()).isEqualTo("FAILED");
+        assertThat(failed.path("remoteCloseCode").isNull()).isTrue();
+
+        assertThat(json("some_client_2_case_1_1_2.json").fieldNames())
+                .toIterable()
+                .contains(
+                        "id",
+                        "case",
+                        "agent",
+                        "description",
+                        "expectation",
+                        "expected",
+                        "expectedClose",
+                        "received",
+                        "result",
+                        "resultClose",
+                        "behavior",
+                        "behaviorClose",
+                        "started",
+                        "duration",
+                        "reportTime",
+                        "closedByMe",
+                        "failedByMe",
+                        "droppedByMe",
+                        "wasClean",
+                        "wasNotCleanReason",
+                        "wasOpenHandshakeTimeout",
+                        "wasCloseHandshakeTimeout",
+                        "wasServerConnectionDropTimeout",
+                        "localCloseCode",
+                        "localCloseReason",
+                        "remoteCloseCode",
+                        "remoteCloseReason",
+                        "isServer",
+                        "httpRequest",
+                        "httpResponse",
+                        "wirelog",
+                        "rxOctetStats",
+                        "rxFrameStats",
+                        "txOctetStats",
+                        "txFrameStats",
+                        "trafficStats");
+        assertThat(json("some_client_2_case_1_2_2.json")
+                        .path("wasNotCleanReason")
+                        .asText())
+                .isNotEmpty();
+    }
+
+    @Test
+    void besideThemAreEventsJunitAndAPageAndWhatWasNotPlayedIsNotJudged() throws Exception {
+        run("case=1&agent=<b>x</b>");
+        drop("casetuple=1.2.2&agent=<b>x</b>");
+        update("agent=x");
+
+        RecordedRun recorded = EventsReader.read(folder.resolve("events.ndjson"));
+        assertThat(recorded.started().implementation().name()).isEqualTo("<b>x</b>");
+        assertThat(recorded.footer().verdicts())
+                .containsEntry(Verdict.PASSED, 1)
+                .containsEntry(Verdict.FAILED, 1)
+                .containsEntry(Verdict.INCONCLUSIVE, SERVED - 2);
+        assertThat(Files.readString(folder.resolve("junit.xml"))).contains("failures=\"1\"");
+        assertThat(Files.readString(folder.resolve("index.html")))
+                .contains("&lt;b&gt;x&lt;/b&gt;", "b_x__b_case_1_1_2.json")
+                .doesNotContain("<b>");
+    }
+
+    @Test
+    void agentsRunInParallelAndEachHasReportsOfItsOwn() throws Exception {
+        List<String> names = List.of("a", "b", "c", "d", "a%20b", "a_b");
+        List<CompletableFuture<Void>> agents = names.stream()
+                .map(name -> CompletableFuture.runAsync(() -> playAll(name)))
+                .toList();
+        for (CompletableFuture<Void> agent : agents) {
+            agent.get(30, TimeUnit.SECONDS);
+        }
+        for (String name : names) {
+            update("agent=" + name);
+        }
+
+        JsonNode all = json("index.json");
+        assertThat(all.size()).isEqualTo(agents.size());
+        all.forEach(agent -> assertThat(agent.size()).isEqualTo(3));
+        // Two agents whose names make the same stem do not share files.
+        assertThat(List.of(reportFile(all, "a b"), reportFile(all, "a_b")))
+                .containsExactlyInAnyOrder("a_b_case_1_1_2.json", "a_b_2_case_1_1_2.json");
+        assertThat(json(reportFile(all, "a b")).path("agent").asText()).isEqualTo("a b");
+        assertThat(EventsReader.read(folder.resolve("d/events.ndjson")).cases()).hasSize(SERVED);
+        assertThat(folder.resolve("events.ndjson")).doesNotExist();
+    }
+
+    @Test
+    void aSecondRunOfACaseReplacesTheFirst() throws Exception {
+        drop("case=1&agent=a");
+        update("agent=a");
+        assertThat(json("index.json").path("a").path("1.1.2").path("behavior").asText())
+                .isEqualTo("FAILED");
+
+        run("case=1&agent=a");
+        update("agent=a");
+        assertThat(json("index.json").path("a").path("1.1.2").path("behavior").asText())
+                .isEqualTo("OK");
+    }
+
+    @Test
+    void aDriverMayCloseFirst() throws IOException {
+        for (String target : List.of("/getCaseCount", "/updateReports?agent=a", "/getCaseStatus?case=1&agent=a")) {
+            try (TestDriver driver = connect(target)) {
+                driver.sendClose();
+                TestDriver.Frame frame = driver.read();
+                while (frame.opcode() != 8) {
+                    frame = driver.read();
+                }
+                driver.end();
+            }
+        }
+    }
+
+    @Test
+    void anExcludedCaseIsClosedAtOnceAndLeavesNoResult() throws IOException {
+        try (TestDriver driver = connect("/runCase?casetuple=2.2&agent=lame/client")) {
+            driver.closing();
+        }
+        try (TestDriver driver = connect("/getCaseStatus?casetuple=2.2&agent=lame/client")) {
+            driver.closing();
+        }
+        run("casetuple=2.2&agent=good/client");
+        run("casetuple=1.1.2&agent=lame/client");
+        update("agent=x");
+        assertThat(json("index.json").path("lame/client").fieldNames())
+                .toIterable()
+                .containsExactly("1.1.2");
+        assertThat(json("index.json").path("good/client").fieldNames())
+                .toIterable()
+                .containsExactly("2.2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/runCase?agent=a | case, a number, or casetuple",
+                "/runCase?case=1 | the parameter agent: expected a value, got none",
+                "/runCase?case=1&agent= | the parameter agent: expected a value, got none",
+                "/runCase?case=0&agent=a | expected a number from 1 to 13, got \"0\"",
+                "/runCase?case=14&agent=a | expected a number from 1 to 13, got \"14\"",
+                "/runCase?case=one&agent=a | expected a number from 1 to 13, got \"one\"",
+                "/runCase?case=1&case=2&agent=a | the parameter case: expected it once, got it 2 times",
+                "/getCaseInfo?casetuple=1.1.1 | expected the id of one of the 13 cases",
+                "/getCaseInfo?casetuple=1.1.2&casetuple=1.1.2 | expected it once",
+                "/getCaseStatus?case=1 | the parameter agent",
+                "/updateReports | the parameter agent",
+            })
+    void aWrongParameterIsAnErrorOfTheServerAsDriversKnowIt(String target, String sentence) throws IOException {
+        try (TestDriver driver = connect(target)) {
+            assertThat(driver.head()).startsWith("HTTP/1.1 500 ");
+            assertThat(driver.body()).contains(sentence).hasLineCount(1);
+        }
+    }
+
+    @Test
+    void whatIsNotOfTheProtocolIsRefused() throws IOException {
+        try (TestDriver driver = connect("/echo")) {
+            assertThat(driver.head()).startsWith("HTTP/1.1 404 ");
+            assertThat(driver.body()).contains("got /echo");
+        }
+        InetAddress host = InetAddress.ofLiteral("127.0.0.1");
+        try (TestDriver browser = TestDriver.send(host, server.port(), "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+            assertThat(browser.head()).startsWith("HTTP/1.1 426 ").contains("\r\nUpgrade: websocket\r\n");
+            assertThat(browser.body()).contains("/getCaseCount");
+        }
+    }
+
+    @Test
+    void everyLoopbackAddressIsServed() throws IOException {
+        for (InetAddress address : Loopback.addresses()) {
+            try (TestDriver driver = TestDriver.connect(address, server.port(), "/getCaseCount")) {
+                assertThat(driver.conclude()).isEqualTo(String.valueOf(SERVED));
+            }
+        }
+    }
+
+    @Test
+    void aSubprotocolIsAcceptedOnlyWhenItIsConfigured() throws IOException {
+        try (TestDriver driver = connect("/getCaseCount", "Sec-WebSocket-Protocol: other, chat")) {
+            assertThat(driver.head()).contains("\r\nSec-WebSocket-Protocol: chat\r\n");
+        }
+        try (TestDriver driver = connect("/getCaseCount", "Sec-WebSocket-Protocol: other")) {
+            assertThat(driver.head()).doesNotContain("Sec-WebSocket-Protocol");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/stopServer, false",
+        "/updateReports?agent=a&shutdownOnComplete=true, true",
+        "/updateReports?agent=a&shutdownOnComplete=yes, true"
+    })
+    void aDriverCanStopTheServerAndIsStillAnswered(String target, boolean reported) throws Exception {
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(this::awaitStopped);
+        run("case=1&agent=a");
+        assertThat(stopped).isNotDone();
+        try (TestDriver driver = connect(target)) {
+            driver.closing();
+        }
+        stopped.get(30, TimeUnit.SECONDS);
+        assertThat(Files.exists(folder.resolve("index.json"))).isEqualTo(reported);
+    }
+
+    private void awaitStopped() {
+        try {
+            server.awaitStopped();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void playAll(String agent) {
+        try {
+            for (String id : List.of("1.1.2", "1.2.1", "2.2")) {
+                run("casetuple=" + id + "&agent=" + agent);
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String concluded(TestDriver driver) {
+        try {
+            return driver.conclude();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Plays a case as an echo does. */
+    private void run(String query) throws IOException {
+        try (TestDriver driver = connect("/runCase?" + query)) {
+            driver.echo();
+        }
+    }
+
+    /** Ends TCP as soon as something comes. */
+    private void drop(String query) throws IOException {
+        try (TestDriver driver = connect("/runCase?" + query)) {
+            var _ = driver.read();
+        }
+    }
+
+    private void update(String query) throws IOException {
+        try (TestDriver driver = connect("/updateReports?" + query)) {
+            driver.closing();
+        }
+    }
+
+    private static String reportFile(JsonNode index, String agent) {
+        return index.path(agent).path("1.1.2").path("reportfile").asText();
+    }
+
+    private JsonNode json(String file) throws IOException {
+        return new JsonMapper().readTree(Files.readAllBytes(folder.resolve(file)));
+    }
+
+    private TestDriver connect(String target, String... lines) throws IOException {
+        return TestDriver.connect(server.port(), target, lines);
+    }
+}

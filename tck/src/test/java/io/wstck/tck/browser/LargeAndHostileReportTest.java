@@ -1,0 +1,200 @@
+package io.wstck.tck.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.tck.catalogue.Catalogue;
+import io.wstck.tck.catalogue.Clause;
+import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.judge.Check;
+import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Strength;
+import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.judge.Witness;
+import io.wstck.tck.report.CaseFinished;
+import io.wstck.tck.report.RecordedRun;
+import io.wstck.tck.report.RenderedFile;
+import io.wstck.tck.report.Renderers;
+import io.wstck.tck.report.RunStarted;
+import io.wstck.tck.run.Moment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reports of very many cases, and of events that somebody made to break the report. */
+@NeedsChromium
+class LargeAndHostileReportTest {
+    private static final String HOSTILE = "</script><script>document.title='owned'</script><img src=x onerror=alert(1)>"
+            + "<!--<script> & &lt; \u0000\u001b[2J\u202e\u2028\u2029\ud800 \"'` ${7*7}";
+
+    private static final List<Clause> CLAUSES = List.copyOf(Catalogue.load().clauses());
+
+    @TempDir
+    private static Path folder;
+
+    private static Chromium browser;
+
+    @BeforeAll
+    static void openTheBrowser() throws IOException {
+        browser = Chromium.open(1300, 1000);
+    }
+
+    @AfterAll
+    static void closeTheBrowser() throws IOException {
+        browser.close();
+    }
+
+    @Test
+    void twoThousandCasesAreSmallAndPaintedAtOnce() throws IOException {
+        Path file = folder.resolve("large.html");
+        long begun = System.nanoTime();
+        write(run(2000, "a name", 60), file);
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+
+        assertThat(Files.size(file)).isLessThan(8_000_000);
+        assertThat(took).isLessThan(Duration.ofSeconds(2));
+        browser.go(file);
+        browser.awaitText("#shown", text -> text.equals("2,000 cases"));
+        double paint = ((Number) browser.await(
+                        "a first paint",
+                        () -> Optional.ofNullable(browser.script(
+                                "return performance.getEntriesByName('first-contentful-paint')[0]?.startTime"))))
+                .doubleValue();
+        assertThat(paint).isLessThan(1000);
+        assertThat(browser.complaints()).isEmpty();
+        System.out.printf(
+                "2000 cases: %d bytes, written in %d ms, painted after %.0f ms%n",
+                Files.size(file), took.toMillis(), paint);
+    }
+
+    @Test
+    void whatEventsHoldIsShownAndNeverRun() throws IOException {
+        Path file = folder.resolve("hostile.html");
+        write(run(3, HOSTILE, 4), file);
+
+        browser.go(file);
+        browser.find(".case summary").click();
+        browser.find(".sequence");
+
+        assertThat(browser.script("return document.title")).isEqualTo("wstck report");
+        assertThat(browser.all("img")).isEmpty();
+        assertThat(browser.script("return document.scripts.length")).isEqualTo(3L);
+        String text = (String) browser.script("return document.body.innerText");
+        assertThat(text)
+                .contains("</script><script>document.title='owned'</script><img src=x onerror=alert(1)>")
+                .contains("\\u{0}\\u{1b}[2J\\u{202e}\\u{2028}\\u{2029}\\u{d800}")
+                .doesNotContain("\u202e", "\u001b");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aTruncatedRunSaysSo() throws IOException {
+        Path file = folder.resolve("truncated.html");
+        write(run(5, "a name", 2), file);
+
+        browser.go(file);
+
+        assertThat(browser.find("#summary h1").getText()).contains("Incomplete: this run has no verdict");
+        assertThat(browser.find("#summary .notice").getText())
+                .isEqualTo(
+                        "some.ndjson is truncated: expected run-finished after its 5 of 9 cases, found the end of the file");
+    }
+
+    @Test
+    void aHundredMegabytesOfTranscriptAreCutAndSaidSo() throws IOException {
+        Path file = folder.resolve("huge.html");
+        String megabyte = "x".repeat(1 << 20);
+        List<CaseFinished> cases = new ArrayList<>();
+        for (int number = 0; number < 10; number++) {
+            cases.add(result(
+                    number, "name", List.of(), java.util.Collections.nCopies(10_000, megabyte.substring(0, 1050))));
+            cases.add(result(100 + number, megabyte, List.of(), List.of(megabyte)));
+        }
+        write(new RecordedRun("some.ndjson", started(20, "name"), cases, Optional.empty()), file);
+
+        assertThat(Files.size(file)).isLessThan(8_000_000);
+        browser.go(file.toUri() + "#case=" + cases.getFirst().id());
+        assertThat(browser.find(".transcript").getText()).contains("lines left out here; all are in the events file");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static void write(RecordedRun run, Path file) throws IOException {
+        RenderedFile.write(Renderers.of("html").orElseThrow(), List.of(run), file);
+    }
+
+    /** A run whose every text is or holds a given one, with so many rows in each diagram; it has no footer. */
+    private static RecordedRun run(int count, String text, int rows) {
+        List<CaseFinished> cases = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            List<Moment> sequence = new ArrayList<>();
+            for (int row = 0; row < rows; row++) {
+                sequence.add(row(text, number, row));
+            }
+            cases.add(result(number, text, sequence, List.of()));
+        }
+        return new RecordedRun("some.ndjson", started(count + 4, text), cases, Optional.empty());
+    }
+
+    private static RunStarted started(int cases, String text) {
+        return new RunStarted(text, text, new RunStarted.Judged(text, text, text), text, 1, 1, cases, 1, Instant.EPOCH);
+    }
+
+    private static CaseFinished result(int number, String text, List<Moment> sequence, List<String> transcript) {
+        Clause clause = CLAUSES.get(number % CLAUSES.size());
+        Verdict verdict = number % 7 == 0 ? Verdict.FAILED : number % 5 == 0 ? Verdict.OBSERVED : Verdict.PASSED;
+        return new CaseFinished(
+                "case-" + number + text,
+                text,
+                new CaseFinished.Requirement(clause.id() + text, clause.section(), clause.statement() + text, text),
+                Level.MUST,
+                new Judgement(verdict, text, text, text),
+                Duration.ofMillis(3),
+                1,
+                1,
+                "a/file.lua:" + (number + 1),
+                List.of(),
+                transcript,
+                sequence,
+                "case \"" + number + "\" {\n  " + text + "\n}");
+    }
+
+    private static Moment row(String text, int number, int row) {
+        long nanos = row * 1_000_000L + number;
+        Moment.Payload payload = new Moment.Payload(
+                Moment.Form.TEXT, text + Integer.toHexString(number * 7919 + row * 104_729), Moment.Extent.WHOLE);
+        return switch (row % 4) {
+            case 0 ->
+                new Moment.Frame(
+                        nanos,
+                        1,
+                        Moment.Side.CLIENT,
+                        row % 16,
+                        true,
+                        row % 8,
+                        Integer.toHexString(number * 31 + row),
+                        "20",
+                        payload);
+            case 1 -> new Moment.Frame(nanos, 1, Moment.Side.SERVER, row % 16, false, 0, "", "20", payload);
+            case 2 -> new Moment.Note(nanos, 1, Optional.of(Moment.Side.CLIENT), "note", text);
+            default ->
+                new Moment.Checked(
+                        nanos,
+                        1,
+                        Witness.SERVER,
+                        Check.Outcome.FAILED,
+                        Strength.CASE,
+                        "violation " + text,
+                        text,
+                        text,
+                        text);
+        };
+    }
+}

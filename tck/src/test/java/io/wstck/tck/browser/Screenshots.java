@@ -1,0 +1,57 @@
+package io.wstck.tck.browser;
+
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.report.RecordedRun;
+import io.wstck.tck.report.RenderedFile;
+import io.wstck.tck.report.Renderers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Makes the pictures of the documentation; {@code docs/screenshots} runs it. Its name keeps it out of other runs. */
+@NeedsChromium
+class Screenshots {
+    private static final Path IMAGES = Path.of(System.getProperty("wstck.images", "target/images"));
+    private static final int WIDTH = 1280;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void ofTheReport() throws Exception {
+        Files.createDirectories(IMAGES);
+        RecordedRun good = PlayedRun.of(folder.resolve("good.ndjson"), Screenshots::quick, List.of());
+        RecordedRun bad = PlayedRun.of(
+                folder.resolve("bad.ndjson"),
+                Screenshots::quick,
+                List.of("close.reason-dropped", "ping.126-bytes", "frames.reserved-opcodes-ignored"));
+        try (Chromium browser = Chromium.open(WIDTH, 1000)) {
+            render(browser, "passing.html", good);
+            browser.screenshot(IMAGES.resolve("report-passing.png"));
+            render(browser, "failing.html", bad);
+            browser.find(".chip.failed").click();
+            browser.screenshot(IMAGES.resolve("report-failing.png"));
+            browser.go(folder.resolve("failing.html").toUri() + "#case=ping.frame");
+            browser.find("[data-case='ping.frame'] .sequence");
+            browser.screenshot(IMAGES.resolve("report-case.png"));
+            render(browser, "matrix.html", good, bad);
+            browser.find("#differing").click();
+            browser.screenshot(IMAGES.resolve("report-matrix.png"));
+            browser.go(folder.resolve("matrix.html").toUri() + "#case=ping.frame");
+            browser.find("dialog[open] .pane:last-child .sequence");
+            browser.screenshot(IMAGES.resolve("report-compare.png"));
+        }
+    }
+
+    private static boolean quick(TestCase testCase) {
+        return testCase.weight() == TestCase.Weight.LIGHT;
+    }
+
+    private void render(Chromium browser, String name, RecordedRun... runs) throws Exception {
+        Path file = folder.resolve(name);
+        RenderedFile.write(Renderers.of("html").orElseThrow(), List.of(runs), file);
+        browser.go(file);
+    }
+}

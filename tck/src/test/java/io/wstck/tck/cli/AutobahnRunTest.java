@@ -1,0 +1,175 @@
+package io.wstck.tck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.report.EventsReader;
+import io.wstck.tck.report.RecordedRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whole runs of Autobahn cases, and what they say to scripts. */
+@Timeout(120)
+class AutobahnRunTest {
+    private static final String INDEX = """
+            {"Client/1.0": {
+              "1.1.1": {"behavior": "OK", "behaviorClose": "OK", "duration": 2, "remoteCloseCode": 1000, "reportfile": "x.json"},
+              "1.1.2": {"behavior": "%s", "behaviorClose": "%s", "duration": 3, "remoteCloseCode": null, "reportfile": "x.json"}
+            }}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Shell shell;
+
+    @BeforeEach
+    void openAShell() {
+        shell = new Shell(folder);
+    }
+
+    @Test
+    void theBundledClientPassesTheBaseCases() throws Exception {
+        int status = shell.run("autobahn-run", "--cases", "*", "--exclude", "9.*,12.*,13.*");
+
+        assertThat(status).as(shell.out()).isZero();
+        assertThat(shell.err()).isEmpty();
+        assertThat(shell.out())
+                .containsPattern("^wstck \\S+ · wstck-client \\S+ \\(Java\\) · 247 cases of Autobahn · 32 jobs\n")
+                .containsPattern("\n247 cases in [0-9.]+ m?s: [0-9]+ passed, 0 failed, .*[0-9]+ warned, 2 observed, 0 skipped")
+                .contains("247 of 247 binding cases judged\nconformant\n")
+                .doesNotContain("compression:");
+        RecordedRun run = EventsReader.read(folder.resolve("target/wstck-autobahn/events.ndjson"));
+        assertThat(run.footer().verdicts()).containsEntry(Verdict.FAILED, 0).containsEntry(Verdict.INCONCLUSIVE, 0);
+        assertThat(folder.resolve("target/wstck-autobahn/junit.xml")).isRegularFile();
+        assertThat(folder.resolve("target/wstck-autobahn/index.html")).isRegularFile();
+        assertThat(folder.resolve("target/wstck-autobahn/wstck_client_case_1_1_1.json")).isRegularFile();
+    }
+
+    @Test
+    void withCompressionTheRunIsComparedToCompressionAlone() {
+        assertThat(shell.run("autobahn-run", "--cases", "12.1.1,13.3.2", "--outdir", "out")).as(shell.out()).isZero();
+
+        assertThat(shell.out())
+                .contains("2 of 2 binding cases judged\nconformant\n")
+                .containsPattern("compression: 2 cases, [0-9.]+ GB; deflating and inflating that alone takes [0-9.]+ s here on"
+                        + " [0-9]+ threads \\(one message of 10 measured\\); this run took [0-9.]+ times as long\n");
+        assertThat(folder.resolve("out/index.json")).isRegularFile();
+    }
+
+    @Test
+    void aFailureIsStatusOneAndTellsHowToRunJustThatCaseAgain() {
+        int status = shell.run("autobahn-run", "--only", "1.1.1", "--only", "1.1.2", "--driver", dropping(2));
+
+        assertThat(status).as(shell.out()).isEqualTo(1);
+        assertThat(shell.out())
+                .contains("agent dropping\n", "FAILED 1.1.1  (autobahn.1.1.1, rfc)  ", "  Requirement  ", "  Expected     ")
+                .containsPattern("\n  rerun +\\./wstck autobahn-run --driver '.*' --only 1\\.1\\.1\n")
+                .contains("1 passed, 1 failed", "\nnot conformant\n");
+    }
+
+    @Test
+    void aDriverThatLeavesCasesOutIsNotJudged() {
+        int status = shell.run("autobahn-run", "--only", "2.2,2.3,2.4", "--driver", dropping(0));
+
+        assertThat(status).isEqualTo(3);
+        assertThat(shell.out()).contains("not judged: the driver played no case\n");
+    }
+
+    @Test
+    void aMissingCaseIsToldByName() {
+        shell.run("autobahn-run", "--only", "1.1.1,1.1.2,1.1.3", "--driver", dropping(2));
+
+        assertThat(shell.out())
+                .contains("INCONCLUSIVE 1.1.3", "the driver did not play this case to its end")
+                .contains("1 passed, 1 failed, ", ", 1 inconclusive");
+    }
+
+    @Test
+    void whatADriverThatDiesHasPrintedIsShown() throws IOException {
+        int status = shell.run("autobahn-run", "--only", "1.1.1", "--driver", "sh -c 'echo out of luck >&2; exit 7' #");
+
+        assertThat(status).isEqualTo(3);
+        assertThat(shell.out())
+                .contains("  driver: out of luck\n", "the driver died: it ended with status 7; what it printed is in ");
+        assertThat(folder.resolve("target/wstck-autobahn/driver.err.txt")).hasContent("out of luck");
+    }
+
+    @Test
+    void aDriverThatDoesNotEndIsKilled() {
+        int status = shell.run("autobahn-run", "--only", "1.1.1", "--time-limit", "1", "--driver", "sleep 100 #");
+
+        assertThat(status).isEqualTo(3);
+        assertThat(shell.out()).contains("the driver died: it was killed after 1 s (--time-limit)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OK, OK, 0, '', conformant",
+        "INFORMATIONAL, INFORMATIONAL, 0, '', conformant",
+        "NON-STRICT, OK, 0, '', conformant",
+        "NON-STRICT, OK, 1, --strict, not conformant",
+        "FAILED, OK, 1, '', not conformant",
+        "OK, WRONG CODE, 1, '', not conformant",
+        "OK, UNCLEAN, 1, '', not conformant",
+        "UNIMPLEMENTED, OK, 0, '', 1 skipped: UNIMPLEMENTED",
+    })
+    void aFinishedRunOfTheOriginalIsJudged(String behavior, String close, int status, String option, String sentence)
+            throws IOException {
+        Files.writeString(folder.resolve("index.json"), INDEX.formatted(behavior, close));
+
+        int came = option.isEmpty()
+                ? shell.run("autobahn-run", "--judge", ".")
+                : shell.run("autobahn-run", "--judge", ".", option);
+
+        assertThat(came).as(shell.out()).isEqualTo(status);
+        assertThat(shell.out()).contains("agent Client/1.0\n", "\n2 cases in 5 ms: ", sentence);
+    }
+
+    @Test
+    void aFinishedRunThatLacksCasesThatAreAskedForIsNotJudged() throws IOException {
+        Files.writeString(folder.resolve("index.json"), INDEX.formatted("OK", "OK"));
+
+        assertThat(shell.run("autobahn-run", "--judge", ".", "--cases", "1.1.2,1.1.3")).isEqualTo(3);
+        assertThat(shell.out()).contains("INCONCLUSIVE 1.1.3");
+        assertThat(shell.run("autobahn-run", "--judge", ".", "--cases", "1.1.2")).isZero();
+        assertThat(shell.run("autobahn-run", "--judge", ".", "--cases", "7.*")).isEqualTo(3);
+    }
+
+    @Test
+    void aRunOfOurOwnIsJudgedFromItsFolderAsItWas() {
+        shell.run("autobahn-run", "--only", "1.1.1,1.1.2", "--driver", dropping(2));
+        Path reports = folder.resolve("target/wstck-autobahn");
+
+        assertThat(shell.run("autobahn-run", "--judge", reports.toString())).isEqualTo(1);
+        assertThat(shell.out()).contains("FAILED 1.1.1", "1 passed, 1 failed", "not conformant");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} {} | expected JSON, found none",
+                "[] | expected an object of agents",
+                "{\"a\": {\"1.1.1\": {\"behavior\": \"GOOD\", \"behaviorClose\": \"OK\"}}} | expected a verdict as behavior, found \"GOOD\"",
+            })
+    void anIndexThatIsNoneIsOneSentence(String text, String sentence) throws IOException {
+        Files.writeString(folder.resolve("index.json"), text);
+
+        assertThat(shell.run("autobahn-run", "--judge", ".")).isEqualTo(2);
+        assertThat(shell.err()).startsWith("wstck: ").contains("index.json", sentence).hasLineCount(1);
+    }
+
+    private static String dropping(int cases) {
+        String java = ShellWord.quote(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        return java + " -XX:TieredStopAtLevel=1 -cp " + ShellWord.quote(System.getProperty("java.class.path")) + " "
+                + DroppingDriver.class.getName() + " " + cases;
+    }
+}

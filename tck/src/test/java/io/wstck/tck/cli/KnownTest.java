@@ -1,0 +1,189 @@
+package io.wstck.tck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.tck.judge.Listing;
+import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.report.CaseFinished;
+import io.wstck.tck.report.EventsReader;
+import io.wstck.tck.report.RecordedRun;
+import io.wstck.tck.run.RunSummary.Conclusion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that are held against a list of known deviations. */
+class KnownTest {
+    private static final String CASES = """
+            local function sum(id, expected, level)
+              case("sum." .. id) {
+                clause = "module.load",
+                title = "one and one is " .. expected,
+                client = function(t) (level == "should" and t.should or t):equal(expected, 1 + 1, "the sum") end,
+              }
+            end
+            sum("two", 2)
+            sum("three", 3)
+            sum("four", 4)
+            sum("should", 5, "should")
+            """;
+
+    private static final String THREE = """
+            - pattern: sum.three
+              reason: it cannot count
+              link: https://example.org/count
+              signature: "script equal: expected the sum: 3, got the sum: 2"
+            """;
+    private static final String FOUR = THREE.replace("three", "four").replace(": 3,", ": 4,");
+    private static final String SHOULD = THREE.replace("three", "should").replace(": 3,", ": 5,");
+
+    @TempDir
+    private Path folder;
+
+    private Shell shell;
+
+    @BeforeEach
+    void openAShell() throws IOException {
+        shell = new Shell(folder);
+        Files.createDirectory(folder.resolve("cases"));
+        Files.writeString(folder.resolve("cases/sums.lua"), CASES);
+    }
+
+    @Test
+    void whatFailsAsListedIsKnownAndFailsNoRun() throws Exception {
+        assertThat(run(THREE + FOUR + SHOULD)).isZero();
+
+        assertThat(shell.out())
+                .contains("1 passed, 0 failed, 2 known, 1 warned")
+                .contains("4 of 4 binding cases judged\nconformant but for 2 known deviations\n")
+                .doesNotContain("sum.three", "sum.should");
+        assertThat(result("sum.three").verdict()).isEqualTo(Verdict.KNOWN);
+        assertThat(result("sum.three").judgement().reason())
+                .startsWith("known: it cannot count (https://example.org/count): sums.lua:5: in the script, equal");
+        assertThat(result("sum.three").judgement().listing()).isEqualTo(Listing.AS_LISTED);
+        assertThat(result("sum.should").verdict()).isEqualTo(Verdict.WARNED);
+        assertThat(recorded().footer().conclusion()).isEqualTo(Conclusion.KNOWN_DEVIATIONS);
+        assertThat(Files.readString(folder.resolve("target/wstck/junit.xml")))
+                .contains("failures=\"0\"", "<skipped message=\"known: it cannot count");
+    }
+
+    @Test
+    void whatFailsInAnotherWayThanListedHasFailed() throws Exception {
+        assertThat(run(THREE + FOUR.replace("got the sum: 2", "got the sum: 1")))
+                .isEqualTo(1);
+
+        assertThat(shell.out())
+                .contains("1 passed, 1 failed, 1 known, 1 warned", "FAILED sum.four", "\nnot conformant\n")
+                .contains("listed as known (known.yaml:5), but fails otherwise: sums.lua:5: in the script, equal");
+        assertThat(result("sum.four").judgement().listing()).isEqualTo(Listing.OTHERWISE);
+    }
+
+    @Test
+    void whatPassesThoughListedFailsTheRun() throws Exception {
+        assertThat(run(THREE + FOUR + THREE.replace("three", "two"))).isEqualTo(1);
+
+        assertThat(shell.out())
+                .contains("listed as known (known.yaml:9) but passed: remove it")
+                .contains("listed as known but passed, remove from the list: sum.two\n")
+                .contains("the list of known deviations is out of date: 1 of them passed\n");
+        assertThat(recorded().footer().outdated()).containsExactly("sum.two");
+        assertThat(recorded().footer().conclusion()).isEqualTo(Conclusion.LIST_OUTDATED);
+        assertThat(Files.readString(folder.resolve("target/wstck/junit.xml"))).contains("failures=\"1\"");
+    }
+
+    @Test
+    void aPatternThatMatchesNoCaseIsAnErrorAndNothingIsRun() throws Exception {
+        assertThat(run(THREE.replace("three", "six"))).isEqualTo(2);
+
+        assertThat(shell.err())
+                .isEqualTo("wstck: --known: known.yaml:1: pattern: expected one that matches the id of a case, got"
+                        + " \"sum.six\", which matches none\n");
+        assertThat(folder.resolve("target")).doesNotExist();
+    }
+
+    @Test
+    void aListMayNameCasesThatThisRunLeavesOut() throws Exception {
+        Files.writeString(folder.resolve("known.yaml"), THREE + FOUR);
+
+        assertThat(shell.run("run", "--cases", "cases", "--known", "known.yaml", "--only", "sum.t*"))
+                .isZero();
+    }
+
+    @Test
+    void theListOfAFailedRunMakesTheNextOnePass() throws Exception {
+        shell.run("run", "--cases", "cases");
+
+        assertThat(shell.run("known", "-o", "known.yaml")).isZero();
+        assertThat(shell.out())
+                .isEqualTo("2 cases in 2 entries written to known.yaml; each reason is still to be written\n");
+        assertThat(shell.run("run", "--cases", "cases", "--known", "known.yaml"))
+                .isZero();
+
+        assertThat(shell.out()).contains("conformant but for 2 known deviations", "WARNED sum.should");
+        assertThat(shell.err())
+                .isEqualTo("wstck: 2 of the reasons in known.yaml are still to be written, the first at known.yaml:"
+                        + "5\n");
+    }
+
+    @Test
+    void warningsAreListedWhenAskedFor() throws Exception {
+        shell.run("run", "--cases", "cases");
+
+        assertThat(shell.run("known", "--warned")).isZero();
+
+        assertThat(shell.out()).contains("- pattern: \"sum.should\"\n", "- pattern: \"sum.four\"\n");
+    }
+
+    @Test
+    void casesThatFailInTheSameWayAreOneEntry() throws Exception {
+        Files.writeString(folder.resolve("cases/sums.lua"), CASES + "sum(\"again\", 3)\n");
+        shell.run("run", "--cases", "cases");
+
+        shell.run("known");
+
+        assertThat(shell.out()).contains("""
+                - pattern:
+                    - "sum.again"
+                    - "sum.three"
+                  reason: "TODO: why is this accepted?"
+                  link: ""
+                  signature: "script equal: expected the sum: 3, got the sum: 2"
+                """);
+    }
+
+    @Test
+    void aListThatSomebodyWroteIsNotOverwritten() throws Exception {
+        shell.run("run", "--cases", "cases");
+        Files.writeString(folder.resolve("known.yaml"), THREE);
+
+        assertThat(shell.run("known", "-o", "known.yaml")).isEqualTo(2);
+
+        assertThat(shell.err()).contains("-o: expected a file that is not there yet");
+        assertThat(folder.resolve("known.yaml")).hasContent(THREE);
+    }
+
+    @Test
+    void withoutARunThereIsNothingToList() {
+        assertThat(shell.run("known")).isEqualTo(3);
+        assertThat(shell.err()).contains("expected the events of a run at ", ", found no file");
+    }
+
+    private int run(String known) throws IOException {
+        Files.writeString(folder.resolve("known.yaml"), known);
+        return shell.run("run", "--cases", "cases", "--known", "known.yaml");
+    }
+
+    private RecordedRun recorded() throws Exception {
+        return EventsReader.read(folder.resolve("target/wstck/events.ndjson"));
+    }
+
+    private CaseFinished result(String id) throws Exception {
+        return recorded().cases().stream()
+                .filter(result -> result.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+}

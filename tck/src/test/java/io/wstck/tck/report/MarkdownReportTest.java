@@ -1,0 +1,141 @@
+package io.wstck.tck.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.run.CaseResult;
+import io.wstck.tck.run.RunSummary.Conclusion;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+/** The page for a CI job's summary, and the badge. */
+class MarkdownReportTest {
+    private static final String HOSTILE =
+            "</pre><script>x</script> | `a` [b](javascript:c) @someone #1 http://d.e \u202e \u0007";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theConclusionIsTheFirstLineAndFailuresSayAllThereIs() throws Exception {
+        String page = markdown(
+                Conclusion.NOT_CONFORMANT,
+                Runs.result("close.default-code", Runs.FAILED, "→ GET / HTTP/1.1"),
+                Runs.result("b", Runs.PASSED),
+                Runs.result("c", Judgement.of(Verdict.SKIPPED, "needs policy")),
+                Runs.result("d", Judgement.of(Verdict.SKIPPED, "needs policy")));
+
+        assertThat(page)
+                .startsWith("## ❌ wstck: not conformant\n")
+                .contains("| passed | 1 |\n", "| failed | 1 |\n", "| skipped | 2 |\n")
+                .contains("### Failed: 1\n")
+                .contains("<details><summary><code>close.default-code</code> ")
+                .contains("""
+                        Requirement  close(): 1000 on the wire, true, nil  [documentation, Closing]
+                        Reason       the wire does not show what the clause demands
+                        Expected     a close frame with code 1000
+                        Actual       a close frame with code 1001 &quot;bye&quot;
+                        at           api/closing.lua:12
+                        transcript
+                           → GET / HTTP/1.1
+                        </pre>
+                        </details>
+                        """)
+                .contains("| 2 | needs policy |\n");
+    }
+
+    @Test
+    void textOfOthersIsNeitherMarkupNorALinkNorAMention() throws Exception {
+        String page = markdown(
+                Conclusion.NOT_CONFORMANT,
+                Runs.result(HOSTILE, new Judgement(Verdict.FAILED, HOSTILE, HOSTILE, HOSTILE), HOSTILE),
+                Runs.result("k", Judgement.of(Verdict.KNOWN, HOSTILE)));
+
+        assertThat(page)
+                .doesNotContain("<script", "\u202e", "\u0007")
+                .contains("&lt;/pre&gt;&lt;script&gt;")
+                .contains(
+                        "| 1 | &#60;/pre&#62;&#60;script&#62;x&#60;/script&#62; &#124; &#96;a&#96; &#91;b&#93;(javascript&#58;c)"
+                                + " &#64;someone &#35;1 http&#58;//d&#46;e &#92;u&#123;202e&#125;");
+        assertThat(page.split("</pre>", -1)).hasSize(2);
+    }
+
+    @Test
+    void aPageThatWouldBeTooLargeIsCutAndSaysSo() throws Exception {
+        List<String> transcript = Collections.nCopies(100, "x".repeat(500));
+        CaseResult[] results = IntStream.range(0, 2000)
+                .mapToObj(number -> Runs.result("case-" + number + "-" + "y".repeat(40), Runs.FAILED, 1, transcript))
+                .toArray(CaseResult[]::new);
+
+        String page = markdown(Conclusion.NOT_CONFORMANT, results);
+
+        assertThat(page.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(400 << 10, MarkdownReport.MOST_BYTES);
+        assertThat(page)
+                .containsAnyOf("Without their transcripts, since this page is full: ", "cases are left out here")
+                .contains("… 60 lines left out here; all are in the events file …", "… (200 more)");
+    }
+
+    @Test
+    void aRunWithoutAFooterIsSaidToBeTruncated() throws Exception {
+        Path events = folder.resolve("events.ndjson");
+        try (EventsWriter writer = EventsWriter.create(events, "clauses abc", InstantSource.fixed(Instant.EPOCH))) {
+            writer.started(Runs.info(2, 1));
+            writer.finished(Runs.result("a", Runs.PASSED));
+        }
+        RecordedRun run = EventsReader.read(events);
+
+        assertThat(new MarkdownReport(run).text())
+                .startsWith("## ⚠️ wstck: truncated\n")
+                .contains("> **The events are truncated after 1 of 2 cases: the run was killed, or lines are lost.**");
+        assertThat(badge(run)).isEqualTo("wstck: wstck-client 1.2.3: truncated");
+    }
+
+    @Test
+    void theBadgeIsAPictureWithATitle() throws Exception {
+        assertThat(badge(recorded(Conclusion.CONFORMANT, Runs.result("a", Runs.PASSED))))
+                .isEqualTo("wstck: wstck-client 1.2.3: conformant");
+        assertThat(badge(recorded(
+                        Conclusion.KNOWN_DEVIATIONS, Runs.result("a", Judgement.of(Verdict.KNOWN, "known: it is")))))
+                .isEqualTo("wstck: wstck-client 1.2.3: conformant but for 1 known deviation");
+    }
+
+    /** The title of the badge, which must be XML by itself and point nowhere. */
+    private static String badge(RecordedRun run) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new BadgeRenderer().render(List.of(run), out);
+        Element svg = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(out.toByteArray()))
+                .getDocumentElement();
+        assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("href", "<image", "<script");
+        assertThat(svg.getAttribute("role")).isEqualTo("img");
+        assertThat(svg.getAttribute("aria-label"))
+                .isEqualTo(svg.getElementsByTagName("title").item(0).getTextContent());
+        return svg.getAttribute("aria-label");
+    }
+
+    private String markdown(Conclusion conclusion, CaseResult... results) throws Exception {
+        return new MarkdownReport(recorded(conclusion, results)).text();
+    }
+
+    private RecordedRun recorded(Conclusion conclusion, CaseResult... results) throws Exception {
+        Path events = Files.createTempDirectory(folder, "run").resolve("events.ndjson");
+        try (EventsWriter writer = EventsWriter.create(events, "clauses abc", InstantSource.fixed(Instant.EPOCH))) {
+            Runs.play(writer, conclusion, results);
+        }
+        return EventsReader.read(events);
+    }
+}
