@@ -35,8 +35,7 @@ class AgentMainTest {
                 "--only=ping.frame*",
                 "--only=permission.*",
                 "--only=connect.failed*",
-                "--only=connect.tls-verifies.*",
-                "--only=options.dial-timeout"));
+                "--only=connect.tls-verifies.*"));
 
         assertThat(shell.out()).contains("wstck-client, called", "\nconformant\n");
         assertThat(status).isZero();
@@ -46,7 +45,8 @@ class AgentMainTest {
     void aClassThatIsNoClientIsNamed() {
         Shell shell = new Shell(folder);
 
-        assertThat(shell.run("run", "--only=close.default", "--agent", command("java.lang.String"))).isEqualTo(3);
+        assertThat(shell.run("run", "--only=close.default", "--agent", command("java.lang.String")))
+                .isEqualTo(3);
         assertThat(shell.err())
                 .contains("agent: expected java.lang.String to be a io.wstck.tck.implementation.calls.CalledClient");
     }
