@@ -52,7 +52,7 @@ final class ControlRouter implements Router {
     }
 
     void awaitIdle(Duration limit) throws InterruptedException {
-        board.awaitIdle("", limit);
+        board.awaitIdle(limit);
     }
 
     void writeReports() throws IOException {
