@@ -6,7 +6,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The links that a transport has made and nobody has closed; they are closed with it, and also when the kit is told to end. */
 public final class RunningAgents implements AutoCloseable {
     private final Set<AgentLink> links = ConcurrentHashMap.newKeySet();
-    private final Thread hook = Thread.ofPlatform().name("agents-end").unstarted(() -> links.forEach(AgentLink::close));
+    private final Thread hook = Thread.ofPlatform().name("agents-end").unstarted(this::end);
+    private volatile State state = State.WATCHING;
+
+    private enum State {
+        WATCHING,
+        /** Whatever is added now came too late. */
+        ENDED
+    }
 
     /** None yet, and a hook that ends them all when the JVM is told to end. */
     public static RunningAgents watched() {
@@ -16,17 +23,31 @@ public final class RunningAgents implements AutoCloseable {
         return agents;
     }
 
+    /**
+     * One more.
+     *
+     * @throws IllegalStateException when the kit is ending; the link is closed
+     */
     public void add(AgentLink link) {
         links.add(link);
+        if (state == State.ENDED) {
+            link.close();
+            throw new IllegalStateException("expected an agent to be started while the kit runs, but it is ending");
+        }
     }
 
     public void remove(AgentLink link) {
         links.remove(link);
     }
 
+    private void end() {
+        state = State.ENDED;
+        links.forEach(AgentLink::close);
+    }
+
     @Override
     public void close() {
-        links.forEach(AgentLink::close);
+        end();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

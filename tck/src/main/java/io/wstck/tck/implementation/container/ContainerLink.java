@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.testcontainers.containers.GenericContainer;
 
 /** The connection with the agent in one container, and the hold on the container. Any thread. */
@@ -22,13 +23,38 @@ final class ContainerLink implements AgentLink {
     private final DockerMachine machine;
     private final LastLines output;
     private final RunningAgents running;
+
+    /** Guards {@link #state}; held while the container starts, so that whoever ends it waits until there is one to end. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private State state = State.NEW;
     private volatile Optional<Socket> socket = Optional.empty();
+
+    private enum State {
+        NEW,
+        STARTED,
+        REMOVED
+    }
 
     ContainerLink(GenericContainer<?> container, DockerMachine machine, LastLines output, RunningAgents running) {
         this.container = container;
         this.machine = machine;
         this.output = output;
         this.running = running;
+    }
+
+    /** Starts the container. */
+    void start() {
+        lock.lock();
+        try {
+            if (state == State.REMOVED) {
+                throw new IllegalStateException("the kit is ending");
+            }
+            state = State.STARTED;
+            container.start();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The agent has dialled. */
@@ -94,7 +120,15 @@ final class ContainerLink implements AgentLink {
     }
 
     private void remove() {
-        container.stop();
+        lock.lock();
+        try {
+            if (state == State.STARTED) {
+                container.stop();
+            }
+            state = State.REMOVED;
+        } finally {
+            lock.unlock();
+        }
         running.remove(this);
     }
 

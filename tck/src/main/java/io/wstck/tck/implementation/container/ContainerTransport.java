@@ -87,7 +87,7 @@ public final class ContainerTransport implements AgentTransport {
         ContainerLink link = new ContainerLink(container, machine, output, running);
         running.add(link);
         try {
-            container.start();
+            link.start();
             link.dialled(accept(container, output));
             return link;
         } catch (AgentException | InterruptedException e) {
