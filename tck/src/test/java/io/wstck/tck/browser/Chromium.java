@@ -22,6 +22,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The system's Chromium without a window, with a profile of its own. For one thread. */
@@ -127,6 +128,11 @@ final class Chromium implements AutoCloseable {
                 .withMessage("expected " + what)
                 .ignoring(org.openqa.selenium.StaleElementReferenceException.class)
                 .until(_ -> wanted.now().orElse(null));
+    }
+
+    /** Takes an option of a list. */
+    void choose(String selector, String option) {
+        new Select(find(selector)).selectByVisibleText(option);
     }
 
     /** Runs a script and returns what it returns. */

@@ -65,7 +65,7 @@ function witness(title, checks) {
   const failed = checks.filter((row) => row.outcome !== "met");
   const listed = checks.length <= MOST_LISTED ? checks : [...failed, ...checks.filter((row) => row.outcome === "met")].slice(0, MOST_LISTED);
   const left = checks.length - listed.length;
-  return el("section", {}, el("h4", {}, title),
+  return el("section", {}, el("h3", {}, title),
     el("p", { class: "tally" }, checks.length === 0 ? "no checks"
       : `${checks.length - failed.length} of ${plural(checks.length, "check")} met`),
     el("ul", {}, listed.map((row) => el("li", { class: moodOf(row) }, checkWords(row)))),

@@ -20,6 +20,11 @@ final class Misdeeds {
         return words.contains("lua");
     }
 
+    /** Whether it has constants of its own, one of which is wrong. */
+    boolean constants() {
+        return words.contains("constants");
+    }
+
     /** Whether it stops to read at this request. */
     boolean hangs(JsonNode request) {
         return has("hang", request);

@@ -1,0 +1,223 @@
+package io.wstck.server.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wstck.server.Peer;
+import io.wstck.server.ReferenceServer;
+import io.wstck.server.ServerConfig;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The server-sent events of open connections, over real HTTP. */
+@Timeout(60)
+class LiveTest {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private ReferenceServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = ReferenceServer.start(ServerConfig.loopback());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aViewerSeesAConnectionItsFramesAndItsEnd() throws Exception {
+        try (Watcher watcher = Watcher.of(server, "localhost")) {
+            watcher.comment();
+            try (Peer peer = Peer.connect(URI.create("ws://127.0.0.1:" + server.port() + "/echo"))) {
+                peer.text("hi");
+                assertThat(peer.read().text()).isEqualTo("hi");
+            }
+
+            assertThat(watcher.until(event -> event.has("opened")).get("opened").asText()).isEqualTo("/echo");
+            JsonNode in = watcher.until(event -> event.at("/entry/type").asText().equals("frame"));
+            assertThat(in.at("/entry/direction").asText()).isEqualTo("in");
+            assertThat(in.at("/entry/text").asText()).isEqualTo("hi");
+            JsonNode out = watcher.until(event -> event.at("/entry/type").asText().equals("frame"));
+            assertThat(out.at("/entry/direction").asText()).isEqualTo("out");
+            assertThat(watcher.until(event -> event.has("ended")).get("connection"))
+                    .isEqualTo(in.get("connection"));
+        }
+    }
+
+    @Test
+    void whoComesLaterHearsOfTheConnectionsThatAreOpen() throws Exception {
+        try (Peer peer = Peer.connect(URI.create("ws://127.0.0.1:" + server.port() + "/silent"));
+                Watcher watcher = Watcher.of(server, "127.0.0.1:" + server.port())) {
+            assertThat(watcher.until(event -> event.has("opened")).get("opened").asText()).isEqualTo("/silent");
+            peer.text("still here");
+            assertThat(watcher.until(event -> event.at("/entry/type").asText().equals("frame"))
+                            .at("/entry/text")
+                            .asText())
+                    .isEqualTo("still here");
+        }
+    }
+
+    @Test
+    void aPayloadIsCutAndHeadersAreNotTold() throws Exception {
+        try (Watcher watcher = Watcher.of(server, "localhost")) {
+            watcher.comment();
+            try (Peer peer = Peer.connect(URI.create("ws://127.0.0.1:" + server.port() + "/echo"))) {
+                peer.text("x".repeat(4000));
+                assertThat(peer.read().text()).hasSize(4000);
+            }
+            JsonNode request = watcher.until(event -> event.at("/entry/type").asText().equals("request"));
+            assertThat(request.get("entry").has("headers")).isFalse();
+            JsonNode frame = watcher.until(event -> event.at("/entry/type").asText().equals("frame"));
+            assertThat(frame.at("/entry/text").asText()).hasSize(300);
+            assertThat(frame.at("/entry/cut").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void aNameThatSomebodyElseHasPointedHereIsRefused() throws Exception {
+        for (String path : List.of("/live", "/scenarios", "/journals/x")) {
+            assertThat(head("GET " + path, "rebound.example:" + server.port()))
+                    .as(path)
+                    .startsWith("HTTP/1.1 403 ");
+        }
+        assertThat(head("GET /", "rebound.example")).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void itIsReadOnly() throws Exception {
+        assertThat(head("POST /live", "localhost")).startsWith("HTTP/1.1 405 ");
+    }
+
+    @Test
+    void oneViewerTooManyIsRefused() throws Exception {
+        List<Watcher> watchers = new ArrayList<>();
+        try {
+            for (int number = 0; number < LiveFeed.MAX_VIEWERS; number++) {
+                Watcher watcher = Watcher.of(server, "localhost");
+                watchers.add(watcher);
+                watcher.comment();
+            }
+            assertThat(head("GET /live", "localhost")).startsWith("HTTP/1.1 503 ");
+        } finally {
+            for (Watcher watcher : watchers) {
+                watcher.close();
+            }
+        }
+    }
+
+    @Test
+    void aViewerWhoDoesNotReadIsDroppedAndNobodyWaitsForHim() throws Exception {
+        try (Watcher slow = Watcher.of(server, "localhost");
+                Peer peer = Peer.connect(URI.create("ws://127.0.0.1:" + server.port() + "/push?size=300&count=200000"))) {
+            slow.comment();
+            for (int message = 0; message < 100_000; message++) {
+                peer.read();
+            }
+            // What was under way when he was dropped may still be read; then comes the end.
+            assertThat(slow.endsWithin(200_000)).isTrue();
+        }
+    }
+
+    @Test
+    void theIndexPageMayLoadNothingFromElsewhere() throws Exception {
+        assertThat(head("GET /", "localhost"))
+                .containsIgnoringCase("content-security-policy: default-src 'none'; script-src 'self';");
+        assertThat(head("GET /live.js", "localhost")).startsWith("HTTP/1.1 200 ").contains("text/javascript");
+        assertThat(head("GET /live.css", "localhost")).startsWith("HTTP/1.1 200 ").contains("text/css");
+    }
+
+    private String head(String request, String host) throws IOException {
+        try (Watcher watcher = Watcher.of(server, request, host)) {
+            return watcher.head;
+        }
+    }
+
+    /** A viewer with a socket of his own, whose small buffer makes slowness show soon. */
+    private static final class Watcher implements AutoCloseable {
+        private final Socket socket;
+        private final BufferedReader lines;
+        private final String head;
+
+        private Watcher(Socket socket, BufferedReader lines, String head) {
+            this.socket = socket;
+            this.lines = lines;
+            this.head = head;
+        }
+
+        static Watcher of(ReferenceServer server, String host) throws IOException {
+            return of(server, "GET /live", host);
+        }
+
+        static Watcher of(ReferenceServer server, String request, String host) throws IOException {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(4096);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+            OutputStream out = socket.getOutputStream();
+            out.write((request + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: 0\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            InputStream in = socket.getInputStream();
+            BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 512);
+            StringBuilder head = new StringBuilder();
+            for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
+                head.append(line).append("\r\n");
+            }
+            return new Watcher(socket, lines, head.toString());
+        }
+
+        /** The first line of the stream: the viewer has been let in. */
+        void comment() throws IOException {
+            for (String line = lines.readLine(); !":".equals(line); line = lines.readLine()) {
+                assertThat(line).isNotNull();
+            }
+        }
+
+        JsonNode until(Predicate<JsonNode> wanted) throws IOException {
+            for (String line = lines.readLine(); ; line = lines.readLine()) {
+                assertThat(line).as("the stream goes on").isNotNull();
+                if (line.startsWith("data: ")) {
+                    JsonNode event = MAPPER.readTree(line.substring("data: ".length()));
+                    if (wanted.test(event)) {
+                        return event;
+                    }
+                }
+            }
+        }
+
+        boolean endsWithin(int most) {
+            try {
+                for (int line = 0; line < most; line++) {
+                    if (lines.readLine() == null) {
+                        return true;
+                    }
+                }
+                return false;
+            } catch (IOException reset) {
+                return true;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}

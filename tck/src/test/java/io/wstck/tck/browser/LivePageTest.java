@@ -1,0 +1,93 @@
+package io.wstck.tck.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.server.ReferenceServer;
+import io.wstck.server.ServerConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The page that {@code serve} shows, in a real browser. */
+@NeedsChromium
+class LivePageTest {
+    private static ReferenceServer server;
+    private static Chromium browser;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = ReferenceServer.start(ServerConfig.loopback());
+        browser = Chromium.open(1200, 1000);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        browser.close();
+        server.close();
+    }
+
+    @AfterEach
+    void nothingWasComplainedOf() {
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void anEndpointIsTriedFromThePage() {
+        browser.go(server.base() + "/");
+        String echo = "tr[data-path^='/echo']";
+        browser.find(echo + " summary").click();
+        browser.find(echo + " button").click();
+        browser.awaitText(echo + " .log", text -> text.contains("open"));
+
+        browser.find(echo + " form button:last-of-type").click();
+
+        browser.awaitText(echo + " .log", text -> text.contains("→ hello") && text.contains("← hello"));
+    }
+
+    @Test
+    void aScenarioIsPostedAndItsAnswerShown() {
+        browser.go(server.base() + "/");
+        browser.find("tr[data-path='/scenarios'] summary").click();
+        browser.find("tr[data-path='/scenarios'] button").click();
+
+        browser.awaitText("tr[data-path='/scenarios'] .log", text -> text.contains("\"journal\":"));
+    }
+
+    @Test
+    void framesOfOthersAreShownAsTheyHappenAndAsText() {
+        browser.go(server.base() + "/");
+        browser.awaitText("#live-state", text -> text.contains("Watching"));
+
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            WebSocket socket = http.newWebSocketBuilder()
+                    .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/echo"), new WebSocket.Listener() {})
+                    .join();
+            socket.sendText("<img src=x onerror=alert(1)>\u202e\u0007", true).join();
+
+            browser.awaitText(
+                    "#live .in", text -> text.contains("TEXT masked") && text.contains("<img src=x onerror=alert(1)>\\u{202e}\\u{7}"));
+            assertThat(browser.all("#live img")).isEmpty();
+            socket.sendClose(1000, "bye").join();
+            browser.awaitText("#live .in", text -> text.contains("CLOSE masked 5 bytes 1000 \"bye\""));
+            browser.find("#live .connection.over");
+        }
+    }
+
+    @Test
+    void noReaderIsShutOut() throws IOException {
+        for (String scheme : List.of("light", "dark")) {
+            browser.emulate("screen", scheme);
+            browser.go(server.base() + "/");
+            browser.find("tr[data-path^='/echo'] summary").click();
+            browser.find("tr[data-path='/scenarios'] summary").click();
+            assertThat(browser.barriers()).as(scheme).isEmpty();
+        }
+        browser.emulate("", "light");
+    }
+}
