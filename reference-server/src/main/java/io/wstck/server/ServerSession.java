@@ -163,8 +163,7 @@ public final class ServerSession implements AutoCloseable {
             connections++;
             lastUse = System.nanoTime();
             ConnectionId connection = new ConnectionId(server, connections);
-            return players.admit(
-                    () -> new ConnectionLog(keeper, connection, feed.opened("/s/" + id + "/" + server)));
+            return players.admit(() -> new ConnectionLog(keeper, connection, feed.opened("/s/" + id + "/" + server)));
         } finally {
             lock.unlock();
         }

@@ -75,8 +75,7 @@ public final class Endpoints {
 
     private static final List<EndpointInfo> PLAIN = List.of(
             new EndpointInfo(GET, "/", "this page", "/"),
-            new EndpointInfo(
-                    GET, "/live", "connections and their frames as they happen, as server-sent events", ""),
+            new EndpointInfo(GET, "/live", "connections and their frames as they happen, as server-sent events", ""),
             new EndpointInfo(GET, "/healthz", "answers 200 ok", "/healthz"),
             new EndpointInfo(GET, "/ca.pem", "the certificate of the authority to trust for wss://, as PEM", "/ca.pem"),
             new EndpointInfo(

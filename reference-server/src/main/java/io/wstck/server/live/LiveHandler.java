@@ -37,8 +37,7 @@ public final class LiveHandler {
             return;
         }
         exchange.dispatch(
-                task -> Thread.ofVirtual().name("wstck-server-live").start(task),
-                () -> watch(exchange, viewer.get()));
+                task -> Thread.ofVirtual().name("wstck-server-live").start(task), () -> watch(exchange, viewer.get()));
     }
 
     private void watch(HttpServerExchange exchange, Viewer viewer) {

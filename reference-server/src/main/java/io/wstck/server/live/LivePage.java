@@ -14,9 +14,10 @@ public final class LivePage {
     public static final String STYLE = "/live.css";
 
     /** Own script and style, connections to this server and to any WebSocket; nothing else, whatever a frame holds. */
-    public static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:;"
-            + " img-src data:;"
-            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    public static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:;"
+                    + " img-src data:;"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private LivePage() {}
 

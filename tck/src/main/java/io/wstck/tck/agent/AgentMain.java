@@ -19,8 +19,8 @@ public final class AgentMain {
     /** The class of the client: a {@link CalledClient} with a constructor without arguments. */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length != 1) {
-            System.err.println("agent: expected the name of a class that is a " + CalledClient.class.getName() + ", got "
-                    + arguments.length + " arguments");
+            System.err.println("agent: expected the name of a class that is a " + CalledClient.class.getName()
+                    + ", got " + arguments.length + " arguments");
             System.exit(USAGE);
         }
         Optional<CalledClient> client = create(arguments[0]);
@@ -54,7 +54,8 @@ public final class AgentMain {
      */
     public static void serve(CalledClient client) throws IOException {
         try (client) {
-            Optional<String> control = Optional.ofNullable(System.getenv(CONTROL)).filter(value -> !value.isBlank());
+            Optional<String> control =
+                    Optional.ofNullable(System.getenv(CONTROL)).filter(value -> !value.isBlank());
             if (control.isPresent()) {
                 overTcp(client, control.get());
             } else {

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.calls.CallFailedException;
 import io.wstck.tck.implementation.calls.CalledClient;
 import io.wstck.tck.implementation.calls.HinderedException;
-import io.wstck.tck.implementation.Hindrance;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +55,9 @@ final class AgentService implements AutoCloseable {
         } catch (CallFailedException e) {
             answer.putArray("results").addNull().add(error(e));
         } catch (HinderedException e) {
-            answer.put(e.hindrance() instanceof Hindrance.Unsupported ? "unsupported" : "trouble", e.hindrance().what());
+            answer.put(
+                    e.hindrance() instanceof Hindrance.Unsupported ? "unsupported" : "trouble",
+                    e.hindrance().what());
         } catch (InterruptedException e) {
             answer.putArray("results").addNull().add(error(CallFailedException.unusable(e)));
         } catch (RuntimeException e) {

@@ -45,7 +45,10 @@ final class Operations implements AutoCloseable {
             case "noop" -> results.add(true);
             case "connect" -> results.add(connect(request));
             case "send" -> {
-                connection(request).send(type(request), Base64.getDecoder().decode(request.path("data").asText()));
+                connection(request)
+                        .send(
+                                type(request),
+                                Base64.getDecoder().decode(request.path("data").asText()));
                 results.add(true);
             }
             case "ping" -> {
@@ -62,7 +65,8 @@ final class Operations implements AutoCloseable {
                 results.add(true);
             }
             case "end" -> {
-                Optional.ofNullable(sessions.remove(request.path("session").asText())).ifPresent(this::end);
+                Optional.ofNullable(sessions.remove(request.path("session").asText()))
+                        .ifPresent(this::end);
                 results.add(true);
             }
             default -> throw HinderedException.unsupported("this agent has no operation " + operation);
@@ -118,7 +122,9 @@ final class Operations implements AutoCloseable {
     }
 
     private static Optional<Duration> wait(JsonNode request) {
-        return request.has("wait") ? Optional.of(Duration.ofMillis(request.path("wait").asLong())) : Optional.empty();
+        return request.has("wait")
+                ? Optional.of(Duration.ofMillis(request.path("wait").asLong()))
+                : Optional.empty();
     }
 
     private static OptionalDouble code(JsonNode request) {

@@ -89,8 +89,8 @@ final class AutobahnService {
         } catch (UnknownHostException e) {
             throw CommandFailure.usage("--bind: expected an address of this machine, got " + bind.orElseThrow());
         } catch (IOException e) {
-            throw CommandFailure.usage(
-                    "cannot listen on " + bind.orElse("the loopback addresses") + " port " + port + ": " + e.getMessage());
+            throw CommandFailure.usage("cannot listen on " + bind.orElse("the loopback addresses") + " port " + port
+                    + ": " + e.getMessage());
         }
     }
 

@@ -14,8 +14,7 @@ final class AutobahnServing {
     private final Optional<Integer> port;
     private final Optional<String> bind;
 
-    AutobahnServing(
-            Surroundings surroundings, AutobahnOptions options, Optional<Integer> port, Optional<String> bind) {
+    AutobahnServing(Surroundings surroundings, AutobahnOptions options, Optional<Integer> port, Optional<String> bind) {
         this.surroundings = surroundings;
         this.options = options;
         this.port = port;
@@ -29,8 +28,8 @@ final class AutobahnServing {
         OutDir outDir = service.outDir(options.outDir(spec));
         int number = port.orElse(spec.port().orElse(AutobahnService.DEFAULT_PORT));
         Thread hook = ServeCommand.endingHook(Thread.currentThread());
-        try (AutobahnServer server = service.start(
-                service.setup(plan, options.strictness(), outDir, spec.protocols()), bind, number)) {
+        try (AutobahnServer server =
+                service.start(service.setup(plan, options.strictness(), outDir, spec.protocols()), bind, number)) {
             AutobahnService.create(outDir);
             list(server, plan, outDir);
             Runtime.getRuntime().addShutdownHook(hook);

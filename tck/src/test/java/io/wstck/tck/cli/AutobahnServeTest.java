@@ -37,8 +37,8 @@ class AutobahnServeTest {
                 {"url": "ws://127.0.0.1:%d", "outdir": "./out/clients", "cases": ["1.1.*", "2.1"], "exclude-cases": ["1.1.8"],
                  "exclude-agent-cases": {"other*": ["*"]}, "options": {"failByDrop": false}, "key": "", "cert": "server.crt"}
                 """.formatted(port));
-        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(
-                () -> shell.run("serve", "--autobahn", "--spec", "fuzzingserver.json"));
+        CompletableFuture<Integer> status =
+                CompletableFuture.supplyAsync(() -> shell.run("serve", "--autobahn", "--spec", "fuzzingserver.json"));
 
         assertThat(concluded(port, "/getCaseCount")).isEqualTo("8");
         play(port, "/runCase?casetuple=1.1.3&agent=mine");
@@ -56,7 +56,9 @@ class AutobahnServeTest {
         assertThat(shell.out())
                 .contains("serves the Autobahn cases at ws://127.0.0.1:" + port + "/", "8 cases, 1.1.1 to 2.1")
                 .endsWith("stopped by a driver\n");
-        assertThat(shell.err()).contains("not used of fuzzingserver.json: options.failByDrop, cert").hasLineCount(1);
+        assertThat(shell.err())
+                .contains("not used of fuzzingserver.json: options.failByDrop, cert")
+                .hasLineCount(1);
     }
 
     @Test

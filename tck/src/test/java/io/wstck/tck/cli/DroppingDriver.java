@@ -15,8 +15,7 @@ final class DroppingDriver {
             throw new IllegalStateException("expected the same URL twice, got " + url + " and another");
         }
         for (int number = 1; number <= Integer.parseInt(arguments[0]); number++) {
-            try (TestDriver driver =
-                    TestDriver.connect(url.getPort(), "/runCase?case=" + number + "&agent=dropping")) {
+            try (TestDriver driver = TestDriver.connect(url.getPort(), "/runCase?case=" + number + "&agent=dropping")) {
                 if (number == 1) {
                     var _ = driver.read();
                 } else {
