@@ -34,9 +34,9 @@ final class SmokeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, IOException {
         if (!agent.given()) {
-            throw CommandFailure.usage("expected an agent to try: --agent COMMAND, or --agent-listen");
+            throw CommandFailure.usage("expected an agent to try: --agent COMMAND, --agent-listen or --image NAME");
         }
-        try (StartingServer server = new StartingServer();
+        try (StartingServer server = new StartingServer(agent.server());
                 // A port that is bound but does not listen refuses connections.
                 Socket refusing = new Socket()) {
             refusing.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -53,7 +53,7 @@ final class SmokeCommand implements Callable<Integer> {
         URI base = server.base();
         URI echo = URI.create("ws://" + base.getAuthority() + "/echo");
         try (Trust trust = Trust.in(server::authorityPem);
-                AgentSmoke smoke = new AgentSmoke(agent.transport(surroundings), trust.file(), echo, refused)) {
+                AgentSmoke smoke = new AgentSmoke(agent.transport(surroundings, trust), trust.file(), echo, refused)) {
             int wrong = smoke.run(this::tell);
             surroundings
                     .out()

@@ -54,7 +54,7 @@ final class ControlRouter implements Router, AutoCloseable {
     }
 
     void awaitIdle(Duration limit) throws InterruptedException {
-        board.awaitIdle("", limit);
+        board.awaitIdle(limit);
     }
 
     void writeReports() throws IOException {

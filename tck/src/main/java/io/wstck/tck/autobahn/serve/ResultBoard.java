@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /** What became of each case that each agent was played, the last time that it was; and who waits for it. Any thread. */
 final class ResultBoard {
@@ -102,10 +103,19 @@ final class ResultBoard {
 
     /** Waits until no case of {@code agent} is running, or, where none of that name ever ran, no case at all. */
     void awaitIdle(String agent, Duration limit) throws InterruptedException {
+        await(() -> running.containsKey(agent) ? running.get(agent) > 0 : anyRunning(), limit);
+    }
+
+    /** Waits until no case is running. */
+    void awaitIdle(Duration limit) throws InterruptedException {
+        await(this::anyRunning, limit);
+    }
+
+    private void await(BooleanSupplier busy, Duration limit) throws InterruptedException {
         long left = limit.toNanos();
         lock.lockInterruptibly();
         try {
-            while (busy(agent) && left > 0) {
+            while (busy.getAsBoolean() && left > 0) {
                 left = changed.awaitNanos(left);
             }
         } finally {
@@ -113,10 +123,8 @@ final class ResultBoard {
         }
     }
 
-    private boolean busy(String agent) {
-        return running.containsKey(agent)
-                ? running.get(agent) > 0
-                : running.values().stream().anyMatch(count -> count > 0);
+    private boolean anyRunning() {
+        return running.values().stream().anyMatch(count -> count > 0);
     }
 
     /** All results by agent, in the order in which the agents came; agents without any are left out. */

@@ -166,7 +166,7 @@ public final class AgentImplementation implements Implementation {
     private Description hello(LiveAgent agent) throws AgentException, InterruptedException {
         ObjectNode request = protocol.request(Operation.HELLO)
                 .put("protocol", AgentProtocol.VERSION)
-                .put("trust", trust.file().toString());
+                .put("trust", transport.seen(trust.file()));
         try {
             Answer answer = agent.await(agent.ask(Operation.HELLO, request), GREETING)
                     .orElseThrow(() -> failed(

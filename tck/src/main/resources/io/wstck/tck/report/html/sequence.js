@@ -14,7 +14,7 @@ function drawSequence(rows) {
     if (!last) before = row.ms;
     body.append(rowOf(row, connections, offended));
   }
-  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Sequence diagram" },
+  return el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Sequence diagram" },
     el("table", { class: "sequence" },
       el("caption", {}, "What happened, in time"),
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "ms"), el("th", { scope: "col" }, "Client"),
