@@ -25,8 +25,8 @@ public final class AgentMain {
 
     private static int run(String[] arguments) {
         if (arguments.length != 1) {
-            System.err.println("agent: expected the name of a class that is a " + CalledClient.class.getName() + ", got "
-                    + arguments.length + " arguments");
+            System.err.println("agent: expected the name of a class that is a " + CalledClient.class.getName()
+                    + ", got " + arguments.length + " arguments");
             return USAGE;
         }
         Optional<CalledClient> client = create(arguments[0]);

@@ -39,8 +39,9 @@ final class AgentOptions {
     @Option(
             names = "--image",
             paramLabel = "NAME",
-            description = "Judge the client of the agent in this image, which Docker has to have already: the kit starts a"
-                    + " container of it, and the agent dials the address in WSTCK_CONTROL (docs/containers.md).")
+            description =
+                    "Judge the client of the agent in this image, which Docker has to have already: the kit starts a"
+                            + " container of it, and the agent dials the address in WSTCK_CONTROL (docs/containers.md).")
     private Optional<String> image = Optional.empty();
 
     /** The Docker that the image is looked for in, once it was asked for. */

@@ -15,12 +15,7 @@ import java.util.Optional;
  * @param at file and line of the entry
  */
 public record KnownDeviation(
-        List<Word> patterns,
-        String reason,
-        Optional<String> link,
-        List<Word> signatures,
-        Passing passes,
-        String at) {
+        List<Word> patterns, String reason, Optional<String> link, List<Word> signatures, Passing passes, String at) {
     /** How a reason begins that nobody has written yet. */
     public static final String PLACEHOLDER = "TODO";
 

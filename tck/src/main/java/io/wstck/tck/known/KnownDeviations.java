@@ -62,9 +62,7 @@ public record KnownDeviations(List<KnownDeviation> entries) {
                 .filter(entry -> entry.passes() == KnownDeviation.Passing.NEVER)
                 .findFirst()
                 .map(entry -> judgement.listed(
-                        Listing.OUTDATED,
-                        Verdict.PASSED,
-                        "listed as known (" + entry.at() + ") but passed: remove it"))
+                        Listing.OUTDATED, Verdict.PASSED, "listed as known (" + entry.at() + ") but passed: remove it"))
                 .orElse(judgement);
     }
 

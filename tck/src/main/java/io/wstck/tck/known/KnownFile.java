@@ -74,7 +74,12 @@ public final class KnownFile {
             }
             requireFields(entry);
             entries.add(new KnownDeviation(
-                    words(entry, "pattern"), reason(entry), link(entry), words(entry, "signature"), passes(entry), at(entry)));
+                    words(entry, "pattern"),
+                    reason(entry),
+                    link(entry),
+                    words(entry, "signature"),
+                    passes(entry),
+                    at(entry)));
         }
         return entries;
     }

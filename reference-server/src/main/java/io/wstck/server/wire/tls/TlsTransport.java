@@ -2,8 +2,8 @@ package io.wstck.server.wire.tls;
 
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.Transport;
-import io.wstck.server.wire.tls.TlsRecords.Unwrapped;
 import io.wstck.server.wire.tls.TlsFailedException.Alert;
+import io.wstck.server.wire.tls.TlsRecords.Unwrapped;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;

@@ -64,8 +64,8 @@ public final class ContainerTransport implements AgentTransport {
         } catch (IOException e) {
             throw new AgentException(
                     AgentException.Fault.REQUEST,
-                    "--image: expected to listen for agents at " + machine.bind() + ", which containers reach, but cannot: "
-                            + e.getMessage());
+                    "--image: expected to listen for agents at " + machine.bind()
+                            + ", which containers reach, but cannot: " + e.getMessage());
         }
     }
 
