@@ -1,13 +1,13 @@
 package io.wstck.tck.cli;
 
 import io.wstck.server.ReferenceServer;
+import io.wstck.server.ServerConfig;
 import io.wstck.tck.implementation.Trust;
 import io.wstck.tck.implementation.agent.AgentException;
 import io.wstck.tck.implementation.agent.AgentSmoke;
 import io.wstck.tck.report.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -36,11 +36,14 @@ final class SmokeCommand implements Callable<Integer> {
         if (!agent.given()) {
             throw CommandFailure.usage("expected an agent to try: --agent COMMAND, --agent-listen or --image NAME");
         }
-        try (StartingServer server = new StartingServer(agent.server());
+        ServerConfig machine = agent.server();
+        try (StartingServer server = new StartingServer(machine);
                 // A port that is bound but does not listen refuses connections.
                 Socket refusing = new Socket()) {
-            refusing.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return smoke(server.await(), URI.create("ws://127.0.0.1:" + refusing.getLocalPort() + "/"))
+            refusing.bind(new InetSocketAddress(machine.bind(), 0));
+            return smoke(
+                            server.await(),
+                            URI.create("ws://" + machine.host() + ":" + refusing.getLocalPort() + "/"))
                     .code();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -131,7 +131,7 @@ public final class AgentSmoke implements AutoCloseable {
                 Operation.HELLO,
                 protocol.request(Operation.HELLO)
                         .put("protocol", AgentProtocol.VERSION)
-                        .put("trust", trust.toString()),
+                        .put("trust", transport.seen(trust)),
                 GREETING);
         return about.path("name").asText() + " " + about.path("version").asText() + " ("
                 + about.path("language").asText() + "), capabilities "
