@@ -25,6 +25,9 @@ final class ControlRouter implements Router, AutoCloseable {
     private static final int INTERNAL_SERVER_ERROR = 500;
     private static final int NOT_FOUND = 404;
 
+    /** What the original calls a case in its reports that has no result. */
+    private static final String NO_RESULT = "MISSING";
+
     /** A driver may ask for reports before the end of its last connection, which takes 4 s at most, is judged. */
     private static final Duration LAST_CASE = Duration.ofSeconds(5);
 
@@ -106,9 +109,11 @@ final class ControlRouter implements Router, AutoCloseable {
             return new Route.Play(answers.closing(request));
         }
         CompletableFuture<String> status = board.result(agent, one.id())
-                .thenApply(result -> JsonNodeFactory.instance
+                .handle((result, none) -> JsonNodeFactory.instance
                         .objectNode()
-                        .put("behavior", result.result().behavior().label())
+                        .put(
+                                "behavior",
+                                none == null ? result.result().behavior().label() : NO_RESULT)
                         .toString());
         return new Route.Play(answers.saying(request, status));
     }

@@ -72,13 +72,18 @@ final class ResultBoard {
         }
     }
 
-    /** A case has ended without a result: the server is to blame, or it closes. */
-    void abandon(String agent) {
+    /** A case has ended without a result: the server is to blame, or it closes. Whoever waits for it hears so. */
+    void abandon(String agent, CaseId id) {
+        CompletableFuture<CaseRecord> waiting;
         lock.lock();
         try {
+            waiting = awaited.remove(new Key(agent, id));
             ended(agent);
         } finally {
             lock.unlock();
+        }
+        if (waiting != null) {
+            waiting.completeExceptionally(new IllegalStateException("case " + id + " has no result"));
         }
     }
 
@@ -87,7 +92,7 @@ final class ResultBoard {
         changed.signalAll();
     }
 
-    /** The result of a case; completed already when it is known. */
+    /** The result of a case; completed already when it is known, and exceptionally when there will be none. */
     CompletableFuture<CaseRecord> result(String agent, CaseId id) throws BadRequestException {
         lock.lock();
         try {
