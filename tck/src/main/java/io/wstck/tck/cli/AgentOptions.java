@@ -19,8 +19,9 @@ final class AgentOptions {
     @Option(
             names = "--agent",
             paramLabel = "COMMAND",
-            description = "Judge the client of this agent: a command with its arguments, split as a shell does. The kit starts"
-                    + " it, and talks with it over its standard input and output (docs/adapters.md).")
+            description =
+                    "Judge the client of this agent: a command with its arguments, split as a shell does. The kit starts"
+                            + " it, and talks with it over its standard input and output (docs/adapters.md).")
     private Optional<String> command = Optional.empty();
 
     @Option(

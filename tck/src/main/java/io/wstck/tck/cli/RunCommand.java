@@ -138,9 +138,8 @@ final class RunCommand implements Callable<Integer> {
         try {
             ReferenceServer running = server.await();
             try (Trust trust = Trust.in(running::authorityPem);
-                    Implementation implementation = agent.given()
-                            ? agent.open(surroundings, trust)
-                            : client.open(version, trust)) {
+                    Implementation implementation =
+                            agent.given() ? agent.open(surroundings, trust) : client.open(version, trust)) {
                 return new Runner(implementation, running).run(plan, version, listener);
             }
         } catch (InterruptedException e) {

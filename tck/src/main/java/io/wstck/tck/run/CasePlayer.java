@@ -174,7 +174,8 @@ final class CasePlayer {
             boolean checked =
                     failure.kind() == LuaFailure.Kind.ERROR && failure.value().raweq(w.stopped());
             if (!checked && failure.kind() != LuaFailure.Kind.STOPPED) {
-                troubles.add(LuaPositions.in(file, failure) + ": the wire checks raised an error: " + failure.message());
+                troubles.add(
+                        LuaPositions.in(file, failure) + ": the wire checks raised an error: " + failure.message());
             }
         }
     }

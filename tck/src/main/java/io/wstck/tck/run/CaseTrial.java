@@ -104,10 +104,7 @@ final class CaseTrial {
         try {
             CasePlayer.Played played = player.play(testCase, company, lateness);
             return new Attempt(
-                    judgement(played),
-                    played.hindrance(),
-                    played.evidence().measured(),
-                    transcript(played));
+                    judgement(played), played.hindrance(), played.evidence().measured(), transcript(played));
         } catch (HinderedException e) {
             return new Attempt(
                     Judgement.of(Verdict.INCONCLUSIVE, e.getMessage()), Optional.empty(), List.of(), List.of());
@@ -138,7 +135,10 @@ final class CaseTrial {
             case DIED ->
                 Judge.died(
                         testCase.level(),
-                        lost.what() + (lost.said().isEmpty() ? "" : ", after it said: " + lost.said().getLast()));
+                        lost.what()
+                                + (lost.said().isEmpty()
+                                        ? ""
+                                        : ", after it said: " + lost.said().getLast()));
             case HUNG, MISBEHAVED -> Judgement.of(Verdict.INCONCLUSIVE, lost.what());
         };
     }

@@ -10,8 +10,7 @@ import java.util.Optional;
  *
  * @param epoch the {@link System#nanoTime} that times count from
  */
-record Play(
-        TestCase testCase, Optional<Served> served, CasePlayer.Company company, Lateness lateness, long epoch) {
+record Play(TestCase testCase, Optional<Served> served, CasePlayer.Company company, Lateness lateness, long epoch) {
 
     /** The servers of a case. */
     record Served(SessionSpec spec, ServerSession session) {}

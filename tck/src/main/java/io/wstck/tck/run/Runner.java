@@ -63,12 +63,11 @@ public final class Runner {
             for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
                 List<TestCase> order = new ArrayList<>(plan.cases());
                 Collections.shuffle(order, random);
-                playRound(order, plan.jobs(), new Round(
-                                repetition,
-                                known.orElse(heartbeat),
-                                listener,
-                                results,
-                                new ConcurrentLinkedQueue<>()));
+                playRound(
+                        order,
+                        plan.jobs(),
+                        new Round(
+                                repetition, known.orElse(heartbeat), listener, results, new ConcurrentLinkedQueue<>()));
             }
         }
         RunSummary summary = RunSummary.of(results, Duration.ofNanos(System.nanoTime() - begun));

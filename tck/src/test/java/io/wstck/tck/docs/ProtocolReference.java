@@ -19,8 +19,7 @@ final class ProtocolReference {
     }
 
     static String markdown() throws IOException {
-        try (InputStream in =
-                ProtocolReference.class.getResourceAsStream("/io/wstck/tck/agent/protocol.schema.json")) {
+        try (InputStream in = ProtocolReference.class.getResourceAsStream("/io/wstck/tck/agent/protocol.schema.json")) {
             return new ProtocolReference(new ObjectMapper().readTree(in)).text();
         }
     }
@@ -34,7 +33,8 @@ final class ProtocolReference {
         lines.add("");
         lines.add("| name | is |");
         lines.add("|---|---|");
-        for (String name : List.of("id", "bytes", "unsupported", "trouble", "error", "rule", "check", "outcome", "numbers")) {
+        for (String name :
+                List.of("id", "bytes", "unsupported", "trouble", "error", "rule", "check", "outcome", "numbers")) {
             lines.add("| `" + name + "` | " + cell(phrase(schema.at("/$defs/" + name))) + " |");
         }
         lines.add("| `capability` | " + cell(phrase(schema.at("/$defs/capability"))) + " |");

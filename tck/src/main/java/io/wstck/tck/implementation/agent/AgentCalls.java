@@ -45,8 +45,7 @@ final class AgentCalls implements ClientCalls {
      *
      * @param afterwards run when the session has ended: lets go of an agent that was there for it alone
      */
-    AgentCalls(
-            LiveAgent agent, AgentProtocol protocol, String session, Constants constants, Runnable afterwards) {
+    AgentCalls(LiveAgent agent, AgentProtocol protocol, String session, Constants constants, Runnable afterwards) {
         this.agent = agent;
         this.protocol = protocol;
         this.session = session;
@@ -70,9 +69,10 @@ final class AgentCalls implements ClientCalls {
         return switch (constants) {
             case THE_KITS -> Optional.empty();
             case THE_CLIENTS ->
-                Optional.of((ObjectNode)
-                        results(Operation.CONSTANTS, agent.await(ask(Operation.CONSTANTS, request(Operation.CONSTANTS))))
-                                .first());
+                Optional.of((ObjectNode) results(
+                                Operation.CONSTANTS,
+                                agent.await(ask(Operation.CONSTANTS, request(Operation.CONSTANTS))))
+                        .first());
         };
     }
 
@@ -100,7 +100,8 @@ final class AgentCalls implements ClientCalls {
 
     /** The first result of a call that cannot fail, if it comes in time. */
     Optional<JsonNode> call(Operation operation, ObjectNode request, Duration time) throws InterruptedException {
-        return agent.await(ask(operation, request), time).map(answer -> results(operation, answer).first());
+        return agent.await(ask(operation, request), time)
+                .map(answer -> results(operation, answer).first());
     }
 
     private LiveAgent.Call ask(Operation operation, ObjectNode request) {
@@ -154,15 +155,16 @@ final class AgentCalls implements ClientCalls {
             return hindrance();
         }
         return alive()
-                ? Optional.of(new Hindrance.Hangs("time was over in " + hanging
-                        + ", which the agent had not answered; `noop` it still answered"))
+                ? Optional.of(new Hindrance.Hangs(
+                        "time was over in " + hanging + ", which the agent had not answered; `noop` it still answered"))
                 : hindrance();
     }
 
     /** Whether it answers; an agent that does not is ended. */
     private boolean alive() {
         try {
-            if (agent.await(agent.ask(Operation.NOOP, request(Operation.NOOP)), PATIENCE).isPresent()) {
+            if (agent.await(agent.ask(Operation.NOOP, request(Operation.NOOP)), PATIENCE)
+                    .isPresent()) {
                 return true;
             }
             agent.lose(

@@ -106,8 +106,7 @@ public final class AgentImplementation implements Implementation {
         AgentCalls.Constants constants = description.capabilities().contains(Capability.CONSTANTS)
                 ? AgentCalls.Constants.THE_CLIENTS
                 : AgentCalls.Constants.THE_KITS;
-        AgentCalls calls =
-                new AgentCalls(agent, protocol, "case-" + sessions.incrementAndGet(), constants, afterwards);
+        AgentCalls calls = new AgentCalls(agent, protocol, "case-" + sessions.incrementAndGet(), constants, afterwards);
         Optional<HostedScripts> scripts = description.capabilities().contains(Capability.LUA)
                 ? Optional.of(new AgentScripts(calls, urls, errors()))
                 : Optional.empty();
@@ -169,12 +168,14 @@ public final class AgentImplementation implements Implementation {
                 .put("trust", trust.file().toString());
         try {
             Answer answer = agent.await(agent.ask(Operation.HELLO, request), GREETING)
-                    .orElseThrow(() -> failed("expected an answer to `hello` within " + GREETING.toMinutes()
-                            + " min, got none", agent));
+                    .orElseThrow(() -> failed(
+                            "expected an answer to `hello` within " + GREETING.toMinutes() + " min, got none", agent));
             return switch (answer) {
                 case Answer.Results results -> description(results.first());
-                case Answer.Unsupported(String what) -> throw failed("the agent answers `hello` with unsupported: " + what, agent);
-                case Answer.Trouble(String what) -> throw failed("the agent answers `hello` with trouble: " + what, agent);
+                case Answer.Unsupported(String what) ->
+                    throw failed("the agent answers `hello` with unsupported: " + what, agent);
+                case Answer.Trouble(String what) ->
+                    throw failed("the agent answers `hello` with trouble: " + what, agent);
             };
         } catch (HinderedException e) {
             throw failed(e.getMessage(), agent);

@@ -2,8 +2,8 @@ package io.wstck.tck.implementation.agent;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The process of an agent, and the processes that it has started: ends them all. Any thread. */

@@ -65,7 +65,8 @@ final class AgentScripts implements HostedScripts {
                 result.path("clock").asBoolean() ? Clock.ASKED : Clock.UNUSED,
                 error.isObject()
                         ? Optional.of(new Raised(
-                                error.path("message").asText(), error.path("position").asText()))
+                                error.path("message").asText(),
+                                error.path("position").asText()))
                         : Optional.empty());
     }
 

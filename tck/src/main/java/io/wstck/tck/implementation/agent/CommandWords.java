@@ -53,11 +53,15 @@ public final class CommandWords {
             if (character == quote) {
                 return at;
             }
-            if (character == '\\' && quote == '"' && at + 1 < line.length() && "\"\\".indexOf(line.charAt(at + 1)) >= 0) {
+            if (character == '\\'
+                    && quote == '"'
+                    && at + 1 < line.length()
+                    && "\"\\".indexOf(line.charAt(at + 1)) >= 0) {
                 at++;
             }
             word.append(line.charAt(at));
         }
-        throw new IllegalArgumentException("expected a closing " + quote + " for the one at character " + (opening + 1));
+        throw new IllegalArgumentException(
+                "expected a closing " + quote + " for the one at character " + (opening + 1));
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -78,8 +77,8 @@ public final class ListeningTransport implements AgentTransport {
         if (program.isEmpty()) {
             waiting.accept(address());
         }
-        Optional<LastLines> output = program.map(
-                started -> LastLines.of(started.process().getInputStream(), "agent-output"));
+        Optional<LastLines> output =
+                program.map(started -> LastLines.of(started.process().getInputStream(), "agent-output"));
         try {
             SocketLink link = new SocketLink(accept(program, output), program, output, running);
             running.add(link);
@@ -115,14 +114,16 @@ public final class ListeningTransport implements AgentTransport {
                 if (program.isPresent() && !program.get().process().isAlive()) {
                     throw new AgentException(
                             AgentException.Fault.AGENT,
-                            "expected the agent to dial " + address() + ", as " + CONTROL + " in its environment says; it ended ("
+                            "expected the agent to dial " + address() + ", as " + CONTROL
+                                    + " in its environment says; it ended ("
                                     + program.get().ending() + ")"
                                     + output.map(lines -> ": " + String.join(" | ", lines.get()))
                                             .orElse(""));
                 }
             } catch (IOException e) {
                 throw new AgentException(
-                        AgentException.Fault.AGENT, "cannot listen for an agent at " + address() + ": " + e.getMessage());
+                        AgentException.Fault.AGENT,
+                        "cannot listen for an agent at " + address() + ": " + e.getMessage());
             }
         }
         throw new AgentException(
@@ -147,8 +148,7 @@ public final class ListeningTransport implements AgentTransport {
         private final Optional<LastLines> output;
         private final RunningAgents running;
 
-        SocketLink(
-                Socket socket, Optional<AgentProgram> program, Optional<LastLines> output, RunningAgents running) {
+        SocketLink(Socket socket, Optional<AgentProgram> program, Optional<LastLines> output, RunningAgents running) {
             this.socket = socket;
             this.program = program;
             this.output = output;

@@ -55,8 +55,8 @@ public final class ProcessTransport implements AgentTransport {
             String cause = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
             throw new AgentException(
                     AgentException.Fault.REQUEST,
-                    "--agent: expected a command that can be started, got "
-                            + String.join(" ", builder.command()) + ": " + cause);
+                    "--agent: expected a command that can be started, got " + String.join(" ", builder.command()) + ": "
+                            + cause);
         }
     }
 

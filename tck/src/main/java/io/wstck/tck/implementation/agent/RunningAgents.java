@@ -6,8 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The links that a transport has made and nobody has closed; they are closed with it, and also when the kit is told to end. */
 final class RunningAgents implements AutoCloseable {
     private final Set<AgentLink> links = ConcurrentHashMap.newKeySet();
-    private final Thread hook =
-            Thread.ofPlatform().name("agents-end").unstarted(() -> links.forEach(AgentLink::close));
+    private final Thread hook = Thread.ofPlatform().name("agents-end").unstarted(() -> links.forEach(AgentLink::close));
 
     static RunningAgents watched() {
         RunningAgents agents = new RunningAgents();

@@ -64,7 +64,8 @@ final class CallArguments {
                 return Optional.of(type);
             }
         }
-        throw HinderedException.unsupported("provided by the kit: an adapter can only be given 1, 2 or nothing (send: the type)");
+        throw HinderedException.unsupported(
+                "provided by the kit: an adapter can only be given 1, 2 or nothing (send: the type)");
     }
 
     static OptionalDouble code(LuaValue value) {
@@ -93,12 +94,13 @@ final class CallArguments {
                     .toString();
         } catch (CharacterCodingException e) {
             throw HinderedException.unsupported(
-                    "provided by the kit: a string that is no valid UTF-8 cannot be given to an adapter (" + what + ")");
+                    "provided by the kit: a string that is no valid UTF-8 cannot be given to an adapter (" + what
+                            + ")");
         }
     }
 
     private static HinderedException provided(String what, String expected, LuaValue value) {
-        return HinderedException.unsupported("provided by the kit: an adapter can only be given " + expected + ", not a "
-                + value.typename() + " (" + what + ")");
+        return HinderedException.unsupported("provided by the kit: an adapter can only be given " + expected
+                + ", not a " + value.typename() + " (" + what + ")");
     }
 }

@@ -37,8 +37,9 @@ public record CallOptions(ObjectNode json) {
     /** The option {@code headers}: by name, sorted. */
     public Map<String, String> headers() {
         Map<String, String> headers = new TreeMap<>();
-        json.path("headers").properties().forEach(field -> headers.put(
-                field.getKey(), field.getValue().asText()));
+        json.path("headers")
+                .properties()
+                .forEach(field -> headers.put(field.getKey(), field.getValue().asText()));
         return headers;
     }
 

@@ -2,7 +2,6 @@ package io.wstck.tck.implementation.calls;
 
 import com.softwaremill.jox.Channel;
 import com.softwaremill.jox.Source;
-import io.wstck.lua.LuaSession;
 import io.wstck.lua.channel.ChannelDemand;
 import java.time.Duration;
 import java.util.Optional;

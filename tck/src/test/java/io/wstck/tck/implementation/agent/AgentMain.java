@@ -113,7 +113,10 @@ public final class AgentMain {
             try {
                 perform(request, results);
             } catch (CallFailedException e) {
-                results.removeAll().addNull().addObject().putObject("error")
+                results.removeAll()
+                        .addNull()
+                        .addObject()
+                        .putObject("error")
                         .put("kind", e.kind().name())
                         .put("message", e.getMessage())
                         .put("retryable", e.retry() == CallFailedException.Retry.WORTH_IT);
@@ -147,7 +150,10 @@ public final class AgentMain {
             case "hello" -> hello(request, results);
             case "connect" -> results.add(connect(request));
             case "send" -> {
-                connection(request).send(type(request), Base64.getDecoder().decode(request.path("data").asText()));
+                connection(request)
+                        .send(
+                                type(request),
+                                Base64.getDecoder().decode(request.path("data").asText()));
                 results.add(true);
             }
             case "ping" -> {
@@ -160,13 +166,14 @@ public final class AgentMain {
                 results.addObject().put("messages", echoed.messages()).put("bytes", echoed.bytes());
             }
             case "close" -> {
-                connection(request).close(
-                        request.has("code")
-                                ? OptionalDouble.of(request.path("code").asDouble())
-                                : OptionalDouble.empty(),
-                        request.has("reason")
-                                ? Optional.of(request.path("reason").asText())
-                                : Optional.empty());
+                connection(request)
+                        .close(
+                                request.has("code")
+                                        ? OptionalDouble.of(request.path("code").asDouble())
+                                        : OptionalDouble.empty(),
+                                request.has("reason")
+                                        ? Optional.of(request.path("reason").asText())
+                                        : Optional.empty());
                 results.add(true);
             }
             case "script" -> {
@@ -174,10 +181,16 @@ public final class AgentMain {
                 scripts.put(request.path("session").asText(), script);
                 results.add(script.play((ObjectNode) request));
             }
-            case "constants" -> results.addObject().put("TEXT", 1).put("BINARY", 3).putObject("COMPRESSION").put("DISABLED", 0);
+            case "constants" ->
+                results.addObject()
+                        .put("TEXT", 1)
+                        .put("BINARY", 3)
+                        .putObject("COMPRESSION")
+                        .put("DISABLED", 0);
             case "noop" -> results.add(true);
             case "end" -> {
-                for (String handle : sessions.getOrDefault(request.path("session").asText(), List.of())) {
+                for (String handle :
+                        sessions.getOrDefault(request.path("session").asText(), List.of())) {
                     connections.remove(handle).release();
                 }
                 Optional.ofNullable(scripts.remove(request.path("session").asText()))
@@ -214,7 +227,8 @@ public final class AgentMain {
                 request.path("url").asText().startsWith("wss:") ? trust : Optional.empty()));
         String handle = "c" + request.path("id").asText();
         connections.put(handle, made);
-        sessions.computeIfAbsent(request.path("session").asText(), _ -> new java.util.concurrent.CopyOnWriteArrayList<>())
+        sessions.computeIfAbsent(
+                        request.path("session").asText(), _ -> new java.util.concurrent.CopyOnWriteArrayList<>())
                 .add(handle);
         return handle;
     }
@@ -241,7 +255,9 @@ public final class AgentMain {
     }
 
     private static Optional<Duration> wait(JsonNode request) {
-        return request.has("wait") ? Optional.of(Duration.ofMillis(request.path("wait").asLong())) : Optional.empty();
+        return request.has("wait")
+                ? Optional.of(Duration.ofMillis(request.path("wait").asLong()))
+                : Optional.empty();
     }
 
     private static void received(Received received, ArrayNode results) {

@@ -54,7 +54,8 @@ final class LuaScripts implements AutoCloseable {
         });
         try {
             String agent = request.path("prelude").path("agent.lua").asText();
-            LuaValue play = session.run(LuaScript.compile("prelude/agent.lua", agent)).arg1();
+            LuaValue play =
+                    session.run(LuaScript.compile("prelude/agent.lua", agent)).arg1();
             return LuaJson.fromLua(session.call(play, LuaValue.varargsOf(LuaJson.toLua(request), host))
                     .arg1());
         } catch (LuaSyntaxException | LuaFailure e) {
