@@ -46,7 +46,8 @@ class AgentMainTest {
     void aClassThatIsNoClientIsNamed() {
         Shell shell = new Shell(folder);
 
-        assertThat(shell.run("run", "--only=close.default", "--agent", command("java.lang.String"))).isEqualTo(3);
+        assertThat(shell.run("run", "--only=close.default", "--agent", command("java.lang.String")))
+                .isEqualTo(3);
         assertThat(shell.err())
                 .contains("agent: expected java.lang.String to be a io.wstck.tck.implementation.calls.CalledClient");
     }
