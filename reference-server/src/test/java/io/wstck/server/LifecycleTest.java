@@ -65,7 +65,9 @@ class LifecycleTest {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("wstck-server")) {
                 // What it did is done; on a busy machine its last instructions may not be.
-                assertThat(thread.join(Duration.ofSeconds(5))).as(thread.getName()).isTrue();
+                assertThat(thread.join(Duration.ofSeconds(5)))
+                        .as(thread.getName())
+                        .isTrue();
             }
         }
     }

@@ -51,11 +51,14 @@ class LiveTest {
                 assertThat(peer.read().text()).isEqualTo("hi");
             }
 
-            assertThat(watcher.until(event -> event.has("opened")).get("opened").asText()).isEqualTo("/echo");
-            JsonNode in = watcher.until(event -> event.at("/entry/type").asText().equals("frame"));
+            assertThat(watcher.until(event -> event.has("opened")).get("opened").asText())
+                    .isEqualTo("/echo");
+            JsonNode in =
+                    watcher.until(event -> event.at("/entry/type").asText().equals("frame"));
             assertThat(in.at("/entry/direction").asText()).isEqualTo("in");
             assertThat(in.at("/entry/text").asText()).isEqualTo("hi");
-            JsonNode out = watcher.until(event -> event.at("/entry/type").asText().equals("frame"));
+            JsonNode out =
+                    watcher.until(event -> event.at("/entry/type").asText().equals("frame"));
             assertThat(out.at("/entry/direction").asText()).isEqualTo("out");
             assertThat(watcher.until(event -> event.has("ended")).get("connection"))
                     .isEqualTo(in.get("connection"));
@@ -66,7 +69,8 @@ class LiveTest {
     void whoComesLaterHearsOfTheConnectionsThatAreOpen() throws Exception {
         try (Peer peer = Peer.connect(URI.create("ws://127.0.0.1:" + server.port() + "/silent"));
                 Watcher watcher = Watcher.of(server, "127.0.0.1:" + server.port())) {
-            assertThat(watcher.until(event -> event.has("opened")).get("opened").asText()).isEqualTo("/silent");
+            assertThat(watcher.until(event -> event.has("opened")).get("opened").asText())
+                    .isEqualTo("/silent");
             peer.text("still here");
             assertThat(watcher.until(event -> event.at("/entry/type").asText().equals("frame"))
                             .at("/entry/text")
@@ -83,9 +87,11 @@ class LiveTest {
                 peer.text("x".repeat(4000));
                 assertThat(peer.read().text()).hasSize(4000);
             }
-            JsonNode request = watcher.until(event -> event.at("/entry/type").asText().equals("request"));
+            JsonNode request =
+                    watcher.until(event -> event.at("/entry/type").asText().equals("request"));
             assertThat(request.get("entry").has("headers")).isFalse();
-            JsonNode frame = watcher.until(event -> event.at("/entry/type").asText().equals("frame"));
+            JsonNode frame =
+                    watcher.until(event -> event.at("/entry/type").asText().equals("frame"));
             assertThat(frame.at("/entry/text").asText()).hasSize(300);
             assertThat(frame.at("/entry/cut").asBoolean()).isTrue();
         }
@@ -126,7 +132,8 @@ class LiveTest {
     @Test
     void aViewerWhoDoesNotReadIsDroppedAndNobodyWaitsForHim() throws Exception {
         try (Watcher slow = Watcher.of(server, "localhost");
-                Peer peer = Peer.connect(URI.create("ws://127.0.0.1:" + server.port() + "/push?size=300&count=200000"))) {
+                Peer peer =
+                        Peer.connect(URI.create("ws://127.0.0.1:" + server.port() + "/push?size=300&count=200000"))) {
             slow.comment();
             for (int message = 0; message < 100_000; message++) {
                 peer.read();
@@ -140,8 +147,12 @@ class LiveTest {
     void theIndexPageMayLoadNothingFromElsewhere() throws Exception {
         assertThat(head("GET /", "localhost"))
                 .containsIgnoringCase("content-security-policy: default-src 'none'; script-src 'self';");
-        assertThat(head("GET /live.js", "localhost")).startsWith("HTTP/1.1 200 ").contains("text/javascript");
-        assertThat(head("GET /live.css", "localhost")).startsWith("HTTP/1.1 200 ").contains("text/css");
+        assertThat(head("GET /live.js", "localhost"))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("text/javascript");
+        assertThat(head("GET /live.css", "localhost"))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("text/css");
     }
 
     private String head(String request, String host) throws IOException {

@@ -48,8 +48,7 @@ final class SmokeCommand implements Callable<Integer> {
         }
     }
 
-    private ExitStatus smoke(ReferenceServer server, URI refused)
-            throws CommandFailure, InterruptedException {
+    private ExitStatus smoke(ReferenceServer server, URI refused) throws CommandFailure, InterruptedException {
         URI base = server.base();
         URI echo = URI.create("ws://" + base.getAuthority() + "/echo");
         try (Trust trust = Trust.in(server::authorityPem);

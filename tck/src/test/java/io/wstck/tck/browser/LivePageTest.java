@@ -71,7 +71,9 @@ class LivePageTest {
             socket.sendText("<img src=x onerror=alert(1)>\u202e\u0007", true).join();
 
             browser.awaitText(
-                    "#live .in", text -> text.contains("TEXT masked") && text.contains("<img src=x onerror=alert(1)>\\u{202e}\\u{7}"));
+                    "#live .in",
+                    text -> text.contains("TEXT masked")
+                            && text.contains("<img src=x onerror=alert(1)>\\u{202e}\\u{7}"));
             assertThat(browser.all("#live img")).isEmpty();
             socket.sendClose(1000, "bye").join();
             browser.awaitText("#live .in", text -> text.contains("CLOSE masked 5 bytes 1000 \"bye\""));

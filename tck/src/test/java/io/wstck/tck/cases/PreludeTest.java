@@ -49,12 +49,17 @@ class PreludeTest {
     @ValueSource(strings = {"lua5.1", "lua5.4"})
     void itsChecksRecordTheSameUnderPucLua(String lua) throws Exception {
         boolean installed = installed(lua);
-        if (List.of(System.getenv().getOrDefault("WSTCK_REQUIRE", "").split(",")).contains("lua")) {
+        if (List.of(System.getenv().getOrDefault("WSTCK_REQUIRE", "").split(","))
+                .contains("lua")) {
             assertThat(installed).as(lua + ", which WSTCK_REQUIRE asks for").isTrue();
         }
         assumeTrue(installed, lua + " is not installed");
 
-        assertThat(output(lua, resource("launch.lua").toString(), resource("driver.lua").toString(), PRELUDE.toString()))
+        assertThat(output(
+                        lua,
+                        resource("launch.lua").toString(),
+                        resource("driver.lua").toString(),
+                        PRELUDE.toString()))
                 .containsExactlyElementsOf(underLuaJ());
     }
 
@@ -62,23 +67,24 @@ class PreludeTest {
         List<String> lines = new ArrayList<>();
         try (LuaSession session = LuaHost.builder().build().open()) {
             LuaTable prelude = new LuaTable();
-            Prelude.sources()
-                    .forEach((name, text) -> prelude.rawset(LuaStrings.of(name), LuaStrings.of(text)));
+            Prelude.sources().forEach((name, text) -> prelude.rawset(LuaStrings.of(name), LuaStrings.of(text)));
             LuaValue driver = session.run(LuaScript.compile("driver.lua", Files.readString(resource("driver.lua"))))
                     .arg1();
-            session.call(
-                    driver,
-                    LuaValue.varargsOf(prelude, LuaFunctions.of("line", arguments -> {
-                        lines.add(LuaStrings.text(arguments.checkstring(1)));
-                        return LuaValue.NONE;
-                    })));
+            session.call(driver, LuaValue.varargsOf(prelude, LuaFunctions.of("line", arguments -> {
+                lines.add(LuaStrings.text(arguments.checkstring(1)));
+                return LuaValue.NONE;
+            })));
         }
         return lines;
     }
 
     private static boolean installed(String lua) throws InterruptedException {
         try {
-            return new ProcessBuilder(lua, "-v").redirectErrorStream(true).start().waitFor() == 0;
+            return new ProcessBuilder(lua, "-v")
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             return false;
         }
@@ -93,8 +99,7 @@ class PreludeTest {
     }
 
     private static Path resource(String name) throws URISyntaxException {
-        return Path.of(PreludeTest.class
-                .getResource("/io/wstck/tck/prelude/" + name)
-                .toURI());
+        return Path.of(
+                PreludeTest.class.getResource("/io/wstck/tck/prelude/" + name).toURI());
     }
 }

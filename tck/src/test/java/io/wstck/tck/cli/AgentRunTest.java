@@ -133,8 +133,7 @@ class AgentRunTest {
 
         assertThat(run(AgentMain.command("die:send"))).isEqualTo(1);
         assertThat(verdicts())
-                .containsOnly(
-                        Map.entry("die.guilty", Verdict.FAILED), Map.entry("die.innocent", Verdict.PASSED));
+                .containsOnly(Map.entry("die.guilty", Verdict.FAILED), Map.entry("die.innocent", Verdict.PASSED));
         assertThat(result("die.guilty").judgement().actual()).contains("exit status 7", "about to die");
         assertThat(result("die.guilty").transcript()).anyMatch(line -> line.contains("first line"));
         assertThat(result("die.guilty").attempts()).isEqualTo(2);
@@ -142,20 +141,24 @@ class AgentRunTest {
 
     @Test
     void aCallThatHangsWhileTheAgentLivesIsTheClientsFault() throws Exception {
-        write("stuck.lua", inAFewSeconds(ECHO.formatted("stuck.guilty", MISBEHAVE)) + ECHO.formatted("stuck.innocent", ""));
+        write(
+                "stuck.lua",
+                inAFewSeconds(ECHO.formatted("stuck.guilty", MISBEHAVE)) + ECHO.formatted("stuck.innocent", ""));
 
         assertThat(run(AgentMain.command("stuck:send"))).isEqualTo(1);
         assertThat(verdicts())
-                .containsOnly(
-                        Map.entry("stuck.guilty", Verdict.FAILED), Map.entry("stuck.innocent", Verdict.PASSED));
+                .containsOnly(Map.entry("stuck.guilty", Verdict.FAILED), Map.entry("stuck.innocent", Verdict.PASSED));
         assertThat(result("stuck.guilty").judgement().reason()).contains("time limit");
         assertThat(result("stuck.guilty").transcript())
-                .anyMatch(line -> line.contains("time was over in `send`") && line.contains("`noop` it still answered"));
+                .anyMatch(
+                        line -> line.contains("time was over in `send`") && line.contains("`noop` it still answered"));
     }
 
     @Test
     void anAgentThatAnswersNothingAnyMoreIsToBlameItself() throws Exception {
-        write("hang.lua", inAFewSeconds(ECHO.formatted("hang.guilty", MISBEHAVE)) + ECHO.formatted("hang.innocent", ""));
+        write(
+                "hang.lua",
+                inAFewSeconds(ECHO.formatted("hang.guilty", MISBEHAVE)) + ECHO.formatted("hang.innocent", ""));
 
         assertThat(run(AgentMain.command("hang:send"))).isEqualTo(3);
         assertThat(verdicts())
@@ -179,16 +182,18 @@ class AgentRunTest {
         assertThat(run(AgentMain.command(misdeed))).as(misdeed).isEqualTo(3);
         assertThat(verdicts())
                 .as(misdeed)
-                .containsOnly(
-                        Map.entry("bad.guilty", Verdict.INCONCLUSIVE), Map.entry("bad.innocent", Verdict.PASSED));
+                .containsOnly(Map.entry("bad.guilty", Verdict.INCONCLUSIVE), Map.entry("bad.innocent", Verdict.PASSED));
         assertThat(result("bad.guilty").judgement().reason()).contains("the agent broke the protocol", words);
     }
 
     @Test
     void whatAClientDoesNotHaveIsSkippedAndCountedWithItsReason() throws Exception {
-        write("skip.lua", ECHO.formatted("skip.unsupported", MISBEHAVE)
-                + ECHO.formatted("skip.lua", "").replace("server = echo,", "server = echo, needs = { \"lua\" },")
-                + ECHO.formatted("skip.not", ""));
+        write(
+                "skip.lua",
+                ECHO.formatted("skip.unsupported", MISBEHAVE)
+                        + ECHO.formatted("skip.lua", "")
+                                .replace("server = echo,", "server = echo, needs = { \"lua\" },")
+                        + ECHO.formatted("skip.not", ""));
 
         assertThat(run(AgentMain.command("unsupported:send"))).as(shell.out()).isZero();
         assertThat(shell.out())
@@ -235,7 +240,9 @@ class AgentRunTest {
         assertThat(run("'open")).isEqualTo(2);
         assertThat(shell.err()).startsWith("wstck: --agent: expected a closing ' for the one at character 1");
         assertThat(run(AgentMain.command("die:hello"))).isEqualTo(3);
-        assertThat(shell.err()).contains("the agent ended: exit status 7", "about to die").hasLineCount(1);
+        assertThat(shell.err())
+                .contains("the agent ended: exit status 7", "about to die")
+                .hasLineCount(1);
         assertThat(run(AgentMain.command("number:hello"))).isEqualTo(3);
         assertThat(shell.err())
                 .contains("answers `hello` with 7: expected the client's name, version and language")
@@ -260,7 +267,11 @@ class AgentRunTest {
         write("echo.lua", inAFewSeconds(ECHO.formatted("echo", MISBEHAVE)));
 
         run(AgentMain.command("stuck:send"));
-        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList()).isEmpty();
+        assertThat(ProcessHandle.current()
+                        .children()
+                        .filter(ProcessHandle::isAlive)
+                        .toList())
+                .isEmpty();
     }
 
     /** Whoever hangs for sure need not hang for long. */

@@ -43,24 +43,29 @@ class AutobahnRunTest {
         assertThat(shell.err()).isEmpty();
         assertThat(shell.out())
                 .containsPattern("^wstck \\S+ · wstck-client \\S+ \\(Java\\) · 247 cases of Autobahn · 32 jobs\n")
-                .containsPattern("\n247 cases in [0-9.]+ m?s: [0-9]+ passed, 0 failed, .*[0-9]+ warned, 2 observed, 0 skipped")
+                .containsPattern(
+                        "\n247 cases in [0-9.]+ m?s: [0-9]+ passed, 0 failed, .*[0-9]+ warned, 2 observed, 0 skipped")
                 .contains("247 of 247 binding cases judged\nconformant\n")
                 .doesNotContain("compression:");
         RecordedRun run = EventsReader.read(folder.resolve("target/wstck-autobahn/events.ndjson"));
         assertThat(run.footer().verdicts()).containsEntry(Verdict.FAILED, 0).containsEntry(Verdict.INCONCLUSIVE, 0);
         assertThat(folder.resolve("target/wstck-autobahn/junit.xml")).isRegularFile();
         assertThat(folder.resolve("target/wstck-autobahn/index.html")).isRegularFile();
-        assertThat(folder.resolve("target/wstck-autobahn/wstck_client_case_1_1_1.json")).isRegularFile();
+        assertThat(folder.resolve("target/wstck-autobahn/wstck_client_case_1_1_1.json"))
+                .isRegularFile();
     }
 
     @Test
     void withCompressionTheRunIsComparedToCompressionAlone() {
-        assertThat(shell.run("autobahn-run", "--cases", "12.1.1,13.3.2", "--outdir", "out")).as(shell.out()).isZero();
+        assertThat(shell.run("autobahn-run", "--cases", "12.1.1,13.3.2", "--outdir", "out"))
+                .as(shell.out())
+                .isZero();
 
         assertThat(shell.out())
                 .contains("2 of 2 binding cases judged\nconformant\n")
-                .containsPattern("compression: 2 cases, [0-9.]+ GB; deflating and inflating that alone takes [0-9.]+ s here on"
-                        + " [0-9]+ threads \\(one message of 10 measured\\); this run took [0-9.]+ times as long\n");
+                .containsPattern(
+                        "compression: 2 cases, [0-9.]+ GB; deflating and inflating that alone takes [0-9.]+ s here on"
+                                + " [0-9]+ threads \\(one message of 10 measured\\); this run took [0-9.]+ times as long\n");
         assertThat(folder.resolve("out/index.json")).isRegularFile();
     }
 
@@ -70,7 +75,11 @@ class AutobahnRunTest {
 
         assertThat(status).as(shell.out()).isEqualTo(1);
         assertThat(shell.out())
-                .contains("agent dropping\n", "FAILED 1.1.1  (autobahn.1.1.1, rfc)  ", "  Requirement  ", "  Expected     ")
+                .contains(
+                        "agent dropping\n",
+                        "FAILED 1.1.1  (autobahn.1.1.1, rfc)  ",
+                        "  Requirement  ",
+                        "  Expected     ")
                 .containsPattern("\n  rerun +\\./wstck autobahn-run --driver '.*' --only 1\\.1\\.1\n")
                 .contains("1 passed, 1 failed", "\nnot conformant\n");
     }
@@ -137,9 +146,11 @@ class AutobahnRunTest {
     void aFinishedRunThatLacksCasesThatAreAskedForIsNotJudged() throws IOException {
         Files.writeString(folder.resolve("index.json"), INDEX.formatted("OK", "OK"));
 
-        assertThat(shell.run("autobahn-run", "--judge", ".", "--cases", "1.1.2,1.1.3")).isEqualTo(3);
+        assertThat(shell.run("autobahn-run", "--judge", ".", "--cases", "1.1.2,1.1.3"))
+                .isEqualTo(3);
         assertThat(shell.out()).contains("INCONCLUSIVE 1.1.3");
-        assertThat(shell.run("autobahn-run", "--judge", ".", "--cases", "1.1.2")).isZero();
+        assertThat(shell.run("autobahn-run", "--judge", ".", "--cases", "1.1.2"))
+                .isZero();
         assertThat(shell.run("autobahn-run", "--judge", ".", "--cases", "7.*")).isEqualTo(3);
     }
 
@@ -164,11 +175,15 @@ class AutobahnRunTest {
         Files.writeString(folder.resolve("index.json"), text);
 
         assertThat(shell.run("autobahn-run", "--judge", ".")).isEqualTo(2);
-        assertThat(shell.err()).startsWith("wstck: ").contains("index.json", sentence).hasLineCount(1);
+        assertThat(shell.err())
+                .startsWith("wstck: ")
+                .contains("index.json", sentence)
+                .hasLineCount(1);
     }
 
     private static String dropping(int cases) {
-        String java = ShellWord.quote(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        String java = ShellWord.quote(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString());
         return java + " -XX:TieredStopAtLevel=1 -cp " + ShellWord.quote(System.getProperty("java.class.path")) + " "
                 + DroppingDriver.class.getName() + " " + cases;
     }

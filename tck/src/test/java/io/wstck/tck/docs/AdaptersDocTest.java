@@ -39,6 +39,8 @@ class AdaptersDocTest {
             Files.writeString(DOC, doc.substring(0, from) + text + doc.substring(to));
             return;
         }
-        assertThat(doc.substring(from, to)).as("docs/adapters.md, mended by -Dwstck.docs=write").isEqualTo(text);
+        assertThat(doc.substring(from, to))
+                .as("docs/adapters.md, mended by -Dwstck.docs=write")
+                .isEqualTo(text);
     }
 }

@@ -19,8 +19,7 @@ final class ProtocolReference {
     }
 
     static String markdown() throws IOException {
-        try (InputStream in =
-                ProtocolReference.class.getResourceAsStream("/io/wstck/tck/agent/protocol.schema.json")) {
+        try (InputStream in = ProtocolReference.class.getResourceAsStream("/io/wstck/tck/agent/protocol.schema.json")) {
             return new ProtocolReference(new ObjectMapper().readTree(in)).text();
         }
     }

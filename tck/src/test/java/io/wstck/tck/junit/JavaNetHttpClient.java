@@ -45,12 +45,12 @@ final class JavaNetHttpClient implements CalledClient {
         call.options().headers().forEach(builder::header);
         String[] protocols = call.options().protocols().toArray(String[]::new);
         if (protocols.length > 0) {
-            builder.subprotocols(
-                    protocols[0], java.util.Arrays.copyOfRange(protocols, 1, protocols.length));
+            builder.subprotocols(protocols[0], java.util.Arrays.copyOfRange(protocols, 1, protocols.length));
         }
         Incoming incoming = new Incoming();
         try {
-            return new Connected(builder.buildAsync(URI.create(call.url()), incoming).get(), incoming);
+            return new Connected(
+                    builder.buildAsync(URI.create(call.url()), incoming).get(), incoming);
         } catch (ExecutionException e) {
             throw CallFailedException.notConnected(e.getCause());
         } catch (IllegalArgumentException e) {

@@ -15,8 +15,15 @@ class JavaNetHttpTest extends ClientCertification {
     @Override
     protected Selection selection() {
         return new Selection(
-                List.of("send.text*", "send.binary*", "send.order*", "ping.frame*", "options.protocols.offered", "options.headers.sent",
-                        "receive.message", "close.application-codes"),
+                List.of(
+                        "send.text*",
+                        "send.binary*",
+                        "send.order*",
+                        "ping.frame*",
+                        "options.protocols.offered",
+                        "options.headers.sent",
+                        "receive.message",
+                        "close.application-codes"),
                 List.of(),
                 Set.of());
     }

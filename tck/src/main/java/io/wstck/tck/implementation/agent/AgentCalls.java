@@ -45,8 +45,7 @@ final class AgentCalls implements ClientCalls {
      *
      * @param afterwards run when the session has ended: lets go of an agent that was there for it alone
      */
-    AgentCalls(
-            LiveAgent agent, AgentProtocol protocol, String session, Constants constants, Runnable afterwards) {
+    AgentCalls(LiveAgent agent, AgentProtocol protocol, String session, Constants constants, Runnable afterwards) {
         this.agent = agent;
         this.protocol = protocol;
         this.session = session;
@@ -70,9 +69,10 @@ final class AgentCalls implements ClientCalls {
         return switch (constants) {
             case THE_KITS -> Optional.empty();
             case THE_CLIENTS ->
-                Optional.of((ObjectNode)
-                        results(Operation.CONSTANTS, agent.await(ask(Operation.CONSTANTS, request(Operation.CONSTANTS))))
-                                .first());
+                Optional.of((ObjectNode) results(
+                                Operation.CONSTANTS,
+                                agent.await(ask(Operation.CONSTANTS, request(Operation.CONSTANTS))))
+                        .first());
         };
     }
 

@@ -106,8 +106,7 @@ public final class AgentImplementation implements Implementation {
         AgentCalls.Constants constants = description.capabilities().contains(Capability.CONSTANTS)
                 ? AgentCalls.Constants.THE_CLIENTS
                 : AgentCalls.Constants.THE_KITS;
-        AgentCalls calls =
-                new AgentCalls(agent, protocol, "case-" + sessions.incrementAndGet(), constants, afterwards);
+        AgentCalls calls = new AgentCalls(agent, protocol, "case-" + sessions.incrementAndGet(), constants, afterwards);
         Optional<HostedScripts> scripts = description.capabilities().contains(Capability.LUA)
                 ? Optional.of(new AgentScripts(calls, urls, errors()))
                 : Optional.empty();

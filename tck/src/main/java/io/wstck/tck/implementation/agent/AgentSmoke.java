@@ -116,9 +116,10 @@ public final class AgentSmoke implements AutoCloseable {
         } catch (WrongException e) {
             return new Outcome.Wrong("it " + e.getMessage());
         } catch (HinderedException e) {
-            String said = e.hindrance() instanceof Hindrance.Lost lost && !lost.said().isEmpty()
-                    ? "; it said: " + String.join(" | ", lost.said())
-                    : "";
+            String said =
+                    e.hindrance() instanceof Hindrance.Lost lost && !lost.said().isEmpty()
+                            ? "; it said: " + String.join(" | ", lost.said())
+                            : "";
             return new Outcome.Wrong(e.getMessage().replace("the agent broke the protocol: ", "") + said);
         }
     }
@@ -163,7 +164,10 @@ public final class AgentSmoke implements AutoCloseable {
 
     private String waiting() throws WrongException, AgentException, InterruptedException {
         String client = open();
-        require("\"none\" when `wait` is 0 and there is no message", receive(client).put("wait", 0), "none");
+        require(
+                "\"none\" when `wait` is 0 and there is no message",
+                receive(client).put("wait", 0),
+                "none");
         require(
                 "\"none\" when nothing has come for the `wait` of " + SHORT.toMillis() + " ms",
                 receive(client).put("wait", SHORT.toMillis()),
@@ -180,8 +184,9 @@ public final class AgentSmoke implements AutoCloseable {
         byte[] data = "meanwhile".getBytes(StandardCharsets.UTF_8);
         send(client, 1, data);
         Answer answer = agent.await(receive, PATIENCE)
-                .orElseThrow(() -> new WrongException("does not answer a `receive` that waits when its message comes: expected"
-                        + " one within " + PATIENCE.toSeconds() + " s"));
+                .orElseThrow(() ->
+                        new WrongException("does not answer a `receive` that waits when its message comes: expected"
+                                + " one within " + PATIENCE.toSeconds() + " s"));
         message(succeeded(Operation.RECEIVE, answer).first(), TEXT, data);
         return "";
     }
@@ -208,8 +213,8 @@ public final class AgentSmoke implements AutoCloseable {
         if (answer instanceof Answer.Results results && results.values().path(1).has("error")) {
             return results.values().path(1).path("error").path("message").asText();
         }
-        throw new WrongException("answers a `connect` to a port that refuses with "
-                + shown(answer) + ": expected null and an error with kind, message and retryable");
+        throw new WrongException("answers a `connect` to a port that refuses with " + shown(answer)
+                + ": expected null and an error with kind, message and retryable");
     }
 
     private String end() throws WrongException, AgentException, InterruptedException {
@@ -219,8 +224,9 @@ public final class AgentSmoke implements AutoCloseable {
         LiveAgent.Call receive = agent.ask(Operation.RECEIVE, receive(client));
         ask(Operation.END, protocol.request(Operation.END).put("session", session), PATIENCE);
         if (agent.await(receive, PATIENCE).isEmpty()) {
-            throw new WrongException("leaves a `receive` without an answer after the `end` of its session: expected null within "
-                    + PATIENCE.toSeconds() + " s");
+            throw new WrongException(
+                    "leaves a `receive` without an answer after the `end` of its session: expected null within "
+                            + PATIENCE.toSeconds() + " s");
         }
         return "";
     }
@@ -274,10 +280,11 @@ public final class AgentSmoke implements AutoCloseable {
         boolean same;
         try {
             same = result.path("type").asText().equals(type)
-                    && Arrays.equals(Base64.getDecoder().decode(result.path("data").asText()), data);
+                    && Arrays.equals(
+                            Base64.getDecoder().decode(result.path("data").asText()), data);
         } catch (IllegalArgumentException e) {
-            throw new WrongException("answers `receive` with data that are no base64 (" + e.getMessage() + "): expected "
-                    + expected);
+            throw new WrongException(
+                    "answers `receive` with data that are no base64 (" + e.getMessage() + "): expected " + expected);
         }
         if (!same) {
             throw new WrongException("answers `receive` with " + result + ": expected " + expected);
@@ -302,7 +309,8 @@ public final class AgentSmoke implements AutoCloseable {
                 && !results.values().path(1).has("error")) {
             return results;
         }
-        throw new WrongException("answers `" + operation.word() + "` with " + shown(answer) + ": expected it to be done");
+        throw new WrongException(
+                "answers `" + operation.word() + "` with " + shown(answer) + ": expected it to be done");
     }
 
     private Answer ask(Operation operation, ObjectNode request, Duration patience)

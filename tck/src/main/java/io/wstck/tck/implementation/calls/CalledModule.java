@@ -47,9 +47,7 @@ final class CalledModule implements LuaModule {
     }
 
     private Varargs constants() throws InterruptedException {
-        return calls.constants()
-                .map(own -> (Varargs) LuaJson.toLua(own))
-                .orElseGet(KitConstants::table);
+        return calls.constants().map(own -> (Varargs) LuaJson.toLua(own)).orElseGet(KitConstants::table);
     }
 
     private Varargs connect(CallRunner runner, ConnectionMethods methods, Varargs arguments) {

@@ -221,6 +221,14 @@ class AutobahnServerTest {
     }
 
     @Test
+    void aDriverThatWaitsForTheServerByConnectingToItsRootIsLetInAndLeftWithAnEmptyClose() throws IOException {
+        try (TestDriver driver = connect("/")) {
+            assertThat(driver.head()).startsWith("HTTP/1.1 101 ");
+            driver.closing();
+        }
+    }
+
+    @Test
     void aDriverMayCloseFirst() throws IOException {
         for (String target : List.of("/getCaseCount", "/updateReports?agent=a", "/getCaseStatus?case=1&agent=a")) {
             try (TestDriver driver = connect(target)) {

@@ -181,7 +181,12 @@ public final class AgentMain {
                 scripts.put(request.path("session").asText(), script);
                 results.add(script.play((ObjectNode) request));
             }
-            case "constants" -> results.addObject().put("TEXT", 1).put("BINARY", 3).putObject("COMPRESSION").put("DISABLED", 0);
+            case "constants" ->
+                results.addObject()
+                        .put("TEXT", 1)
+                        .put("BINARY", 3)
+                        .putObject("COMPRESSION")
+                        .put("DISABLED", 0);
             case "noop" -> results.add(true);
             case "end" -> {
                 for (String handle :
