@@ -87,7 +87,7 @@ public final class JettyWebSocketClient implements CalledClient {
         if (options.names().contains("write_timeout")) {
             throw HinderedException.unsupported("write_timeout: the client has no such option");
         }
-        if (options.integer("compression_threshold").orElse(0) > 0) {
+        if (options.integer("compression_threshold").orElse(0) > 1) {
             throw HinderedException.unsupported("compression_threshold: the client compresses every message");
         }
         ClientUpgradeRequest request = new ClientUpgradeRequest(URI.create(url));

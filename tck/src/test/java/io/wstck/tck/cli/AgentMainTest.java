@@ -35,8 +35,7 @@ class AgentMainTest {
                 "--only=ping.frame*",
                 "--only=permission.*",
                 "--only=connect.failed*",
-                "--only=connect.tls-verifies.*",
-                "--only=options.dial-timeout"));
+                "--only=connect.tls-verifies.*"));
 
         assertThat(shell.out()).contains("wstck-client, called", "\nconformant\n");
         assertThat(status).isZero();
