@@ -16,8 +16,8 @@ final class IndexPage {
             <script type="module" src="/live.js"></script>
             </head>
             <body>
-            <h1>wstck reference server</h1>
             <main>
+            <h1>wstck reference server</h1>
             <p>A WebSocket server that plays any behaviour, legal or not. Connect a client to <code>ws://</code> this host
             and one of these paths, or try them here.</p>
             <section aria-labelledby="live-title">

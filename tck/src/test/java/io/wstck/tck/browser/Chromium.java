@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -171,7 +172,10 @@ final class Chromium implements AutoCloseable {
                 Map.of("media", media, "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    void screenshot(Path file) throws IOException {
+    /** A picture of that many pixels' height, from where the page is scrolled to. */
+    void screenshot(Path file, int height) throws IOException {
+        int width = driver.manage().window().getSize().getWidth();
+        driver.manage().window().setSize(new Dimension(width, height));
         Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
     }
 

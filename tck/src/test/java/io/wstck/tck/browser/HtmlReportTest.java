@@ -65,7 +65,7 @@ class HtmlReportTest {
                 .contains("wstck-client 0.1.0")
                 .contains("Conformant");
         assertThat(browser.texts(".facts dd"))
-                .contains("wstck-client 0.1.0 (Java)", good.started().platform(), "wstck 0.1.0", "clauses of the test");
+                .contains("wstck-client 0.1.0 (Java)", good.started().platform(), "wstck 0.1.0", "clauses as shipped");
 
         browser.go(folder.resolve("bad.html"));
         assertThat(browser.find("#summary h1").getText()).contains("Not conformant");

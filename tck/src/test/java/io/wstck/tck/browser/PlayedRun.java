@@ -37,11 +37,14 @@ final class PlayedRun {
         try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
                 Trust trust = Trust.in(server::authorityPem);
                 BundledClient client = new BundledClient("0.1.0", trust);
-                EventsWriter writer = EventsWriter.create(events, "clauses of the test", InstantSource.system())) {
+                EventsWriter writer = EventsWriter.create(events, "clauses as shipped", InstantSource.system())) {
             new Runner(
                             faults.isEmpty()
                                     ? client
-                                    : new FaultyClient(client, String.join(" and ", faults), mechanisms),
+                                    : new FaultyClient(
+                                            client,
+                                            faults.size() == 1 ? faults.getFirst() : faults.size() + " faults",
+                                            mechanisms),
                             server)
                     .run(new RunPlan(cases, RunPlan.DEFAULT_JOBS, 7, 1), "0.1.0", writer);
         }

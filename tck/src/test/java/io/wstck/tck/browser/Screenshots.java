@@ -1,5 +1,7 @@
 package io.wstck.tck.browser;
 
+import io.wstck.server.ReferenceServer;
+import io.wstck.server.ServerConfig;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.report.RecordedRun;
 import io.wstck.tck.report.RenderedFile;
@@ -29,19 +31,37 @@ class Screenshots {
                 List.of("close.reason-dropped", "ping.126-bytes", "frames.reserved-opcodes-ignored"));
         try (Chromium browser = Chromium.open(WIDTH, 1000)) {
             render(browser, "passing.html", good);
-            browser.screenshot(IMAGES.resolve("report-passing.png"));
+            browser.screenshot(IMAGES.resolve("report-passing.png"), 1000);
             render(browser, "failing.html", bad);
             browser.find(".chip.failed").click();
-            browser.screenshot(IMAGES.resolve("report-failing.png"));
+            browser.screenshot(IMAGES.resolve("report-failing.png"), 1100);
             browser.go(folder.resolve("failing.html").toUri() + "#case=ping.frame");
             browser.find("[data-case='ping.frame'] .sequence");
-            browser.screenshot(IMAGES.resolve("report-case.png"));
+            browser.screenshot(IMAGES.resolve("report-case.png"), 1750);
             render(browser, "matrix.html", good, bad);
             browser.find("#differing").click();
-            browser.screenshot(IMAGES.resolve("report-matrix.png"));
+            browser.screenshot(IMAGES.resolve("report-matrix.png"), 1500);
             browser.go(folder.resolve("matrix.html").toUri() + "#case=ping.frame");
             browser.find("dialog[open] .pane:last-child .sequence");
-            browser.screenshot(IMAGES.resolve("report-compare.png"));
+            browser.screenshot(IMAGES.resolve("report-compare.png"), 1300);
+        }
+    }
+
+    @Test
+    void ofTheLivePage() throws Exception {
+        Files.createDirectories(IMAGES);
+        try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
+                Chromium browser = Chromium.open(WIDTH, 1000)) {
+            browser.go(server.base() + "/");
+            browser.awaitText("#live-state", text -> text.contains("Watching"));
+            String echo = "tr[data-path^='/echo']";
+            browser.find(echo + " summary").click();
+            browser.find(echo + " button").click();
+            browser.awaitText(echo + " .log", text -> text.contains("open"));
+            browser.find(echo + " form button:last-of-type").click();
+            browser.awaitText("#live .out", text -> text.contains("TEXT"));
+            browser.script("scrollTo(0, 0)");
+            browser.screenshot(IMAGES.resolve("live-page.png"), 1300);
         }
     }
 

@@ -230,6 +230,20 @@ class AgentRunTest {
     }
 
     @Test
+    void anAgentThatDoesNotStartAgainCostsTheOtherCasesButNotWhatWasJudged() throws Exception {
+        // Heavy cases are played when the others are done, one by one.
+        String heavy = ECHO.replace("server = echo,", "server = echo, heavy = true,");
+        write("gone.lua", ECHO.formatted("a.judged", "") + heavy.formatted("b.guilty", MISBEHAVE));
+
+        assertThat(run(AgentMain.command("die:send", "once:" + folder.resolve("started"))))
+                .isEqualTo(3);
+        assertThat(verdicts())
+                .containsOnly(Map.entry("a.judged", Verdict.PASSED), Map.entry("b.guilty", Verdict.INCONCLUSIVE));
+        assertThat(result("b.guilty").judgement().reason())
+                .contains("the agent could not be started again", "exit status 7");
+    }
+
+    @Test
     void whatCannotBeStartedIsOneSentence() throws Exception {
         write("echo.lua", ECHO.formatted("echo", ""));
 

@@ -129,6 +129,7 @@ class AutobahnRunTest {
         "OK, WRONG CODE, 1, '', not conformant",
         "OK, UNCLEAN, 1, '', not conformant",
         "UNIMPLEMENTED, OK, 0, '', 1 skipped: UNIMPLEMENTED",
+        "UNIMPLEMENTED, UNCLEAN, 1, '', not conformant",
     })
     void aFinishedRunOfTheOriginalIsJudged(String behavior, String close, int status, String option, String sentence)
             throws IOException {
@@ -152,6 +153,27 @@ class AutobahnRunTest {
         assertThat(shell.run("autobahn-run", "--judge", ".", "--cases", "1.1.2"))
                 .isZero();
         assertThat(shell.run("autobahn-run", "--judge", ".", "--cases", "7.*")).isEqualTo(3);
+    }
+
+    @Test
+    void casesThatTheKitDoesNotHaveAreNotPassedOver() throws IOException {
+        Files.writeString(
+                folder.resolve("index.json"), INDEX.formatted("OK", "OK").replace("1.1.2", "7.9.12"));
+
+        assertThat(shell.run("autobahn-run", "--judge", ".")).isEqualTo(3);
+        assertThat(shell.out()).contains("not judged: ", "leave them out with --exclude 7.9.12");
+        assertThat(shell.run("autobahn-run", "--judge", ".", "--exclude", "7.9.12"))
+                .isZero();
+    }
+
+    @Test
+    void whatCannotBeBetterThanInformationalPassesInStrictModeTwice() {
+        assertThat(shell.run("autobahn-run", "--cases", "7.13.*", "--strict"))
+                .as(shell.out())
+                .isZero();
+        assertThat(shell.run("autobahn-run", "--judge", "target/wstck-autobahn", "--strict"))
+                .as(shell.out())
+                .isZero();
     }
 
     @Test

@@ -33,7 +33,8 @@ final class ProtocolReference {
         lines.add("");
         lines.add("| name | is |");
         lines.add("|---|---|");
-        for (String name : List.of("id", "bytes", "unsupported", "trouble", "error", "rule", "check", "outcome")) {
+        for (String name :
+                List.of("id", "bytes", "unsupported", "trouble", "error", "rule", "check", "outcome", "numbers")) {
             lines.add("| `" + name + "` | " + cell(phrase(schema.at("/$defs/" + name))) + " |");
         }
         lines.add("| `capability` | " + cell(phrase(schema.at("/$defs/capability"))) + " |");
@@ -44,7 +45,7 @@ final class ProtocolReference {
         JsonNode request = schema.at("/$defs/" + name + "-request");
         lines.add("### `" + name + "`");
         lines.add("");
-        lines.add("Asked to: " + request.path("description").asText() + ".");
+        lines.add(sentence(request.path("description").asText()));
         lines.add("");
         List<String> fields = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : request.path("properties").properties()) {
@@ -60,7 +61,7 @@ final class ProtocolReference {
             lines.add("");
         }
         JsonNode answer = schema.at("/$defs/" + name + "-answer");
-        lines.add("Results: " + answer.path("description").asText() + ".");
+        lines.add(sentence("results: " + answer.path("description").asText()));
         JsonNode object = answer.at("/properties/results/prefixItems/0");
         if (object.path("properties").size() > 0) {
             lines.add("");
@@ -72,6 +73,11 @@ final class ProtocolReference {
             }
         }
         lines.add("");
+    }
+
+    private static String sentence(String text) {
+        String capital = Character.toUpperCase(text.charAt(0)) + text.substring(1);
+        return capital.endsWith("?") ? capital : capital + ".";
     }
 
     private static boolean required(JsonNode object, String field) {

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Measured;
+import io.wstck.tck.judge.Strength;
 import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.judge.Witness;
 import io.wstck.tck.run.CaseResult;
+import io.wstck.tck.run.Moment;
 import io.wstck.tck.run.RunSummary.Conclusion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -252,6 +256,50 @@ class EventsTest {
                 .contains("\"measured\":[{\"what\":\"the dial\",\"ms\":312.5,\"min_ms\":300.0,\"max_ms\":2300.0}]");
         replace(1, line.replaceFirst("\"measured\":\\[.*?\\],", ""));
         assertThat(EventsReader.read(file).cases().getFirst().measured()).isEmpty();
+    }
+
+    @Test
+    void aSequenceIsReadBackAndAnEarlierFileHasNone() throws Exception {
+        List<Moment> sequence = List.of(
+                new Moment.Frame(
+                        1_500_000,
+                        1,
+                        Moment.Side.CLIENT,
+                        9,
+                        false,
+                        4,
+                        "00ff00ff",
+                        "18446744073709551615",
+                        new Moment.Payload(Moment.Form.HEX, "00ff", Moment.Extent.BEGINNING)),
+                new Moment.Frame(
+                        2_000_000,
+                        1,
+                        Moment.Side.SERVER,
+                        1,
+                        true,
+                        0,
+                        "",
+                        "0",
+                        new Moment.Payload(Moment.Form.NONE, "", Moment.Extent.WHOLE)),
+                new Moment.Note(2_500_000, 0, Optional.empty(), "script-ended", "ended"),
+                new Moment.Checked(
+                        3_000_000,
+                        1,
+                        Witness.SERVER,
+                        Check.Outcome.IN_DOUBT,
+                        Strength.SHOULD,
+                        "step 1 close",
+                        "1000",
+                        "",
+                        ""),
+                new Moment.Gap(3_000_000, 7, 2));
+        CaseResult result = Runs.result("a", Runs.PASSED);
+        write(new CaseResult(result.testCase(), Runs.PASSED, 1, 1, result.duration(), List.of(), List.of(), sequence));
+
+        assertThat(EventsReader.read(file).cases().getFirst().sequence()).isEqualTo(sequence);
+        replace(1, Files.readAllLines(file).get(1).replaceFirst(",\"sequence\":\\[.*\\],\"script\":\"[^\"]*\"", ""));
+        assertThat(EventsReader.read(file).cases().getFirst().sequence()).isEmpty();
+        assertThat(EventsReader.read(file).cases().getFirst().script()).isEmpty();
     }
 
     private void write(CaseResult... results) throws IOException {

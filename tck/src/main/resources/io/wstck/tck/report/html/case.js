@@ -75,7 +75,7 @@ function witness(title, checks) {
 function plainTranscript(detail) {
   if (detail.left_out) return el("p", { class: "notice" }, "Left out, or the report would be too large: the events file has the transcript.");
   if (detail.transcript.length === 0) return el("p", { class: "tally" }, "There is no transcript.");
-  return el("pre", { class: "transcript", tabindex: "0", role: "region", "aria-label": "Transcript" }, printableText(detail.transcript.join("\n")));
+  return el("pre", { class: "transcript", tabindex: "0", role: "group", "aria-label": "Transcript" }, printableText(detail.transcript.join("\n")));
 }
 
 function printableText(text) {
@@ -96,7 +96,7 @@ function script(testCase, detail) {
   const marked = new Set(detail.sequence.filter((row) => row.kind === "check" && row.outcome !== "met")
     .map((row) => /([^/]*):(\d+)$/.exec(row.at ?? "")).filter((match) => match?.[1] === file).map((match) => Number(match[2])));
   return el("details", { class: "script", open: marked.size > 0 }, el("summary", {}, "Script, ", el("code", {}, testCase.source)),
-    el("pre", { tabindex: "0", role: "region", "aria-label": "Lua source" }, detail.script.split("\n").map((line, number) =>
+    el("pre", { tabindex: "0", role: "group", "aria-label": "Lua source" }, detail.script.split("\n").map((line, number) =>
       el("span", { class: marked.has(begin + number) ? "line marked" : "line" },
         el("span", { class: "number", "aria-hidden": "true" }, String(begin + number).padStart(4)),
         document.createTextNode(printableLines(`  ${line}\n`))))));

@@ -20,11 +20,13 @@ function drawFilters(form, changed) {
   const count = el("output", { id: "shown", "aria-live": "polite" });
   const search = el("input", { type: "search", id: "search", autocomplete: "off", spellcheck: "false",
     placeholder: "id, title, clause, finding …  ( / )" });
+  let waiting = 0;
   const update = () => {
+    // What is drawn now must not be drawn once more behind the reader's back: it would close what he has opened.
+    clearTimeout(waiting);
     filter.words = search.value.toLowerCase().split(/\s+/).filter((word) => word !== "");
     changed();
   };
-  let waiting = 0;
   search.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(update, 120);
@@ -43,7 +45,7 @@ function drawFilters(form, changed) {
       count),
   ]);
   document.addEventListener("keydown", (event) => {
-    const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "");
+    const typing = /^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "");
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       search.focus();

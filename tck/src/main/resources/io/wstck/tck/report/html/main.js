@@ -41,6 +41,12 @@ function clearFilters() {
 
 drawSummary(document.getElementById("summary"));
 drawFilters(document.getElementById("filters"), redrawAll);
-redrawAll();
-follow();
 addEventListener("hashchange", follow);
+
+/** The verdict is painted first; a list of thousands of cases follows at once. */
+function drawResults() {
+  redrawAll();
+  follow();
+}
+if (document.hidden) drawResults();
+else requestAnimationFrame(() => setTimeout(drawResults));

@@ -14,7 +14,7 @@ function drawSequence(rows) {
     if (!last) before = row.ms;
     body.append(rowOf(row, connections, offended));
   }
-  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Sequence diagram" },
+  return el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Sequence diagram" },
     el("table", { class: "sequence" },
       el("caption", {}, "What happened, in time"),
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "ms"), el("th", { scope: "col" }, "Client"),
@@ -70,7 +70,7 @@ function flags(row) {
   if (row.rsv & 1) list.push(["RSV3", "odd"]);
   if (row.mask) list.push([`mask ${row.mask}`, row.from === "client" ? "usual" : "odd"]);
   else if (row.from === "client") list.push(["unmasked", "odd"]);
-  if (row.from === "server" && illegal(row)) list.push(["illegal, as the case wants it", "odd"]);
+  if (row.from === "server" && illegal(row)) list.push(["breaks RFC 6455", "odd"]);
   return list;
 }
 
@@ -79,12 +79,25 @@ function illegal(row) {
   return Boolean(row.mask) || !OPCODES[row.opcode] || (control && (row.fin === false || Number(row.length) > 125));
 }
 
+const LONGEST_HEX = 64;
+
 function payload(row) {
   const more = row.cut ? "…" : "";
-  if (row.text !== undefined) return el("code", { class: "payload" }, `"${row.text}"${more}`);
+  if (row.text !== undefined && isReadable(row.text)) return el("code", { class: "payload" }, `"${row.text}"${more}`);
   if (row.close !== undefined) return el("code", { class: "payload" }, row.close);
-  if (row.hex !== undefined) return el("code", { class: "payload hex" }, row.hex.replace(/(..)(?=.)/g, "$1 "), more && ` ${more}`);
-  return null;
+  const hex = row.text === undefined ? row.hex : hexOf(row.text);
+  if (hex === undefined) return null;
+  const shown = hex.slice(0, 2 * LONGEST_HEX);
+  return el("code", { class: "payload hex" }, shown.replace(/(..)(?=.)/g, "$1 "), more || hex.length > shown.length ? " …" : "");
+}
+
+/** Text that is mostly control characters is read more easily byte by byte. */
+function isReadable(text) {
+  return (text.match(INVISIBLE)?.length ?? 0) * 4 <= text.length;
+}
+
+function hexOf(text) {
+  return Array.from(new TextEncoder().encode(text), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function checkRow(row, connections, offended) {

@@ -14,6 +14,7 @@ import io.wstck.tck.report.EventsReader;
 import io.wstck.tck.report.RecordedRun;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -216,6 +217,43 @@ class AutobahnServerTest {
 
         run("case=1&agent=a");
         update("agent=a");
+        assertThat(json("index.json").path("a").path("1.1.2").path("behavior").asText())
+                .isEqualTo("OK");
+    }
+
+    @Test
+    void aPingIsAnsweredWhileTheServerWaitsForAnEcho() throws Exception {
+        try (TestDriver driver = connect("/runCase?case=1&agent=a")) {
+            TestDriver.Frame message = driver.read();
+            driver.frame(0x89, new byte[] {'h', 'i'});
+            assertThat(driver.read().text()).isEqualTo("hi");
+            driver.frame(0x81, message.text().getBytes(StandardCharsets.UTF_8));
+            driver.echo();
+        }
+        try (TestDriver status = connect("/getCaseStatus?case=1&agent=a")) {
+            assertThat(status.conclude()).isEqualTo("{\"behavior\":\"OK\"}");
+        }
+    }
+
+    @Test
+    void aDriverThatWaitsForTheServerByConnectingToItsRootIsLetInAndLeftWithAnEmptyClose() throws IOException {
+        try (TestDriver driver = connect("/")) {
+            assertThat(driver.head()).startsWith("HTTP/1.1 101 ");
+            driver.closing();
+        }
+    }
+
+    @Test
+    void theHandshakeOfWhoAsksForReportsDoesNotWaitForTheCaseThatStillRuns() throws Exception {
+        try (TestDriver running = connect("/runCase?case=1&agent=a")) {
+            var _ = running.read();
+            // The answer to the handshake is read here; the close frame comes when the reports are written.
+            try (TestDriver reports = connect("/updateReports?agent=a")) {
+                running.frame(0x81, "*".repeat(125).getBytes(StandardCharsets.UTF_8));
+                running.echo();
+                reports.closing();
+            }
+        }
         assertThat(json("index.json").path("a").path("1.1.2").path("behavior").asText())
                 .isEqualTo("OK");
     }

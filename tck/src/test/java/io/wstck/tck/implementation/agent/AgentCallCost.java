@@ -48,7 +48,7 @@ public final class AgentCallCost {
                     Context.PRESENT,
                     Optional.empty()));
             byte[] text = "0123456789abcdef".repeat(4).getBytes(StandardCharsets.US_ASCII);
-            measure("send and receive of an echo of 64 bytes, together", 2, () -> {
+            measure("send, and receive its echo, 64 bytes", 2, () -> {
                 connection.send(Optional.of(MessageType.TEXT), text);
                 connection.receive(Optional.empty());
             });

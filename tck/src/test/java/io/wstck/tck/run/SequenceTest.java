@@ -1,0 +1,93 @@
+package io.wstck.tck.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.tck.judge.Check;
+import io.wstck.tck.judge.JournalReading;
+import io.wstck.tck.judge.Strength;
+import io.wstck.tck.judge.Witness;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The transcript taken apart for a diagram. */
+class SequenceTest {
+    private final ObjectNode journal = JsonNodeFactory.instance.objectNode();
+    private final ArrayNode entries = journal.putArray("entries");
+
+    @Test
+    void rowsAreInOrderOfTimeAndTheChecksOverTheWireAreLast() {
+        frame(10, "in").put("text", "hi").put("mask", "00ff00ff");
+        List<Check> checks = List.of(check(Witness.WIRE, 5), check(Witness.SCRIPT, 20));
+
+        List<Moment> rows = Sequence.of(new JournalReading(journal), checks, List.of("a note"));
+
+        assertThat(rows)
+                .containsExactly(
+                        new Moment.Frame(
+                                10,
+                                1,
+                                Moment.Side.CLIENT,
+                                1,
+                                true,
+                                0,
+                                "00ff00ff",
+                                "2",
+                                new Moment.Payload(Moment.Form.TEXT, "hi", Moment.Extent.WHOLE)),
+                        checked(Witness.SCRIPT, 20),
+                        checked(Witness.WIRE, 5),
+                        new Moment.Note(5, 0, Optional.empty(), "kit", "a note"));
+    }
+
+    @Test
+    void aLongPayloadIsCutNotBetweenTheHalvesOfACharacter() {
+        frame(1, "out").put("text", "x".repeat(159) + "\ud83c\udf89 and more");
+
+        Moment.Frame frame = (Moment.Frame)
+                Sequence.of(new JournalReading(journal), List.of(), List.of()).getFirst();
+
+        assertThat(frame.payload())
+                .isEqualTo(new Moment.Payload(Moment.Form.TEXT, "x".repeat(159), Moment.Extent.BEGINNING));
+    }
+
+    @Test
+    void ofVeryManyRowsTheFirstAndTheLastAreKeptAndTheFailedOnesBetweenCounted() {
+        for (int number = 0; number < 10_000; number++) {
+            frame(number, "in").put("text", "");
+        }
+        entries.addObject()
+                .put("type", "violation")
+                .put("nanos", 5_000)
+                .put("connection", 1)
+                .put("rule", "unmasked-frame");
+
+        List<Moment> rows = Sequence.of(new JournalReading(journal), List.of(), List.of());
+
+        assertThat(rows).hasSize(Sequence.MOST_ROWS + 1);
+        assertThat(rows.get(150)).isEqualTo(new Moment.Gap(150, 10_001 - Sequence.MOST_ROWS, 1));
+        assertThat(rows.getLast().nanos()).isEqualTo(9_999);
+    }
+
+    private ObjectNode frame(long nanos, String direction) {
+        return entries.addObject()
+                .put("type", "frame")
+                .put("nanos", nanos)
+                .put("connection", 1)
+                .put("direction", direction)
+                .put("opcode", 1)
+                .put("fin", true)
+                .put("rsv", 0)
+                .put("length", 2);
+    }
+
+    private static Check check(Witness witness, long nanos) {
+        return new Check(witness, Strength.CASE, Check.Outcome.MET, "equal", "1", "1", "a.lua:3", nanos);
+    }
+
+    private static Moment.Checked checked(Witness witness, long nanos) {
+        return new Moment.Checked(nanos, 0, witness, Check.Outcome.MET, Strength.CASE, "equal", "1", "1", "a.lua:3");
+    }
+}
