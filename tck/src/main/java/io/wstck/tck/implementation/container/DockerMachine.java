@@ -1,6 +1,7 @@
 package io.wstck.tck.implementation.container;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.exception.NotFoundException;
 import io.wstck.server.ServerConfig;
 import io.wstck.tck.implementation.agent.AgentException;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.utility.DockerImageName;
 
 /** The Docker of this machine, and where its containers find the machine. Any thread. */
 public final class DockerMachine {
@@ -86,17 +88,18 @@ public final class DockerMachine {
     /** Requires an image of that name, since none is ever pulled. */
     void requireImage(String image) throws AgentException {
         try {
+            DockerImageName.parse(image).assertValid();
             docker.inspectImageCmd(image).exec();
-        } catch (NotFoundException e) {
+        } catch (IllegalArgumentException | NotFoundException e) {
             throw missing("--image: expected the name of an image that this machine has, since the kit pulls none, got "
-                    + image);
+                    + (image.isEmpty() ? "nothing" : image));
         }
     }
 
     /** How a container has ended: its exit status, when it has. */
     Optional<Long> exitStatus(String container) {
         try {
-            var state = docker.inspectContainerCmd(container).exec().getState();
+            ContainerState state = docker.inspectContainerCmd(container).exec().getState();
             return Boolean.TRUE.equals(state.getRunning()) ? Optional.empty() : Optional.of(state.getExitCodeLong());
         } catch (NotFoundException e) {
             return Optional.of(-1L);
