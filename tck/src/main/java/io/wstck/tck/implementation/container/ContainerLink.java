@@ -123,13 +123,25 @@ final class ContainerLink implements AgentLink {
         lock.lock();
         try {
             if (state == State.STARTED) {
-                container.stop();
+                stop();
             }
             state = State.REMOVED;
         } finally {
             lock.unlock();
         }
         running.remove(this);
+    }
+
+    /** Whoever ends the container may have been interrupted, and Docker gives a thread in that state no connection. */
+    private void stop() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            container.stop();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void disconnect() {
