@@ -51,7 +51,7 @@ final class ContainerLink implements AgentLink {
                 throw new IllegalStateException("the kit is ending");
             }
             state = State.STARTED;
-            container.start();
+            Uninterrupted.run(container::start);
         } finally {
             lock.unlock();
         }
@@ -108,15 +108,21 @@ final class ContainerLink implements AgentLink {
 
     @Override
     public void release() {
-        disconnect();
-        exited();
-        remove();
+        try {
+            disconnect();
+            exited();
+        } finally {
+            remove();
+        }
     }
 
     @Override
     public void close() {
-        disconnect();
-        remove();
+        try {
+            disconnect();
+        } finally {
+            remove();
+        }
     }
 
     private void remove() {
@@ -132,16 +138,15 @@ final class ContainerLink implements AgentLink {
         running.remove(this);
     }
 
-    /** Whoever ends the container may have been interrupted, and Docker gives a thread in that state no connection. */
+    /** Testcontainers ends it too when the JVM ends; whichever comes second is told nothing, so it is seen whether it is gone. */
     private void stop() {
-        boolean interrupted = Thread.interrupted();
-        try {
+        Optional<String> id = Optional.ofNullable(container.getContainerId());
+        Uninterrupted.run(() -> {
             container.stop();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            if (id.isPresent()) {
+                machine.awaitGone(id.get());
             }
-        }
+        });
     }
 
     private void disconnect() {

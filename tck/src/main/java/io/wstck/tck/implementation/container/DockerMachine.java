@@ -9,6 +9,8 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,6 +26,9 @@ public final class DockerMachine {
     private static final String DEVICE = "com.docker.network.bridge.name";
     private static final String RYUK = "TESTCONTAINERS_RYUK_DISABLED";
     private static final String HOST = "TESTCONTAINERS_HOST_OVERRIDE";
+
+    private static final Duration GONE = Duration.ofSeconds(10);
+    private static final long LOOK_MILLIS = 20;
 
     private final DockerClient docker;
     private final String bind;
@@ -104,6 +109,30 @@ public final class DockerMachine {
         } catch (NotFoundException e) {
             return Optional.of(-1L);
         }
+    }
+
+    /**
+     * Waits until a container is gone, which others may be removing.
+     *
+     * @throws IllegalStateException when it is still there after ten seconds
+     */
+    void awaitGone(String container) throws InterruptedException {
+        long end = System.nanoTime() + GONE.toNanos();
+        while (there(container)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("expected Docker to remove the container " + container + " within "
+                        + GONE.toSeconds() + " s, but it is still there");
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private boolean there(String container) {
+        return !docker.listContainersCmd()
+                .withShowAll(true)
+                .withIdFilter(List.of(container))
+                .exec()
+                .isEmpty();
     }
 
     private static AgentException missing(String sentence) {
