@@ -7,8 +7,11 @@ import io.wstck.tck.implementation.calls.BundledAsCalled;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A client on the JVM in a program of its own, which the kit's {@link AgentMain} makes an agent of. */
+@Execution(ExecutionMode.CONCURRENT)
 class AgentMainTest {
     private static final String CLIENT = BundledAsCalled.class.getName();
 

@@ -23,11 +23,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * {@code run --image}: the agent for the JDK's client in a container, built from what this machine has. Skipped where there is no
  * Docker, unless the variable {@code WSTCK_REQUIRE} says that there must be.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("docker")
 class ContainerRunTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
     private static final String IMAGE = "wstck-test-" + ProcessHandle.current().pid();
