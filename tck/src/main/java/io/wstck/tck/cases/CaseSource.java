@@ -2,7 +2,7 @@ package io.wstck.tck.cases;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** Where case files come from: the fixtures on the class path, or a folder. */
@@ -28,11 +27,12 @@ public final class CaseSource {
             throw new IllegalStateException("expected case files at " + SHIPPED + " on the class path, found nothing");
         }
         try {
-            URI uri = url.toURI();
-            if (!uri.getScheme().equals("jar")) {
-                return folder(Path.of(uri));
+            if (!(url.openConnection() instanceof JarURLConnection connection)) {
+                return folder(Path.of(url.toURI()));
             }
-            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+            // By its path, since the file system of a jar's URI is one for the whole JVM, and others may be reading it.
+            try (FileSystem jar =
+                    FileSystems.newFileSystem(Path.of(connection.getJarFileURL().toURI()))) {
                 return folder(jar.getPath(SHIPPED));
             }
         } catch (URISyntaxException e) {
