@@ -99,6 +99,11 @@ final class FrameSender implements AutoCloseable {
         }
     }
 
+    /** Gives up the pongs that are due: the peer, whose close frame has come, waits for none (RFC 6455 §5.5.2). */
+    void forgetPongs() {
+        pongs.clear();
+    }
+
     /**
      * Takes the timer's entry back and frees the compressor; what is queued fails. TCP must have been dropped: whoever writes
      * fails by it, and gives the lock free.
@@ -176,7 +181,8 @@ final class FrameSender implements AutoCloseable {
             if (pong.isEmpty()) {
                 return;
             }
-            if (phase == Phase.OPEN) {
+            // §5.5.2: a ping is answered also after this side's close frame, as long as the peer's has not come.
+            if (phase != Phase.BROKEN) {
                 if (unsettled.isEmpty()) {
                     timeout.ifPresent(limit -> watchdog.set(limit.toNanos()));
                 }

@@ -169,6 +169,8 @@ final class SocketConnection implements Connection, Registry.Entry {
     void peerCloses(CloseStatus status) throws IOException {
         if (closing.closeReceived(status) == Duty.SEND_CLOSE_FRAME) {
             sendClose(new CloseStatus(status.code(), ""));
+        } else {
+            sender.forgetPongs();
         }
     }
 

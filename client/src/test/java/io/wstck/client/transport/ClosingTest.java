@@ -61,6 +61,20 @@ class ClosingTest {
         assertClosed(() -> pair.connection().ping());
     }
 
+    /** RFC 6455 §5.5.2: unless it already received a Close frame. */
+    @Test
+    void pingsAreAnsweredBetweenItsCloseFrameAndThePeers() throws Exception {
+        Pair pair = fixture.open();
+        FutureTask<?> closing = closing(pair.connection());
+        assertThat(pair.peer().read()).isEqualTo(Frame.close(1000, ""));
+
+        pair.peer().send("89 01 61");
+        assertThat(pair.peer().read()).isEqualTo(Frame.of(0x8A, "61"));
+        pair.peer().send("88 02 03 e8 89 01 62");
+        assertThat(pair.peer().endsAfterFin()).isTrue();
+        get(closing);
+    }
+
     @Test
     void theClientLeavesTheEndOfTcpToTheServer() throws Exception {
         Pair pair = fixture.open();

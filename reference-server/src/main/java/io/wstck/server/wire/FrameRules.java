@@ -31,7 +31,7 @@ final class FrameRules {
             found.add(new Violation(Rule.RESERVED_OPCODE, "opcode " + header.opcode()));
         }
         checkLength(header).ifPresent(found::add);
-        if (state == State.CLOSED) {
+        if (state == State.CLOSED && !mayFollowClose(header)) {
             found.add(new Violation(
                     Rule.FRAME_AFTER_CLOSE, "frame with opcode " + header.opcode() + " after the close frame"));
         } else if (Opcode.isControl(header.opcode())) {
@@ -40,6 +40,11 @@ final class FrameRules {
             checkSequence(header).ifPresent(found::add);
         }
         return found;
+    }
+
+    /** Pings are answered until the peer's close frame has come (§5.5.2), also after one's own. */
+    private static boolean mayFollowClose(FrameHeader header) {
+        return header.opcode() == Opcode.PING || header.opcode() == Opcode.PONG;
     }
 
     private Optional<Violation> checkReserved(FrameHeader header) {

@@ -45,6 +45,8 @@ class ViolationsTest extends ServerTest {
         "close-code,               88 82 00000000 03ED",
         "close-code,               88 82 00000000 1388",
         "frame-after-close,        88 80 00000000 81 80 00000000",
+        "frame-after-close,        88 80 00000000 88 80 00000000",
+        "control-fragmented,       88 80 00000000 0A 80 00000000",
         "incomplete-frame,         81 82 00000000 61",
         "incomplete-frame,         81"
     })
@@ -73,7 +75,7 @@ class ViolationsTest extends ServerTest {
     @Test
     void legalFramesBreakNoRule() throws Exception {
         JsonNode journal = journalOf("01 82 00000000 C3A9".replace("82", "81").replace("C3A9", "C3") + "89 80 00000000"
-                + "80 81 00000000 A9" + "82 81 00000000 FF" + "88 82 00000000 03F4");
+                + "80 81 00000000 A9" + "82 81 00000000 FF" + "88 82 00000000 03F4" + "8A 80 00000000");
         assertThat(violations(journal)).isEmpty();
         JsonNode text = entries(journal, "message").getFirst();
         assertThat(text.get("text").asText()).isEqualTo("é");

@@ -132,8 +132,13 @@ final class ClosingFaults {
                 wire(
                         "close.sends-after",
                         breaks("close.handshake"),
-                        "a pong follows the close frame",
-                        PongAfterClose::new),
+                        "a message follows the close frame",
+                        MessageAfterClose::new),
+                wire(
+                        "close.pong-withheld",
+                        breaks("close.handshake"),
+                        "no ping is answered after the close frame",
+                        NoPongAfterClose::new),
                 wire(
                         "close.tcp-left-open",
                         breaks("close.unanswered"),
@@ -174,13 +179,33 @@ final class ClosingFaults {
         }
     }
 
-    private static final class PongAfterClose implements Tampering {
+    private static final class MessageAfterClose implements Tampering {
         @Override
         public void fromClient(Frame frame, Wire wire) throws IOException {
             wire.toServer(frame);
             if (frame.is(Frame.CLOSE)) {
-                wire.toServer(Frame.toServer(Frame.PONG, new byte[0]));
+                wire.toServer(Frame.toServer(Frame.TEXT, new byte[0]));
             }
+        }
+    }
+
+    private static final class NoPongAfterClose implements Tampering {
+        private State state = State.OPEN;
+
+        private enum State {
+            OPEN,
+            CLOSING
+        }
+
+        @Override
+        public void fromClient(Frame frame, Wire wire) throws IOException {
+            if (state == State.CLOSING && frame.is(Frame.PONG)) {
+                return;
+            }
+            if (frame.is(Frame.CLOSE)) {
+                state = State.CLOSING;
+            }
+            wire.toServer(frame);
         }
     }
 
