@@ -91,14 +91,13 @@ final class CaseTrial {
     Optional<CaseResult> play(CasePlayer player) throws InterruptedException {
         Company company = next;
         Attempt made = attempt(player, company);
-        if (company == Company.ALONE) {
-            return Optional.of(result(made));
-        }
-        if (made.hindrance().filter(CaseTrial::mayBeAnothers).isPresent()) {
+        boolean hindered = made.hindrance().filter(CaseTrial::mayBeAnothers).isPresent();
+        if (hindered && company == Company.SHARED) {
             next = Company.ALONE;
             return Optional.empty();
         }
-        boolean again = made.judgement().verdict() == Verdict.INCONCLUSIVE && attempts < MAX_ATTEMPTS;
+        // Alone it is nobody else's doing, and the same again.
+        boolean again = !hindered && made.judgement().verdict() == Verdict.INCONCLUSIVE && attempts < MAX_ATTEMPTS;
         return again ? Optional.empty() : Optional.of(result(made));
     }
 

@@ -38,8 +38,13 @@ final class Round {
     private final Consumer<CaseResult> results;
     private final Queue<CaseTrial> inconclusive = new ConcurrentLinkedQueue<>();
 
-    /** Cases that may have suffered from others. */
+    /** Cases that may have suffered from others, and must be played with none beside them. */
     private final Queue<CaseTrial> alone = new ConcurrentLinkedQueue<>();
+
+    /** Plays those that have a program of their own, while others are played in theirs. */
+    private final ExecutorService aside;
+
+    private final Queue<Future<?>> begunAside = new ConcurrentLinkedQueue<>();
 
     private Duration patience;
 
@@ -64,27 +69,37 @@ final class Round {
         this.lateness = lateness;
         this.patience = patience;
         this.results = results;
+        aside = Executors.newFixedThreadPool(
+                implementation.aloneAtOnce(),
+                Thread.ofPlatform().name("aside-", 1).daemon().factory());
     }
 
-    /** Plays all of them side by side, what takes longest first; at last, one by one, those that could not be judged, and then those that may have suffered from others. */
+    /**
+     * Plays all of them side by side, what takes longest first, and beside them, each in a program of its own if that can be, those that may have suffered from others; at last, one by one, those that
+     * could not be judged, and then those that have to be alone.
+     */
     void play(List<TestCase> order, int jobs) throws InterruptedException {
         Queue<TestCase> waiting = of(TestCase.Weight.WAITING, order);
         int waiters = Math.min(WAITING_AT_ONCE, waiting.size());
+        int players = jobs + WAITING_AT_ONCE;
         ExecutorService workers = Executors.newFixedThreadPool(
-                jobs + waiters + HEAVY_AT_ONCE,
+                players + waiters + HEAVY_AT_ONCE,
                 Thread.ofPlatform().name("job-", 1).daemon().factory());
-        try {
+        try (Places places = new Places(jobs)) {
             List<Future<?>> work = new ArrayList<>(start(workers, waiting, waiters, this::begin));
             work.addAll(start(workers, of(TestCase.Weight.HEAVY, order), HEAVY_AT_ONCE, this::begin));
-            work.addAll(start(workers, of(TestCase.Weight.LIGHT, order), jobs, this::begin));
+            work.addAll(start(workers, of(TestCase.Weight.LIGHT, order), players, light -> begin(light, places)));
             await(work);
+            awaitAside();
             await(List.of(workers.submit(() -> {
                 playAgain();
                 return null;
             })));
+            awaitAside();
             await(start(workers, alone, implementation.aloneAtOnce(), this::play));
         } finally {
             workers.shutdownNow();
+            aside.shutdownNow();
         }
     }
 
@@ -125,6 +140,12 @@ final class Round {
         }
     }
 
+    private void begin(TestCase testCase, Places places) throws InterruptedException {
+        try (Places.Place _ = places.take()) {
+            begin(testCase);
+        }
+    }
+
     private void begin(TestCase testCase) throws InterruptedException {
         CaseTrial trial = new CaseTrial(testCase, repetition, lateness);
         Optional<CaseResult> skipped = trial.skipped(implementation.description());
@@ -136,15 +157,25 @@ final class Round {
     }
 
     private void play(CaseTrial trial) throws InterruptedException {
+        CasePlayer.Company company = trial.next();
         Optional<CaseResult> result = trial.play(player);
         if (result.isPresent()) {
             results.accept(result.get());
+        } else if (trial.next() == CasePlayer.Company.SHARED) {
+            inconclusive.add(trial);
+        } else if (company == CasePlayer.Company.SHARED && implementation.aloneAtOnce() > 1) {
+            begunAside.add(aside.submit(() -> {
+                play(trial);
+                return null;
+            }));
         } else {
-            Queue<CaseTrial> turn = switch (trial.next()) {
-                case SHARED -> inconclusive;
-                case ALONE -> alone;
-            };
-            turn.add(trial);
+            alone.add(trial);
+        }
+    }
+
+    private void awaitAside() throws InterruptedException {
+        for (Future<?> begun = begunAside.poll(); begun != null; begun = begunAside.poll()) {
+            await(List.of(begun));
         }
     }
 
