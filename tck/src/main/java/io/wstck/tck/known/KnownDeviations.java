@@ -34,6 +34,11 @@ public record KnownDeviations(List<KnownDeviation> entries) {
         }
     }
 
+    /** Whether any entry lists the case. */
+    public boolean lists(String caseId) {
+        return entries.stream().anyMatch(entry -> entry.lists(caseId));
+    }
+
     /** The entries whose reason is still to be written. */
     public List<KnownDeviation> unexplained() {
         return entries.stream().filter(KnownDeviation::unexplained).toList();

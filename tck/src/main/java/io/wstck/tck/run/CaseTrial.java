@@ -25,17 +25,37 @@ import java.util.stream.Collectors;
 final class CaseTrial {
     private static final int MAX_ATTEMPTS = 3;
 
+    /** What a case gets beside others when it can be played again in a program of its own: who hangs is found out there, with the whole limit. */
+    private static final Duration PROVISIONAL = Duration.ofSeconds(5);
+
     private final TestCase testCase;
+
+    /** The same, with the limit of the first attempt. */
+    private final TestCase shortened;
+
     private final int repetition;
     private final Lateness lateness;
     private Company next = Company.SHARED;
     private int attempts;
     private Duration duration = Duration.ZERO;
 
-    CaseTrial(TestCase testCase, int repetition, Lateness lateness) {
+    private CaseTrial(TestCase testCase, TestCase shortened, int repetition, Lateness lateness) {
         this.testCase = testCase;
+        this.shortened = shortened;
         this.repetition = repetition;
         this.lateness = lateness;
+    }
+
+    /** A case that gets its whole limit each time. */
+    static CaseTrial of(TestCase testCase, int repetition, Lateness lateness) {
+        return new CaseTrial(testCase, testCase, repetition, lateness);
+    }
+
+    /** A case that can be played again in a program of its own; a light one does not wait for long beside others. */
+    static CaseTrial withProgram(TestCase testCase, int repetition, Lateness lateness) {
+        TestCase shortened =
+                testCase.weight() == TestCase.Weight.LIGHT ? testCase.withLimit(PROVISIONAL) : testCase;
+        return new CaseTrial(testCase, shortened, repetition, lateness);
     }
 
     TestCase testCase() {
@@ -90,9 +110,13 @@ final class CaseTrial {
      */
     Optional<CaseResult> play(CasePlayer player) throws InterruptedException {
         Company company = next;
-        Attempt made = attempt(player, company);
+        TestCase played = company == Company.SHARED ? shortened : testCase;
+        long begun = System.nanoTime();
+        Attempt made = attempt(player, played, company);
         boolean hindered = made.hindrance().filter(CaseTrial::mayBeAnothers).isPresent();
-        if (hindered && company == Company.SHARED) {
+        boolean cutShort = played.limit().compareTo(testCase.limit()) < 0
+                && System.nanoTime() - begun >= played.limit().toNanos();
+        if (company == Company.SHARED && (hindered || cutShort)) {
             next = Company.ALONE;
             return Optional.empty();
         }
@@ -108,7 +132,7 @@ final class CaseTrial {
         };
     }
 
-    private Attempt attempt(CasePlayer player, Company company) throws InterruptedException {
+    private Attempt attempt(CasePlayer player, TestCase testCase, Company company) throws InterruptedException {
         long begun = System.nanoTime();
         attempts++;
         try {

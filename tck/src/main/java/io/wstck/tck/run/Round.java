@@ -147,7 +147,9 @@ final class Round {
     }
 
     private void begin(TestCase testCase) throws InterruptedException {
-        CaseTrial trial = new CaseTrial(testCase, repetition, lateness);
+        CaseTrial trial = implementation.aloneAtOnce() > 1
+                ? CaseTrial.withProgram(testCase, repetition, lateness)
+                : CaseTrial.of(testCase, repetition, lateness);
         Optional<CaseResult> skipped = trial.skipped(implementation.description());
         if (skipped.isPresent()) {
             results.accept(skipped.get());
