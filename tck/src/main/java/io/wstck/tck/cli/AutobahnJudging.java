@@ -67,7 +67,8 @@ final class AutobahnJudging {
         for (String agent : run.agents()) {
             List<CaseFinished> cases = new ArrayList<>(run.cases(agent, selected, strictness));
             if (wanted == Wanted.THE_PLANNED) {
-                Set<String> planned = plan.map(known -> ids(known.casesOf(agent))).orElse(Set.of());
+                Set<String> planned =
+                        plan.map(known -> ids(known.casesOf(agent))).orElse(Set.of());
                 cases.removeIf(one -> one.attempts() == 0 && !planned.contains(one.id()));
             }
             if (!cases.isEmpty()) {

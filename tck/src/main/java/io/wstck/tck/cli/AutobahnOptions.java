@@ -24,8 +24,9 @@ final class AutobahnOptions {
 
     @Option(
             names = "--strict",
-            description = "With --autobahn: demand more than the original: that a failed connection is closed with the right"
-                    + " code, and bad text is noticed at once.")
+            description =
+                    "With --autobahn: demand more than the original: that a failed connection is closed with the right"
+                            + " code, and bad text is noticed at once.")
     private boolean strict;
 
     @Option(

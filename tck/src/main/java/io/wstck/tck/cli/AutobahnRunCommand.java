@@ -43,8 +43,9 @@ final class AutobahnRunCommand implements Callable<Integer> {
 
     @Option(
             names = "--strict",
-            description = "Demand more than the original: that a failed connection is closed with the right code, and bad"
-                    + " text is noticed at once.")
+            description =
+                    "Demand more than the original: that a failed connection is closed with the right code, and bad"
+                            + " text is noticed at once.")
     private boolean strict;
 
     @Option(

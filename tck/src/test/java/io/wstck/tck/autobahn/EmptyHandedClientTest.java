@@ -113,7 +113,8 @@ class EmptyHandedClientTest {
     void whoFailsTheConnectionBeforeTheViolationIsSentPassesNothing() throws Exception {
         CaseId id = CaseId.parse("3.1");
         try (Arena arena = Arena.open();
-                Socket socket = new Socket(InetAddress.getLoopbackAddress(), arena.url(id).getPort())) {
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), arena.url(id).getPort())) {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             all.writeBytes(request(arena.url(id)));
             for (int number = 1; number <= proofs(id); number++) {
@@ -198,7 +199,6 @@ class EmptyHandedClientTest {
                         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
                         Sec-WebSocket-Version: 13\r
                         \r
-                        """.formatted(url.getPath(), url.getHost(), url.getPort())
-                .getBytes(StandardCharsets.US_ASCII);
+                        """.formatted(url.getPath(), url.getHost(), url.getPort()).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -107,10 +107,12 @@ class AutobahnRunTest {
 
     @Test
     void manyMissingCasesAreOneSentence() {
-        assertThat(shell.run("autobahn-run", "--only", "1.1.*,1.2.*", "--driver", dropping(2))).isEqualTo(1);
+        assertThat(shell.run("autobahn-run", "--only", "1.1.*,1.2.*", "--driver", dropping(2)))
+                .isEqualTo(1);
 
         assertThat(shell.out())
-                .contains("\nnot judged: 14 of the 16 cases that were to be played are missing: 1.1.3, 1.1.4, 1.1.5 and so on\n")
+                .contains(
+                        "\nnot judged: 14 of the 16 cases that were to be played are missing: 1.1.3, 1.1.4, 1.1.5 and so on\n")
                 .doesNotContain("INCONCLUSIVE");
     }
 
@@ -131,7 +133,8 @@ class AutobahnRunTest {
                 dropping(2) + " ws://127.0.0.1:" + port + " #");
 
         assertThat(status).as(shell.out()).isEqualTo(1);
-        assertThat(shell.out()).contains("agent dropping\n", "1 passed, 1 failed", " --port " + port + " --only 1.1.1\n");
+        assertThat(shell.out())
+                .contains("agent dropping\n", "1 passed, 1 failed", " --port " + port + " --only 1.1.1\n");
     }
 
     @Test
@@ -221,7 +224,10 @@ class AutobahnRunTest {
         Files.writeString(folder.resolve("plan.json"), text);
 
         assertThat(shell.run("autobahn-run", "--judge", ".")).isEqualTo(2);
-        assertThat(shell.err()).startsWith("wstck: ").contains("plan.json", sentence).hasLineCount(1);
+        assertThat(shell.err())
+                .startsWith("wstck: ")
+                .contains("plan.json", sentence)
+                .hasLineCount(1);
     }
 
     @Test

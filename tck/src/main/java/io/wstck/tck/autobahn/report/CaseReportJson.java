@@ -38,7 +38,9 @@ final class CaseReportJson {
         json.put("duration", result.duration().toMillis());
         json.put("expectation", played.testCase().expectation());
         json.set("expected", OriginalForm.expected(played.testCase().rules().permitted()));
-        json.set("expectedClose", OriginalForm.expectedClose(played.testCase().rules().close()));
+        json.set(
+                "expectedClose",
+                OriginalForm.expectedClose(played.testCase().rules().close()));
         json.put("expectedCloseSentence", result.expectedClose());
         result.expected().forEach(json.putArray("expectedSentences")::add);
         json.put("httpRequest", played.request());

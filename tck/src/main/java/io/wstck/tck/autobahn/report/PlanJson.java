@@ -43,8 +43,7 @@ final class PlanJson {
         }
         List<Plan.AgentExclusion> excluded = new ArrayList<>();
         for (JsonNode entry : json.path("excluded")) {
-            excluded.add(
-                    new Plan.AgentExclusion(entry.path("agent").asText(""), texts(file, entry.path("cases"))));
+            excluded.add(new Plan.AgentExclusion(entry.path("agent").asText(""), texts(file, entry.path("cases"))));
         }
         return new Plan(cases, excluded);
     }

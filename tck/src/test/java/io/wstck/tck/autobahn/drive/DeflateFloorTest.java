@@ -21,8 +21,7 @@ class DeflateFloorTest {
 
     @Test
     void allBytesOfBothDirectionsCount() throws Exception {
-        DeflateParameters parameters =
-                new DeflateParameters(ContextTakeover.SLIDING, ContextTakeover.SLIDING, 15, 15);
+        DeflateParameters parameters = new DeflateParameters(ContextTakeover.SLIDING, ContextTakeover.SLIDING, 15, 15);
         DeflateFloor.Measured floor = DeflateFloor.measure(List.of(new DeflateFloor.Load(
                 AutobahnCorpus.standard().find(CaseId.parse("12.1.3")).orElseThrow(), parameters)));
         assertThat(floor.bytes()).isEqualTo(2L * 1000 * 256);

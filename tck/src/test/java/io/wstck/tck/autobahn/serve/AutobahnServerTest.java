@@ -195,10 +195,11 @@ class AutobahnServerTest {
         assertThat(stats.path("incomingOctetsAppLevel").asInt()).isEqualTo(125);
         assertThat(stats.path("incomingWebSocketMessages").asInt()).isEqualTo(1);
 
-        assertThat(json("a_case_2_2.json").path("received"))
-                .last()
-                .isEqualTo(tree("['pong', 'Hello, world!']"));
-        assertThat(json("a_case_3_1.json").path("expectedClose").path("closedByMe").asBoolean())
+        assertThat(json("a_case_2_2.json").path("received")).last().isEqualTo(tree("['pong', 'Hello, world!']"));
+        assertThat(json("a_case_3_1.json")
+                        .path("expectedClose")
+                        .path("closedByMe")
+                        .asBoolean())
                 .isFalse();
         assertThat(json("a_case_3_1.json").path("received")).isEmpty();
     }
@@ -209,7 +210,8 @@ class AutobahnServerTest {
 
     private static long octets(JsonNode bySize) {
         return bySize.properties().stream()
-                .mapToLong(entry -> Long.parseLong(entry.getKey()) * entry.getValue().asLong())
+                .mapToLong(entry ->
+                        Long.parseLong(entry.getKey()) * entry.getValue().asLong())
                 .sum();
     }
 
