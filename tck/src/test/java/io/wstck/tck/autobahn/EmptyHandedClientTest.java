@@ -66,13 +66,16 @@ class EmptyHandedClientTest {
         assertThat(passedByDroppingAfter(1)).isEmpty();
     }
 
-    /** It may happen to stop where its end is asked for: how many echoes come before that differs from case to case. */
+    /**
+     * It may happen to stop where its end is asked for, how many echoes come before that differs from case to case; or at a frame that
+     * is no whole message, at which it drops TCP as well, and which is the violation in some cases.
+     */
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5})
-    void whoDropsTcpAfterSomeEchoesPassesOnlyThoseCasesThatEndThere(int echoes) throws Exception {
+    void whoDropsTcpAfterSomeEchoesPassesLessThanAThird(int echoes) throws Exception {
         assertThat(passedByDroppingAfter(echoes))
-                .allSatisfy(id -> assertThat(proofs(id)).isEqualTo(echoes))
-                .hasSizeLessThan(247 / 5);
+                .allSatisfy(id -> assertThat(proofs(id)).isLessThanOrEqualTo(echoes))
+                .hasSizeLessThan(247 / 3);
     }
 
     private static int proofs(CaseId id) {
