@@ -67,8 +67,8 @@ class EmptyHandedClientTest {
     }
 
     /**
-     * It may happen to stop where its end is asked for, how many echoes come before that differs from case to case; or at a frame that
-     * is no whole message, at which it drops TCP as well, and which is the violation in some cases.
+     * It may happen to stop where its end is asked for, how many echoes come before that differs from case to case; or at a frame
+     * that is no whole message, at which it drops TCP as well, and which is the violation in some cases.
      */
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5})
