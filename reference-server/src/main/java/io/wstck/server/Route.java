@@ -29,5 +29,8 @@ public sealed interface Route {
          * @throws InterruptedException when the server closes
          */
         void play(Transport connection) throws InterruptedException;
+
+        /** The answer could not be sent: there will be nothing to play. */
+        default void lost() {}
     }
 }

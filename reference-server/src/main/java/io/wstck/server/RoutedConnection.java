@@ -58,11 +58,22 @@ final class RoutedConnection implements Runnable {
             case Route.Play play ->
                 ScenarioPlayer.fromRequest(rest, request, play.scenario(), context)
                         .play();
-            case Route.HandOver over -> {
-                if (write(over.answer().bytesFor(request).buffer())) {
-                    over.player().play(rest);
-                }
+            case Route.HandOver over -> handOver(over, request, rest);
+        }
+    }
+
+    private void handOver(Route.HandOver over, HttpRequest request, Transport rest)
+            throws InterruptedException, IOException {
+        boolean answered = false;
+        try {
+            answered = write(over.answer().bytesFor(request).buffer());
+        } finally {
+            if (!answered) {
+                over.player().lost();
             }
+        }
+        if (answered) {
+            over.player().play(rest);
         }
     }
 

@@ -34,9 +34,6 @@ public final class ExchangePlayer {
     /** How long a client may take to read what one act sends; the slowest case of all gives it that. */
     private static final Duration SEND_WAIT = Duration.ofSeconds(1000);
 
-    /** Bytes of a frame's payload that the log of the wire shows. */
-    private static final int SHOWN = 60;
-
     private static final int GOING_AWAY = 1001;
 
     private final Transport transport;
@@ -49,6 +46,7 @@ public final class ExchangePlayer {
     private Optional<CloseStatus> sent = Optional.empty();
     private Optional<First> first = Optional.empty();
     private Timeout timeout = Timeout.NONE;
+    private int begun;
 
     /**
      * What came before.
@@ -89,6 +87,7 @@ public final class ExchangePlayer {
                 if (over()) {
                     break;
                 }
+                begun++;
                 play(act);
             }
             close();
@@ -102,7 +101,10 @@ public final class ExchangePlayer {
 
     /** Whether the client has closed or is gone, or was waited for in vain. */
     private boolean over() {
-        return listening.close().isPresent() || line.clientEnd().isPresent() || timeout != Timeout.NONE;
+        return listening.close().isPresent()
+                || line.clientEnd().isPresent()
+                || line.gaveUp()
+                || timeout != Timeout.NONE;
     }
 
     private void play(Act act) throws InterruptedException {
@@ -121,7 +123,7 @@ public final class ExchangePlayer {
             case Act.Await await -> await(() -> listening.answers() >= await.count(), await.limit());
             case Act.AwaitEnd await -> await(() -> false, await.limit());
             case Act.Wait wait -> {
-                if (!until(() -> false, Deadline.in(wait.time()))) {
+                if (!until(() -> false, Deadline.in(wait.time())) && !line.gaveUp()) {
                     listening.add(new Happening.Waited(wait.time()));
                 }
             }
@@ -158,7 +160,7 @@ public final class ExchangePlayer {
             int at = rest.position();
             ByteBuffer part = rest.slice(at, Math.min(most, rest.remaining()));
             rest.position(at + part.remaining());
-            Bytes shown = carried.slice(at, at + Math.min(SHOWN, part.remaining()));
+            Bytes shown = carried.slice(at, at + Math.min(Minutes.KEPT, part.remaining()));
             Fin fin = rest.hasRemaining() ? Fin.MORE : Fin.LAST;
             FrameHeader header = FrameHeader.of(fin, begun ? Opcode.CONTINUATION : opcode, part.remaining())
                     .withRsv(begun ? 0 : rsv);
@@ -210,17 +212,17 @@ public final class ExchangePlayer {
             int exact = 0;
             while (exact < act.count() && difference.isEmpty()) {
                 Bytes content = act.messages().message(exact);
-                message(
-                        act.type().opcode(),
-                        echoing.rsv(),
-                        echoing.carried(content),
-                        echoing.fragment(),
-                        Pace.together());
+                Bytes carried = echoing.carried(content);
+                minutes.inflated(WireLine.Side.SERVER, content.length() - carried.length());
+                message(act.type().opcode(), echoing.rsv(), carried, echoing.fragment(), Pace.together());
                 boolean timely = until(listening::hasMessage, limit);
                 Optional<Happening.Message> echo = listening.takeMessage();
                 if (!timely) {
                     timeout = Timeout.EXPECTATION;
-                    difference = Optional.of("nothing within " + act.limit().toSeconds() + " s");
+                    difference = Optional.of(
+                            line.gaveUp()
+                                    ? "nothing: the client does not take what it is sent"
+                                    : "nothing within " + act.limit().toSeconds() + " s");
                 } else {
                     difference = listening.lost().or(() -> echoing.difference(content, echo));
                     exact += difference.isEmpty() ? 1 : 0;
@@ -249,6 +251,10 @@ public final class ExchangePlayer {
     private void close() throws InterruptedException {
         if (sent.isEmpty() && !over()) {
             throw new IllegalStateException("expected the last act to be a close or a wait for the client's");
+        }
+        if (line.gaveUp() && listening.close().isEmpty()) {
+            timeout = Timeout.EXPECTATION;
+            return;
         }
         if (sent.isEmpty() && timeout == Timeout.EXPECTATION) {
             sendClose(First.SERVER, CloseStatus.of(GOING_AWAY, "nothing came in time"));
@@ -280,6 +286,7 @@ public final class ExchangePlayer {
                 line.clientEnd().orElse(Tcp.NONE),
                 timeout);
         return new ExchangeRecord(
+                begun,
                 listening.happenings(),
                 ending,
                 listening.violations(),

@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * What happened on one connection, in order. Immutable; bounded but for the content of messages that are no echoes.
  *
+ * @param begun how many acts of the exchange were begun before the client closed or ended the connection, or was waited for in vain
  * @param happenings what came from the client, and waits, in their order
  * @param violations of the RFCs by the client, those of its handshake included
  * @param deflate what was negotiated
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param duration up to the end of the connection
  */
 public record ExchangeRecord(
+        int begun,
         List<Happening> happenings,
         Ending ending,
         List<Violation> violations,

@@ -36,7 +36,9 @@ final class Line {
 
     private enum Writing {
         OPEN,
-        /** The client takes no more, or the server has sent FIN. */
+        /** The client has taken nothing for too long. */
+        GIVEN_UP,
+        /** The client is gone, or the server has sent FIN. */
         OVER
     }
 
@@ -49,6 +51,11 @@ final class Line {
     /** How the client has ended its side of TCP, if it has. */
     Optional<Tcp> clientEnd() {
         return clientEnd;
+    }
+
+    /** Whether the client took nothing of what it was sent for so long that nothing more is sent: no answer is to be expected. */
+    boolean gaveUp() {
+        return writing == Writing.GIVEN_UP;
     }
 
     /** Queues a frame. */
@@ -109,14 +116,22 @@ final class Line {
                 if (count > 0) {
                     patience = Deadline.in(STALL).earlier(limit);
                 } else if (!awaitRoom(patience)) {
-                    minutes.note(Side.SERVER, "gives up sending: the client takes nothing");
-                    writing = Writing.OVER;
+                    giveUp();
                     return;
                 }
             }
         } catch (IOException gone) {
             writing = Writing.OVER;
         }
+    }
+
+    private void giveUp() {
+        if (clientEnd.isPresent()) {
+            writing = Writing.OVER;
+            return;
+        }
+        minutes.note(Side.SERVER, "gives up sending: the client takes nothing");
+        writing = Writing.GIVEN_UP;
     }
 
     private boolean awaitRoom(Deadline limit) throws InterruptedException {
@@ -153,14 +168,17 @@ final class Line {
         listening.end();
     }
 
-    /** Reads until {@code done} or the client's end of TCP; tells whether one of them came before {@code limit}. */
+    /**
+     * Reads until {@code done} or the client's end of TCP; tells whether one of them came before {@code limit}, and in vain ends at
+     * once when sending was given up.
+     */
     boolean until(BooleanSupplier done, Deadline limit) throws InterruptedException {
         while (true) {
             pump();
             if (done.getAsBoolean() || clientEnd.isPresent()) {
                 return true;
             }
-            if (limit.passed()) {
+            if (gaveUp() || limit.passed()) {
                 return false;
             }
             transport.await(Interest.READING, limit);

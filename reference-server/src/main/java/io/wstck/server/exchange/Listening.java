@@ -128,7 +128,11 @@ final class Listening {
             return;
         }
         answers++;
-        Carried carried = message.coding() instanceof Coding.Deflated ? Carried.COMPRESSED : Carried.PLAIN;
+        Carried carried = Carried.PLAIN;
+        if (message.coding() instanceof Coding.Deflated deflated) {
+            carried = Carried.COMPRESSED;
+            minutes.inflated(Side.CLIENT, message.content().length() - deflated.wireLength());
+        }
         if (mode == Mode.HANDING_OVER && latest.isEmpty()) {
             latest = Optional.of(new Happening.Message(message.type(), message.content(), carried));
             return;

@@ -24,6 +24,11 @@ public record AutobahnCase(
         deflate = List.copyOf(deflate);
     }
 
+    /** Whether {@code behavior} can be its verdict under these rules. */
+    public boolean permits(Behavior behavior, Strictness rules) {
+        return this.rules.permitted().stream().anyMatch(one -> one.verdict() == behavior && one.under(rules));
+    }
+
     /** Whether the best that can come of it is INFORMATIONAL. */
     public boolean isOpen() {
         return rules.subject() == CaseRules.Subject.OPEN;

@@ -31,7 +31,9 @@ public final class AutobahnJudge {
     }
 
     private AutobahnResult result() {
-        Finding close = CloseJudge.judge(one.rules(), happened.ending(), strictness);
+        Finding close = early()
+                ? new Finding(Behavior.FAILED, "The connection ended before the case proper began.")
+                : CloseJudge.judge(one.rules(), happened.ending(), strictness);
         Finding behavior = behavior(close);
         Optional<CloseStatus> remote = happened.ending().received();
         return new AutobahnResult(
@@ -63,6 +65,13 @@ public final class AutobahnJudge {
                     Behavior.UNIMPLEMENTED,
                     "The client did not offer permessage-deflate in a way that the case needs.");
         }
+        if (early()) {
+            return new Finding(
+                    Behavior.FAILED,
+                    happened.ending().timeout() == Timeout.EXPECTATION
+                            ? "The client did not echo a plain text message in time, before the case proper."
+                            : "The client ended the connection before the case proper began, while it was sent plain text messages.");
+        }
         Finding events = events();
         boolean closing = one.rules().subject() == Subject.CLOSING;
         boolean wrongEnd = (closing || one.rules().subject() == Subject.FAILING) && close.verdict() == Behavior.FAILED;
@@ -70,6 +79,11 @@ public final class AutobahnJudge {
             return new Finding(Behavior.FAILED, "What came is right, but not how the connection ended.");
         }
         return events;
+    }
+
+    /** Whether the client was gone, or never answered, before it was sent what the case is about. */
+    private boolean early() {
+        return happened.begun() <= one.rules().proof();
     }
 
     /** Whoever fails a connection may leave a frame unfinished. */
@@ -97,7 +111,7 @@ public final class AutobahnJudge {
         if (one.rules().subject() == Subject.OPEN) {
             return new Finding(Behavior.INFORMATIONAL, "What came is told; it is not judged.");
         }
-        if (found.get().verdict() == Behavior.NON_STRICT && strictness == Strictness.STRICT) {
+        if (!found.get().under(strictness)) {
             return new Finding(Behavior.FAILED, "What came is permitted, but not in strict mode.");
         }
         return new Finding(

@@ -8,14 +8,15 @@ import java.util.List;
  * @param permitted in the order in which they are tried; what comes and is none of them is FAILED
  * @param close how the connection has to end
  * @param subject what a wrong end says of the behaviour
+ * @param proof how many acts of the exchange prove that the client is alive, before what the case is about is sent
  */
-record CaseRules(List<Permitted> permitted, CloseRule close, Subject subject) {
-    CaseRules {
+public record CaseRules(List<Permitted> permitted, CloseRule close, Subject subject, int proof) {
+    public CaseRules {
         permitted = List.copyOf(permitted);
     }
 
     /** What a case is about. */
-    enum Subject {
+    public enum Subject {
         /** Messages: the two verdicts are apart. */
         MESSAGES,
         /** A connection that has to be failed: whoever does not, FAILED. */

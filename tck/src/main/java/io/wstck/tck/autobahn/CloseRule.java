@@ -5,7 +5,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** How a connection has to end. */
-sealed interface CloseRule {
+public sealed interface CloseRule {
     /** For people. */
     String describe();
 

@@ -87,8 +87,8 @@ final class ClosingCases {
                                 normal(),
                                 OutFrame.ping(Bytes.EMPTY))
                         .ok(echo, Expected.text(TEXT))
-                        .nonStrict(echo)
-                        .nonStrict()
+                        .raced(echo)
+                        .raced()
                         .closes(
                                 NORMAL,
                                 Subject.CLOSING,

@@ -118,9 +118,10 @@ final class CompressionCases {
                 policy.answers(),
                 Exchange.of(lockStep, close),
                 new CaseRules(
-                        List.of(new Permitted(Behavior.OK, List.of(new Expected.Echoes(MESSAGES)))),
+                        List.of(Permitted.ok(List.of(new Expected.Echoes(MESSAGES)))),
                         new CloseRule.Clean(Set.of(Draft.NORMAL)),
-                        Subject.COMPRESSION));
+                        Subject.COMPRESSION,
+                        0));
     }
 
     /** Made when a case is first played, and kept for the others. */

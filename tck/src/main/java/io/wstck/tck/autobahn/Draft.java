@@ -26,7 +26,8 @@ final class Draft {
     static final int PROTOCOL_ERROR = 1002;
     static final int NOT_UTF8 = 1007;
 
-    private static final String ALIVE = "alive?";
+    private static final int FEWEST_PROOFS = 2;
+    private static final int KINDS_OF_PROOF = 3;
 
     private final CaseId id;
     private final String description;
@@ -54,13 +55,22 @@ final class Draft {
 
     /** That is right. */
     Draft ok(Expected... events) {
-        permitted.add(new Permitted(Behavior.OK, List.of(events)));
+        permitted.add(Permitted.ok(List.of(events)));
         return this;
     }
 
     /** The original lets that pass. */
     Draft nonStrict(Expected... events) {
-        permitted.add(new Permitted(Behavior.NON_STRICT, List.of(events)));
+        permitted.add(new Permitted(Behavior.NON_STRICT, Strictness.ORIGINAL, List.of(events)));
+        return this;
+    }
+
+    /**
+     * The original lets that pass, and who is strict has nothing to hold against it: what comes back depends on how much of what
+     * was sent together the client has read before it answers (RFC 6455 §5.5.1 and §7.1.7 demand no answer before the end).
+     */
+    Draft raced(Expected... events) {
+        permitted.add(new Permitted(Behavior.NON_STRICT, Strictness.STRICT, List.of(events)));
         return this;
     }
 
@@ -69,8 +79,7 @@ final class Draft {
         int count = (int) permitted.getFirst().events().stream()
                 .filter(event -> event instanceof Expected.Echo || event instanceof Expected.Pong)
                 .count();
-        int awaited = count + (needsProof() ? 1 : 0);
-        act(new Act.Await(awaited, limit));
+        act(new Act.Await(count + (needsProof() ? proofs() : 0), limit));
         send(OutFrame.close(CloseStatus.of(NORMAL, "")));
         return build(expectation, new CloseRule.Clean(Set.of(NORMAL)), Subject.MESSAGES);
     }
@@ -94,20 +103,47 @@ final class Draft {
         List<Permitted> lists = permitted;
         List<Act> all = acts;
         if (needsProof()) {
-            lists = permitted.stream().map(Draft::afterProof).toList();
-            all = new ArrayList<>();
-            all.add(new Act.Send(List.of(OutFrame.text(ALIVE)), Pace.together()));
-            all.add(new Act.Await(1, ECHO_WAIT));
+            lists = permitted.stream().map(this::afterProof).toList();
+            all = new ArrayList<>(proof());
             all.addAll(acts);
         }
         return new AutobahnCase(
-                id, description, expectation, List.of(), new Exchange(all), new CaseRules(lists, rule, subject));
+                id,
+                description,
+                expectation,
+                List.of(),
+                new Exchange(all),
+                new CaseRules(lists, rule, subject, all.size() - acts.size()));
     }
 
-    private static Permitted afterProof(Permitted one) {
+    /**
+     * How many messages prove the connection alive, one after the other: as its end may be all that is asked for afterwards, a client
+     * that ends each connection after so many messages must not get through, whatever their number. Not random: a case is played
+     * again as it was.
+     */
+    private int proofs() {
+        return FEWEST_PROOFS + id.numbers().stream().mapToInt(Integer::intValue).sum() % KINDS_OF_PROOF;
+    }
+
+    private static String question(int number) {
+        return "alive? " + number;
+    }
+
+    private List<Act> proof() {
+        List<Act> proof = new ArrayList<>();
+        for (int number = 1; number <= proofs(); number++) {
+            proof.add(new Act.Send(List.of(OutFrame.text(question(number))), Pace.together()));
+            proof.add(new Act.Await(number, ECHO_WAIT));
+        }
+        return proof;
+    }
+
+    private Permitted afterProof(Permitted one) {
         List<Expected> events = new ArrayList<>();
-        events.add(Expected.text(ALIVE));
+        for (int number = 1; number <= proofs(); number++) {
+            events.add(Expected.text(question(number)));
+        }
         events.addAll(one.events());
-        return new Permitted(one.verdict(), events);
+        return new Permitted(one.verdict(), one.strictest(), events);
     }
 }

@@ -7,7 +7,7 @@ import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.MessageType;
 
 /** One thing that is to come from the client. */
-sealed interface Expected {
+public sealed interface Expected {
     /** Whether {@code happening} is it, to the byte. */
     boolean matches(Happening happening);
 

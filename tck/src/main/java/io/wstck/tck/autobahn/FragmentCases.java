@@ -50,7 +50,7 @@ final class FragmentCases {
                 new Draft(CaseId.of(5, 15), "A message in two frames, a continuation of nothing, another message.")
                         .send(first(MessageType.TEXT, ONE), last(TWO), middle(ORPHAN), AFTER)
                         .ok(Expected.text(JOINED))
-                        .nonStrict()
+                        .raced()
                         .fails(
                                 Draft.PROTOCOL_ERROR,
                                 "The first message comes back, then the client fails the connection; non-strict: it does not come back."));

@@ -4,10 +4,19 @@ import io.wstck.server.exchange.Happening;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** What may come from the client, in that order and nothing else but pings of its own, and the verdict if it does. */
-record Permitted(Behavior verdict, List<Expected> events) {
-    Permitted {
+/**
+ * What may come from the client, in that order and nothing else but pings of its own, and the verdict if it does.
+ *
+ * @param strictest the strictest rules that permit it
+ */
+public record Permitted(Behavior verdict, Strictness strictest, List<Expected> events) {
+    public Permitted {
         events = List.copyOf(events);
+    }
+
+    /** What everybody permits. */
+    static Permitted ok(List<Expected> events) {
+        return new Permitted(Behavior.OK, Strictness.STRICT, events);
     }
 
     boolean matches(List<Happening> happenings) {
@@ -23,6 +32,11 @@ record Permitted(Behavior verdict, List<Expected> events) {
             }
         }
         return true;
+    }
+
+    /** Whether these rules permit it. */
+    boolean under(Strictness rules) {
+        return rules.compareTo(strictest) <= 0;
     }
 
     boolean hasEcho() {

@@ -51,7 +51,7 @@ final class ReservedCases {
         return new Draft(CaseId.of(3, number), description)
                 .send(pace, good, good.withRsv(rsv), OutFrame.ping(Bytes.EMPTY))
                 .ok(Expected.text(TEXT))
-                .nonStrict()
+                .raced()
                 .fails(Draft.PROTOCOL_ERROR, FAILS_LATER);
     }
 
@@ -77,7 +77,7 @@ final class ReservedCases {
                 cases.add(new Draft(id, "A good message, " + frame + ", a ping" + (i == 4 ? ", byte by byte." : "."))
                         .send(pace, OutFrame.text(TEXT), reserved, OutFrame.ping(Bytes.EMPTY))
                         .ok(Expected.text(TEXT))
-                        .nonStrict()
+                        .raced()
                         .fails(Draft.PROTOCOL_ERROR, FAILS_LATER));
             }
         }

@@ -2,8 +2,8 @@ package io.wstck.tck.autobahn;
 
 /** How much a verdict lets pass. */
 public enum Strictness {
-    /** What the original lets pass as NON-STRICT or INFORMATIONAL, or without a close code. */
+    /** What the original lets pass as NON-STRICT, or without a close code. */
     ORIGINAL,
-    /** None of that: it is FAILED. */
+    /** What the RFCs recommend, too, or what they leave open and every client has in its hands. */
     STRICT
 }

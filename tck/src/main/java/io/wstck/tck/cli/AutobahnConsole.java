@@ -11,9 +11,13 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Tells of an Autobahn run: findings, a summary for each agent, the worst of their conclusions. One thread. */
 final class AutobahnConsole {
+    /** So many cases that were not played are told one by one. */
+    private static final int MISSING_BY_NAME = 3;
+
     private final PrintStream out;
     private final ConsoleText text;
     private ExitStatus worst = ExitStatus.OK;
@@ -34,10 +38,30 @@ final class AutobahnConsole {
     void agent(String agent, List<CaseFinished> cases, Duration duration, List<Path> reports) {
         RunFinished end = AgentEvents.end(cases, duration);
         line("agent " + agent);
-        cases.forEach(one -> text.finding(one).forEach(out::println));
+        List<CaseFinished> missing =
+                cases.stream().filter(one -> one.attempts() == 0).toList();
+        boolean many = missing.size() > MISSING_BY_NAME;
+        cases.stream()
+                .filter(one -> !many || one.attempts() > 0)
+                .forEach(one -> text.finding(one).forEach(out::println));
+        if (!missing.isEmpty()) {
+            line(missing(missing, cases.size()));
+        }
         text.summary(cases, end, reports).forEach(out::println);
         out.flush();
         count(end.conclusion());
+    }
+
+    private static String missing(List<CaseFinished> missing, int all) {
+        String names =
+                missing.stream().limit(MISSING_BY_NAME).map(CaseFinished::id).collect(Collectors.joining(", "));
+        return "not judged: %d of the %d cases that were to be played %s missing: %s%s"
+                .formatted(
+                        missing.size(),
+                        all,
+                        missing.size() == 1 ? "is" : "are",
+                        names,
+                        missing.size() > MISSING_BY_NAME ? " and so on" : "");
     }
 
     /** Something kept the run from being judged; a failure that was seen stays one. */

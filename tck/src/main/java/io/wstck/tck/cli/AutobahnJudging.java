@@ -7,11 +7,16 @@ import io.wstck.tck.autobahn.Strictness;
 import io.wstck.tck.autobahn.report.FinishedRun;
 import io.wstck.tck.autobahn.report.UnreadableRunException;
 import io.wstck.tck.autobahn.spec.Patterns;
+import io.wstck.tck.autobahn.spec.Plan;
 import io.wstck.tck.autobahn.spec.SpecException;
 import io.wstck.tck.report.CaseFinished;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Judges the folder of a finished run, of ours or of the original. */
 final class AutobahnJudging {
@@ -23,8 +28,8 @@ final class AutobahnJudging {
 
     /** Which cases have to be there. */
     enum Wanted {
-        /** Those that are: nobody knows what was to be played. */
-        THE_PLAYED,
+        /** Those that the run was to play; where it has not left word of that, as the original does not, those that are there. */
+        THE_PLANNED,
         /** All that the patterns select. */
         THE_SELECTED
     }
@@ -47,7 +52,8 @@ final class AutobahnJudging {
         try {
             FinishedRun run = FinishedRun.read(surroundings.resolve(folder));
             AutobahnCorpus corpus = AutobahnCorpus.standard();
-            judge(run, patterns.of(corpus), folder.resolve("index.json"));
+            Optional<Plan> plan = wanted == Wanted.THE_PLANNED ? run.plan(corpus) : Optional.empty();
+            judge(run, plan, patterns.of(corpus), folder.resolve("index.json"));
             unknown(run, corpus);
         } catch (UnreadableRunException | SpecException wrong) {
             throw CommandFailure.usage(wrong.getMessage());
@@ -55,12 +61,16 @@ final class AutobahnJudging {
         return console.status();
     }
 
-    private void judge(FinishedRun run, List<AutobahnCase> selected, Path index) throws UnreadableRunException {
+    private void judge(FinishedRun run, Optional<Plan> plan, List<AutobahnCase> selected, Path index)
+            throws UnreadableRunException {
         int agents = 0;
         for (String agent : run.agents()) {
-            List<CaseFinished> cases = run.cases(agent, selected, strictness).stream()
-                    .filter(one -> wanted == Wanted.THE_SELECTED || one.attempts() > 0)
-                    .toList();
+            List<CaseFinished> cases = new ArrayList<>(run.cases(agent, selected, strictness));
+            if (wanted == Wanted.THE_PLANNED) {
+                Set<String> planned =
+                        plan.map(known -> ids(known.casesOf(agent))).orElse(Set.of());
+                cases.removeIf(one -> one.attempts() == 0 && !planned.contains(one.id()));
+            }
             if (!cases.isEmpty()) {
                 console.agent(agent, cases, duration(cases), List.of(index));
                 agents++;
@@ -69,6 +79,10 @@ final class AutobahnJudging {
         if (agents == 0) {
             console.notJudged("not judged: " + index + " has none of these cases");
         }
+    }
+
+    private static Set<String> ids(List<AutobahnCase> cases) {
+        return cases.stream().map(one -> one.id().toString()).collect(Collectors.toSet());
     }
 
     /** What nobody here can judge is not passed over: it may have failed. */

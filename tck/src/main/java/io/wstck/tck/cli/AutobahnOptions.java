@@ -24,7 +24,9 @@ final class AutobahnOptions {
 
     @Option(
             names = "--strict",
-            description = "With --autobahn: fail what the original lets pass as NON-STRICT, INFORMATIONAL or the like.")
+            description =
+                    "With --autobahn: demand more than the original: that a failed connection is closed with the right"
+                            + " code, and bad text is noticed at once.")
     private boolean strict;
 
     @Option(

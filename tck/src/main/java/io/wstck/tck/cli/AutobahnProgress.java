@@ -1,6 +1,8 @@
 package io.wstck.tck.cli;
 
 import io.wstck.tck.autobahn.serve.AutobahnServer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +16,8 @@ final class AutobahnProgress implements AutoCloseable {
     private final int cases;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("autobahn-progress").daemon().factory());
-    /** Only the timer's thread. */
-    private int told;
+    /** By agent; only the thread that tells. */
+    private final Map<String, Integer> told = new HashMap<>();
 
     AutobahnProgress(AutobahnConsole console, AutobahnServer server, int cases) {
         this.console = console;
@@ -24,11 +26,12 @@ final class AutobahnProgress implements AutoCloseable {
         var _ = timer.scheduleAtFixedRate(this::tell, SECONDS, SECONDS, TimeUnit.SECONDS);
     }
 
-    private void tell() {
+    /** Tells of each agent of which there is news. */
+    void tell() {
         server.results().forEach((agent, done) -> {
-            if (done.size() != told) {
-                told = done.size();
-                console.line("  " + told + "/" + cases + "  " + agent);
+            Integer before = told.put(agent, done.size());
+            if (before == null || before != done.size()) {
+                console.line("  " + done.size() + "/" + cases + "  " + agent);
             }
         });
     }

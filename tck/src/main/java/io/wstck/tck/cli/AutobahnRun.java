@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Starts a server on a free port, lets a driver run against it, and judges what came. For one run. */
+/** Starts a server, lets a driver run against it, and judges what came. For one run. */
 final class AutobahnRun {
     /** The end of a driver's last connection may be judged after the driver has ended. */
     private static final Duration LAST_CASES = Duration.ofSeconds(5);
@@ -33,14 +33,22 @@ final class AutobahnRun {
     private final Patterns patterns;
     private final Strictness strictness;
     private final Path folder;
+    private final int port;
 
+    /** @param port to serve on; 0 takes a free one */
     AutobahnRun(
-            Surroundings surroundings, AutobahnConsole console, Patterns patterns, Strictness strictness, Path folder) {
+            Surroundings surroundings,
+            AutobahnConsole console,
+            Patterns patterns,
+            Strictness strictness,
+            Path folder,
+            int port) {
         this.surroundings = surroundings;
         this.console = console;
         this.patterns = patterns;
         this.strictness = strictness;
         this.folder = folder;
+        this.port = port;
     }
 
     /** Has the bundled client play; the exit status. */
@@ -86,7 +94,7 @@ final class AutobahnRun {
                 new SpecFile(OptionalInt.empty(), Optional.empty(), patterns, List.of(), List.of(), List.of()));
         OutDir outDir = service.outDir(folder);
         try (AutobahnServer server =
-                service.start(service.setup(plan, strictness, outDir, List.of()), Optional.empty(), 0)) {
+                service.start(service.setup(plan, strictness, outDir, List.of()), Optional.empty(), port)) {
             AutobahnService.create(outDir);
             int cases = plan.cases().size();
             console.line("wstck " + Version.current() + " · " + who + " · " + cases + (cases == 1 ? " case" : " cases")
@@ -131,13 +139,12 @@ final class AutobahnRun {
         DeflateFloor.Measured floor = DeflateFloor.measure(loads);
         console.line(String.format(
                 Locale.ROOT,
-                "compression: %d cases, %.1f GB; deflating and inflating that alone takes %.1f s here on %d threads"
-                        + " (one message of %d measured); this run took %.2f times as long",
+                "compression: %d cases, %.1f GB; deflating and inflating that alone takes %.1f s here on %d processors"
+                        + " (processor time of ten messages of every hundred); this run took %.2f times as long",
                 loads.size(),
                 floor.bytes() / GIGA,
                 floor.time().toMillis() / MILLIS_PER_SECOND,
                 floor.threads(),
-                DeflateFloor.SHARE,
                 (double) took.toNanos() / floor.time().toNanos()));
     }
 }

@@ -22,6 +22,8 @@ import picocli.CommandLine.TypeConversionException;
         header = "Have a driver play the Autobahn cases against a server of our own, report, and judge.")
 final class AutobahnRunCommand implements Callable<Integer> {
     private static final int DEFAULT_JOBS = 32;
+    private static final Duration DEFAULT_LIMIT = Duration.ofHours(1);
+    private static final Path DEFAULT_FOLDER = Path.of("target", "wstck-autobahn");
 
     private final Surroundings surroundings;
 
@@ -41,15 +43,16 @@ final class AutobahnRunCommand implements Callable<Integer> {
 
     @Option(
             names = "--strict",
-            description = "Fail what the original lets pass as NON-STRICT, INFORMATIONAL or the like.")
+            description =
+                    "Demand more than the original: that a failed connection is closed with the right code, and bad"
+                            + " text is noticed at once.")
     private boolean strict;
 
     @Option(
             names = "--outdir",
             paramLabel = "DIR",
-            defaultValue = "target/wstck-autobahn",
-            description = "Write the reports into this folder. Default: ${DEFAULT-VALUE}.")
-    private Path outDir = Path.of("target", "wstck-autobahn");
+            description = "Write the reports into this folder. Default: target/wstck-autobahn.")
+    private Optional<Path> outDir = Optional.empty();
 
     @Option(
             names = "--driver",
@@ -60,11 +63,17 @@ final class AutobahnRunCommand implements Callable<Integer> {
     private Optional<String> driver = Optional.empty();
 
     @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Serve on this port, for drivers that know no other than 9001, say. Default: a free one.")
+    private Optional<Integer> port = Optional.empty();
+
+    @Option(
             names = "--time-limit",
             paramLabel = "SECONDS",
             converter = Seconds.class,
             description = "Kill the program of --driver after so long. Default: 3600.")
-    private Duration limit = Duration.ofHours(1);
+    private Optional<Duration> limit = Optional.empty();
 
     @Option(
             names = "--jobs",
@@ -72,7 +81,7 @@ final class AutobahnRunCommand implements Callable<Integer> {
             converter = RunCommand.JobCount.class,
             description = "Have the bundled client play that many cases side by side, at most " + RunPlan.MAX_JOBS
                     + ". Default: " + DEFAULT_JOBS + ".")
-    private int jobs = DEFAULT_JOBS;
+    private Optional<Integer> jobs = Optional.empty();
 
     @Option(
             names = "--judge",
@@ -88,17 +97,35 @@ final class AutobahnRunCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure, IOException {
         AutobahnConsole console = new AutobahnConsole(surroundings, again());
         if (judged.isPresent()) {
-            if (driver.isPresent()) {
-                throw CommandFailure.usage("--judge: expected no --driver beside it: nothing is played");
-            }
+            refuse(driver, "--judge", "--driver", "nothing is played");
+            refuse(jobs, "--judge", "--jobs", "nothing is played");
+            refuse(limit, "--judge", "--time-limit", "nothing is played");
+            refuse(port, "--judge", "--port", "nothing is played");
+            refuse(outDir, "--judge", "--outdir", "nothing is written");
             return new AutobahnJudging(surroundings, console, patterns(), wanted(), strictness()).judge(judged.get());
         }
-        AutobahnRun run = new AutobahnRun(surroundings, console, patterns(), strictness(), outDir);
-        return driver.isPresent() ? run.program(driver.get(), limit) : run.bundled(jobs);
+        AutobahnRun run = new AutobahnRun(
+                surroundings, console, patterns(), strictness(), outDir.orElse(DEFAULT_FOLDER), port.orElse(0));
+        if (driver.isPresent()) {
+            refuse(jobs, "--driver", "--jobs", "the driver alone says how many cases it plays side by side");
+            return run.program(driver.get(), limit.orElse(DEFAULT_LIMIT));
+        }
+        if (limit.isPresent()) {
+            throw CommandFailure.usage(
+                    "--time-limit: expected --driver beside it, found none: the bundled client ends by itself");
+        }
+        return run.bundled(jobs.orElse(DEFAULT_JOBS));
+    }
+
+    /** Options that would be ignored are not taken. */
+    private static void refuse(Optional<?> unwanted, String option, String name, String why) throws CommandFailure {
+        if (unwanted.isPresent()) {
+            throw CommandFailure.usage(option + ": expected no " + name + " beside it: " + why);
+        }
     }
 
     private AutobahnJudging.Wanted wanted() {
-        return cases.isEmpty() ? AutobahnJudging.Wanted.THE_PLAYED : AutobahnJudging.Wanted.THE_SELECTED;
+        return cases.isEmpty() ? AutobahnJudging.Wanted.THE_PLANNED : AutobahnJudging.Wanted.THE_SELECTED;
     }
 
     private Strictness strictness() {
@@ -115,6 +142,7 @@ final class AutobahnRunCommand implements Callable<Integer> {
                 + judged.map(path -> " --judge " + ShellWord.quote(path.toString()))
                         .orElse("")
                 + driver.map(command -> " --driver " + ShellWord.quote(command)).orElse("")
+                + port.map(number -> " --port " + number).orElse("")
                 + (strict ? " --strict" : "");
     }
 

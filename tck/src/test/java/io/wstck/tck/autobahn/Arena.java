@@ -35,6 +35,7 @@ final class Arena implements AutoCloseable {
     private final AutobahnCorpus corpus = AutobahnCorpus.standard();
     private final CasePlayer player;
     private final Map<CaseId, CompletableFuture<ExchangeRecord>> records = new ConcurrentHashMap<>();
+    private final Map<CaseId, AutobahnCase> more = new ConcurrentHashMap<>();
     private final XnioWorker worker;
     private final AcceptingChannel<StreamConnection> listener;
 
@@ -44,6 +45,13 @@ final class Arena implements AutoCloseable {
         listener = worker.createStreamConnectionServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), this::accept, OptionMap.EMPTY);
         listener.resumeAccepts();
+    }
+
+    /** A server that plays that case as well, which is none of the corpus. */
+    static Arena openFor(AutobahnCase one) throws IOException {
+        Arena arena = open();
+        arena.more.put(one.id(), one);
+        return arena;
     }
 
     static Arena open() throws IOException {
@@ -57,6 +65,10 @@ final class Arena implements AutoCloseable {
 
     AutobahnCorpus corpus() {
         return corpus;
+    }
+
+    private AutobahnCase find(CaseId id) {
+        return Optional.ofNullable(more.get(id)).or(() -> corpus.find(id)).orElseThrow();
     }
 
     URI url(CaseId id) {
@@ -93,8 +105,7 @@ final class Arena implements AutoCloseable {
             HttpRequest request = reader.request();
             byte[] early = new byte[in.remaining()];
             in.get(early);
-            AutobahnCase one =
-                    corpus.find(CaseId.parse(request.target().substring(1))).orElseThrow();
+            AutobahnCase one = find(CaseId.parse(request.target().substring(1)));
             CasePlayer.Opening opening = CasePlayer.open(one, request);
             ByteBuffer answer = answer(request, opening);
             while (answer.hasRemaining()) {
@@ -120,7 +131,7 @@ final class Arena implements AutoCloseable {
     AutobahnResult result(CaseId id, Strictness strictness) throws InterruptedException {
         CompletableFuture<ExchangeRecord> record = records.computeIfAbsent(id, _ -> new CompletableFuture<>());
         try {
-            return AutobahnJudge.judge(corpus.find(id).orElseThrow(), record.get(500, TimeUnit.SECONDS), strictness);
+            return AutobahnJudge.judge(find(id), record.get(500, TimeUnit.SECONDS), strictness);
         } catch (ExecutionException | TimeoutException failure) {
             throw new AssertionError("case " + id + " was not played to its end", failure);
         }

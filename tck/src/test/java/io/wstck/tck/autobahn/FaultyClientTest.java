@@ -14,6 +14,7 @@ import io.wstck.tck.prove.relay.Relay;
 import io.wstck.tck.prove.relay.Tampering;
 import io.wstck.tck.prove.relay.Wire;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -139,14 +140,16 @@ class FaultyClientTest {
         AutobahnResult result = play(
                 id,
                 () -> new Tampering() {
-                    private int frames;
-
                     @Override
                     public void fromServer(Frame frame, Wire wire) throws IOException {
-                        // The first one is the question whether the client is alive.
-                        if (frames++ == 0 || frame.is(Frame.CLOSE)) {
+                        if (isQuestion(frame) || frame.is(Frame.CLOSE)) {
                             wire.toClient(frame);
                         }
+                    }
+
+                    // Whether the client is alive.
+                    private static boolean isQuestion(Frame frame) {
+                        return new String(frame.payload(), StandardCharsets.US_ASCII).startsWith("alive? ");
                     }
                 },
                 EchoClient.plain(),

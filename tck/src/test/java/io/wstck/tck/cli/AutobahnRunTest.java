@@ -6,6 +6,8 @@ import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.EventsReader;
 import io.wstck.tck.report.RecordedRun;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +67,8 @@ class AutobahnRunTest {
                 .contains("2 of 2 binding cases judged\nconformant\n")
                 .containsPattern(
                         "compression: 2 cases, [0-9.]+ GB; deflating and inflating that alone takes [0-9.]+ s here on"
-                                + " [0-9]+ threads \\(one message of 10 measured\\); this run took [0-9.]+ times as long\n");
+                                + " [0-9]+ processors \\(processor time of ten messages of every hundred\\); this run took"
+                                + " [0-9.]+ times as long\n");
         assertThat(folder.resolve("out/index.json")).isRegularFile();
     }
 
@@ -98,7 +101,40 @@ class AutobahnRunTest {
 
         assertThat(shell.out())
                 .contains("INCONCLUSIVE 1.1.3", "the driver did not play this case to its end")
+                .contains("\nnot judged: 1 of the 3 cases that were to be played is missing: 1.1.3\n")
                 .contains("1 passed, 1 failed, ", ", 1 inconclusive");
+    }
+
+    @Test
+    void manyMissingCasesAreOneSentence() {
+        assertThat(shell.run("autobahn-run", "--only", "1.1.*,1.2.*", "--driver", dropping(2)))
+                .isEqualTo(1);
+
+        assertThat(shell.out())
+                .contains(
+                        "\nnot judged: 14 of the 16 cases that were to be played are missing: 1.1.3, 1.1.4, 1.1.5 and so on\n")
+                .doesNotContain("INCONCLUSIVE");
+    }
+
+    /** Its arguments are a comment: it knows its port by heart. */
+    @Test
+    void aDriverThatTakesNoUrlIsServedOnThePortThatItKnows() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        int status = shell.run(
+                "autobahn-run",
+                "--only",
+                "1.1.1,1.1.2",
+                "--port",
+                String.valueOf(port),
+                "--driver",
+                dropping(2) + " ws://127.0.0.1:" + port + " #");
+
+        assertThat(status).as(shell.out()).isEqualTo(1);
+        assertThat(shell.out())
+                .contains("agent dropping\n", "1 passed, 1 failed", " --port " + port + " --only 1.1.1\n");
     }
 
     @Test
@@ -125,6 +161,7 @@ class AutobahnRunTest {
         "INFORMATIONAL, INFORMATIONAL, 0, '', conformant",
         "NON-STRICT, OK, 0, '', conformant",
         "NON-STRICT, OK, 1, --strict, not conformant",
+        "INFORMATIONAL, OK, 1, --strict, not conformant",
         "FAILED, OK, 1, '', not conformant",
         "OK, WRONG CODE, 1, '', not conformant",
         "OK, UNCLEAN, 1, '', not conformant",
@@ -153,6 +190,44 @@ class AutobahnRunTest {
         assertThat(shell.run("autobahn-run", "--judge", ".", "--cases", "1.1.2"))
                 .isZero();
         assertThat(shell.run("autobahn-run", "--judge", ".", "--cases", "7.*")).isEqualTo(3);
+    }
+
+    /** What the driver played is fine; that it was to play more, only the folder knows. */
+    @Test
+    void aPartOfARunOfOurOwnIsNotTakenForTheWhole() throws IOException {
+        shell.run("autobahn-run", "--only", "1.1.1,1.1.2,1.1.3,1.1.4,1.1.5", "--driver", dropping(2));
+        Path reports = folder.resolve("target/wstck-autobahn");
+        Path index = reports.resolve("index.json");
+        Files.writeString(index, Files.readString(index).replace("FAILED", "OK"));
+
+        assertThat(shell.run("autobahn-run", "--judge", reports.toString()))
+                .as(shell.out())
+                .isEqualTo(3);
+        assertThat(shell.out())
+                .contains("not judged: 3 of the 5 cases that were to be played are missing: 1.1.3, 1.1.4, 1.1.5\n");
+        assertThat(shell.run("autobahn-run", "--judge", reports.toString(), "--cases", "1.1.1,1.1.2"))
+                .as(shell.out())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ | expected JSON, found none",
+                "{} | expected lists of cases, found none",
+                "{\"cases\": [\"1.1.99\"]} | expected cases that this kit has, found \"1.1.99\"",
+                "{\"cases\": [\"one\"]} | expected numbers and dots like 1.1.1, got \"one\"",
+            })
+    void aPlanThatIsNoneIsOneSentence(String text, String sentence) throws IOException {
+        Files.writeString(folder.resolve("index.json"), INDEX.formatted("OK", "OK"));
+        Files.writeString(folder.resolve("plan.json"), text);
+
+        assertThat(shell.run("autobahn-run", "--judge", ".")).isEqualTo(2);
+        assertThat(shell.err())
+                .startsWith("wstck: ")
+                .contains("plan.json", sentence)
+                .hasLineCount(1);
     }
 
     @Test

@@ -148,7 +148,14 @@ class AutobahnServeTest {
                 "autobahn-run --jobs 0 | expected an integer from 1 to 1000, got \"0\"",
                 "autobahn-run --time-limit soon | expected a whole number of seconds from 1, got \"soon\"",
                 "autobahn-run --judge nowhere | expected the index of a finished run at",
-                "autobahn-run --judge . --driver x | expected no --driver beside it",
+                "autobahn-run --judge . --driver x | --judge: expected no --driver beside it",
+                "autobahn-run --judge . --jobs 2 | --judge: expected no --jobs beside it",
+                "autobahn-run --judge . --time-limit 2 | --judge: expected no --time-limit beside it",
+                "autobahn-run --judge . --port 9001 | --judge: expected no --port beside it",
+                "autobahn-run --port 70000 | --port: expected 0 to 65535, got 70000",
+                "autobahn-run --judge . --outdir x | --judge: expected no --outdir beside it",
+                "autobahn-run --driver x --jobs 2 | --driver: expected no --jobs beside it",
+                "autobahn-run --time-limit 2 | --time-limit: expected --driver beside it",
             })
     void aWrongCommandLineIsOneSentence(String line, String sentence) {
         assertThat(shell.run(line.split(" "))).isEqualTo(2);

@@ -20,14 +20,18 @@ final class Shell {
     int run(String... arguments) {
         out.reset();
         err.reset();
-        Surroundings surroundings = new Surroundings(
+        return CommandLineTool.run(surroundings(), arguments);
+    }
+
+    /** Where commands print to, and look for files. */
+    Surroundings surroundings() {
+        return new Surroundings(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 folder,
                 "./wstck",
                 Style.Screen.STREAM,
                 Style.Colour.PLAIN);
-        return CommandLineTool.run(surroundings, arguments);
     }
 
     String out() {

@@ -3,6 +3,8 @@ package io.wstck.tck.autobahn.drive;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,11 +106,16 @@ public final class ProgramDriver {
 
     /** The last lines of {@link #errors}. */
     public List<String> lastErrors() throws IOException {
-        byte[] all = Files.readAllBytes(errors());
-        int from = Math.max(0, all.length - TAIL_BYTES);
-        List<String> lines = new String(all, from, all.length - from, StandardCharsets.UTF_8)
-                .lines()
-                .toList();
+        List<String> lines = tail(errors()).lines().toList();
         return lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+    }
+
+    /** The end of a file, which may be larger than the memory. */
+    private static String tail(Path file) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            channel.position(Math.max(0, channel.size() - TAIL_BYTES));
+            byte[] tail = Channels.newInputStream(channel).readNBytes(TAIL_BYTES);
+            return new String(tail, StandardCharsets.UTF_8);
+        }
     }
 }

@@ -7,17 +7,18 @@ import io.wstck.server.exchange.Ending;
 import io.wstck.server.exchange.Ending.First;
 import io.wstck.server.exchange.Ending.Timeout;
 import io.wstck.server.exchange.ExchangeRecord;
-import io.wstck.server.exchange.Traffic;
 import io.wstck.server.exchange.WireLine;
 import io.wstck.server.wire.CloseStatus;
 import io.wstck.tck.autobahn.AutobahnResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** The report of one case, with the fields of the original, in its order. The fields are a contract with scripts of others. */
+/**
+ * The report of one case, with the fields of the original as it writes them, and beside them ours. The fields are a contract with
+ * scripts of others.
+ */
 final class CaseReportJson {
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -36,32 +37,31 @@ final class CaseReportJson {
         json.put("description", played.testCase().description());
         json.put("duration", result.duration().toMillis());
         json.put("expectation", played.testCase().expectation());
-        alternatives(json.putObject("expected"), result.expected());
-        json.put("expectedClose", result.expectedClose());
+        json.set("expected", OriginalForm.expected(played.testCase().rules().permitted()));
+        json.set(
+                "expectedClose",
+                OriginalForm.expectedClose(played.testCase().rules().close()));
+        json.put("expectedCloseSentence", result.expectedClose());
+        result.expected().forEach(json.putArray("expectedSentences")::add);
         json.put("httpRequest", played.request());
         json.put("httpResponse", played.response());
         json.put("id", played.testCase().id().toString());
         json.put("isServer", true);
-        result.received().forEach(json.putArray("received")::add);
-        json.put("reportTime", time(now));
+        json.set("received", OriginalForm.received(happened.happenings()));
+        result.received().forEach(json.putArray("receivedSentences")::add);
+        // Whether the duration is of interest, not a time.
+        json.put("reportTime", Section.of(played.testCase().id()).isTimed());
         json.put("result", result.result());
         json.put("resultClose", result.resultClose());
         json.put("started", time(happened.started()));
+        json.put("written", time(now));
         ending(json, happened.ending());
-        happened.violations()
-                .forEach(violation -> json.withArray("violations").add(violation.rule() + ": " + violation.detail()));
-        traffic(json, played);
-        wire(json.putArray("wirelog"), happened.wire());
+        ArrayNode violations = json.putArray("violations");
+        happened.violations().forEach(violation -> violations.add(violation.rule() + ": " + violation.detail()));
+        TrafficJson.put(json, played);
+        wire(json.putArray("wire"), happened.wire());
+        json.set("wirelog", OriginalForm.wirelog(happened.wire()));
         return json;
-    }
-
-    /** {@code OK: text message "x"} is one of what is allowed under the label {@code OK}. */
-    private static void alternatives(ObjectNode expected, List<String> alternatives) {
-        for (String alternative : alternatives) {
-            int colon = alternative.indexOf(": ");
-            String label = colon < 0 ? "OK" : alternative.substring(0, colon);
-            expected.withArray("/" + label).add(colon < 0 ? alternative : alternative.substring(colon + 2));
-        }
     }
 
     private static void ending(ObjectNode json, Ending ending) {
@@ -101,32 +101,6 @@ final class CaseReportJson {
             close.code().ifPresent(number -> json.put(code, number));
             close.reason().filter(text -> !text.isEmpty()).ifPresent(text -> json.put(reason, text));
         });
-    }
-
-    private static void traffic(ObjectNode json, PlayedCase played) {
-        Traffic in = played.happened().received();
-        Traffic out = played.happened().sent();
-        frames(json.putObject("rxFrameStats"), in);
-        json.putObject("rxOctetStats").put("total", in.octets());
-        frames(json.putObject("txFrameStats"), out);
-        json.putObject("txOctetStats").put("total", out.octets());
-        json.putObject("trafficStats")
-                .put("incomingOctetsWireLevel", in.octets())
-                .put("incomingWebSocketFrames", count(in))
-                .put("outgoingOctetsWireLevel", out.octets())
-                .put("outgoingWebSocketFrames", count(out))
-                .put("preopenIncomingOctetsWireLevel", played.request().length())
-                .put("preopenOutgoingOctetsWireLevel", played.response().length());
-    }
-
-    private static void frames(ObjectNode json, Traffic traffic) {
-        traffic.frames().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> json.put(String.valueOf(entry.getKey()), entry.getValue()));
-    }
-
-    private static long count(Traffic traffic) {
-        return traffic.frames().values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static void wire(ArrayNode json, List<WireLine> lines) {

@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** The beginnings of file names, by agent. One thread, or under a lock. */
 final class FileStem {
+    /** Of an agent whose name has no letter nor digit that is kept. */
+    private static final String NAMELESS = "agent";
+
     /** File systems take 255 bytes, the case's number and the ending included. */
     private static final int MOST = 150;
 
@@ -17,7 +20,7 @@ final class FileStem {
 
     /**
      * The stem of {@code agent}, always the same: its letters a to z and digits in lower case, everything else an underscore, none
-     * at either end. Two agents that would share one get a number each but the first.
+     * at either end; {@code agent} where nothing is left. Two agents that would share one get a number each but the first.
      */
     String of(String agent) {
         return byAgent.computeIfAbsent(agent, this::unused);
@@ -35,7 +38,8 @@ final class FileStem {
     private static String plain(String agent) {
         String blanks =
                 agent.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", " ").strip();
-        return (blanks.length() > MOST ? blanks.substring(0, MOST) : blanks).replace(' ', '_');
+        String stem = (blanks.length() > MOST ? blanks.substring(0, MOST) : blanks).replace(' ', '_');
+        return stem.isEmpty() ? NAMELESS : stem;
     }
 
     /** The file of a case's report: {@code tootallnate_websocket_case_1_1_1.json}. */

@@ -10,6 +10,7 @@ import io.wstck.tck.autobahn.AutobahnResult;
 import io.wstck.tck.autobahn.Behavior;
 import io.wstck.tck.autobahn.CaseId;
 import io.wstck.tck.autobahn.Strictness;
+import io.wstck.tck.autobahn.spec.Plan;
 import io.wstck.tck.report.CaseFinished;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,14 +46,31 @@ public final class FinishedRun {
         JsonMapper mapper = JsonMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
+        JsonNode index = tree(mapper, file)
+                .orElseThrow(() -> new UnreadableRunException(
+                        "expected the index of a finished run at " + file + ", found no file"));
+        if (!index.isObject()) {
+            throw new UnreadableRunException(file + ": expected an object of agents, found another value");
+        }
+        return new FinishedRun(folder, index, mapper);
+    }
+
+    /**
+     * What was to be played; empty when nobody has left word of it, as the original does not.
+     *
+     * @throws UnreadableRunException when there is something else in its place
+     */
+    public Optional<Plan> plan(AutobahnCorpus corpus) throws UnreadableRunException {
+        Path file = folder.resolve(PlanJson.FILE);
+        Optional<JsonNode> json = tree(mapper, file);
+        return json.isEmpty() ? Optional.empty() : Optional.of(PlanJson.read(file, json.get(), corpus));
+    }
+
+    private static Optional<JsonNode> tree(JsonMapper mapper, Path file) throws UnreadableRunException {
         try {
-            JsonNode index = mapper.readTree(Files.readAllBytes(file));
-            if (!index.isObject()) {
-                throw new UnreadableRunException(file + ": expected an object of agents, found another value");
-            }
-            return new FinishedRun(folder, index, mapper);
+            return Optional.of(mapper.readTree(Files.readAllBytes(file)));
         } catch (NoSuchFileException none) {
-            throw new UnreadableRunException("expected the index of a finished run at " + file + ", found no file");
+            return Optional.empty();
         } catch (JsonProcessingException noJson) {
             throw new UnreadableRunException(file + ": expected JSON, found none: " + noJson.getOriginalMessage());
         } catch (IOException unreadable) {
@@ -112,14 +130,19 @@ public final class FinishedRun {
                 behavior(one, entry, "behaviorClose", where, strictness),
                 report.path("result").asText("the index says so"),
                 report.path("resultClose").asText("the index says so"),
-                texts(report.path("expected")),
-                texts(report.path("received")),
-                text(report.path("expectedClose")),
+                texts(own(report, "expectedSentences", "expected")),
+                texts(own(report, "receivedSentences", "received")),
+                text(own(report, "expectedCloseSentence", "expectedClose")),
                 entry.path("remoteCloseCode").isInt()
                         ? OptionalInt.of(entry.path("remoteCloseCode").asInt())
                         : OptionalInt.empty(),
                 Duration.ofMillis(entry.path("duration").asLong(0)));
         return new CaseRecord(agent, one, result, reportFile, Instant.EPOCH, Optional.empty(), List.of());
+    }
+
+    /** Our sentence, or what the original has instead. */
+    private static JsonNode own(JsonNode report, String name, String original) {
+        return report.has(name) ? report.path(name) : report.path(original);
     }
 
     /** The report of a case says why; without it the index has to do. Names that lead out of the folder are not followed. */
@@ -144,7 +167,8 @@ public final class FinishedRun {
                 .findFirst()
                 .orElseThrow(() -> new UnreadableRunException(
                         where + ": expected a verdict as " + field + ", found \"" + label + "\""));
-        boolean lenient = behavior == Behavior.NON_STRICT || (behavior == Behavior.INFORMATIONAL && !played.isOpen());
+        boolean lenient = (behavior == Behavior.NON_STRICT && !played.permits(behavior, strictness))
+                || (behavior == Behavior.INFORMATIONAL && !played.isOpen());
         return lenient && strictness == Strictness.STRICT ? Behavior.FAILED : behavior;
     }
 

@@ -19,10 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 
 /** The folder of the reports. Any thread. */
 public final class OutDir {
@@ -39,6 +41,23 @@ public final class OutDir {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final FileStem stems = new FileStem();
+    /** By agent what its own reports tell of, and where they are: what is written is not written again. */
+    private final Map<String, Written> written = new HashMap<>();
+
+    /** Reports of one agent. */
+    private record Written(Path folder, List<CaseRecord> cases) {
+        /** The same records, not the same content: a case that is played again has a new one. */
+        boolean covers(Path other, List<CaseRecord> records) {
+            return folder.equals(other)
+                    && cases.size() == records.size()
+                    && IntStream.range(0, cases.size()).allMatch(i -> isSame(cases.get(i), records.get(i)));
+        }
+
+        @SuppressWarnings("ReferenceEquality") // Identity is what is asked for.
+        private static boolean isSame(CaseRecord one, CaseRecord other) {
+            return one == other;
+        }
+    }
 
     /**
      * What the kit's own reports begin with.
@@ -115,16 +134,21 @@ public final class OutDir {
     public void write(Plan plan, Map<String, List<CaseRecord>> results) throws IOException {
         lock.lock();
         try {
+            replace(path().resolve(PlanJson.FILE), PlanJson.of(plan));
             replace(path().resolve("index.json"), IndexJson.of(results));
             replace(path().resolve("index.html"), IndexHtml.of(plan, results, head.kit()));
             for (Map.Entry<String, List<CaseRecord>> agent : results.entrySet()) {
                 ReportFolder own = of(agent.getKey(), results.size());
-                own.create();
-                events(
-                        own,
-                        agent.getKey(),
-                        AgentEvents.of(plan.casesOf(agent.getKey()), agent.getValue()),
-                        agent.getValue());
+                Written known = written.get(agent.getKey());
+                if (known == null || !known.covers(own.path(), agent.getValue())) {
+                    own.create();
+                    events(
+                            own,
+                            agent.getKey(),
+                            AgentEvents.of(plan.casesOf(agent.getKey()), agent.getValue()),
+                            agent.getValue());
+                    written.put(agent.getKey(), new Written(own.path(), agent.getValue()));
+                }
             }
             if (results.size() > 1) {
                 Files.deleteIfExists(folder.events());

@@ -34,6 +34,11 @@ enum Section {
         return OTHER;
     }
 
+    /** Whether the time that a case takes is of interest. */
+    boolean isTimed() {
+        return this == LIMITS || this == COMPRESSION || this == COMPRESSION_PARAMETERS;
+    }
+
     /** As reports name it: {@code 1 Framing}. */
     String title() {
         return number == 0 ? title : number + " " + title;

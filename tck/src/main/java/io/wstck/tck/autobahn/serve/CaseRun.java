@@ -1,5 +1,6 @@
 package io.wstck.tck.autobahn.serve;
 
+import io.wstck.server.Route;
 import io.wstck.server.exchange.ExchangeRecord;
 import io.wstck.server.scenario.HandshakeAnswer;
 import io.wstck.server.wire.Bytes;
@@ -13,27 +14,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** One run of a case for an agent, from its request to its verdict. */
-final class CaseRun {
-    private final Setup setup;
-    private final ResultBoard board;
-    private final CasePlayer player;
-    private final String agent;
-    private final AutobahnCase one;
-
-    CaseRun(Setup setup, ResultBoard board, CasePlayer player, String agent, AutobahnCase one) {
-        this.setup = setup;
-        this.board = board;
-        this.player = player;
-        this.agent = agent;
-        this.one = one;
-    }
-
+/**
+ * One run of a case for an agent, which the board knows of, from the answer to its request to its verdict.
+ *
+ * @param answer to {@code request}
+ */
+record CaseRun(
+        Setup setup,
+        ResultBoard board,
+        CasePlayer player,
+        String agent,
+        AutobahnCase one,
+        CasePlayer.Opening opening,
+        HttpRequest request,
+        HandshakeAnswer answer)
+        implements Route.UpgradedPlayer {
     /** Plays to the end, judges, and writes the report of this case. */
-    void play(CasePlayer.Opening opening, HttpRequest request, HandshakeAnswer answer, Transport connection)
-            throws InterruptedException {
+    @Override
+    public void play(Transport connection) throws InterruptedException {
         boolean judged = false;
-        board.begin(agent, one.id());
         try {
             ExchangeRecord happened = player.play(one, opening, connection, Bytes.EMPTY);
             PlayedCase played = new PlayedCase(
@@ -53,6 +52,12 @@ final class CaseRun {
                 board.abandon(agent, one.id());
             }
         }
+    }
+
+    /** The client was gone before the answer: there is nothing to judge. */
+    @Override
+    public void lost() {
+        board.abandon(agent, one.id());
     }
 
     private static String latin1(Bytes bytes) {

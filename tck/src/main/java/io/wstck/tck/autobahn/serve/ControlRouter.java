@@ -33,7 +33,7 @@ final class ControlRouter implements Router, AutoCloseable {
 
     private final Setup setup;
     private final Plan plan;
-    private final AskedCase asked;
+    private final AskedCase cases;
     private final ControlAnswers answers;
     private final ResultBoard board = new ResultBoard();
     private final CasePlayer player;
@@ -44,7 +44,7 @@ final class ControlRouter implements Router, AutoCloseable {
     ControlRouter(Setup setup, Runnable stop, Consumer<String> trouble) {
         this.setup = setup;
         this.plan = setup.plan();
-        this.asked = new AskedCase(plan);
+        this.cases = new AskedCase(plan);
         this.answers = new ControlAnswers(setup.name(), setup.protocols());
         // As much as the reference server: copies and what is sent need room as well.
         this.player = new CasePlayer(new MemoryBudget(Runtime.getRuntime().maxMemory() / 4));
@@ -56,8 +56,9 @@ final class ControlRouter implements Router, AutoCloseable {
         return board.all();
     }
 
-    void awaitIdle(Duration limit) throws InterruptedException {
-        board.awaitIdle(limit);
+    /** Waits until no case is running; tells whether so. */
+    boolean awaitIdle(Duration limit) throws InterruptedException {
+        return board.awaitIdle(limit);
     }
 
     void writeReports() throws IOException {
@@ -75,9 +76,9 @@ final class ControlRouter implements Router, AutoCloseable {
                 case "/getCaseCount" ->
                     new Route.Play(
                             answers.saying(request, String.valueOf(plan.cases().size())));
-                case "/getCaseInfo" -> caseInfo(request, asked.of(query));
-                case "/runCase" -> runCase(request, asked.of(query), query.required("agent"));
-                case "/getCaseStatus" -> caseStatus(request, asked.of(query), query.required("agent"));
+                case "/getCaseInfo" -> caseInfo(request, cases.of(query));
+                case "/runCase" -> runCase(request, cases.of(query), query.required("agent"));
+                case "/getCaseStatus" -> caseStatus(request, cases.of(query), query.required("agent"));
                 case "/updateReports" -> updateReports(request, query);
                 case "/stopServer" -> {
                     stop.run();
@@ -127,9 +128,9 @@ final class ControlRouter implements Router, AutoCloseable {
         CasePlayer.Opening opening = CasePlayer.open(one, request);
         HandshakeAnswer answer =
                 answers.accepting(request, opening.extensions().stream().toList());
-        CaseRun run = new CaseRun(setup, board, player, agent, one);
-        board.admit(agent);
-        return new Route.HandOver(answer, connection -> run.play(opening, request, answer, connection));
+        // Before the answer: whoever has it, and asks for reports or for the status, is told of this run.
+        board.begin(agent, one.id());
+        return new Route.HandOver(answer, new CaseRun(setup, board, player, agent, one, opening, request, answer));
     }
 
     private Route updateReports(HttpRequest request, Query query) throws BadRequestException {

@@ -27,10 +27,15 @@ final class ResultBoard {
 
     private record Key(String agent, CaseId id) {}
 
-    /** A case of an agent that was admitted begins; what an earlier run of it gave no longer counts as known. */
-    void begin(String agent, CaseId id) {
+    /**
+     * A case of an agent begins; what an earlier run of it gave no longer counts as known.
+     *
+     * @throws BadRequestException when there are too many agents
+     */
+    void begin(String agent, CaseId id) throws BadRequestException {
         lock.lock();
         try {
+            admit(agent);
             finished.get(agent).remove(id);
             running.merge(agent, 1, Integer::sum);
         } finally {
@@ -43,7 +48,7 @@ final class ResultBoard {
      *
      * @throws BadRequestException when there are too many
      */
-    void admit(String agent) throws BadRequestException {
+    private void admit(String agent) throws BadRequestException {
         lock.lock();
         try {
             if (!finished.containsKey(agent) && finished.size() == MAX_AGENTS) {
@@ -106,23 +111,24 @@ final class ResultBoard {
         }
     }
 
-    /** Waits until no case of {@code agent} is running, or, where none of that name ever ran, no case at all. */
-    void awaitIdle(String agent, Duration limit) throws InterruptedException {
-        await(() -> running.containsKey(agent) ? running.get(agent) > 0 : anyRunning(), limit);
+    /** Waits until no case of {@code agent} is running, or, where none of that name ever ran, no case at all; tells whether so. */
+    boolean awaitIdle(String agent, Duration limit) throws InterruptedException {
+        return await(() -> running.containsKey(agent) ? running.get(agent) > 0 : anyRunning(), limit);
     }
 
-    /** Waits until no case is running. */
-    void awaitIdle(Duration limit) throws InterruptedException {
-        await(this::anyRunning, limit);
+    /** Waits until no case is running; tells whether so. */
+    boolean awaitIdle(Duration limit) throws InterruptedException {
+        return await(this::anyRunning, limit);
     }
 
-    private void await(BooleanSupplier busy, Duration limit) throws InterruptedException {
+    private boolean await(BooleanSupplier busy, Duration limit) throws InterruptedException {
         long left = limit.toNanos();
         lock.lockInterruptibly();
         try {
             while (busy.getAsBoolean() && left > 0) {
                 left = changed.awaitNanos(left);
             }
+            return !busy.getAsBoolean();
         } finally {
             lock.unlock();
         }

@@ -167,6 +167,72 @@ class AutobahnServerTest {
     }
 
     @Test
+    void whatWasExpectedAndWhatCameHasTheOriginalsStructure() throws Exception {
+        run("case=1&agent=a");
+        run("casetuple=2.2&agent=a");
+        drop("casetuple=3.1&agent=a");
+
+        JsonNode echo = json("a_case_1_1_2.json");
+        String stars = "*".repeat(125);
+        assertThat(echo.path("expected")).isEqualTo(tree("{'OK': [['message', '" + stars + "', false]]}"));
+        assertThat(echo.path("received")).isEqualTo(tree("[['message', '" + stars + "', false]]"));
+        assertThat(echo.path("expectedClose"))
+                .isEqualTo(tree("{'closedByMe': true, 'closeCode': [1000], 'requireClean': true}"));
+        assertThat(echo.path("reportTime").isBoolean()).isTrue();
+        assertThat(echo.path("localCloseCode").isInt()).isTrue();
+        assertThat(echo.path("remoteCloseReason").isNull()).isTrue();
+        assertThat(echo.path("receivedSentences").path(0).asText()).startsWith("text message \"***");
+        assertThat(echo.path("wirelog"))
+                .contains(
+                        tree("['TF', [125, '" + stars + "'], 1, true, 0, null, null, null, false]"),
+                        tree("['RF', [125, '" + stars + "'], 1, true, 0, true, '00000000']"));
+        JsonNode stats = echo.path("trafficStats");
+        assertThat(octets(echo.path("rxOctetStats")))
+                .isEqualTo(stats.path("incomingOctetsWireLevel").asLong())
+                .isEqualTo(6 + 125 + 8);
+        assertThat(octets(echo.path("txOctetStats")))
+                .isEqualTo(stats.path("outgoingOctetsWireLevel").asLong());
+        assertThat(stats.path("incomingOctetsAppLevel").asInt()).isEqualTo(125);
+        assertThat(stats.path("incomingWebSocketMessages").asInt()).isEqualTo(1);
+
+        assertThat(json("a_case_2_2.json").path("received")).last().isEqualTo(tree("['pong', 'Hello, world!']"));
+        assertThat(json("a_case_3_1.json")
+                        .path("expectedClose")
+                        .path("closedByMe")
+                        .asBoolean())
+                .isFalse();
+        assertThat(json("a_case_3_1.json").path("received")).isEmpty();
+    }
+
+    private static JsonNode tree(String text) throws IOException {
+        return new JsonMapper().readTree(text.replace('\'', '"'));
+    }
+
+    private static long octets(JsonNode bySize) {
+        return bySize.properties().stream()
+                .mapToLong(entry ->
+                        Long.parseLong(entry.getKey()) * entry.getValue().asLong())
+                .sum();
+    }
+
+    @Test
+    void theReportsOfAnAgentOfWhichThereIsNothingNewAreNotWrittenAgain() throws Exception {
+        run("case=1&agent=a");
+        run("case=1&agent=b");
+        update("agent=a");
+        Files.delete(folder.resolve("a/junit.xml"));
+        Files.delete(folder.resolve("b/junit.xml"));
+
+        run("case=2&agent=b");
+        update("agent=b");
+
+        assertThat(folder.resolve("a/junit.xml")).doesNotExist();
+        assertThat(folder.resolve("b/junit.xml")).exists();
+        assertThat(json("index.json").path("a").size()).isEqualTo(1);
+        assertThat(json("index.json").path("b").size()).isEqualTo(2);
+    }
+
+    @Test
     void besideThemAreEventsJunitAndAPageAndWhatWasNotPlayedIsNotJudged() throws Exception {
         run("case=1&agent=<b>x</b>");
         drop("casetuple=1.2.2&agent=<b>x</b>");

@@ -12,7 +12,6 @@ class ResultBoardTest {
     @Test
     void whoWaitsForACaseThatEndsWithoutAResultIsNotLeftWaiting() throws Exception {
         ResultBoard board = new ResultBoard();
-        board.admit("agent");
         board.begin("agent", CASE);
         CompletableFuture<?> result = board.result("agent", CASE);
         assertThat(result).isNotDone();

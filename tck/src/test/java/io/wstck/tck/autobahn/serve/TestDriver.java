@@ -150,6 +150,15 @@ public final class TestDriver implements AutoCloseable {
         }
     }
 
+    /** Sends the first messages back, so many at most, and returns at the first frame that is another or comes after them. */
+    public void echoFirst(int count) throws IOException {
+        Frame frame = read();
+        for (int left = count; left > 0 && (frame.opcode() == TEXT || frame.opcode() == BINARY); left--) {
+            frame(frame.first, frame.payload);
+            frame = read();
+        }
+    }
+
     /** Echoes whole messages, and answers pings and the close, until the end; frames with anything wrong end it. */
     public void echo() throws IOException {
         while (true) {

@@ -1,0 +1,50 @@
+package io.wstck.tck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.tck.autobahn.AutobahnCorpus;
+import io.wstck.tck.autobahn.Strictness;
+import io.wstck.tck.autobahn.report.OutDir;
+import io.wstck.tck.autobahn.serve.AutobahnServer;
+import io.wstck.tck.autobahn.serve.Loopback;
+import io.wstck.tck.autobahn.serve.Setup;
+import io.wstck.tck.autobahn.serve.TestDriver;
+import io.wstck.tck.autobahn.spec.Patterns;
+import io.wstck.tck.autobahn.spec.Plan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AutobahnProgressTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void agentsThatHavePlayedAsManyCasesAreEachToldOfOnce() throws Exception {
+        Shell shell = new Shell(folder);
+        Plan plan = new Plan(new Patterns(List.of("1.1.2"), List.of()).of(AutobahnCorpus.standard()), List.of());
+        OutDir outDir = new OutDir(folder, new OutDir.Head("1.0", "cases", "a machine"));
+        try (AutobahnServer server = AutobahnServer.start(
+                new Setup(plan, Strictness.ORIGINAL, outDir, List.of(), "wstck/1.0"),
+                Loopback.addresses(),
+                0,
+                trouble -> {
+                    throw new AssertionError(trouble);
+                })) {
+            for (String agent : List.of("a", "b")) {
+                try (TestDriver driver = TestDriver.connect(server.port(), "/runCase?case=1&agent=" + agent)) {
+                    driver.echo();
+                }
+            }
+            server.awaitIdle(Duration.ofSeconds(30));
+            AutobahnConsole console = new AutobahnConsole(shell.surroundings(), "");
+            try (AutobahnProgress progress = new AutobahnProgress(console, server, 1)) {
+                progress.tell();
+                progress.tell();
+            }
+        }
+        assertThat(shell.out()).isEqualTo("  1/1  a\n  1/1  b\n");
+    }
+}
