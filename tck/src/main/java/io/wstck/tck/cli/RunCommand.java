@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "N",
             converter = JobCount.class,
             description = "Play that many light cases side by side, at most " + RunPlan.MAX_JOBS
-                    + ". One that takes more than a second waits, and gives its place to another, unless N is 1."
+                    + ". One that takes more than half a second waits, and gives its place to another, unless N is 1."
                     + " Default: four for each processor.")
     private int jobs = RunPlan.DEFAULT_JOBS;
 

@@ -53,8 +53,7 @@ final class CaseTrial {
 
     /** A case that can be played again in a program of its own; a light one does not wait for long beside others. */
     static CaseTrial withProgram(TestCase testCase, int repetition, Lateness lateness) {
-        TestCase shortened =
-                testCase.weight() == TestCase.Weight.LIGHT ? testCase.withLimit(PROVISIONAL) : testCase;
+        TestCase shortened = testCase.weight() == TestCase.Weight.LIGHT ? testCase.withLimit(PROVISIONAL) : testCase;
         return new CaseTrial(testCase, shortened, repetition, lateness);
     }
 

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Places of cases that are played side by side. A case that takes long waits, mostly for a client that hangs, and needs next to no
- * processor: after a second it gives its place to another, unless there is but one, which asks for one case after the other. Any thread.
+ * processor: after half a second it gives its place to another, unless there is but one, which asks for one case after the other. Any thread.
  * Closed by whoever made it.
  */
 final class Places implements AutoCloseable {
-    private static final Duration LONG = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofMillis(500);
 
     private final int count;
     private final Semaphore free;

@@ -53,7 +53,8 @@ public final class Runner {
             for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
                 List<TestCase> order = new ArrayList<>(plan.cases());
                 Collections.shuffle(order, random);
-                // Who deviates keeps the script waiting, mostly: what waits begins first, and the others are played meanwhile.
+                // Who deviates keeps the script waiting, mostly: what waits begins first, and the others are played
+                // meanwhile.
                 order.sort(Comparator.comparing(testCase -> !plan.known().lists(testCase.id())));
                 new Round(
                                 player,

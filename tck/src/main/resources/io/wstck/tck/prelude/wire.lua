@@ -97,8 +97,6 @@ return function(checks, host)
     elseif not from_server then problem = "no close frame from the server"
     elseif ended and (ended < from_client or ended < from_server) then
       problem = "the client ended TCP before both close frames had crossed"
-    elseif ended and host.entries[ended].how == "rst" then
-      problem = "the client reset the connection"
     end
     return self:check(problem == nil, "ended_cleanly",
       "both close frames on the wire, and TCP not ended by the client before that", problem or "so it was")

@@ -31,7 +31,7 @@ class PlacesTest {
             long begun = System.nanoTime();
             places.take();
             places.take();
-            assertThat(System.nanoTime() - begun).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(500));
+            assertThat(System.nanoTime() - begun).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(250));
         }
     }
 
