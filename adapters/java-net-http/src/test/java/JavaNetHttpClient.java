@@ -175,12 +175,12 @@ public final class JavaNetHttpClient implements CalledClient {
                 throw HinderedException.unsupported("the client takes a code as an int, which " + number + " is not");
             }
             await(socket.sendClose((int) number, reason.orElse("")));
-            inbox.end();
+            inbox.abandon();
         }
 
         @Override
         public void release() {
-            inbox.end();
+            inbox.abandon();
             socket.abort();
         }
 

@@ -180,12 +180,12 @@ public final class OkHttpWebSocketClient implements CalledClient {
             } catch (IllegalArgumentException e) {
                 throw CallFailedException.unusable(e);
             }
-            inbox.end();
+            inbox.abandon();
         }
 
         @Override
         public void release() {
-            inbox.end();
+            inbox.abandon();
             socket.cancel();
         }
 

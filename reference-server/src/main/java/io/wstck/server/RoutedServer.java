@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +125,10 @@ public final class RoutedServer implements AutoCloseable {
     }
 
     private void refused(IOException failure) {
-        trouble.accept("a connection could not be accepted: " + failure.getMessage());
+        // The port is closed: this server is closing, and nothing is wrong with it.
+        if (!(failure instanceof ClosedChannelException)) {
+            trouble.accept("a connection could not be accepted: " + failure);
+        }
     }
 
     /** The port that it listens on. */

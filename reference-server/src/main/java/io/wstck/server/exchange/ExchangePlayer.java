@@ -80,6 +80,7 @@ public final class ExchangePlayer {
      * Plays to the end of the connection, which is released in any case.
      *
      * @throws InterruptedException when the thread was interrupted; the connection is reset then
+     * @throws NoMemoryException when the server has no room for what the client sent; the connection is reset then
      */
     public ExchangeRecord play(Exchange exchange) throws InterruptedException {
         try {
@@ -175,10 +176,17 @@ public final class ExchangePlayer {
 
     /** Reads, and answers pings, until {@code done}, or the client's close or end; tells whether one came in time. */
     private boolean until(BooleanSupplier done, Deadline limit) throws InterruptedException {
-        boolean timely =
-                line.until(() -> done.getAsBoolean() || listening.close().isPresent(), limit);
-        answerPings();
-        return timely;
+        BooleanSupplier over = () -> done.getAsBoolean() || listening.close().isPresent();
+        while (true) {
+            boolean timely = line.until(() -> over.getAsBoolean() || listening.hasPing(), limit);
+            answerPings();
+            if (!timely || over.getAsBoolean() || line.clientEnd().isPresent()) {
+                return timely;
+            }
+            if (limit.passed()) {
+                return false;
+            }
+        }
     }
 
     private void answerPings() throws InterruptedException {
@@ -214,7 +222,7 @@ public final class ExchangePlayer {
                     timeout = Timeout.EXPECTATION;
                     difference = Optional.of("nothing within " + act.limit().toSeconds() + " s");
                 } else {
-                    difference = echoing.difference(content, echo);
+                    difference = listening.lost().or(() -> echoing.difference(content, echo));
                     exact += difference.isEmpty() ? 1 : 0;
                 }
             }

@@ -8,6 +8,7 @@ import io.wstck.server.wire.Coding;
 import io.wstck.server.wire.FrameReader;
 import io.wstck.server.wire.MemoryBudget;
 import io.wstck.server.wire.Message;
+import io.wstck.server.wire.NotTaken;
 import io.wstck.server.wire.Opcode;
 import io.wstck.server.wire.Violation;
 import io.wstck.server.wire.WireEvent;
@@ -36,6 +37,7 @@ final class Listening {
     private int answers;
     private Mode mode = Mode.KEEPING;
     private Optional<Happening.Message> latest = Optional.empty();
+    private Optional<String> lost = Optional.empty();
 
     private enum Mode {
         /** Messages are happenings. */
@@ -67,9 +69,24 @@ final class Listening {
             case WireEvent.MessageRead read -> message(read.message());
             case WireEvent.ViolationFound found -> violation(found.violation());
             // Its violations came before it.
-            case WireEvent.MessageBroken _ -> {}
-            case WireEvent.MessageNotTaken not ->
-                add(new Happening.Excess(not.why().description()));
+            case WireEvent.MessageBroken _ -> lost("a message that does not inflate");
+            case WireEvent.MessageNotTaken not -> notTaken(not.why());
+        }
+    }
+
+    private void notTaken(NotTaken why) {
+        if (why == NotTaken.NO_MEMORY) {
+            throw new NoMemoryException("the client sent " + why.description() + ": what it did cannot be judged");
+        }
+        add(new Happening.Excess(why.description()));
+        lost(why.description());
+    }
+
+    /** It was an answer, if none that can be looked at: who waits for one does not wait for another. */
+    private void lost(String what) {
+        if (close.isEmpty()) {
+            answers++;
+            lost = Optional.of(what);
         }
     }
 
@@ -90,7 +107,9 @@ final class Listening {
         switch (frame.header().opcode()) {
             case Opcode.CLOSE -> close = Optional.of(new CloseStatus(payload));
             case Opcode.PING -> {
-                unanswered.add(payload);
+                if (unanswered.size() < MAX_HAPPENINGS) {
+                    unanswered.add(payload);
+                }
                 add(new Happening.Ping(payload));
             }
             case Opcode.PONG -> {
@@ -143,8 +162,14 @@ final class Listening {
         mode = Mode.KEEPING;
     }
 
+    /** Whether one came, or one that was lost. */
     boolean hasMessage() {
-        return latest.isPresent();
+        return latest.isPresent() || lost.isPresent();
+    }
+
+    /** What a message was that came and of which nothing is left. */
+    Optional<String> lost() {
+        return lost;
     }
 
     /** The message that came, whose memory goes back; empty when none did. */
@@ -153,6 +178,10 @@ final class Listening {
         latest = Optional.empty();
         taken.ifPresent(message -> memory.give(message.content().length()));
         return taken;
+    }
+
+    boolean hasPing() {
+        return !unanswered.isEmpty();
     }
 
     /** A ping of the client's own that was not answered yet. */

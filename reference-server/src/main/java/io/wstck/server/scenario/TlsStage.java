@@ -1,5 +1,6 @@
 package io.wstck.server.scenario;
 
+import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.journal.JournalEntry.TlsOutcome;
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.Transport.Interest;
@@ -31,6 +32,10 @@ final class TlsStage {
         } catch (TlsFailedException failure) {
             link.log().tls(TlsOutcome.FAILED, tls.facts(), failure.getMessage());
             link.decodeWith(Decoder.bytes(link.log()));
+            if (failure.alert() == TlsFailedException.Alert.SENT) {
+                // Whoever sends a fatal alert closes the connection (RFC 8446 §6.2).
+                link.end(TcpEnd.FIN);
+            }
             return false;
         }
         link.log().tls(TlsOutcome.DONE, tls.facts(), "");

@@ -13,23 +13,33 @@ import java.util.Optional;
 public final class AgentMain {
     private static final String CONTROL = "WSTCK_CONTROL";
     private static final int USAGE = 2;
+    private static final int LOST = 1;
 
     private AgentMain() {}
 
     /** The class of the client: a {@link CalledClient} with a constructor without arguments. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
+        // A client may have threads that keep the program.
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
         if (arguments.length != 1) {
             System.err.println("agent: expected the name of a class that is a " + CalledClient.class.getName()
                     + ", got " + arguments.length + " arguments");
-            System.exit(USAGE);
+            return USAGE;
         }
         Optional<CalledClient> client = create(arguments[0]);
         if (client.isEmpty()) {
-            System.exit(USAGE);
+            return USAGE;
         }
-        serve(client.get());
-        // A client may have threads that keep the program.
-        System.exit(0);
+        try {
+            serve(client.get());
+            return 0;
+        } catch (IOException e) {
+            System.err.println("agent: " + e.getMessage());
+            return LOST;
+        }
     }
 
     private static Optional<CalledClient> create(String name) {
@@ -70,9 +80,18 @@ public final class AgentMain {
             throw new IOException(CONTROL + ": expected host:port, got " + address);
         }
         String host = address.substring(0, colon).replaceAll("^\\[|\\]$", "");
-        try (Socket socket = new Socket(host, Integer.parseInt(address.substring(colon + 1)))) {
-            socket.setTcpNoDelay(true);
+        try (Socket socket = dial(host, Integer.parseInt(address.substring(colon + 1)))) {
             serve(client, socket.getInputStream(), socket.getOutputStream());
+        }
+    }
+
+    private static Socket dial(String host, int port) throws IOException {
+        try {
+            Socket socket = new Socket(host, port);
+            socket.setTcpNoDelay(true);
+            return socket;
+        } catch (IOException e) {
+            throw new IOException("expected the kit at " + host + ":" + port + ", but: " + e.getMessage(), e);
         }
     }
 

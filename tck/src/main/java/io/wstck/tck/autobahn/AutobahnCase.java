@@ -23,4 +23,9 @@ public record AutobahnCase(
     public AutobahnCase {
         deflate = List.copyOf(deflate);
     }
+
+    /** Whether the best that can come of it is INFORMATIONAL. */
+    public boolean isOpen() {
+        return rules.subject() == CaseRules.Subject.OPEN;
+    }
 }

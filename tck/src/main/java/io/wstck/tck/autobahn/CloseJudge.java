@@ -72,7 +72,8 @@ final class CloseJudge {
     }
 
     private static Finding told(Ending ending) {
-        return ending.first() != First.SERVER || ending.timeout() != Timeout.NONE
+        boolean inVain = ending.timeout() == Timeout.EXPECTATION || ending.timeout() == Timeout.CLOSE_REPLY;
+        return ending.first() != First.SERVER || inVain
                 ? new Finding(
                         Behavior.FAILED, "The connection was to end after the server's close frame, " + but(ending))
                 : new Finding(Behavior.INFORMATIONAL, "The connection ended; how is told, not judged.");

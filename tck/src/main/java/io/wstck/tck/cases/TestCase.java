@@ -37,7 +37,15 @@ public record TestCase(
 
     /** The same case with at most that much time for its script. */
     public TestCase withLimit(Duration most) {
-        Duration shorter = most.compareTo(limit) < 0 ? most : limit;
+        return with(most.compareTo(limit) < 0 ? most : limit, weight);
+    }
+
+    /** The same case, for a client that moves nothing of what it is told to. */
+    public TestCase light() {
+        return with(limit, Weight.LIGHT);
+    }
+
+    private TestCase with(Duration otherLimit, Weight otherWeight) {
         return new TestCase(
                 id,
                 clause,
@@ -45,8 +53,8 @@ public record TestCase(
                 title,
                 position,
                 servers,
-                shorter,
-                weight,
+                otherLimit,
+                otherWeight,
                 needs,
                 tolerates,
                 unreached,

@@ -1,5 +1,6 @@
 package io.wstck.tck.cli;
 
+import io.wstck.server.ServerConfig;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.Trust;
 import io.wstck.tck.implementation.agent.AgentException;
@@ -8,6 +9,8 @@ import io.wstck.tck.implementation.agent.AgentTransport;
 import io.wstck.tck.implementation.agent.CommandWords;
 import io.wstck.tck.implementation.agent.ListeningTransport;
 import io.wstck.tck.implementation.agent.ProcessTransport;
+import io.wstck.tck.implementation.container.ContainerTransport;
+import io.wstck.tck.implementation.container.DockerMachine;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -33,24 +36,59 @@ final class AgentOptions {
                     + " started by hand, or by --agent, which then finds the address in WSTCK_CONTROL.")
     private Optional<Integer> port = Optional.empty();
 
+    @Option(
+            names = "--image",
+            paramLabel = "NAME",
+            description =
+                    "Judge the client of the agent in this image, which Docker has to have already: the kit starts a"
+                            + " container of it, and the agent dials the address in WSTCK_CONTROL (docs/containers.md).")
+    private Optional<String> image = Optional.empty();
+
+    /** The Docker that the image is looked for in, once it was asked for. */
+    private Optional<DockerMachine> docker = Optional.empty();
+
     /** Whether the options name an agent. */
     boolean given() {
-        return command.isPresent() || port.isPresent();
+        return command.isPresent() || port.isPresent() || image.isPresent();
+    }
+
+    /** Where the reference server has to listen, so that the client reaches it. */
+    ServerConfig server() throws CommandFailure {
+        if (image.isEmpty()) {
+            return ServerConfig.loopback();
+        }
+        if (command.isPresent() || port.isPresent()) {
+            throw CommandFailure.usage("--image: expected it without --agent and --agent-listen, got both");
+        }
+        try {
+            docker = Optional.of(DockerMachine.find());
+            return docker.get().server();
+        } catch (AgentException e) {
+            throw failure(e);
+        }
     }
 
     /** Starts the agent, or waits for it. */
     Implementation open(Surroundings surroundings, Trust trust) throws CommandFailure, InterruptedException {
         try {
-            return AgentImplementation.start(transport(surroundings), trust);
+            return AgentImplementation.start(transport(surroundings, trust), trust);
         } catch (AgentException e) {
-            throw switch (e.fault()) {
-                case REQUEST -> CommandFailure.usage(e.getMessage());
-                case AGENT -> CommandFailure.notJudged(e.getMessage());
-            };
+            throw failure(e);
         }
     }
 
-    private AgentTransport transport(Surroundings surroundings) throws CommandFailure, AgentException {
+    static CommandFailure failure(AgentException e) {
+        return switch (e.fault()) {
+            case REQUEST -> CommandFailure.usage(e.getMessage());
+            case AGENT -> CommandFailure.notJudged(e.getMessage());
+        };
+    }
+
+    /** The way to agents that the options name. */
+    AgentTransport transport(Surroundings surroundings, Trust trust) throws CommandFailure, AgentException {
+        if (docker.isPresent()) {
+            return ContainerTransport.of(docker.get(), image.orElseThrow(), trust);
+        }
         Optional<List<String>> words = words();
         if (port.isEmpty()) {
             return new ProcessTransport(words.orElseThrow(), surroundings.folder());
@@ -78,6 +116,7 @@ final class AgentOptions {
     /** The options as they must be repeated to judge the same agent again; empty if none was given. */
     String again() {
         return command.map(line -> " --agent " + ShellWord.quote(line)).orElse("")
+                + image.map(name -> " --image " + ShellWord.quote(name)).orElse("")
                 + port.map(number -> " --agent-listen" + (number == 0 ? "" : " " + number))
                         .orElse("");
     }

@@ -2,6 +2,7 @@ package io.wstck.tck.cli;
 
 import io.wstck.tck.autobahn.AutobahnCase;
 import io.wstck.tck.autobahn.AutobahnCorpus;
+import io.wstck.tck.autobahn.CaseId;
 import io.wstck.tck.autobahn.Strictness;
 import io.wstck.tck.autobahn.report.FinishedRun;
 import io.wstck.tck.autobahn.report.UnreadableRunException;
@@ -45,7 +46,9 @@ final class AutobahnJudging {
     int judge(Path folder) throws CommandFailure {
         try {
             FinishedRun run = FinishedRun.read(surroundings.resolve(folder));
-            judge(run, patterns.of(AutobahnCorpus.standard()), folder.resolve("index.json"));
+            AutobahnCorpus corpus = AutobahnCorpus.standard();
+            judge(run, patterns.of(corpus), folder.resolve("index.json"));
+            unknown(run, corpus);
         } catch (UnreadableRunException | SpecException wrong) {
             throw CommandFailure.usage(wrong.getMessage());
         }
@@ -65,6 +68,21 @@ final class AutobahnJudging {
         }
         if (agents == 0) {
             console.notJudged("not judged: " + index + " has none of these cases");
+        }
+    }
+
+    /** What nobody here can judge is not passed over: it may have failed. */
+    private void unknown(FinishedRun run, AutobahnCorpus corpus) throws UnreadableRunException {
+        for (String agent : run.agents()) {
+            List<String> unknown = run.unknown(agent, corpus).stream()
+                    .filter(patterns::selects)
+                    .map(CaseId::toString)
+                    .toList();
+            if (!unknown.isEmpty()) {
+                console.notJudged(
+                        "not judged: of agent " + agent + " there are cases that this kit does not have; leave"
+                                + " them out with --exclude " + String.join(",", unknown));
+            }
         }
     }
 

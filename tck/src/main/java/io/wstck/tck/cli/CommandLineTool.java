@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:conformant, or done",
-            "1:not conformant; a case fails that did not (diff); a verdict differs (rejudge); a kept fault survived, or a null client passed a case; a binding clause has no case",
+            "1:not conformant; a case fails that did not (diff); a verdict differs (rejudge); an adapter does something wrong (smoke); a"
+                    + " kept fault survived, or a null client passed a case; a binding clause has no case",
             "2:the command line asks for what cannot be done; nothing was run",
             "3:the kit could not judge"
         })
@@ -46,6 +47,7 @@ public final class CommandLineTool implements Runnable {
         PrintWriter err = writer(surroundings.err());
         CommandLine line = new CommandLine(new CommandLineTool())
                 .addSubcommand(new RunCommand(surroundings))
+                .addSubcommand(new SmokeCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))

@@ -100,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, IOException {
         try (Interruption _ = Interruption.ofThisThread();
-                StartingServer server = new StartingServer()) {
+                StartingServer server = new StartingServer(agent.server())) {
             return run(server);
         }
     }

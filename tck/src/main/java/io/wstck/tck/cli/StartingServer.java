@@ -6,12 +6,18 @@ import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** A reference server on the loopback interface that starts beside other work, since both take half a second. For one thread. */
+/** A reference server that starts beside other work, since both take half a second. For one thread. */
 final class StartingServer implements AutoCloseable {
-    private final FutureTask<ReferenceServer> start =
-            new FutureTask<>(() -> ReferenceServer.start(ServerConfig.loopback()));
+    private final FutureTask<ReferenceServer> start;
 
+    /** One on the loopback interface. */
     StartingServer() {
+        this(ServerConfig.loopback());
+    }
+
+    /** One that listens there. */
+    StartingServer(ServerConfig config) {
+        start = new FutureTask<>(() -> ReferenceServer.start(config));
         Thread.ofPlatform().name("server-start").daemon().start(start);
     }
 

@@ -71,6 +71,8 @@ public final class Trust implements AutoCloseable {
         try {
             String pem = authority.pem();
             Path path = Files.createTempFile("wstck-trust-", ".pem");
+            // Ctrl-C ends the JVM without closing anything.
+            path.toFile().deleteOnExit();
             try {
                 return Files.writeString(path, pem, StandardCharsets.US_ASCII);
             } catch (IOException | RuntimeException e) {

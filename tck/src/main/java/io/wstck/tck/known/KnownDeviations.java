@@ -41,7 +41,7 @@ public record KnownDeviations(List<KnownDeviation> entries) {
 
     /**
      * What a judgement is in the light of the list. FAILED as listed becomes KNOWN; WARNED as listed stays WARNED, which fails no run. PASSED
-     * though listed stays PASSED, and makes the list outdated. OBSERVED, SKIPPED and INCONCLUSIVE say nothing about a deviation.
+     * though listed stays PASSED, and makes the list outdated unless the entry says that it passes sometimes. OBSERVED, SKIPPED and INCONCLUSIVE say nothing about a deviation.
      */
     public Judgement hold(String caseId, Judgement judgement) {
         List<KnownDeviation> listed =
@@ -50,15 +50,20 @@ public record KnownDeviations(List<KnownDeviation> entries) {
             return judgement;
         }
         return switch (judgement.verdict()) {
-            case PASSED ->
-                judgement.listed(
-                        Listing.OUTDATED,
-                        Verdict.PASSED,
-                        "listed as known (" + listed.getFirst().at() + ") but passed: remove it");
+            case PASSED -> passing(judgement, listed);
             case FAILED -> failing(judgement, Verdict.KNOWN, listed);
             case WARNED -> failing(judgement, Verdict.WARNED, listed);
             case KNOWN, OBSERVED, SKIPPED, INCONCLUSIVE -> judgement;
         };
+    }
+
+    private static Judgement passing(Judgement judgement, List<KnownDeviation> listed) {
+        return listed.stream()
+                .filter(entry -> entry.passes() == KnownDeviation.Passing.NEVER)
+                .findFirst()
+                .map(entry -> judgement.listed(
+                        Listing.OUTDATED, Verdict.PASSED, "listed as known (" + entry.at() + ") but passed: remove it"))
+                .orElse(judgement);
     }
 
     private static Judgement failing(Judgement judgement, Verdict asListed, List<KnownDeviation> listed) {

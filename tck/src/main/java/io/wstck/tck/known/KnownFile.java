@@ -28,7 +28,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * they know their lines. For one file.
  */
 public final class KnownFile {
-    private static final Set<String> FIELDS = Set.of("pattern", "reason", "link", "signature");
+    private static final Set<String> FIELDS = Set.of("pattern", "reason", "link", "signature", "passes");
     private static final String STRINGS = "a string or a list of strings, not empty";
 
     private final String name;
@@ -74,7 +74,12 @@ public final class KnownFile {
             }
             requireFields(entry);
             entries.add(new KnownDeviation(
-                    words(entry, "pattern"), reason(entry), link(entry), words(entry, "signature"), at(entry)));
+                    words(entry, "pattern"),
+                    reason(entry),
+                    link(entry),
+                    words(entry, "signature"),
+                    passes(entry),
+                    at(entry)));
         }
         return entries;
     }
@@ -86,7 +91,7 @@ public final class KnownFile {
             if (!FIELDS.contains(key)) {
                 throw wrong(
                         field.getKeyNode(),
-                        "expected the fields pattern, reason, link and signature, found "
+                        "expected the fields pattern, reason, link, signature and passes, found "
                                 + (key.isEmpty() ? kind(field.getKeyNode()) : "\"" + key + "\""));
             }
             if (!seen.add(key)) {
@@ -101,6 +106,17 @@ public final class KnownFile {
                 .filter(reason -> !reason.isBlank())
                 .map(String::strip)
                 .orElseThrow(() -> wrong(node, "reason: expected a sentence, found " + kind(node)));
+    }
+
+    private KnownDeviation.Passing passes(MappingNode entry) throws KnownFileException {
+        Optional<Node> node = field(entry, "passes");
+        if (node.isEmpty()) {
+            return KnownDeviation.Passing.NEVER;
+        }
+        if (!string(node.get()).equals(Optional.of("sometimes"))) {
+            throw wrong(node.get(), "passes: expected \"sometimes\", or no such field, found " + kind(node.get()));
+        }
+        return KnownDeviation.Passing.SOMETIMES;
     }
 
     private Optional<String> link(MappingNode entry) throws KnownFileException {

@@ -12,8 +12,10 @@ import java.util.Optional;
 record Progress(int done, int expected, Duration elapsed) {
     private static final int CELLS = 20;
 
-    /** Before that, what a case takes on average says nothing. */
+    /** Before that, and before so many of the cases are done, what a case takes on average says nothing. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    private static final double SETTLED_SHARE = 0.05;
 
     /** {@code [█████░░░░░░░░░░░░░░░]}. */
     String bar() {
@@ -23,7 +25,7 @@ record Progress(int done, int expected, Duration elapsed) {
 
     /** What is left if it goes on like this: {@code about 2 min 5 s left}; unknown at first. */
     Optional<String> left() {
-        if (done == 0 || done >= expected || elapsed.compareTo(SETTLED) < 0) {
+        if (done < expected * SETTLED_SHARE || done >= expected || elapsed.compareTo(SETTLED) < 0) {
             return Optional.empty();
         }
         double seconds = elapsed.toMillis() / 1000.0 / done * (expected - done);

@@ -43,6 +43,34 @@ local function declared(request)
   error("expected " .. request.file .. " to declare " .. request.case .. ", found no such case", 0)
 end
 
+local UTF8 = { -- the valid forms of two, three and four bytes (RFC 3629 §4)
+  "^[\194-\223][\128-\191]", "^\224[\160-\191][\128-\191]", "^[\225-\236\238\239][\128-\191][\128-\191]",
+  "^\237[\128-\159][\128-\191]", "^\240[\144-\191][\128-\191][\128-\191]",
+  "^[\241-\243][\128-\191][\128-\191][\128-\191]", "^\244[\128-\143][\128-\191][\128-\191]",
+}
+
+local function character(text, at)
+  for _, form in ipairs(UTF8) do
+    local found = text:match(form, at)
+    if found then return found end
+  end
+  return nil
+end
+
+-- JSON carries text only: bytes that are no UTF-8 become U+FFFD.
+local function valid(text)
+  text = tostring(text)
+  if not text:find("[\128-\255]") then return text end
+  local parts, at = {}, 1
+  while at <= #text do
+    local plain = text:match("^[%z\1-\127]+", at)
+    local part = plain or character(text, at)
+    parts[#parts + 1] = part or "\239\191\189"
+    at = at + (part and #part or 1)
+  end
+  return table.concat(parts)
+end
+
 local function add(results, list, entry)
   results[list] = results[list] or {}
   results[list][#results[list] + 1] = entry
@@ -57,14 +85,14 @@ local function host_of(request, host, results)
   }
   function t.record(name, strength, met, expected, actual, position, ms, min, max, what)
     local check = {
-      name = name, strength = strength, met = met and true or false, expected = expected, actual = actual,
+      name = name, strength = strength, met = met and true or false, expected = valid(expected), actual = valid(actual),
       position = position, at = host.clock() - begun,
     }
-    if ms then check.measured = { ms = ms, min = min, max = max, what = what ~= "" and what or nil } end
+    if ms then check.measured = { ms = ms, min = min, max = max, what = what ~= "" and valid(what) or nil } end
     add(results, "checks", check)
   end
-  function t.observe(text) add(results, "observations", text) end
-  function t.outcome(id, seen) add(results, "outcomes", { id = id, seen = seen }) end
+  function t.observe(text) add(results, "observations", valid(text)) end
+  function t.outcome(id, seen) add(results, "outcomes", { id = id, seen = valid(seen) }) end
   function t.refused_url() return request.host.refused_url end
   t.policy, t.context = host.policy, host.context
   return t
@@ -79,7 +107,7 @@ return function(request, host)
   local t = make(checks, host_of(request, host, results))
   local ok, problem = pcall(client, t)
   if not ok and problem ~= checks.stopped then
-    local text = tostring(problem)
+    local text = valid(problem)
     local position, message = text:match("^([^\n:]+:%d+): (.*)$")
     results.error = { message = message or text, position = position }
   end

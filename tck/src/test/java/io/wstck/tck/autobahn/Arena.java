@@ -33,20 +33,26 @@ final class Arena implements AutoCloseable {
     private static final int MOST = 256 << 20;
 
     private final AutobahnCorpus corpus = AutobahnCorpus.standard();
-    private final CasePlayer player = new CasePlayer(new MemoryBudget(MOST));
+    private final CasePlayer player;
     private final Map<CaseId, CompletableFuture<ExchangeRecord>> records = new ConcurrentHashMap<>();
     private final XnioWorker worker;
     private final AcceptingChannel<StreamConnection> listener;
 
-    private Arena(XnioWorker worker) throws IOException {
+    private Arena(XnioWorker worker, int memory) throws IOException {
         this.worker = worker;
+        player = new CasePlayer(new MemoryBudget(memory));
         listener = worker.createStreamConnectionServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), this::accept, OptionMap.EMPTY);
         listener.resumeAccepts();
     }
 
     static Arena open() throws IOException {
-        return new Arena(Xnio.getInstance().createWorker(OptionMap.EMPTY));
+        return open(MOST);
+    }
+
+    /** A server that may hold so many bytes of what clients send. */
+    static Arena open(int memory) throws IOException {
+        return new Arena(Xnio.getInstance().createWorker(OptionMap.EMPTY), memory);
     }
 
     AutobahnCorpus corpus() {

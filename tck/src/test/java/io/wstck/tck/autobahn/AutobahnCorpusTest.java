@@ -29,7 +29,7 @@ class AutobahnCorpusTest {
             expected.put(entry.substring(0, entry.indexOf('=')), Long.valueOf(entry.substring(entry.indexOf('=') + 1)));
         }
         assertThat(sections).isEqualTo(expected);
-        assertThat(CORPUS.all()).hasSize(517).extracting(AutobahnCase::id).doesNotHaveDuplicates();
+        assertThat(CORPUS.all().stream().map(AutobahnCase::id)).hasSize(517).doesNotHaveDuplicates();
     }
 
     private static String section(AutobahnCase one) {
@@ -52,19 +52,20 @@ class AutobahnCorpusTest {
         "1, 16",
         "9.*, 54",
         "6.2, 4",
-        "6.2*, 53",
+        "6.2*, 60",
         "2.1, 1",
         "12.1.1, 1",
         "8, 0",
         "13.7.*, 18"
     })
     void aPatternSelectsByStarsAndByWholeNumbers(String pattern, int count) {
-        assertThat(CORPUS.select(List.of(pattern), List.of())).hasSize(count);
+        assertThat(CORPUS.select(List.of(pattern), List.of()).size()).isEqualTo(count);
     }
 
     @Test
     void whatIsExcludedIsLeftOut() {
-        assertThat(CORPUS.select(List.of("*"), List.of("9.*", "12.*", "13.*"))).hasSize(247);
+        assertThat(CORPUS.select(List.of("*"), List.of("9.*", "12.*", "13.*")).size())
+                .isEqualTo(247);
     }
 
     @ParameterizedTest

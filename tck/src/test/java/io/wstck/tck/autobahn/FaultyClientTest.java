@@ -1,17 +1,20 @@
 package io.wstck.tck.autobahn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wstck.client.CompressionMode;
 import io.wstck.client.ConnectOptions;
 import io.wstck.client.WebSocketClient;
 import io.wstck.client.WebSocketException;
+import io.wstck.server.exchange.NoMemoryException;
 import io.wstck.tck.prove.relay.Frame;
 import io.wstck.tck.prove.relay.Head;
 import io.wstck.tck.prove.relay.Relay;
 import io.wstck.tck.prove.relay.Tampering;
 import io.wstck.tck.prove.relay.Wire;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -211,6 +214,31 @@ class FaultyClientTest {
     @ValueSource(strings = {"13.2.4", "13.6.4"})
     void whoGoesOnWithTheWindowThatItShouldHaveLeftFails(String id) throws Exception {
         assertIgnores(id, "client_no_context_takeover", "into an earlier message");
+    }
+
+    /** Whoever cannot deflate would otherwise keep the server waiting for minutes in each of two hundred cases. */
+    @Test
+    void whoseMessagesDoNotInflateFailsAtOnce() throws Exception {
+        AutobahnResult result = play(
+                "12.1.1",
+                sent(frame -> frame.data() ? frame.withPayload(new byte[] {-1, -1}) : frame),
+                EchoClient.compressing(),
+                Strictness.ORIGINAL);
+        assertThat(result.behavior()).as("%s", result).isEqualTo(Behavior.FAILED);
+        assertThat(result.result()).contains("does not inflate");
+        assertThat(result.received()).containsExactly("0 of 1000 echoes, then: a message that does not inflate");
+        assertThat(result.duration()).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aMessageThatTheServerHasNoRoomForIsNotBlamedOnTheClient() throws Exception {
+        CaseId number = CaseId.parse("1.2.6");
+        try (Arena small = Arena.open(10_000);
+                WebSocketClient client = WebSocketClient.create()) {
+            EchoClient.echo(client, small.url(number), EchoClient.plain());
+            assertThatThrownBy(() -> small.result(number, Strictness.ORIGINAL))
+                    .hasRootCauseInstanceOf(NoMemoryException.class);
+        }
     }
 
     /** The client never learns of that parameter. */

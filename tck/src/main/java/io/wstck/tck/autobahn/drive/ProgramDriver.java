@@ -1,5 +1,6 @@
 package io.wstck.tck.autobahn.drive;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -73,8 +74,8 @@ public final class ProgramDriver {
                 : List.of("/bin/sh", "-c", command + " \"$@\"", "driver", url);
     }
 
-    private static java.io.File nothing() {
-        return new java.io.File(isWindows() ? "NUL" : "/dev/null");
+    private static File nothing() {
+        return new File(isWindows() ? "NUL" : "/dev/null");
     }
 
     private static boolean isWindows() {

@@ -14,6 +14,7 @@ import io.wstck.tck.autobahn.AutobahnResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The report of one case, with the fields of the original, in its order. The fields are a contract with scripts of others. */
@@ -120,7 +121,7 @@ final class CaseReportJson {
 
     private static void frames(ObjectNode json, Traffic traffic) {
         traffic.frames().entrySet().stream()
-                .sorted(java.util.Map.Entry.comparingByKey())
+                .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> json.put(String.valueOf(entry.getKey()), entry.getValue()));
     }
 

@@ -181,7 +181,9 @@ public final class OutDir {
 
     /** A reader never sees half a file. */
     private static void replace(Path file, String text) throws IOException {
-        Path whole = file.resolveSibling(file.getFileName() + ".part");
+        // Two runs of one case of one agent may end at the same time.
+        Path whole = file.resolveSibling(
+                file.getFileName() + "." + Thread.currentThread().threadId() + ".part");
         Files.write(whole, text.getBytes(StandardCharsets.UTF_8));
         Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -41,8 +41,13 @@ public final class AutobahnServer implements AutoCloseable {
             throws IOException {
         CountDownLatch stopped = new CountDownLatch(1);
         ControlRouter router = new ControlRouter(setup, stopped::countDown, trouble);
-        return new AutobahnServer(
-                RoutedServer.start(addresses, port, router, trouble), router, addresses.getFirst(), stopped);
+        try {
+            return new AutobahnServer(
+                    RoutedServer.start(addresses, port, router, trouble), router, addresses.getFirst(), stopped);
+        } catch (IOException | RuntimeException failure) {
+            router.close();
+            throw failure;
+        }
     }
 
     /** The port that it listens on. */
@@ -83,5 +88,6 @@ public final class AutobahnServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        router.close();
     }
 }

@@ -50,7 +50,7 @@ final class CaseRun {
             throw new UncheckedIOException("the report of case " + one.id() + " could not be written", failure);
         } finally {
             if (!judged) {
-                board.abandon(agent);
+                board.abandon(agent, one.id());
             }
         }
     }

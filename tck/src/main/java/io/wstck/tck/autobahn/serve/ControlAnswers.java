@@ -53,23 +53,34 @@ final class ControlAnswers {
 
     /** Says {@code text}, and closes. */
     Scenario saying(HttpRequest request, String text) {
-        return closing(request, Optional.of(message(text)));
+        return closing(request, message(text));
     }
 
     /** Says something when there is something to say, and closes. */
     Scenario saying(HttpRequest request, CompletableFuture<String> later) {
-        return closing(request, Optional.of(new Step.Tell(later.thenApply(ControlAnswers::message))));
+        return closing(request, new Step.Tell(later.thenApply(ControlAnswers::message)));
     }
 
     /** Closes at once, with an empty close frame. */
     Scenario closing(HttpRequest request) {
-        return closing(request, Optional.empty());
+        return ending(request, List.of(close()));
     }
 
-    private Scenario closing(HttpRequest request, Optional<Step> before) {
-        List<Step> steps = new ArrayList<>();
-        before.ifPresent(steps::add);
-        steps.add(new Step.SendClose(PayloadSpec.of(Bytes.EMPTY)));
+    /** Closes with an empty close frame as soon as {@code done}. */
+    Scenario closing(HttpRequest request, CompletableFuture<Void> done) {
+        return ending(request, List.of(new Step.Tell(done.thenApply(_ -> close()))));
+    }
+
+    private Scenario closing(HttpRequest request, Step before) {
+        return ending(request, List.of(before, close()));
+    }
+
+    private static Step.Send close() {
+        return new Step.SendClose(PayloadSpec.of(Bytes.EMPTY));
+    }
+
+    private Scenario ending(HttpRequest request, List<Step> before) {
+        List<Step> steps = new ArrayList<>(before);
         // Meanwhile the driver's close frame, his own or his answer, ends the connection.
         steps.add(new Step.Pause(CLOSE_WAIT));
         steps.add(new Step.EndTcp(TcpEnd.RST));

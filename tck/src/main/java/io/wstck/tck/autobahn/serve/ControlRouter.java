@@ -15,17 +15,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** Answers drivers: what they ask by the path of their request. Any thread. */
-final class ControlRouter implements Router {
+final class ControlRouter implements Router, AutoCloseable {
     private static final int INTERNAL_SERVER_ERROR = 500;
     private static final int NOT_FOUND = 404;
 
-    /** A driver may ask for reports before the end of its last connection is judged. */
-    private static final Duration LAST_CASE = Duration.ofSeconds(2);
+    /** What the original calls a case in its reports that has no result. */
+    private static final String NO_RESULT = "MISSING";
+
+    /** A driver may ask for reports before the end of its last connection, which takes 4 s at most, is judged. */
+    private static final Duration LAST_CASE = Duration.ofSeconds(5);
 
     private final Setup setup;
     private final Plan plan;
@@ -35,6 +39,7 @@ final class ControlRouter implements Router {
     private final CasePlayer player;
     private final Runnable stop;
     private final Consumer<String> trouble;
+    private final ExecutorService reporting = Executors.newVirtualThreadPerTaskExecutor();
 
     ControlRouter(Setup setup, Runnable stop, Consumer<String> trouble) {
         this.setup = setup;
@@ -52,7 +57,7 @@ final class ControlRouter implements Router {
     }
 
     void awaitIdle(Duration limit) throws InterruptedException {
-        board.awaitIdle("", limit);
+        board.awaitIdle(limit);
     }
 
     void writeReports() throws IOException {
@@ -104,9 +109,11 @@ final class ControlRouter implements Router {
             return new Route.Play(answers.closing(request));
         }
         CompletableFuture<String> status = board.result(agent, one.id())
-                .thenApply(result -> JsonNodeFactory.instance
+                .handle((result, none) -> JsonNodeFactory.instance
                         .objectNode()
-                        .put("behavior", result.result().behavior().label())
+                        .put(
+                                "behavior",
+                                none == null ? result.result().behavior().label() : NO_RESULT)
                         .toString());
         return new Route.Play(answers.saying(request, status));
     }
@@ -125,7 +132,22 @@ final class ControlRouter implements Router {
 
     private Route updateReports(HttpRequest request, Query query) throws BadRequestException {
         String agent = query.required("agent");
-        Optional<String> shutdown = query.value("shutdownOnComplete");
+        boolean last = query.value("shutdownOnComplete")
+                .filter(value -> List.of("true", "yes", "1").contains(value.toLowerCase(Locale.ROOT)))
+                .isPresent();
+        // After the 101, as the original: a driver gives its handshake less time than many reports may take.
+        CompletableFuture<Void> done = CompletableFuture.runAsync(
+                () -> {
+                    writeReports(agent);
+                    if (last) {
+                        stop.run();
+                    }
+                },
+                reporting);
+        return new Route.Play(answers.closing(request, done));
+    }
+
+    private void writeReports(String agent) {
         try {
             board.awaitIdle(agent, LAST_CASE);
             writeReports();
@@ -134,10 +156,11 @@ final class ControlRouter implements Router {
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
-        if (shutdown.filter(value -> List.of("true", "yes", "1").contains(value.toLowerCase(Locale.ROOT)))
-                .isPresent()) {
-            stop.run();
-        }
-        return new Route.Play(answers.closing(request));
+    }
+
+    /** Waits until the reports that drivers asked for are written; no route is asked for any more. */
+    @Override
+    public void close() {
+        reporting.close();
     }
 }

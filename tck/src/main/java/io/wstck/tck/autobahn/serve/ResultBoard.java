@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /** What became of each case that each agent was played, the last time that it was; and who waits for it. Any thread. */
 final class ResultBoard {
@@ -71,13 +72,18 @@ final class ResultBoard {
         }
     }
 
-    /** A case has ended without a result: the server is to blame, or it closes. */
-    void abandon(String agent) {
+    /** A case has ended without a result: the server is to blame, or it closes. Whoever waits for it hears so. */
+    void abandon(String agent, CaseId id) {
+        CompletableFuture<CaseRecord> waiting;
         lock.lock();
         try {
+            waiting = awaited.remove(new Key(agent, id));
             ended(agent);
         } finally {
             lock.unlock();
+        }
+        if (waiting != null) {
+            waiting.completeExceptionally(new IllegalStateException("case " + id + " has no result"));
         }
     }
 
@@ -86,7 +92,7 @@ final class ResultBoard {
         changed.signalAll();
     }
 
-    /** The result of a case; completed already when it is known. */
+    /** The result of a case; completed already when it is known, and exceptionally when there will be none. */
     CompletableFuture<CaseRecord> result(String agent, CaseId id) throws BadRequestException {
         lock.lock();
         try {
@@ -102,10 +108,19 @@ final class ResultBoard {
 
     /** Waits until no case of {@code agent} is running, or, where none of that name ever ran, no case at all. */
     void awaitIdle(String agent, Duration limit) throws InterruptedException {
+        await(() -> running.containsKey(agent) ? running.get(agent) > 0 : anyRunning(), limit);
+    }
+
+    /** Waits until no case is running. */
+    void awaitIdle(Duration limit) throws InterruptedException {
+        await(this::anyRunning, limit);
+    }
+
+    private void await(BooleanSupplier busy, Duration limit) throws InterruptedException {
         long left = limit.toNanos();
         lock.lockInterruptibly();
         try {
-            while (busy(agent) && left > 0) {
+            while (busy.getAsBoolean() && left > 0) {
                 left = changed.awaitNanos(left);
             }
         } finally {
@@ -113,10 +128,8 @@ final class ResultBoard {
         }
     }
 
-    private boolean busy(String agent) {
-        return running.containsKey(agent)
-                ? running.get(agent) > 0
-                : running.values().stream().anyMatch(count -> count > 0);
+    private boolean anyRunning() {
+        return running.values().stream().anyMatch(count -> count > 0);
     }
 
     /** All results by agent, in the order in which the agents came; agents without any are left out. */

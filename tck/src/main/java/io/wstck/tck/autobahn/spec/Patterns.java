@@ -2,6 +2,7 @@ package io.wstck.tck.autobahn.spec;
 
 import io.wstck.tck.autobahn.AutobahnCase;
 import io.wstck.tck.autobahn.AutobahnCorpus;
+import io.wstck.tck.autobahn.CaseId;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,11 @@ public record Patterns(List<String> select, List<String> exclude) {
             throw new SpecException("no case is left: every one that is selected is excluded as well");
         }
         return cases;
+    }
+
+    /** Whether they select {@code id}, be there such a case or not. */
+    public boolean selects(CaseId id) {
+        return select.stream().anyMatch(id::matches) && exclude.stream().noneMatch(id::matches);
     }
 
     static void check(String pattern) throws SpecException {

@@ -29,19 +29,27 @@ final class AgentCalls implements ClientCalls {
     private final LiveAgent agent;
     private final AgentProtocol protocol;
     private final String session;
+    private final Constants constants;
     private final Runnable afterwards;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Queue<LiveAgent.Call> made = new ConcurrentLinkedQueue<>();
+
+    /** Whose constants scripts see. */
+    enum Constants {
+        THE_CLIENTS,
+        THE_KITS
+    }
 
     /**
      * The calls of a session.
      *
      * @param afterwards run when the session has ended: lets go of an agent that was there for it alone
      */
-    AgentCalls(LiveAgent agent, AgentProtocol protocol, String session, Runnable afterwards) {
+    AgentCalls(LiveAgent agent, AgentProtocol protocol, String session, Constants constants, Runnable afterwards) {
         this.agent = agent;
         this.protocol = protocol;
         this.session = session;
+        this.constants = constants;
         this.afterwards = afterwards;
     }
 
@@ -54,6 +62,18 @@ final class AgentCalls implements ClientCalls {
             request.put("context", false);
         }
         return new AgentConnection(this, call(Operation.CONNECT, request).textValue());
+    }
+
+    @Override
+    public Optional<ObjectNode> constants() throws InterruptedException {
+        return switch (constants) {
+            case THE_KITS -> Optional.empty();
+            case THE_CLIENTS ->
+                Optional.of((ObjectNode) results(
+                                Operation.CONSTANTS,
+                                agent.await(ask(Operation.CONSTANTS, request(Operation.CONSTANTS))))
+                        .first());
+        };
     }
 
     private static void policy(List<PolicyRule> rules, ArrayNode array) {

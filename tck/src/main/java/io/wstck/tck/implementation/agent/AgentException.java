@@ -17,7 +17,7 @@ public final class AgentException extends Exception {
         AGENT
     }
 
-    AgentException(Fault fault, String sentence) {
+    public AgentException(Fault fault, String sentence) {
         super(sentence);
         this.fault = fault;
     }

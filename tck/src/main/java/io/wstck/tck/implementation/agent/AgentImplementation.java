@@ -103,7 +103,10 @@ public final class AgentImplementation implements Implementation {
     }
 
     private ImplementationSession session(Map<String, URI> urls, LiveAgent agent, Runnable afterwards) {
-        AgentCalls calls = new AgentCalls(agent, protocol, "case-" + sessions.incrementAndGet(), afterwards);
+        AgentCalls.Constants constants = description.capabilities().contains(Capability.CONSTANTS)
+                ? AgentCalls.Constants.THE_CLIENTS
+                : AgentCalls.Constants.THE_KITS;
+        AgentCalls calls = new AgentCalls(agent, protocol, "case-" + sessions.incrementAndGet(), constants, afterwards);
         Optional<HostedScripts> scripts = description.capabilities().contains(Capability.LUA)
                 ? Optional.of(new AgentScripts(calls, urls, errors()))
                 : Optional.empty();
@@ -162,7 +165,7 @@ public final class AgentImplementation implements Implementation {
     private Description hello(LiveAgent agent) throws AgentException, InterruptedException {
         ObjectNode request = protocol.request(Operation.HELLO)
                 .put("protocol", AgentProtocol.VERSION)
-                .put("trust", trust.file().toString());
+                .put("trust", transport.seen(trust.file()));
         try {
             Answer answer = agent.await(agent.ask(Operation.HELLO, request), GREETING)
                     .orElseThrow(() -> failed(

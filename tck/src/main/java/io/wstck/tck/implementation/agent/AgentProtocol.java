@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The messages of the protocol, and the schema that they must keep to ({@code protocol.schema.json}). Thread-safe. */
 final class AgentProtocol {
@@ -127,12 +126,12 @@ final class AgentProtocol {
         return schema.at(answerPath(operation)).path("description").asText();
     }
 
+    /** The one thing that is wrong. Where the schema has alternatives, it has a complaint about each, which helps nobody. */
     private static String reasons(List<Error> errors) {
-        return errors.stream()
-                .filter(error -> !error.getMessage().isEmpty())
-                .limit(3)
-                .map(error -> error.getInstanceLocation() + " " + error.getMessage())
-                .collect(Collectors.joining("; ", " (", ")"));
+        return errors.size() == 1
+                ? " (" + errors.getFirst().getInstanceLocation() + ": "
+                        + errors.getFirst().getMessage() + ")"
+                : "";
     }
 
     private static String answerPath(Operation operation) {

@@ -1,5 +1,7 @@
 package io.wstck.tck.implementation.agent;
 
+import java.nio.file.Path;
+
 /** A way to get agents to talk with: a command, a port that somebody dials, a container. Any thread. */
 public interface AgentTransport extends AutoCloseable {
 
@@ -18,6 +20,11 @@ public interface AgentTransport extends AutoCloseable {
      * @throws AgentException when there is none
      */
     AgentLink start() throws AgentException, InterruptedException;
+
+    /** How its agents name a file of this machine that the kit tells them of. */
+    default String seen(Path file) {
+        return file.toString();
+    }
 
     /** Ends every agent that is still there, and whatever they have started. */
     @Override

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Reads whatever a program prints, so that it never waits, and keeps the last lines. Read by one thread, asked by any. */
-final class LastLines {
+public final class LastLines {
     private static final int LINES = 20;
     private static final int CHARACTERS = 500;
 
@@ -22,6 +22,11 @@ final class LastLines {
     private final Deque<String> lines = new ArrayDeque<>();
     private final StringBuilder line = new StringBuilder();
 
+    /** No line yet; {@link #take(String)} brings them. */
+    public static LastLines none() {
+        return new LastLines();
+    }
+
     /** Starts to read, until the stream has ended. */
     static LastLines of(InputStream stream, String name) {
         LastLines last = new LastLines();
@@ -30,13 +35,18 @@ final class LastLines {
     }
 
     /** The last lines, oldest first; a long one is cut. */
-    List<String> get() {
+    public List<String> get() {
         lock.lock();
         try {
             return List.copyOf(lines);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A piece of what the program prints. For one thread. */
+    public void take(String text) {
+        text.chars().forEach(character -> take((char) character));
     }
 
     private void read(InputStream stream) {

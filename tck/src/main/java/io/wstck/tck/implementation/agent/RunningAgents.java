@@ -4,28 +4,50 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The links that a transport has made and nobody has closed; they are closed with it, and also when the kit is told to end. */
-final class RunningAgents implements AutoCloseable {
+public final class RunningAgents implements AutoCloseable {
     private final Set<AgentLink> links = ConcurrentHashMap.newKeySet();
-    private final Thread hook = Thread.ofPlatform().name("agents-end").unstarted(() -> links.forEach(AgentLink::close));
+    private final Thread hook = Thread.ofPlatform().name("agents-end").unstarted(this::end);
+    private volatile State state = State.WATCHING;
 
-    static RunningAgents watched() {
+    private enum State {
+        WATCHING,
+        /** Whatever is added now came too late. */
+        ENDED
+    }
+
+    /** None yet, and a hook that ends them all when the JVM is told to end. */
+    public static RunningAgents watched() {
         RunningAgents agents = new RunningAgents();
         // Ctrl-C ends the JVM without unwinding any thread.
         Runtime.getRuntime().addShutdownHook(agents.hook);
         return agents;
     }
 
-    void add(AgentLink link) {
+    /**
+     * One more.
+     *
+     * @throws IllegalStateException when the kit is ending; the link is closed
+     */
+    public void add(AgentLink link) {
         links.add(link);
+        if (state == State.ENDED) {
+            link.close();
+            throw new IllegalStateException("expected an agent to be started while the kit runs, but it is ending");
+        }
     }
 
-    void remove(AgentLink link) {
+    public void remove(AgentLink link) {
         links.remove(link);
+    }
+
+    private void end() {
+        state = State.ENDED;
+        links.forEach(AgentLink::close);
     }
 
     @Override
     public void close() {
-        links.forEach(AgentLink::close);
+        end();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

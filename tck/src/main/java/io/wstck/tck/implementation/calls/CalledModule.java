@@ -4,6 +4,7 @@ import static io.wstck.lua.LuaFunctions.put;
 
 import io.wstck.lua.LuaModule;
 import io.wstck.lua.LuaSession;
+import io.wstck.lua.json.LuaJson;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -39,10 +40,14 @@ final class CalledModule implements LuaModule {
     @Override
     public LuaValue load(LuaSession session) {
         CallRunner runner = new CallRunner(session, hindrance);
-        LuaTable module = KitConstants.table();
+        LuaTable module = runner.run(LuaValue.NIL, this::constants).arg1().checktable();
         ConnectionMethods methods = new ConnectionMethods(session, runner);
         put(module, "connect", arguments -> connect(runner, methods, arguments));
         return module;
+    }
+
+    private Varargs constants() throws InterruptedException {
+        return calls.constants().map(own -> (Varargs) LuaJson.toLua(own)).orElseGet(KitConstants::table);
     }
 
     private Varargs connect(CallRunner runner, ConnectionMethods methods, Varargs arguments) {

@@ -1,5 +1,6 @@
 package io.wstck.tck.implementation.calls;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.tck.implementation.Hindrance;
 import java.util.Optional;
 
@@ -8,6 +9,11 @@ public interface ClientCalls extends AutoCloseable {
 
     /** See {@link CalledClient#connect}. */
     CalledConnection connect(ConnectCall call) throws CallFailedException, InterruptedException;
+
+    /** The constants of the client's own module, if it has one; the kit's stand in for them otherwise. */
+    default Optional<ObjectNode> constants() throws InterruptedException {
+        return Optional.empty();
+    }
 
     /** What, if anything, has come between the script and the client, when the case is over. */
     default Optional<Hindrance> hindrance() {

@@ -89,6 +89,24 @@ public final class Inbox {
         }
     }
 
+    /** The connection was closed from here, or is let go of: nothing more comes, and what nobody has taken is dropped. */
+    public void abandon() {
+        boolean full;
+        lock.lock();
+        try {
+            full = state == State.OPEN && messages.size() >= capacity;
+            state = State.ENDED;
+            messages.clear();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        // The peer's close frame is behind the messages that nobody asked for.
+        if (full) {
+            wanted.run();
+        }
+    }
+
     /** As {@link CalledConnection#receive}. */
     public Received take(Optional<Duration> wait) throws InterruptedException {
         long left = wait.orElse(Duration.ZERO).toNanos();

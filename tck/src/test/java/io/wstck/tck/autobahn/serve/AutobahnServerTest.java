@@ -14,6 +14,7 @@ import io.wstck.tck.report.EventsReader;
 import io.wstck.tck.report.RecordedRun;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -185,13 +186,16 @@ class AutobahnServerTest {
 
     @Test
     void agentsRunInParallelAndEachHasReportsOfItsOwn() throws Exception {
-        List<CompletableFuture<Void>> agents = List.of("a", "b", "c", "d", "a b", "a_b").stream()
-                .map(agent -> CompletableFuture.runAsync(() -> playAll(agent.replace(" ", "%20"))))
+        List<String> names = List.of("a", "b", "c", "d", "a%20b", "a_b");
+        List<CompletableFuture<Void>> agents = names.stream()
+                .map(name -> CompletableFuture.runAsync(() -> playAll(name)))
                 .toList();
         for (CompletableFuture<Void> agent : agents) {
             agent.get(30, TimeUnit.SECONDS);
         }
-        update("agent=a");
+        for (String name : names) {
+            update("agent=" + name);
+        }
 
         JsonNode all = json("index.json");
         assertThat(all.size()).isEqualTo(agents.size());
@@ -213,6 +217,35 @@ class AutobahnServerTest {
 
         run("case=1&agent=a");
         update("agent=a");
+        assertThat(json("index.json").path("a").path("1.1.2").path("behavior").asText())
+                .isEqualTo("OK");
+    }
+
+    @Test
+    void aPingIsAnsweredWhileTheServerWaitsForAnEcho() throws Exception {
+        try (TestDriver driver = connect("/runCase?case=1&agent=a")) {
+            TestDriver.Frame message = driver.read();
+            driver.frame(0x89, new byte[] {'h', 'i'});
+            assertThat(driver.read().text()).isEqualTo("hi");
+            driver.frame(0x81, message.text().getBytes(StandardCharsets.UTF_8));
+            driver.echo();
+        }
+        try (TestDriver status = connect("/getCaseStatus?case=1&agent=a")) {
+            assertThat(status.conclude()).isEqualTo("{\"behavior\":\"OK\"}");
+        }
+    }
+
+    @Test
+    void theHandshakeOfWhoAsksForReportsDoesNotWaitForTheCaseThatStillRuns() throws Exception {
+        try (TestDriver running = connect("/runCase?case=1&agent=a")) {
+            var _ = running.read();
+            // The answer to the handshake is read here; the close frame comes when the reports are written.
+            try (TestDriver reports = connect("/updateReports?agent=a")) {
+                running.frame(0x81, "*".repeat(125).getBytes(StandardCharsets.UTF_8));
+                running.echo();
+                reports.closing();
+            }
+        }
         assertThat(json("index.json").path("a").path("1.1.2").path("behavior").asText())
                 .isEqualTo("OK");
     }

@@ -181,6 +181,12 @@ public final class AgentMain {
                 scripts.put(request.path("session").asText(), script);
                 results.add(script.play((ObjectNode) request));
             }
+            case "constants" ->
+                results.addObject()
+                        .put("TEXT", 1)
+                        .put("BINARY", 3)
+                        .putObject("COMPRESSION")
+                        .put("DISABLED", 0);
             case "noop" -> results.add(true);
             case "end" -> {
                 for (String handle :
@@ -204,7 +210,9 @@ public final class AgentMain {
                 .put("language", description.language());
         ArrayNode capabilities = about.putArray("capabilities");
         for (Capability capability : Capability.values()) {
-            if (description.capabilities().contains(capability) || misdeeds.lua()) {
+            if (description.capabilities().contains(capability)
+                    || misdeeds.lua()
+                    || (misdeeds.constants() && capability == Capability.CONSTANTS)) {
                 capabilities.add(capability.word());
             }
         }
@@ -216,7 +224,7 @@ public final class AgentMain {
                 new CallOptions((ObjectNode) request.path("options")),
                 request.has("policy") ? Optional.of(rules(request.path("policy"))) : Optional.empty(),
                 request.has("context") ? Context.ABSENT : Context.PRESENT,
-                trust));
+                request.path("url").asText().startsWith("wss:") ? trust : Optional.empty()));
         String handle = "c" + request.path("id").asText();
         connections.put(handle, made);
         sessions.computeIfAbsent(

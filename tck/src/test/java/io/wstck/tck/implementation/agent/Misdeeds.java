@@ -1,6 +1,11 @@
 package io.wstck.tck.implementation.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,6 +25,11 @@ final class Misdeeds {
         return words.contains("lua");
     }
 
+    /** Whether it has constants of its own, one of which is wrong. */
+    boolean constants() {
+        return words.contains("constants");
+    }
+
     /** Whether it stops to read at this request. */
     boolean hangs(JsonNode request) {
         return has("hang", request);
@@ -36,7 +46,7 @@ final class Misdeeds {
      * @return whether there is to be none
      */
     boolean commit(JsonNode request, Consumer<String> print) throws InterruptedException {
-        if (has("die", request)) {
+        if (has("die", request) || startsAgain(request)) {
             System.err.println("first line");
             System.err.println("about to die");
             System.err.flush();
@@ -70,6 +80,26 @@ final class Misdeeds {
             }
         }
         return false;
+    }
+
+    /** Whether it is told to start only once, by the name of a file that says whether it has. */
+    private boolean startsAgain(JsonNode request) {
+        return request.path("op").asText().equals("hello")
+                && words.stream()
+                        .filter(word -> word.startsWith("once:"))
+                        .map(word -> Path.of(word.substring("once:".length())))
+                        .anyMatch(Misdeeds::isThereOrMade);
+    }
+
+    private static boolean isThereOrMade(Path file) {
+        try {
+            Files.createFile(file);
+            return false;
+        } catch (FileAlreadyExistsException e) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private boolean has(String what, JsonNode request) {

@@ -1,0 +1,105 @@
+package io.wstck.tck.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.wstck.lua.LuaFunctions;
+import io.wstck.lua.LuaHost;
+import io.wstck.lua.LuaScript;
+import io.wstck.lua.LuaSession;
+import io.wstck.lua.LuaStrings;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * The prelude that agents play scripts with is plain Lua, and its checks record the same under every Lua. PUC Lua is skipped where it is
+ * not installed, unless the environment says {@code WSTCK_REQUIRE=lua}, alone or in a list with commas.
+ */
+class PreludeTest {
+    private static final Path PRELUDE = Path.of("src/main/resources/io/wstck/tck/prelude");
+
+    @Test
+    void itsChecksRecordWhatWasExpectedAndWhatCame() throws Exception {
+        assertThat(underLuaJ())
+                .contains(
+                        "== positions",
+                        "equal | should | false | 1 | 2 | driver-cases.lua:25 | 1",
+                        "equal | should | false | 2147483648 | -3 | driver-cases.lua:38 | 2",
+                        "fails | should | false | nil or false, and an error of kind INTERNAL |"
+                                + " nil, error INVALID, not retryable: other kind (another kind) | driver-cases.lua:44 | 1",
+                        "took | should | false | between 1s and 2s | 3000.0ms | driver-cases.lua:54 | 11 3000 in 1000..2000 nil",
+                        "error driver-cases.lua:60 on purpose",
+                        "error nil an object",
+                        "== clock (clock)")
+                .anyMatch(line -> line.contains("high\uFFFD\uFFFD ü"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lua5.1", "lua5.4"})
+    void itsChecksRecordTheSameUnderPucLua(String lua) throws Exception {
+        boolean installed = installed(lua);
+        if (List.of(System.getenv().getOrDefault("WSTCK_REQUIRE", "").split(","))
+                .contains("lua")) {
+            assertThat(installed).as(lua + ", which WSTCK_REQUIRE asks for").isTrue();
+        }
+        assumeTrue(installed, lua + " is not installed");
+
+        assertThat(output(
+                        lua,
+                        resource("launch.lua").toString(),
+                        resource("driver.lua").toString(),
+                        PRELUDE.toString()))
+                .containsExactlyElementsOf(underLuaJ());
+    }
+
+    private static List<String> underLuaJ() throws Exception {
+        List<String> lines = new ArrayList<>();
+        try (LuaSession session = LuaHost.builder().build().open()) {
+            LuaTable prelude = new LuaTable();
+            Prelude.sources().forEach((name, text) -> prelude.rawset(LuaStrings.of(name), LuaStrings.of(text)));
+            LuaValue driver = session.run(LuaScript.compile("driver.lua", Files.readString(resource("driver.lua"))))
+                    .arg1();
+            session.call(driver, LuaValue.varargsOf(prelude, LuaFunctions.of("line", arguments -> {
+                lines.add(LuaStrings.text(arguments.checkstring(1)));
+                return LuaValue.NONE;
+            })));
+        }
+        return lines;
+    }
+
+    private static boolean installed(String lua) throws InterruptedException {
+        try {
+            return new ProcessBuilder(lua, "-v")
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static List<String> output(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(text).isZero();
+        return text.lines().toList();
+    }
+
+    private static Path resource(String name) throws URISyntaxException {
+        return Path.of(
+                PreludeTest.class.getResource("/io/wstck/tck/prelude/" + name).toURI());
+    }
+}

@@ -1,0 +1,93 @@
+package io.wstck.tck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.tck.implementation.agent.AgentMain;
+import io.wstck.tck.implementation.agent.CommandWords;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The kit as a process: agents that it starts end with it, and agents that are started by hand find it. */
+class AgentEndTest {
+    private static final String STUCK = """
+            case "stuck" {
+              clause = "send.returns", title = "hangs", server = echo,
+              client = function(t)
+                local client = t:connect()
+                t:alive(client)
+                client:send("misbehave now")
+              end,
+            }
+            """;
+    private static final String ECHO = """
+            case "echo" {
+              clause = "send.returns", title = "an echo", server = echo,
+              client = function(t) t:alive(t:connect()) end,
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anAgentEndsWhenTheKitIsToldToEnd() throws Exception {
+        Files.writeString(folder.resolve("stuck.lua"), STUCK);
+        Process kit = kit("--agent", AgentMain.command("stuck:send"));
+        try (BufferedReader lines = kit.inputReader(StandardCharsets.UTF_8)) {
+            // The first line comes when the agent has said who it is.
+            assertThat(lines.readLine()).contains("wstck-client, called");
+            List<ProcessHandle> agents = kit.descendants().toList();
+            assertThat(agents).isNotEmpty();
+            // What Ctrl-C does to a JVM, too: it ends by its shutdown hooks.
+            kit.destroy();
+            assertThat(kit.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            for (ProcessHandle agent : agents) {
+                agent.onExit().get(10, TimeUnit.SECONDS);
+            }
+        } finally {
+            kit.destroyForcibly();
+        }
+    }
+
+    @Test
+    void anAgentThatIsStartedByHandDialsWhereTheKitSays() throws Exception {
+        Files.writeString(folder.resolve("echo.lua"), ECHO);
+        Process kit = kit("--agent-listen");
+        try (BufferedReader errors = kit.errorReader(StandardCharsets.UTF_8)) {
+            String line = errors.readLine();
+            assertThat(line).contains("waiting for an agent", "WSTCK_CONTROL=127.0.0.1:");
+            ProcessBuilder agent = new ProcessBuilder(CommandWords.split(AgentMain.command())).inheritIO();
+            agent.environment().put("WSTCK_CONTROL", line.replaceAll(".*WSTCK_CONTROL=(\\S+).*", "$1"));
+            Process started = agent.start();
+            assertThat(kit.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(kit.exitValue()).isZero();
+            // Nobody talks to it any more.
+            assertThat(started.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            kit.destroyForcibly();
+        }
+    }
+
+    private Process kit(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "run",
+                "--cases",
+                folder.toString(),
+                "--report",
+                folder.resolve("report").toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).start();
+    }
+}

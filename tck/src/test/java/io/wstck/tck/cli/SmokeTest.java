@@ -1,0 +1,59 @@
+package io.wstck.tck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.tck.implementation.agent.AgentMain;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code smoke}: what an adapter still does wrong, in words. */
+class SmokeTest {
+    @TempDir
+    private Path folder;
+
+    private Shell shell;
+
+    @BeforeEach
+    void aShellInAFolder() {
+        shell = new Shell(folder);
+    }
+
+    @Test
+    void anAdapterThatDoesItRightPassesTenSteps() {
+        assertThat(shell.run("smoke", "--agent", AgentMain.command()))
+                .as(shell.out())
+                .isZero();
+        assertThat(shell.out().lines().filter(line -> line.contains("  ok  ")).count())
+                .isEqualTo(10);
+        assertThat(shell.out()).contains("wstck-client, called test (Java)").endsWith("judge its client with `run`\n");
+    }
+
+    @Test
+    void whatAnAdapterDoesWrongIsSaidInWords() {
+        assertThat(shell.run("smoke", "--agent", AgentMain.command("number:connect")))
+                .isEqualTo(1);
+        assertThat(shell.out())
+                .contains("it answers `connect` with 7: expected a client handle (a string), or null and an error\n")
+                .contains(" 2  noop      ok ")
+                .endsWith("to be mended before its client can be judged\n");
+        assertThat(shell.run("smoke", "--agent", AgentMain.command("unsupported:close")))
+                .isEqualTo(1);
+        assertThat(shell.out())
+                .contains("it answers `close` with unsupported: it has no such thing: expected it to be done\n")
+                .endsWith("1 step went wrong: the adapter is to be mended before its client can be judged\n");
+        assertThat(shell.run("smoke", "--agent", AgentMain.command("die:receive")))
+                .isEqualTo(1);
+        assertThat(shell.out()).contains("the agent ended: exit status 7; it said: first line | about to die\n");
+    }
+
+    @Test
+    void withoutAnAgentThereIsNothingToTry() {
+        assertThat(shell.run("smoke")).isEqualTo(2);
+        assertThat(shell.err())
+                .contains("expected an agent to try: --agent COMMAND")
+                .hasLineCount(1);
+        assertThat(shell.run("smoke", "--agent", "no-such-command")).isEqualTo(2);
+    }
+}

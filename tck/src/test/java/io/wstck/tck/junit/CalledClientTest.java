@@ -1,0 +1,34 @@
+package io.wstck.tck.junit;
+
+import io.wstck.tck.cases.Selection;
+import io.wstck.tck.implementation.calls.BundledAsCalled;
+import io.wstck.tck.implementation.calls.CalledClient;
+import java.util.List;
+import java.util.Set;
+
+/** A client that is right passes through the documented calls as it does by itself: nothing is lost or made up on the way. */
+class CalledClientTest extends ClientCertification {
+    @Override
+    protected CalledClient client() {
+        return new BundledAsCalled();
+    }
+
+    @Override
+    protected Selection selection() {
+        return new Selection(
+                List.of(
+                        "send.*",
+                        "close.*",
+                        "receive.*",
+                        "connect.*",
+                        "permission.*",
+                        "options.protocols.*",
+                        "options.headers.*",
+                        "options.channel-capacity.*",
+                        "ping.*",
+                        "remote-close.*",
+                        "errors.*"),
+                List.of(),
+                Set.of());
+    }
+}

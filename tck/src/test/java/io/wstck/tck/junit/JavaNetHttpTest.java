@@ -1,0 +1,30 @@
+package io.wstck.tck.junit;
+
+import io.wstck.tck.cases.Selection;
+import io.wstck.tck.implementation.calls.CalledClient;
+import java.util.List;
+import java.util.Set;
+
+/** How a client on the JVM is judged in its own build; here by some cases that the JDK's client passes. */
+class JavaNetHttpTest extends ClientCertification {
+    @Override
+    protected CalledClient client() {
+        return new JavaNetHttpClient();
+    }
+
+    @Override
+    protected Selection selection() {
+        return new Selection(
+                List.of(
+                        "send.text*",
+                        "send.binary*",
+                        "send.order*",
+                        "ping.frame*",
+                        "options.protocols.offered",
+                        "options.headers.sent",
+                        "receive.message",
+                        "close.application-codes"),
+                List.of(),
+                Set.of());
+    }
+}
