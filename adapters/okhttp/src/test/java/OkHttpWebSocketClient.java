@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.X509TrustManager;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttp;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -83,7 +84,8 @@ public final class OkHttpWebSocketClient implements CalledClient {
                         + ": the client always offers compression with context takeover");
             }
         });
-        OkHttpClient.Builder builder = client.newBuilder();
+        // A pool of its own: the client keeps a connection whose answer it has refused, and would write the next case's request into it.
+        OkHttpClient.Builder builder = client.newBuilder().connectionPool(new ConnectionPool());
         options.duration("dial_timeout").ifPresent(builder::callTimeout);
         options.integer("compression_threshold").ifPresent(builder::minWebSocketMessageToCompress);
         return builder.build();
@@ -100,10 +102,7 @@ public final class OkHttpWebSocketClient implements CalledClient {
 
     @Override
     public void close() {
-        for (OkHttpClient client : clients.values()) {
-            client.dispatcher().executorService().shutdown();
-            client.connectionPool().evictAll();
-        }
+        clients.values().forEach(client -> client.dispatcher().executorService().shutdown());
     }
 
     /** One connection. Its listener holds the client up when nobody takes the messages. */

@@ -22,27 +22,30 @@ final class AutobahnServing {
     }
 
     int call() throws CommandFailure {
+        try (Interruption _ = Interruption.ofThisThread()) {
+            serve();
+        }
+        return ExitStatus.OK.code();
+    }
+
+    private void serve() throws CommandFailure {
         AutobahnService service = new AutobahnService(surroundings);
         SpecFile spec = service.read(options.spec());
         Plan plan = service.plan(spec);
         OutDir outDir = service.outDir(options.outDir(spec));
         int number = port.orElse(spec.port().orElse(AutobahnService.DEFAULT_PORT));
-        Thread hook = ServeCommand.endingHook(Thread.currentThread());
         try (AutobahnServer server =
                 service.start(service.setup(plan, options.strictness(), outDir, spec.protocols()), bind, number)) {
             AutobahnService.create(outDir);
             list(server, plan, outDir);
-            Runtime.getRuntime().addShutdownHook(hook);
             server.awaitStopped();
             surroundings.out().println("stopped by a driver");
         } catch (InterruptedException e) {
-            // From the hook, or from whoever runs this command in a thread.
+            // Ctrl-C, or whoever runs this command in a thread.
             surroundings.out().println("closed");
         } finally {
             surroundings.out().flush();
-            unhook(hook);
         }
-        return ExitStatus.OK.code();
     }
 
     private void list(AutobahnServer server, Plan plan, OutDir outDir) {
@@ -53,14 +56,5 @@ final class AutobahnServing {
                 + plan.cases().getFirst().id() + " to " + plan.cases().getLast().id());
         out.println("  reports, when a driver calls /updateReports: " + outDir.path());
         out.flush();
-    }
-
-    private static void unhook(Thread hook) {
-        try {
-            var _ = Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException ending) {
-            // The JVM is ending, and the hook has run: it is what has brought us here.
-            return;
-        }
     }
 }

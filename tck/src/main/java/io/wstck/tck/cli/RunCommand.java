@@ -99,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException {
-        try (Interruption _ = Interruption.ofThisThread();
+        try (Interruption _ = Interruption.ofThisRun();
                 StartingServer server = new StartingServer(agent.server())) {
             return run(server);
         }

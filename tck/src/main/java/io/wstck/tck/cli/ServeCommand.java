@@ -22,7 +22,6 @@ import picocli.CommandLine.Option;
         name = "serve",
         header = "Start the reference server by itself, and list its endpoints. Ctrl-C closes it (status 130).")
 final class ServeCommand implements Callable<Integer> {
-    private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
     private static final String LOOPBACK = "127.0.0.1";
     private static final int DEFAULT_PORT = 8080;
 
@@ -64,18 +63,21 @@ final class ServeCommand implements Callable<Integer> {
             return new AutobahnServing(surroundings, autobahn, port, bind).call();
         }
         autobahn.requireNone();
-        Thread server = Thread.currentThread();
-        Thread hook = endingHook(server);
+        try (Interruption _ = Interruption.ofThisThread()) {
+            serve();
+        }
+        return ExitStatus.OK.code();
+    }
+
+    private void serve() throws CommandFailure {
         try (ReferenceServer running = start()) {
             list(running);
-            Runtime.getRuntime().addShutdownHook(hook);
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
-            // The one way out: from the hook below, or from whoever runs this command in a thread.
+            // The one way out: Ctrl-C, or whoever runs this command in a thread.
             surroundings.out().println("closed");
             surroundings.out().flush();
         }
-        return ExitStatus.OK.code();
     }
 
     private ReferenceServer start() throws CommandFailure {
@@ -112,20 +114,5 @@ final class ServeCommand implements Callable<Integer> {
             }
         });
         out.flush();
-    }
-
-    /** A hook that runs while the JVM ends, and lets {@code server} close first. */
-    static Thread endingHook(Thread server) {
-        return new Thread(() -> end(server), "serve-shutdown");
-    }
-
-    /** Runs while the JVM ends: lets the serving thread close the server before it is gone. */
-    private static void end(Thread server) {
-        server.interrupt();
-        try {
-            server.join(CLOSE_TIMEOUT_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

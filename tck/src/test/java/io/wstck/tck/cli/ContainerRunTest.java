@@ -23,11 +23,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * {@code run --image}: the agent for the JDK's client in a container, built from what this machine has. Skipped where there is no
  * Docker, unless the variable {@code WSTCK_REQUIRE} says that there must be.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("docker")
 class ContainerRunTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
     private static final String IMAGE = "wstck-test-" + ProcessHandle.current().pid();
@@ -83,7 +88,8 @@ class ContainerRunTest {
         } catch (IOException e) {
             there = false;
         }
-        boolean required = List.of(System.getenv().getOrDefault("WSTCK_REQUIRE", "").split("\\W+"))
+        boolean required = List.of(
+                        System.getenv().getOrDefault("WSTCK_REQUIRE", "").split("\\W+"))
                 .contains("docker");
         if (!there && !required) {
             Assumptions.abort("there is no Docker that answers");
@@ -111,8 +117,12 @@ class ContainerRunTest {
     @Test
     void theVerdictsOnAClientInAContainerAreThoseOnTheSameClientInAProcess() throws Exception {
         Map<String, String> inContainer = verdicts("--image", IMAGE);
-        Map<String, String> inProcess = verdicts("--agent", AgentMainTest.command(CLIENT)
-                .replace(System.getProperty("java.class.path"), classes + ":" + System.getProperty("java.class.path")));
+        Map<String, String> inProcess = verdicts(
+                "--agent",
+                AgentMainTest.command(CLIENT)
+                        .replace(
+                                System.getProperty("java.class.path"),
+                                classes + ":" + System.getProperty("java.class.path")));
 
         assertThat(inContainer.keySet()).isEqualTo(inProcess.keySet());
         assertThat(inContainer)
@@ -121,7 +131,9 @@ class ContainerRunTest {
         assertThat(inContainer)
                 .containsEntry("connect.failed.refused-port", Verdict.PASSED.name())
                 .containsEntry("connect.tls-verifies.wrong-host", Verdict.PASSED.name());
-        assertThat(inContainer.values()).filteredOn(Verdict.PASSED.name()::equals).hasSizeGreaterThan(100);
+        assertThat(inContainer.values())
+                .filteredOn(Verdict.PASSED.name()::equals)
+                .hasSizeGreaterThan(100);
         assertThat(inContainer.values()).doesNotContain(Verdict.INCONCLUSIVE.name());
     }
 
@@ -187,7 +199,8 @@ class ContainerRunTest {
         words.addAll(Arrays.asList(agent));
         assertThat(shell.run(words.toArray(String[]::new))).as(shell.err()).isLessThan(2);
         return EventsReader.read(folder.resolve("target/wstck/events.ndjson")).cases().stream()
-                .collect(Collectors.toMap(CaseFinished::id, result -> result.verdict().name()));
+                .collect(Collectors.toMap(
+                        CaseFinished::id, result -> result.verdict().name()));
     }
 
     /** The kit in a process of its own, which judges the image for minutes. */
@@ -231,7 +244,9 @@ class ContainerRunTest {
     private static String printed(String... command) throws IOException, InterruptedException {
         Process process = process(command).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(String.join(" ", command) + "\n" + output).isZero();
+        assertThat(process.waitFor())
+                .as(String.join(" ", command) + "\n" + output)
+                .isZero();
         return output;
     }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ctrl-C in the middle of a run. */
 @Timeout(120)
@@ -47,13 +49,14 @@ class InterruptionTest {
         Files.writeString(folder.resolve("cases/a.lua"), CASES);
     }
 
+    /** By SIGTERM: a JVM does the same for Ctrl-C, but not where it was started in the background, with SIGINT ignored. */
     @Test
-    void ctrlCEndsTheRunKeepsWhatWasJudgedAndIsStatusThree() throws Exception {
+    void aRunThatIsToldToEndKeepsWhatWasJudgedAndIsStatusThree() throws Exception {
         Path events = folder.resolve("target/wstck/events.ndjson");
         Process run = start("run", "--cases", "cases", "--jobs", "1");
         awaitLines(run, events, 2);
 
-        new ProcessBuilder("kill", "-INT", Long.toString(run.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-TERM", Long.toString(run.pid())).start().waitFor();
 
         assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(run.exitValue()).isEqualTo(3);
@@ -86,6 +89,19 @@ class InterruptionTest {
                 .contains("wstck: truncated", "The events are truncated after 1 of 2 cases");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"serve --port 0", "serve --port 0 --autobahn --outdir ."})
+    void aServerThatIsToldToEndClosesAtOnce(String command) throws Exception {
+        Process server = start(command.split(" "));
+        awaitLines(server, folder.resolve("out"), 1);
+
+        new ProcessBuilder("kill", "-TERM", Long.toString(server.pid())).start().waitFor();
+
+        assertThat(server.waitFor(8, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.exitValue()).isEqualTo(143);
+        assertThat(Files.readString(folder.resolve("out"))).endsWith("closed\n");
+    }
+
     private Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -100,7 +116,7 @@ class InterruptionTest {
                 .start();
     }
 
-    /** Waits until the run has written so many lines of events; a run that ends before has failed the test. */
+    /** Waits until a process has written so many lines; one that ends before has failed the test. */
     private static void awaitLines(Process run, Path events, int lines) throws Exception {
         while (!Files.exists(events) || Files.readAllLines(events).size() < lines) {
             assertThat(run.waitFor(50, TimeUnit.MILLISECONDS)).isFalse();

@@ -73,7 +73,8 @@ class KnownTest {
     @Test
     void whatIsListedToPassSometimesMayPassAndMayFailAsListed() throws Exception {
         String sometimes = "  passes: sometimes\n";
-        assertThat(run(THREE + FOUR + THREE.replace("three", "two") + sometimes)).isZero();
+        assertThat(run(THREE + FOUR + THREE.replace("three", "two") + sometimes))
+                .isZero();
         assertThat(run(THREE + sometimes + FOUR + sometimes)).isZero();
         assertThat(result("sum.three").verdict()).isEqualTo(Verdict.KNOWN);
     }

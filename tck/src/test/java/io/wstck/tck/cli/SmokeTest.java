@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code smoke}: what an adapter still does wrong, in words. */
+@Execution(ExecutionMode.CONCURRENT)
 class SmokeTest {
     @TempDir
     private Path folder;

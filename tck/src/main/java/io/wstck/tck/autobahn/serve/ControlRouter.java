@@ -83,6 +83,8 @@ final class ControlRouter implements Router, AutoCloseable {
                     stop.run();
                     yield new Route.Play(answers.closing(request));
                 }
+                // Drivers connect to it to learn whether the server is there yet.
+                case "/" -> new Route.Play(answers.closing(request));
                 default ->
                     new Route.Play(answers.refusing(
                             NOT_FOUND,

@@ -51,7 +51,7 @@ final class ContainerLink implements AgentLink {
                 throw new IllegalStateException("the kit is ending");
             }
             state = State.STARTED;
-            container.start();
+            Uninterrupted.run(container::start);
         } finally {
             lock.unlock();
         }
@@ -108,28 +108,45 @@ final class ContainerLink implements AgentLink {
 
     @Override
     public void release() {
-        disconnect();
-        exited();
-        remove();
+        try {
+            disconnect();
+            exited();
+        } finally {
+            remove();
+        }
     }
 
     @Override
     public void close() {
-        disconnect();
-        remove();
+        try {
+            disconnect();
+        } finally {
+            remove();
+        }
     }
 
     private void remove() {
         lock.lock();
         try {
             if (state == State.STARTED) {
-                container.stop();
+                stop();
             }
             state = State.REMOVED;
         } finally {
             lock.unlock();
         }
         running.remove(this);
+    }
+
+    /** Testcontainers ends it too when the JVM ends; whichever comes second is told nothing, so it is seen whether it is gone. */
+    private void stop() {
+        Optional<String> id = Optional.ofNullable(container.getContainerId());
+        Uninterrupted.run(() -> {
+            container.stop();
+            if (id.isPresent()) {
+                machine.awaitGone(id.get());
+            }
+        });
     }
 
     private void disconnect() {

@@ -16,6 +16,8 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.output.OutputFrame;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
@@ -41,6 +43,9 @@ public final class ContainerTransport implements AgentTransport {
     private final Trust trust;
     private final ServerSocket listener;
     private final RunningAgents running = RunningAgents.watched();
+
+    /** Held while a container starts: one is dialling at a time, so that each is known by its connection. */
+    private final ReentrantLock dialling = new ReentrantLock();
 
     private ContainerTransport(DockerMachine machine, String image, Trust trust, ServerSocket listener) {
         this.machine = machine;
@@ -79,9 +84,17 @@ public final class ContainerTransport implements AgentTransport {
         return TRUST;
     }
 
-    // One container is dialling at a time, so that each is known by its connection.
     @Override
-    public synchronized AgentLink start() throws AgentException, InterruptedException {
+    public AgentLink start() throws AgentException, InterruptedException {
+        dialling.lockInterruptibly();
+        try {
+            return startOne();
+        } finally {
+            dialling.unlock();
+        }
+    }
+
+    private AgentLink startOne() throws AgentException, InterruptedException {
         LastLines output = LastLines.none();
         GenericContainer<?> container = container(output);
         ContainerLink link = new ContainerLink(container, machine, output, running);
@@ -136,7 +149,7 @@ public final class ContainerTransport implements AgentTransport {
                 socket.setTcpNoDelay(true);
                 return socket;
             } catch (SocketTimeoutException e) {
-                var status = machine.exitStatus(container.getContainerId());
+                Optional<Long> status = machine.exitStatus(container.getContainerId());
                 if (status.isPresent()) {
                     throw failed(
                             "expected the agent in " + image + " to dial the address in " + ListeningTransport.CONTROL

@@ -1,6 +1,7 @@
 package io.wstck.tck.implementation.container;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.exception.NotFoundException;
 import io.wstck.server.ServerConfig;
 import io.wstck.tck.implementation.agent.AgentException;
@@ -8,10 +9,13 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.utility.DockerImageName;
 
 /** The Docker of this machine, and where its containers find the machine. Any thread. */
 public final class DockerMachine {
@@ -22,6 +26,9 @@ public final class DockerMachine {
     private static final String DEVICE = "com.docker.network.bridge.name";
     private static final String RYUK = "TESTCONTAINERS_RYUK_DISABLED";
     private static final String HOST = "TESTCONTAINERS_HOST_OVERRIDE";
+
+    private static final Duration GONE = Duration.ofSeconds(10);
+    private static final long LOOK_MILLIS = 20;
 
     private final DockerClient docker;
     private final String bind;
@@ -86,21 +93,46 @@ public final class DockerMachine {
     /** Requires an image of that name, since none is ever pulled. */
     void requireImage(String image) throws AgentException {
         try {
+            DockerImageName.parse(image).assertValid();
             docker.inspectImageCmd(image).exec();
-        } catch (NotFoundException e) {
+        } catch (IllegalArgumentException | NotFoundException e) {
             throw missing("--image: expected the name of an image that this machine has, since the kit pulls none, got "
-                    + image);
+                    + (image.isEmpty() ? "nothing" : image));
         }
     }
 
     /** How a container has ended: its exit status, when it has. */
     Optional<Long> exitStatus(String container) {
         try {
-            var state = docker.inspectContainerCmd(container).exec().getState();
+            ContainerState state = docker.inspectContainerCmd(container).exec().getState();
             return Boolean.TRUE.equals(state.getRunning()) ? Optional.empty() : Optional.of(state.getExitCodeLong());
         } catch (NotFoundException e) {
             return Optional.of(-1L);
         }
+    }
+
+    /**
+     * Waits until a container is gone, which others may be removing.
+     *
+     * @throws IllegalStateException when it is still there after ten seconds
+     */
+    void awaitGone(String container) throws InterruptedException {
+        long end = System.nanoTime() + GONE.toNanos();
+        while (there(container)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("expected Docker to remove the container " + container + " within "
+                        + GONE.toSeconds() + " s, but it is still there");
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private boolean there(String container) {
+        return !docker.listContainersCmd()
+                .withShowAll(true)
+                .withIdFilter(List.of(container))
+                .exec()
+                .isEmpty();
     }
 
     private static AgentException missing(String sentence) {

@@ -236,6 +236,14 @@ class AutobahnServerTest {
     }
 
     @Test
+    void aDriverThatWaitsForTheServerByConnectingToItsRootIsLetInAndLeftWithAnEmptyClose() throws IOException {
+        try (TestDriver driver = connect("/")) {
+            assertThat(driver.head()).startsWith("HTTP/1.1 101 ");
+            driver.closing();
+        }
+    }
+
+    @Test
     void theHandshakeOfWhoAsksForReportsDoesNotWaitForTheCaseThatStillRuns() throws Exception {
         try (TestDriver running = connect("/runCase?case=1&agent=a")) {
             var _ = running.read();
