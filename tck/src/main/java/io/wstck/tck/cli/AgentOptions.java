@@ -137,9 +137,12 @@ final class AgentOptions {
         if (!program.equals(BY_HAND)) {
             return new BrowserTransport.Opener.Kit(Chromium.named(program));
         }
-        return new BrowserTransport.Opener.Somebody(OPENED_BY_HAND, address -> surroundings
-                .err()
-                .println("wstck: open " + address + " in the browser that is to be judged, and leave it in front"));
+        return new BrowserTransport.Opener.Somebody(
+                OPENED_BY_HAND,
+                address -> surroundings
+                        .err()
+                        .println("wstck: open " + address
+                                + " in the browser that is to be judged, and leave it in front"));
     }
 
     private Optional<List<String>> words() throws CommandFailure {

@@ -12,10 +12,12 @@ public final class AgentProgram {
 
     private final Process process;
 
+    /** Watches over a process that has been started. */
     public AgentProgram(Process process) {
         this.process = process;
     }
 
+    /** The process itself, for its streams. */
     public Process process() {
         return process;
     }

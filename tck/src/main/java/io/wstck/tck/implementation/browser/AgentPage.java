@@ -24,8 +24,9 @@ import org.xnio.IoUtils;
  */
 final class AgentPage implements AutoCloseable {
     /** Own script and style, and connections to any WebSocket: what is judged must not be the page's policy. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:;"
-            + " img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:;"
+                    + " img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final int SECRET_BITS = 128;
     private static final int SHUTDOWN_MILLIS = 1_000;
@@ -115,7 +116,8 @@ final class AgentPage implements AutoCloseable {
     /** Whether another page has made the request; browsers name the origin with all that is no mere navigation. */
     private static boolean foreign(HttpServerExchange exchange) {
         String origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
-        return origin != null && !origin.equals("http://" + exchange.getRequestHeaders().getFirst(Headers.HOST));
+        return origin != null
+                && !origin.equals("http://" + exchange.getRequestHeaders().getFirst(Headers.HOST));
     }
 
     private void serve(HttpServerExchange exchange, Door door, String name) {
@@ -170,17 +172,23 @@ final class AgentPage implements AutoCloseable {
         String browser = Optional.ofNullable(exchange.getRequestHeaders().getFirst(Headers.USER_AGENT))
                 .orElse("a browser without a name");
         if (!door.browser.orElse(browser).equals(browser)) {
-            answer(exchange, 409, "Expected the browser that this run judges, " + door.browser.get() + ", got " + browser + ".");
+            answer(
+                    exchange,
+                    409,
+                    "Expected the browser that this run judges, " + door.browser.get() + ", got " + browser + ".");
             return;
         }
         exchange.startBlocking();
+        secure(exchange, "application/x-ndjson");
         Visit visit = door.wanted;
         if (!visit.begin(exchange.getQueryString(), exchange.getOutputStream())) {
-            answer(exchange, 409, "Another page is judged already; this one waits, in case that the kit wants one more.");
+            answer(
+                    exchange,
+                    409,
+                    "Another page is judged already; this one waits, in case that the kit wants one more.");
             return;
         }
         door.browser = Optional.of(browser);
-        secure(exchange, "application/x-ndjson");
         try {
             visit.awaitEnd();
         } finally {

@@ -96,17 +96,14 @@ public final class BrowserTransport implements AgentTransport {
             }
             throw new AgentException(
                     AgentException.Fault.AGENT,
-                    "expected a browser to open " + address + " within " + patience.toSeconds() + " s, "
-                            + browser.map(BrowserTransport::outcome).orElse("none did"));
+                    "expected a browser to open " + address
+                            + browser.flatMap(OpenedBrowser::end)
+                                    .map(end -> ", but " + end)
+                                    .orElse(" within " + patience.toSeconds() + " s, none did"));
         } catch (AgentException | InterruptedException | RuntimeException e) {
             link.close();
             throw e;
         }
-    }
-
-    private static String outcome(OpenedBrowser browser) {
-        return "it did not (" + browser.ending() + ")"
-                + (browser.said().isEmpty() ? "" : "; it said: " + String.join(" | ", browser.said()));
     }
 
     @Override

@@ -65,8 +65,7 @@ public record Chromium(Path program) {
                 .flatMap(program -> onPath(program).stream())
                 .findFirst()
                 .map(Chromium::new)
-                .orElseThrow(
-                        () -> missing("expected " + String.join(" or ", programs) + " on the PATH, found none"));
+                .orElseThrow(() -> missing("expected " + String.join(" or ", programs) + " on the PATH, found none"));
     }
 
     private static AgentException missing(String sentence) {

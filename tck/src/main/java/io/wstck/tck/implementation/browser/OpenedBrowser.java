@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -53,14 +54,21 @@ final class OpenedBrowser implements AutoCloseable {
         return output.get();
     }
 
-    /** Whether and how it has ended. */
-    String ending() {
-        return program.process().isAlive() ? "its page was lost" : program.ending();
+    /** That it has ended, and how, if it has. */
+    Optional<String> end() {
+        if (program.process().isAlive()) {
+            return Optional.empty();
+        }
+        List<String> lines = said();
+        return Optional.of(
+                "it ended (" + program.ending() + ")" + (lines.isEmpty() ? "" : ": " + String.join(" | ", lines)));
     }
 
     @Override
     public void close() {
-        program.kill();
+        // Told to end it takes its files in the temporary folder along; it is killed if it does not within a second.
+        program.process().destroy();
+        program.release();
         long end = System.nanoTime() + LAST_WRITES.toNanos();
         while (!delete(profile) && System.nanoTime() < end) {
             LockSupport.parkNanos(PAUSE_NANOS);
@@ -70,7 +78,8 @@ final class OpenedBrowser implements AutoCloseable {
     /** Says whether nothing is left. */
     private static boolean delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
             // Somebody else is deleting in it.
             return !Files.exists(folder);

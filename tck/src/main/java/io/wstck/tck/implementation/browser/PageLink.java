@@ -13,17 +13,19 @@ final class PageLink implements AgentLink {
     private final Visit visit;
     private final Optional<OpenedBrowser> browser;
     private final RunningAgents running;
+    private final InputStream answers;
 
     PageLink(Visit visit, Optional<OpenedBrowser> browser, RunningAgents running) {
         this.visit = visit;
         this.browser = browser;
         this.running = running;
+        answers = visit.answers();
         browser.ifPresent(started -> started.whenEnded(() -> visit.end(Visit.Ending.LOST)));
     }
 
     @Override
     public InputStream input() {
-        return visit.answers();
+        return answers;
     }
 
     @Override
@@ -38,8 +40,8 @@ final class PageLink implements AgentLink {
 
     @Override
     public String ending() {
-        return browser.map(OpenedBrowser::ending).orElseGet(() -> switch (visit.ending()) {
-            case LEFT -> "its page was closed or loaded again";
+        return browser.flatMap(OpenedBrowser::end).orElseGet(() -> switch (visit.ending()) {
+            case LEFT -> "its page was closed, or loaded again";
             case LOST -> "its page was lost";
         });
     }

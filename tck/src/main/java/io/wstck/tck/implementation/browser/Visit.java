@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -141,9 +140,9 @@ final class Visit {
 
     /** Stays until the visit is over; looks meanwhile whether the page still listens. */
     void awaitEnd() throws InterruptedException {
-        while (!over(HEARTBEAT)) {
+        do {
             beat();
-        }
+        } while (!over(HEARTBEAT));
     }
 
     private boolean over(Duration time) throws InterruptedException {
