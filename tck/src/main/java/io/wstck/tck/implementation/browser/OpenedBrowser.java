@@ -21,6 +21,9 @@ final class OpenedBrowser implements AutoCloseable {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+    /** So that the path of that socket, 45 characters more, is one that the system takes: 107 at most (sockaddr_un). */
+    private static final int LONGEST_FOLDER = 60;
+
     private final AgentProgram program;
     private final LastLines output;
     private final Path profile;
@@ -34,8 +37,12 @@ final class OpenedBrowser implements AutoCloseable {
     /** Starts it; the profile is deleted also when that fails. */
     static OpenedBrowser start(List<String> command, Path profile) throws IOException {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            if (profile.toString().length() <= LONGEST_FOLDER) {
+                // It leaves a folder with a socket behind there.
+                builder.environment().put("TMPDIR", profile.toString());
+            }
+            Process process = builder.start();
             return new OpenedBrowser(
                     new AgentProgram(process), LastLines.of(process.getInputStream(), "browser-output"), profile);
         } catch (IOException e) {
@@ -66,7 +73,7 @@ final class OpenedBrowser implements AutoCloseable {
 
     @Override
     public void close() {
-        // Told to end it takes its files in the temporary folder along; it is killed if it does not within a second.
+        // It is killed if it does not end within a second.
         program.process().destroy();
         program.release();
         long end = System.nanoTime() + LAST_WRITES.toNanos();
