@@ -9,8 +9,11 @@ import io.wstck.tck.implementation.agent.AgentTransport;
 import io.wstck.tck.implementation.agent.CommandWords;
 import io.wstck.tck.implementation.agent.ListeningTransport;
 import io.wstck.tck.implementation.agent.ProcessTransport;
+import io.wstck.tck.implementation.browser.BrowserTransport;
+import io.wstck.tck.implementation.browser.Chromium;
 import io.wstck.tck.implementation.container.ContainerTransport;
 import io.wstck.tck.implementation.container.DockerMachine;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -18,6 +21,14 @@ import picocli.CommandLine.Option;
 /** The options that name an agent to judge instead of the bundled client. */
 final class AgentOptions {
     private static final String ANY_PORT = "0";
+
+    /** No program is named so. */
+    private static final String BY_HAND = "";
+
+    private static final int LAST_PORT = 65_535;
+
+    /** Long enough to find the browser's window, short enough for a build that nobody watches. */
+    private static final Duration OPENED_BY_HAND = Duration.ofMinutes(10);
 
     @Option(
             names = "--agent",
@@ -44,16 +55,30 @@ final class AgentOptions {
                             + " container of it, and the agent dials the address in WSTCK_CONTROL (docs/containers.md).")
     private Optional<String> image = Optional.empty();
 
+    @Option(
+            names = "--browser",
+            paramLabel = "NAME",
+            arity = "0..1",
+            fallbackValue = BY_HAND,
+            description =
+                    "Judge a browser's own WebSocket: the kit serves a page that is an agent, at --agent-listen where that"
+                            + " names a port, and whichever browser opens it is judged. With a NAME (chromium, chrome, edge, or a"
+                            + " path) the kit opens it there, without a window (docs/browser.md).")
+    private Optional<String> browser = Optional.empty();
+
     /** The Docker that the image is looked for in, once it was asked for. */
     private Optional<DockerMachine> docker = Optional.empty();
 
     /** Whether the options name an agent. */
     boolean given() {
-        return command.isPresent() || port.isPresent() || image.isPresent();
+        return command.isPresent() || port.isPresent() || image.isPresent() || browser.isPresent();
     }
 
     /** Where the reference server has to listen, so that the client reaches it. */
     ServerConfig server() throws CommandFailure {
+        if (browser.isPresent() && (command.isPresent() || image.isPresent())) {
+            throw CommandFailure.usage("--browser: expected it without --agent and --image, got both");
+        }
         if (image.isEmpty()) {
             return ServerConfig.loopback();
         }
@@ -89,12 +114,15 @@ final class AgentOptions {
         if (docker.isPresent()) {
             return ContainerTransport.of(docker.get(), image.orElseThrow(), trust);
         }
+        if (port.isPresent() && (port.get() < 0 || port.get() > LAST_PORT)) {
+            throw CommandFailure.usage("--agent-listen: expected a port from 0 to 65535, got " + port.get());
+        }
+        if (browser.isPresent()) {
+            return new BrowserTransport(port.orElse(0), opener(surroundings, browser.get()));
+        }
         Optional<List<String>> words = words();
         if (port.isEmpty()) {
             return new ProcessTransport(words.orElseThrow(), surroundings.folder());
-        }
-        if (port.get() < 0 || port.get() > 65_535) {
-            throw CommandFailure.usage("--agent-listen: expected a port from 0 to 65535, got " + port.get());
         }
         return new ListeningTransport(
                 port.get(),
@@ -103,6 +131,18 @@ final class AgentOptions {
                         .err()
                         .println("wstck: waiting for an agent; start it with " + ListeningTransport.CONTROL + "="
                                 + address + " in its environment"));
+    }
+
+    private static BrowserTransport.Opener opener(Surroundings surroundings, String program) throws AgentException {
+        if (!program.equals(BY_HAND)) {
+            return new BrowserTransport.Opener.Kit(Chromium.named(program));
+        }
+        return new BrowserTransport.Opener.Somebody(
+                OPENED_BY_HAND,
+                address -> surroundings
+                        .err()
+                        .println("wstck: open " + address
+                                + " in the browser that is to be judged, and leave it in front"));
     }
 
     private Optional<List<String>> words() throws CommandFailure {
@@ -116,6 +156,8 @@ final class AgentOptions {
     /** The options as they must be repeated to judge the same agent again; empty if none was given. */
     String again() {
         return command.map(line -> " --agent " + ShellWord.quote(line)).orElse("")
+                + browser.map(name -> " --browser" + (name.equals(BY_HAND) ? "" : "=" + ShellWord.quote(name)))
+                        .orElse("")
                 + image.map(name -> " --image " + ShellWord.quote(name)).orElse("")
                 + port.map(number -> " --agent-listen" + (number == 0 ? "" : " " + number))
                         .orElse("");

@@ -34,7 +34,8 @@ final class SmokeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, IOException {
         if (!agent.given()) {
-            throw CommandFailure.usage("expected an agent to try: --agent COMMAND, --agent-listen or --image NAME");
+            throw CommandFailure.usage(
+                    "expected an agent to try: --agent COMMAND, --agent-listen, --image NAME or --browser");
         }
         ServerConfig machine = agent.server();
         try (StartingServer server = new StartingServer(machine);

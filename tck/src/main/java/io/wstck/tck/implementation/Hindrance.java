@@ -29,6 +29,8 @@ public sealed interface Hindrance {
     enum How {
         /** It ended. */
         DIED,
+        /** Somebody closed it. */
+        DISMISSED,
         /** It answered nothing any more, and was ended. */
         HUNG,
         /** It did not keep to the protocol, and was ended. */

@@ -181,7 +181,7 @@ final class CaseTrial {
                                 + (lost.said().isEmpty()
                                         ? ""
                                         : ", after it said: " + lost.said().getLast()));
-            case HUNG, MISBEHAVED -> Judgement.of(Verdict.INCONCLUSIVE, lost.what());
+            case DISMISSED, HUNG, MISBEHAVED -> Judgement.of(Verdict.INCONCLUSIVE, lost.what());
         };
     }
 

@@ -70,6 +70,11 @@ final class Chromium implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /** Where the browser is. */
+    static Path program() {
+        return browser().orElseThrow();
+    }
+
     /** A browser with a window of that many pixels. */
     static Chromium open(int width, int height, String... flags) throws IOException {
         Path profile = Files.createTempDirectory("wstck-chromium");

@@ -61,7 +61,7 @@ class Screenshots {
             browser.find(echo + " form button:last-of-type").click();
             browser.awaitText("#live .out", text -> text.contains("TEXT"));
             browser.script("scrollTo(0, 0)");
-            browser.screenshot(IMAGES.resolve("live-page.png"), 1300);
+            browser.screenshot(IMAGES.resolve("live-page.png"), 1430);
         }
     }
 

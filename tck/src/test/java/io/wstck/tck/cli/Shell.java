@@ -7,17 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Runs commands as a shell would, in a folder, and keeps what they print. */
-final class Shell {
+public final class Shell {
     private final Path folder;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    Shell(Path folder) {
+    /** In that folder. */
+    public Shell(Path folder) {
         this.folder = folder;
     }
 
     /** Runs one command and returns its status; what earlier ones printed is forgotten. */
-    int run(String... arguments) {
+    public int run(String... arguments) {
         out.reset();
         err.reset();
         return CommandLineTool.run(surroundings(), arguments);
@@ -34,11 +35,13 @@ final class Shell {
                 Style.Colour.PLAIN);
     }
 
-    String out() {
+    /** What the last command printed. */
+    public String out() {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    String err() {
+    /** What the last command printed on standard error. */
+    public String err() {
         return err.toString(StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,6 @@
 package io.wstck.tck.implementation.agent;
 
+import io.wstck.tck.implementation.Hindrance;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
@@ -18,6 +19,11 @@ public interface AgentLink extends AutoCloseable {
 
     /** How it ended, as a phrase such as {@code exit status 1}. Asked when {@link #input} has ended; waits for at most a second. */
     String ending();
+
+    /** What it means that {@link #input} has ended. */
+    default Hindrance.How loss() {
+        return Hindrance.How.DIED;
+    }
 
     /** Lets the agent go in peace: it hears that there is nothing more to do, and is ended if it does not go within a second. */
     void release();

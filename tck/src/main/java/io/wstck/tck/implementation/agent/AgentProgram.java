@@ -7,26 +7,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The process of an agent, and the processes that it has started: ends them all. Any thread. */
-final class AgentProgram {
+public final class AgentProgram {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Process process;
 
-    AgentProgram(Process process) {
+    /** Watches over a process that has been started. */
+    public AgentProgram(Process process) {
         this.process = process;
     }
 
-    Process process() {
+    /** The process itself, for its streams. */
+    public Process process() {
         return process;
     }
 
     /** How it ended, waiting for a moment if it has not. */
-    String ending() {
+    public String ending() {
         return ended() ? "exit status " + process.exitValue() : "it closed its output, but goes on running";
     }
 
     /** Waits for a moment until it has ended by itself, and ends it then. */
-    void release() {
+    public void release() {
         List<ProcessHandle> family = family();
         ended();
         family.forEach(ProcessHandle::destroyForcibly);
@@ -34,7 +36,7 @@ final class AgentProgram {
     }
 
     /** Ends it at once. */
-    void kill() {
+    public void kill() {
         List<ProcessHandle> family = family();
         family.forEach(ProcessHandle::destroyForcibly);
         await(family);

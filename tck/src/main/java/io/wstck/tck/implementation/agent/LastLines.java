@@ -28,7 +28,7 @@ public final class LastLines {
     }
 
     /** Starts to read, until the stream has ended. */
-    static LastLines of(InputStream stream, String name) {
+    public static LastLines of(InputStream stream, String name) {
         LastLines last = new LastLines();
         Thread.ofPlatform().name(name).daemon().start(() -> last.read(stream));
         return last;

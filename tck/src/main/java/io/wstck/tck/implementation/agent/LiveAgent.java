@@ -217,9 +217,9 @@ final class LiveAgent implements AutoCloseable {
             for (Optional<LineReader.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
                 take(protocol.parse(line.get()));
             }
-            lose(Hindrance.How.DIED, "the agent ended: " + link.ending());
+            lose(link.loss(), "the agent ended: " + link.ending());
         } catch (IOException e) {
-            lose(Hindrance.How.DIED, "the agent ended: " + link.ending());
+            lose(link.loss(), "the agent ended: " + link.ending());
         } catch (LineReader.TooLongException | AgentProtocol.BadMessageException e) {
             lose(Hindrance.How.MISBEHAVED, "the agent broke the protocol: " + e.getMessage());
         } catch (OutOfMemoryError e) {

@@ -1,0 +1,96 @@
+package io.wstck.tck.implementation.browser;
+
+import io.wstck.tck.implementation.agent.AgentProgram;
+import io.wstck.tck.implementation.agent.LastLines;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** A browser that the kit has started; closing it ends it, and deletes its profile. Any thread. */
+final class OpenedBrowser implements AutoCloseable {
+    /** A helper of the browser that is not its child goes a moment after it, and may still write to the profile. */
+    private static final Duration LAST_WRITES = Duration.ofSeconds(2);
+
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** So that the path of that socket, 45 characters more, is one that the system takes: 107 at most (sockaddr_un). */
+    private static final int LONGEST_FOLDER = 60;
+
+    private final AgentProgram program;
+    private final LastLines output;
+    private final Path profile;
+
+    private OpenedBrowser(AgentProgram program, LastLines output, Path profile) {
+        this.program = program;
+        this.output = output;
+        this.profile = profile;
+    }
+
+    /** Starts it; the profile is deleted also when that fails. */
+    static OpenedBrowser start(List<String> command, Path profile) throws IOException {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            if (profile.toString().length() <= LONGEST_FOLDER) {
+                // It leaves a folder with a socket behind there.
+                builder.environment().put("TMPDIR", profile.toString());
+            }
+            Process process = builder.start();
+            return new OpenedBrowser(
+                    new AgentProgram(process), LastLines.of(process.getInputStream(), "browser-output"), profile);
+        } catch (IOException e) {
+            delete(profile);
+            throw e;
+        }
+    }
+
+    /** Runs as soon as it has ended. */
+    void whenEnded(Runnable then) {
+        var _ = program.process().onExit().thenRun(then);
+    }
+
+    /** The last lines that it has printed. */
+    List<String> said() {
+        return output.get();
+    }
+
+    /** That it has ended, and how, if it has. */
+    Optional<String> end() {
+        if (program.process().isAlive()) {
+            return Optional.empty();
+        }
+        List<String> lines = said();
+        return Optional.of(
+                "it ended (" + program.ending() + ")" + (lines.isEmpty() ? "" : ": " + String.join(" | ", lines)));
+    }
+
+    @Override
+    public void close() {
+        // It is killed if it does not end within a second.
+        program.process().destroy();
+        program.release();
+        long end = System.nanoTime() + LAST_WRITES.toNanos();
+        while (!delete(profile) && System.nanoTime() < end) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    /** Says whether nothing is left. */
+    private static boolean delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
+            // Somebody else is deleting in it.
+            return !Files.exists(folder);
+        }
+        return !Files.exists(folder);
+    }
+}
