@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 final class CaseTrial {
     private static final int MAX_ATTEMPTS = 3;
 
-    /** What a case gets beside others when it can be played again in a program of its own: who hangs is found out there, with the whole limit. */
+    /** What a case that is expected to hang gets beside others; it has its whole limit when it is played again. */
     private static final Duration PROVISIONAL = Duration.ofSeconds(5);
 
     private final TestCase testCase;
@@ -51,8 +51,11 @@ final class CaseTrial {
         return new CaseTrial(testCase, testCase, repetition, lateness);
     }
 
-    /** A case that can be played again in a program of its own; a light one does not wait for long beside others. */
-    static CaseTrial withProgram(TestCase testCase, int repetition, Lateness lateness) {
+    /**
+     * A case of which a deviation is known, and which can be played again in a program of its own: if it is light it does not hang for
+     * long beside others.
+     */
+    static CaseTrial provisional(TestCase testCase, int repetition, Lateness lateness) {
         TestCase shortened = testCase.weight() == TestCase.Weight.LIGHT ? testCase.withLimit(PROVISIONAL) : testCase;
         return new CaseTrial(testCase, shortened, repetition, lateness);
     }

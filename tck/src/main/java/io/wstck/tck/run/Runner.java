@@ -59,6 +59,7 @@ public final class Runner {
                 new Round(
                                 player,
                                 implementation,
+                                plan.known(),
                                 repetition,
                                 known.orElse(heartbeat),
                                 // A lateness that is told beforehand does not pass.

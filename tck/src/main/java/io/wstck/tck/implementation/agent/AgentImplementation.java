@@ -32,7 +32,7 @@ public final class AgentImplementation implements Implementation {
     private static final int STARTS_TRIED = 3;
 
     /** Each is a process of its own, started for one case. */
-    private static final int ALONE_AT_ONCE = 16;
+    private static final int ALONE_AT_ONCE = 12;
 
     private final AgentTransport transport;
     private final AgentProtocol protocol = new AgentProtocol();
