@@ -171,6 +171,8 @@ class AutobahnServerTest {
         run("case=1&agent=a");
         run("casetuple=2.2&agent=a");
         drop("casetuple=3.1&agent=a");
+        // It waits for the agent's last case.
+        update("agent=a");
 
         JsonNode echo = json("a_case_1_1_2.json");
         String stars = "*".repeat(125);
@@ -219,7 +221,9 @@ class AutobahnServerTest {
     void theReportsOfAnAgentOfWhichThereIsNothingNewAreNotWrittenAgain() throws Exception {
         run("case=1&agent=a");
         run("case=1&agent=b");
+        // Each waits for its agent's last case.
         update("agent=a");
+        update("agent=b");
         Files.delete(folder.resolve("a/junit.xml"));
         Files.delete(folder.resolve("b/junit.xml"));
 
