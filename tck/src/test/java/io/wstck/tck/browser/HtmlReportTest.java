@@ -16,10 +16,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.openqa.selenium.Keys;
 
 /** What a reader sees of runs in {@code report.html}, in a real browser, from the disk. */
 @NeedsChromium
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("report in a browser")
 class HtmlReportTest {
     @TempDir
     private static Path folder;

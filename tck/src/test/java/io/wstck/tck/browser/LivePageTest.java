@@ -13,9 +13,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The page that {@code serve} shows, in a real browser. */
 @NeedsChromium
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("live page")
 class LivePageTest {
     private static ReferenceServer server;
     private static Chromium browser;

@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The kit as a process: agents that it starts end with it, and agents that are started by hand find it. */
+@Execution(ExecutionMode.CONCURRENT)
 class AgentEndTest {
     private static final String STUCK = """
             case "stuck" {

@@ -27,10 +27,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The launcher, copied beside a jar that only tells what it was started with. */
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("launcher")
 class LauncherTest {
     /** The launcher's tools; no mvn among them. */
     private static final List<String> TOOLS = List.of("sed", "dirname", "readlink", "cat", "cp", "mkdir", "mv", "rm");
