@@ -14,10 +14,13 @@ import io.wstck.tck.autobahn.payload.Windows;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the bundled client deflates under a window that was negotiated, judged by the server's inflater, which knows it to the byte. */
+@Execution(ExecutionMode.CONCURRENT)
 class SmallerWindowTest {
     private static final List<Integer> SIZES = List.of(0, 1, 255, 256, 257, 511, 512, 513, 4096, 70_000, 131_072, 3);
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code run --agent}: real agents, good and bad, as processes of their own. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class AgentRunTest {
     private static final String ECHO = """
             case "%s" {

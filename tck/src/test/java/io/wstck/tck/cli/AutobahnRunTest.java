@@ -14,11 +14,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole runs of Autobahn cases, and what they say to scripts. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class AutobahnRunTest {
     private static final String INDEX = """
             {"Client/1.0": {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * Docker, unless the variable {@code WSTCK_REQUIRE} says that there must be.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 @ResourceLock("docker")
 class ContainerRunTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();

@@ -15,8 +15,11 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The evidence of a run, judged again without a client. */
+@Execution(ExecutionMode.CONCURRENT)
 class RejudgeTest {
     private static final String CASES = """
             case "echo.passes" {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wstck.tck.implementation.agent.AgentMain;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code smoke}: what an adapter still does wrong, in words. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class SmokeTest {
     @TempDir
     private Path folder;

@@ -11,8 +11,13 @@ import io.wstck.tck.prove.kept.KeptFaults;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A part of what the command prove does for all faults. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("kept faults")
 class KeptFaultsTest {
     private static final Set<String> PLAYED = Set.of(
             "constants.close-code-off-by-one",

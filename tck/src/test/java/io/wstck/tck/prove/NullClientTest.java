@@ -3,11 +3,13 @@ package io.wstck.tck.prove;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class NullClientTest {
     @Test
     void aClientThatDoesNothingPassesNoCaseWithAServer() throws Exception {

@@ -12,8 +12,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a fault is wrapped in must not be what the cases notice. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("transparency")
 class TransparencyTest {
     private static final int JOBS = 16;
 

@@ -8,10 +8,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS, compression, signals, blocked senders, unreachable ports and endpoints, played from case files by the bundled client. */
+@Execution(ExecutionMode.CONCURRENT)
 class NewWordsTest {
     private static Stage stage;
 

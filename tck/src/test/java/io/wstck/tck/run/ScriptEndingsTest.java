@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -91,6 +92,7 @@ class ScriptEndingsTest {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
+    @Order(1)
     void aScriptThatWaitsForWhatNeverComesFailsAtItsLine() throws Exception {
         CaseResult result =
                 one(text("server = echo, limit = \"3s\",", "local client = t:connect()\nclient:channel():receive()"));

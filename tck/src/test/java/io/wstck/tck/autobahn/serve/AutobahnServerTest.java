@@ -27,11 +27,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What drivers of the Autobahn fuzzing server see, on raw sockets. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("autobahn server")
 class AutobahnServerTest {
     /** In the order of their numbers, which is neither that of their letters nor the one here. */
     private static final List<String> PATTERNS = List.of("10.1.1", "2.10", "2.2", "1.1.2", "1.2.*", "3.1");
