@@ -25,6 +25,14 @@ final class FrameSender implements AutoCloseable {
     /** Frames that one sender writes for others before the next sender takes over. */
     private static final int MAX_BATCH = 256;
 
+    /** What becomes of pings after this side's close frame. */
+    private enum Pings {
+        ANSWERED,
+        OVER_WITH_CLOSE
+    }
+
+    private volatile Pings pings = Pings.ANSWERED;
+
     private enum Phase {
         OPEN,
         CLOSE_WRITTEN,
@@ -99,9 +107,9 @@ final class FrameSender implements AutoCloseable {
         }
     }
 
-    /** Gives up the pongs that are due: the peer, whose close frame has come, waits for none (RFC 6455 §5.5.2). */
-    void forgetPongs() {
-        pongs.clear();
+    /** From this side's close frame on no pong is sent: the peer's has come, or the connection fails (RFC 6455 §5.5.2, §7.1.7). */
+    void endPongs() {
+        pings = Pings.OVER_WITH_CLOSE;
     }
 
     /**
@@ -182,7 +190,7 @@ final class FrameSender implements AutoCloseable {
                 return;
             }
             // §5.5.2: a ping is answered also after this side's close frame, as long as the peer's has not come.
-            if (phase != Phase.BROKEN) {
+            if (phase == Phase.OPEN || (phase == Phase.CLOSE_WRITTEN && pings == Pings.ANSWERED)) {
                 if (unsettled.isEmpty()) {
                     timeout.ifPresent(limit -> watchdog.set(limit.toNanos()));
                 }

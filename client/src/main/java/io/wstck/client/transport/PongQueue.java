@@ -32,15 +32,6 @@ final class PongQueue {
         }
     }
 
-    void clear() {
-        lock.lock();
-        try {
-            pongs.clear();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     Optional<byte[]> poll() {
         lock.lock();
         try {

@@ -50,7 +50,9 @@ final class CasePlayer implements AutoCloseable {
     enum Company {
         /** In the program that the client lives in anyway, beside other cases. */
         SHARED,
-        /** Alone in the program that the client lives in. */
+        /** In a program of its own, beside other cases in theirs. */
+        ASIDE,
+        /** In a program of its own if that can be, when all others are done. */
         ALONE
     }
 
@@ -115,7 +117,7 @@ final class CasePlayer implements AutoCloseable {
     private ImplementationSession open(Play play, Map<String, URI> urls) {
         return switch (play.company()) {
             case SHARED -> implementation.open(urls);
-            case ALONE -> implementation.openAlone(urls);
+            case ASIDE, ALONE -> implementation.openAlone(urls);
         };
     }
 

@@ -35,20 +35,25 @@ final class CaseTrial {
 
     private final int repetition;
     private final Lateness lateness;
+
+    /** Where it is played when its company may be to blame. */
+    private final Company apart;
+
     private Company next = Company.SHARED;
     private int attempts;
     private Duration duration = Duration.ZERO;
 
-    private CaseTrial(TestCase testCase, TestCase shortened, int repetition, Lateness lateness) {
+    private CaseTrial(TestCase testCase, TestCase shortened, Company apart, int repetition, Lateness lateness) {
         this.testCase = testCase;
+        this.apart = apart;
         this.shortened = shortened;
         this.repetition = repetition;
         this.lateness = lateness;
     }
 
     /** A case that gets its whole limit each time. */
-    static CaseTrial of(TestCase testCase, int repetition, Lateness lateness) {
-        return new CaseTrial(testCase, testCase, repetition, lateness);
+    static CaseTrial of(TestCase testCase, Company apart, int repetition, Lateness lateness) {
+        return new CaseTrial(testCase, testCase, apart, repetition, lateness);
     }
 
     /**
@@ -57,7 +62,7 @@ final class CaseTrial {
      */
     static CaseTrial provisional(TestCase testCase, int repetition, Lateness lateness) {
         TestCase shortened = testCase.weight() == TestCase.Weight.LIGHT ? testCase.withLimit(PROVISIONAL) : testCase;
-        return new CaseTrial(testCase, shortened, repetition, lateness);
+        return new CaseTrial(testCase, shortened, Company.ASIDE, repetition, lateness);
     }
 
     TestCase testCase() {
@@ -115,23 +120,34 @@ final class CaseTrial {
         TestCase played = company == Company.SHARED ? shortened : testCase;
         long begun = System.nanoTime();
         Attempt made = attempt(player, played, company);
-        boolean hindered = made.hindrance().filter(CaseTrial::mayBeAnothers).isPresent();
         boolean cutShort = played.limit().compareTo(testCase.limit()) < 0
                 && System.nanoTime() - begun >= played.limit().toNanos();
-        if (company == Company.SHARED && (hindered || cutShort)) {
-            next = Company.ALONE;
+        if (cutShort
+                || made.hindrance().filter(what -> mayBeAnothers(what, company)).isPresent()) {
+            next = company == Company.SHARED ? apart : Company.ALONE;
             return Optional.empty();
         }
-        // Alone it is nobody else's doing, and the same again.
-        boolean again = !hindered && made.judgement().verdict() == Verdict.INCONCLUSIVE && attempts < MAX_ATTEMPTS;
+        boolean again = made.judgement().verdict() == Verdict.INCONCLUSIVE
+                && attempts < MAX_ATTEMPTS
+                && made.hindrance().filter(CaseTrial::willNotPass).isEmpty();
+        if (again && company == Company.ASIDE) {
+            next = Company.ALONE;
+        }
         return again ? Optional.empty() : Optional.of(result(made));
     }
 
-    private static boolean mayBeAnothers(Hindrance hindrance) {
+    /** A program of its own cannot hang for another's sake, but the machine can end it for want of memory. */
+    private static boolean mayBeAnothers(Hindrance hindrance, Company company) {
         return switch (hindrance) {
-            case Hindrance.Lost _, Hindrance.Hangs _ -> true;
+            case Hindrance.Lost lost ->
+                company == Company.SHARED || (company == Company.ASIDE && lost.how() == Hindrance.How.DIED);
+            case Hindrance.Hangs _ -> company == Company.SHARED;
             case Hindrance.Unsupported _, Hindrance.Trouble _ -> false;
         };
+    }
+
+    private static boolean willNotPass(Hindrance hindrance) {
+        return hindrance instanceof Hindrance.Lost || hindrance instanceof Hindrance.Hangs;
     }
 
     private Attempt attempt(CasePlayer player, TestCase testCase, Company company) throws InterruptedException {

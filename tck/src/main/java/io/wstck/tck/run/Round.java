@@ -32,6 +32,7 @@ final class Round {
 
     private static final Duration LATE = Duration.ofMillis(100);
 
+    private final int jobs;
     private final CasePlayer player;
     private final Implementation implementation;
     private final KnownDeviations known;
@@ -57,6 +58,7 @@ final class Round {
      * @param known what it is known to do otherwise
      * @param repetition from 1
      * @param patience how long, in all, it is waited for a calm machine before cases are played again
+     * @param jobs how many light cases are played side by side
      * @param results called by several threads
      */
     Round(
@@ -66,7 +68,9 @@ final class Round {
             int repetition,
             Lateness lateness,
             Duration patience,
+            int jobs,
             Consumer<CaseResult> results) {
+        this.jobs = jobs;
         this.player = player;
         this.implementation = implementation;
         this.known = known;
@@ -83,7 +87,7 @@ final class Round {
      * Plays all of them side by side, what takes longest first, and beside them, each in a program of its own if that can be, those that may have suffered from others; at last, one by one, those that
      * could not be judged, and then those that have to be alone.
      */
-    void play(List<TestCase> order, int jobs) throws InterruptedException {
+    void play(List<TestCase> order) throws InterruptedException {
         Queue<TestCase> waiting = of(TestCase.Weight.WAITING, order);
         int waiters = Math.min(WAITING_AT_ONCE, waiting.size());
         // One place is one after the other, in this order.
@@ -153,9 +157,10 @@ final class Round {
     }
 
     private void begin(TestCase testCase) throws InterruptedException {
-        CaseTrial trial = implementation.aloneAtOnce() > 1 && known.lists(testCase.id())
+        CasePlayer.Company apart = aside() ? CasePlayer.Company.ASIDE : CasePlayer.Company.ALONE;
+        CaseTrial trial = aside() && known.lists(testCase.id())
                 ? CaseTrial.provisional(testCase, repetition, lateness)
-                : CaseTrial.of(testCase, repetition, lateness);
+                : CaseTrial.of(testCase, apart, repetition, lateness);
         Optional<CaseResult> skipped = trial.skipped(implementation.description());
         if (skipped.isPresent()) {
             results.accept(skipped.get());
@@ -165,20 +170,25 @@ final class Round {
     }
 
     private void play(CaseTrial trial) throws InterruptedException {
-        CasePlayer.Company company = trial.next();
         Optional<CaseResult> result = trial.play(player);
         if (result.isPresent()) {
             results.accept(result.get());
-        } else if (trial.next() == CasePlayer.Company.SHARED) {
-            inconclusive.add(trial);
-        } else if (company == CasePlayer.Company.SHARED && implementation.aloneAtOnce() > 1) {
-            begunAside.add(aside.submit(() -> {
-                play(trial);
-                return null;
-            }));
-        } else {
-            alone.add(trial);
+            return;
         }
+        switch (trial.next()) {
+            case SHARED -> inconclusive.add(trial);
+            case ASIDE ->
+                begunAside.add(aside.submit(() -> {
+                    play(trial);
+                    return null;
+                }));
+            case ALONE -> alone.add(trial);
+        }
+    }
+
+    /** With one job cases are played one after the other, in programs of their own, too. */
+    private boolean aside() {
+        return jobs > 1 && implementation.aloneAtOnce() > 1;
     }
 
     private void awaitAside() throws InterruptedException {

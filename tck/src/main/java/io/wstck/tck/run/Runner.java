@@ -64,8 +64,9 @@ public final class Runner {
                                 known.orElse(heartbeat),
                                 // A lateness that is told beforehand does not pass.
                                 known.isPresent() ? Duration.ZERO : PATIENCE,
+                                plan.jobs(),
                                 tally::add)
-                        .play(order, plan.jobs());
+                        .play(order);
             }
         } catch (InterruptedException e) {
             tally.end(RunSummary.Ending.INTERRUPTED, since(begun));

@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -31,8 +32,10 @@ public final class AgentImplementation implements Implementation {
     /** Agents that do not start any more are not tried for each of a thousand cases. */
     private static final int STARTS_TRIED = 3;
 
-    /** Each is a process of its own, started for one case. */
-    private static final int ALONE_AT_ONCE = 12;
+    /** Each is a process of its own, started for one case that mostly waits. */
+    private static final int MANY = 12;
+
+    private static final int A_FEW = 4;
 
     private final AgentTransport transport;
     private final AgentProtocol protocol = new AgentProtocol();
@@ -45,6 +48,11 @@ public final class AgentImplementation implements Implementation {
 
     private LiveAgent shared;
     private int failures;
+
+    /** Held while an agent of a case's own is started, one after the other. */
+    private final ReentrantLock starting = new ReentrantLock();
+
+    private final AtomicInteger ownFailures = new AtomicInteger();
 
     /**
      * Starts the first agent and asks it who it is.
@@ -86,8 +94,8 @@ public final class AgentImplementation implements Implementation {
     @Override
     public ImplementationSession openAlone(Map<String, URI> urls) {
         return switch (transport.supply()) {
-            case AS_MANY_AS_WANTED -> {
-                LiveAgent own = another();
+            case AS_MANY_AS_WANTED, A_FEW -> {
+                LiveAgent own = own();
                 yield session(urls, own, own::close);
             }
             case ONE_AT_A_TIME -> open(urls);
@@ -97,7 +105,8 @@ public final class AgentImplementation implements Implementation {
     @Override
     public int aloneAtOnce() {
         return switch (transport.supply()) {
-            case AS_MANY_AS_WANTED -> ALONE_AT_ONCE;
+            case AS_MANY_AS_WANTED -> MANY;
+            case A_FEW -> A_FEW;
             case ONE_AT_A_TIME -> 1;
         };
     }
@@ -119,37 +128,52 @@ public final class AgentImplementation implements Implementation {
                 : AgentScripts.Errors.MADE_UP;
     }
 
+    /** An agent for one case; others go on meanwhile. */
+    private LiveAgent own() {
+        starting.lock();
+        try {
+            LiveAgent agent = another(ownFailures.get());
+            ownFailures.set(0);
+            return agent;
+        } catch (AgentException e) {
+            ownFailures.incrementAndGet();
+            throw unstarted(e);
+        } finally {
+            starting.unlock();
+        }
+    }
+
     /** The agent that all cases share, a new one if the last was lost. */
     private LiveAgent current() {
         lock.lock();
         try {
             if (shared.loss().isPresent()) {
-                shared = another();
+                shared = another(failures);
+                failures = 0;
             }
             return shared;
+        } catch (AgentException e) {
+            failures++;
+            throw unstarted(e);
         } finally {
             lock.unlock();
         }
     }
 
-    private LiveAgent another() {
-        lock.lock();
+    private LiveAgent another(int failed) throws AgentException {
+        if (failed >= STARTS_TRIED) {
+            throw HinderedException.trouble("no agent any more: " + STARTS_TRIED + " in a row did not start");
+        }
         try {
-            if (failures >= STARTS_TRIED) {
-                throw HinderedException.trouble("no agent any more: " + STARTS_TRIED + " in a row did not start");
-            }
-            Greeted greeted = greet();
-            failures = 0;
-            return greeted.agent();
-        } catch (AgentException e) {
-            failures++;
-            throw HinderedException.trouble("the agent could not be started again: " + e.getMessage());
+            return greet().agent();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw HinderedException.trouble("the run was interrupted");
-        } finally {
-            lock.unlock();
         }
+    }
+
+    private static HinderedException unstarted(AgentException e) {
+        return HinderedException.trouble("the agent could not be started again: " + e.getMessage());
     }
 
     private Greeted greet() throws AgentException, InterruptedException {

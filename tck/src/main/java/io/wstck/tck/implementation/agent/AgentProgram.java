@@ -35,6 +35,15 @@ public final class AgentProgram {
         await(family);
     }
 
+    /** Asks it to end, waits for a moment until it has, and ends it then, with all that it had started when it was asked. */
+    public void end() {
+        List<ProcessHandle> family = family();
+        process.destroy();
+        ended();
+        family.forEach(ProcessHandle::destroyForcibly);
+        await(family);
+    }
+
     /** Ends it at once. */
     public void kill() {
         List<ProcessHandle> family = family();

@@ -8,6 +8,8 @@ public interface AgentTransport extends AutoCloseable {
     /** How many agents there can be at a time. */
     enum Supply {
         AS_MANY_AS_WANTED,
+        /** Each needs much of the machine: a browser, or a container. */
+        A_FEW,
         /** Somebody starts it by hand. */
         ONE_AT_A_TIME
     }

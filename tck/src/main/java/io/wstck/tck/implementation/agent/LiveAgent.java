@@ -154,8 +154,11 @@ final class LiveAgent implements AutoCloseable {
             lock.unlock();
         }
         writer.interrupt();
-        link.close();
-        fail(left, lost);
+        try {
+            link.close();
+        } finally {
+            fail(left, lost);
+        }
     }
 
     /** Lets it go in peace. */
@@ -172,8 +175,11 @@ final class LiveAgent implements AutoCloseable {
             lock.unlock();
         }
         writer.interrupt();
-        link.release();
-        fail(left, gone());
+        try {
+            link.release();
+        } finally {
+            fail(left, gone());
+        }
     }
 
     private List<Call> finish(State last) {

@@ -1,5 +1,7 @@
 package io.wstck.tck.implementation.agent;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,14 +42,32 @@ public final class RunningAgents implements AutoCloseable {
         links.remove(link);
     }
 
+    /** One that cannot be closed keeps none of the others; the first failure is thrown when all were tried. */
     private void end() {
         state = State.ENDED;
-        links.forEach(AgentLink::close);
+        List<RuntimeException> failures = new ArrayList<>();
+        for (AgentLink link : links) {
+            try {
+                link.close();
+            } catch (RuntimeException failure) {
+                failures.add(failure);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
     }
 
     @Override
     public void close() {
-        end();
+        try {
+            end();
+        } finally {
+            unhook();
+        }
+    }
+
+    private void unhook() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

@@ -84,6 +84,11 @@ final class AgentPage implements AutoCloseable {
         return door;
     }
 
+    /** Nobody comes in there any more, and nothing is kept of who did. */
+    void forget(Door door) {
+        doors.remove(door.path);
+    }
+
     /** Where a browser has to go. */
     String address(Door door) {
         InetSocketAddress bound =
@@ -158,7 +163,7 @@ final class AgentPage implements AutoCloseable {
                 .put(new HttpString("X-Content-Type-Options"), "nosniff")
                 .put(new HttpString("Cross-Origin-Resource-Policy"), "same-origin")
                 // The path is the secret.
-                .put(new HttpString("Referrer-Policy"), "no-referrer");
+                .put(new HttpString("Referrer-Policy"), "same-origin");
     }
 
     private static void answer(HttpServerExchange exchange, int status, String sentence) {

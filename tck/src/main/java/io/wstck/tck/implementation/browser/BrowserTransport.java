@@ -62,7 +62,7 @@ public final class BrowserTransport implements AgentTransport {
     @Override
     public Supply supply() {
         return switch (opener) {
-            case Opener.Kit _ -> Supply.AS_MANY_AS_WANTED;
+            case Opener.Kit _ -> Supply.A_FEW;
             case Opener.Somebody _ -> Supply.ONE_AT_A_TIME;
         };
     }
@@ -74,21 +74,22 @@ public final class BrowserTransport implements AgentTransport {
                 AgentPage.Door own = page.door();
                 Visit visit = page.expect(own);
                 String address = page.address(own);
-                yield met(visit, Optional.of(chromium.open(address)), LOAD, address);
+                yield met(visit, Optional.of(chromium.open(address)), LOAD, address, () -> page.forget(own));
             }
             case Opener.Somebody(Duration patience, Consumer<String> told) -> {
                 Visit visit = page.expect(door);
                 String address = page.address(door);
                 told.accept(address);
-                yield met(visit, Optional.empty(), patience, address);
+                yield met(visit, Optional.empty(), patience, address, () -> {});
             }
         };
     }
 
     /** The link is there before the page is, so that the browser ends also when the kit is told to end while it starts. */
-    private AgentLink met(Visit visit, Optional<OpenedBrowser> browser, Duration patience, String address)
+    private AgentLink met(
+            Visit visit, Optional<OpenedBrowser> browser, Duration patience, String address, Runnable afterwards)
             throws AgentException, InterruptedException {
-        PageLink link = new PageLink(visit, browser, running);
+        PageLink link = new PageLink(visit, browser, running, afterwards);
         running.add(link);
         try {
             if (visit.awaitPage(patience)) {
@@ -108,7 +109,10 @@ public final class BrowserTransport implements AgentTransport {
 
     @Override
     public void close() {
-        running.close();
-        page.close();
+        try {
+            running.close();
+        } finally {
+            page.close();
+        }
     }
 }

@@ -73,9 +73,7 @@ final class OpenedBrowser implements AutoCloseable {
 
     @Override
     public void close() {
-        // It is killed if it does not end within a second.
-        program.process().destroy();
-        program.release();
+        program.end();
         long end = System.nanoTime() + LAST_WRITES.toNanos();
         while (!delete(profile) && System.nanoTime() < end) {
             LockSupport.parkNanos(PAUSE_NANOS);

@@ -14,8 +14,11 @@ final class PageLink implements AgentLink {
     private final Optional<OpenedBrowser> browser;
     private final RunningAgents running;
     private final InputStream answers;
+    private final Runnable afterwards;
 
-    PageLink(Visit visit, Optional<OpenedBrowser> browser, RunningAgents running) {
+    /** {@code afterwards} runs when the link is closed. */
+    PageLink(Visit visit, Optional<OpenedBrowser> browser, RunningAgents running, Runnable afterwards) {
+        this.afterwards = afterwards;
         this.visit = visit;
         this.browser = browser;
         this.running = running;
@@ -63,7 +66,11 @@ final class PageLink implements AgentLink {
     @Override
     public void close() {
         visit.end(Visit.Ending.LOST);
-        browser.ifPresent(OpenedBrowser::close);
-        running.remove(this);
+        try {
+            browser.ifPresent(OpenedBrowser::close);
+        } finally {
+            afterwards.run();
+            running.remove(this);
+        }
     }
 }

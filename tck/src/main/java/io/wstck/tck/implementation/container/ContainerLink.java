@@ -134,8 +134,8 @@ final class ContainerLink implements AgentLink {
             state = State.REMOVED;
         } finally {
             lock.unlock();
+            running.remove(this);
         }
-        running.remove(this);
     }
 
     /** Testcontainers ends it too when the JVM ends; whichever comes second is told nothing, so it is seen whether it is gone. */

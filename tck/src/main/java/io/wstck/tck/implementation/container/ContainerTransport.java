@@ -78,7 +78,7 @@ public final class ContainerTransport implements AgentTransport {
 
     @Override
     public Supply supply() {
-        return Supply.AS_MANY_AS_WANTED;
+        return Supply.A_FEW;
     }
 
     @Override
@@ -193,7 +193,14 @@ public final class ContainerTransport implements AgentTransport {
 
     @Override
     public void close() {
-        running.close();
+        try {
+            running.close();
+        } finally {
+            letGo();
+        }
+    }
+
+    private void letGo() {
         try {
             listener.close();
         } catch (IOException e) {

@@ -27,7 +27,7 @@ public final class DockerMachine {
     private static final String RYUK = "TESTCONTAINERS_RYUK_DISABLED";
     private static final String HOST = "TESTCONTAINERS_HOST_OVERRIDE";
 
-    private static final Duration GONE = Duration.ofSeconds(10);
+    private static final Duration GONE = Duration.ofSeconds(30);
     private static final long LOOK_MILLIS = 20;
 
     private final DockerClient docker;
@@ -114,7 +114,7 @@ public final class DockerMachine {
     /**
      * Waits until a container is gone, which others may be removing.
      *
-     * @throws IllegalStateException when it is still there after ten seconds
+     * @throws IllegalStateException when it is still there after half a minute
      */
     void awaitGone(String container) throws InterruptedException {
         long end = System.nanoTime() + GONE.toNanos();

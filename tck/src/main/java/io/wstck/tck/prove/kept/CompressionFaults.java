@@ -134,9 +134,9 @@ final class CompressionFaults {
                 lua(
                                 "compression-threshold.one-more",
                                 breaks(THRESHOLD),
-                                "a message as long as the threshold goes plain",
-                                connecting("options.compression_threshold = options.compression_threshold"
-                                        + " and options.compression_threshold + 1"))
+                                "a message as long as a threshold above 1 goes plain",
+                                connecting("if (options.compression_threshold or 0) > 1 then"
+                                        + " options.compression_threshold = options.compression_threshold + 1 end"))
                         .alone(),
                 lua(
                         "compression-threshold.one-less",

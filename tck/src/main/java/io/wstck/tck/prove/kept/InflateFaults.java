@@ -117,15 +117,14 @@ final class InflateFaults {
                         "a compressed message is delivered as it is on the wire",
                         received(where(Frame::data, frame -> frame.withRsv(frame.rsv() & ~DataMessage.RSV1)))),
                 wire(
-                                "inflate.fragments-zeroed-at-64-kib",
-                                breaks("options.compression.inbound"),
-                                "of a compressed binary message in fragments all beyond the first 64 KiB is delivered as zeros",
-                                inflated((message, inflated) -> message.frames().size() > 1
-                                                && message.frames().getFirst().is(Frame.BINARY)
-                                                && inflated.data().length > FRAGMENT_BUFFER
-                                        ? Optional.of(message.plain(zeroed(inflated.data())))
-                                        : Optional.empty()))
-                        .alone(),
+                        "inflate.fragments-zeroed-at-64-kib",
+                        breaks("options.compression.inbound"),
+                        "of a compressed binary message in fragments all beyond the first 64 KiB is delivered as zeros",
+                        inflated((message, inflated) -> message.frames().size() > 1
+                                        && message.frames().getFirst().is(Frame.BINARY)
+                                        && inflated.data().length > FRAGMENT_BUFFER
+                                ? Optional.of(message.plain(zeroed(inflated.data())))
+                                : Optional.empty())),
                 wire(
                         "inflate.damaged-delivered",
                         breaks("rfc7692.inflate.damaged"),

@@ -126,13 +126,13 @@ final class NarrowFaults {
                 lua(
                         "send.modified-utf8",
                         breaks("send.binary"),
-                        "the bytes C0 80 of a binary message, a NUL in modified UTF-8, are sent as NUL",
-                        sent("kind == 2 and #data <= 65536", "data:gsub(\"\\192\\128\", \"\\0\")")),
+                        "the bytes C0 80 of a short binary message, a NUL in modified UTF-8, are sent as NUL",
+                        sent("kind == 2 and #data <= 1024", "data:gsub(\"\\192\\128\", \"\\0\")")),
                 lua(
-                        "send.text-cut-at-a-million",
+                        "send.text-cut-at-five-million",
                         breaks("send.sizes"),
-                        "of a text the first million bytes are sent",
-                        sent("kind ~= 2", "data:sub(1, 1000000)")),
+                        "of a text the first five million bytes are sent",
+                        sent("kind ~= 2", "data:sub(1, 5000000)")),
                 lua(
                         "send.short-overtakes-long",
                         breaks("send.order"),

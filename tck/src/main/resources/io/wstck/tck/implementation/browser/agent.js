@@ -33,7 +33,7 @@ function textOf(bytes) {
 class Client {
   constructor(url, protocols) {
     this.queue = [];
-    this.wake = () => {};
+    this.waiting = [];
     this.closed = false;
     this.socket = new WebSocket(url, protocols);
     this.socket.binaryType = "arraybuffer";
@@ -57,13 +57,19 @@ class Client {
     this.wake();
   }
 
+  // Each who waits looks again.
+  wake() {
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+
   // The next message, null when the connection has ended, "none" when neither came in time.
   async receive(wait) {
-    if (this.queue.length === 0 && !this.closed && wait !== 0) {
+    const end = wait === undefined ? Infinity : performance.now() + wait;
+    while (this.queue.length === 0 && !this.closed && performance.now() < end) {
       let timer;
       await new Promise((resolve) => {
-        this.wake = resolve;
-        if (wait !== undefined) timer = setTimeout(resolve, wait);
+        this.waiting.push(resolve);
+        if (end !== Infinity) timer = setTimeout(resolve, Math.ceil(end - performance.now()));
       });
       clearTimeout(timer);
     }
@@ -171,8 +177,9 @@ async function answer({ id, op, ...request }) {
 // Talking with the kit
 
 const AGAIN = 1000;
-// A page that is loaded again is another one.
-const page = crypto.randomUUID();
+// Each visit has a name of its own: what an earlier one has still to answer is nobody's any more.
+let page = "";
+let failures = 0;
 let waiting = [];
 let posting = false;
 let calls = 0;
@@ -186,7 +193,8 @@ function tell(kind, sentence) {
 }
 
 // One request for all answers that wait: a browser makes only a few at once.
-async function post(reply) {
+async function post(reply, visited) {
+  if (visited !== page) return;
   calls++;
   waiting.push(`${JSON.stringify(reply)}\n`);
   if (posting) return;
@@ -216,18 +224,22 @@ async function* lines(body) {
 
 // Offers this page, and answers what comes until the kit lets it go.
 async function visit() {
+  page = crypto.randomUUID();
+  waiting = [];
+  const visited = page;
   const response = await fetch(`requests?${page}`, { method: "POST" });
   if (response.status !== 200) {
     tell("refused", await response.text());
     return;
   }
+  failures = 0;
   tell("judging", "This browser is being judged.");
-  for await (const line of lines(response.body)) answer(JSON.parse(line)).then(post);
+  for await (const line of lines(response.body)) answer(JSON.parse(line)).then((reply) => post(reply, visited));
 }
 
 async function main() {
   tell("waiting", "Looking for the kit.");
-  for (let failures = 0; failures < 3; ) {
+  while (failures < 3) {
     try {
       await visit();
       failures = 0;
