@@ -151,7 +151,7 @@ final class SocketConnection implements Connection, Registry.Entry {
     /** Begins the closing handshake if nobody has; returns when the close frame is written or cannot be. */
     void beginClose(CloseStatus status) {
         try {
-            fail(status);
+            closeWith(status);
         } catch (IOException e) {
             // What was wanted is the end, and this is one: the reader sees it too and terminates.
             wire.close();
@@ -161,6 +161,10 @@ final class SocketConnection implements Connection, Registry.Entry {
     /** The same for the reader, which ends by itself when the close frame cannot be written (RFC 6455 §7.1.7). */
     void fail(CloseStatus status) throws IOException {
         sender.endPongs();
+        closeWith(status);
+    }
+
+    private void closeWith(CloseStatus status) throws IOException {
         if (closing.closeLocally() == Duty.SEND_CLOSE_FRAME) {
             sendClose(status);
         }

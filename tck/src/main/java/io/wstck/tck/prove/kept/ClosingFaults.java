@@ -145,11 +145,6 @@ final class ClosingFaults {
                         "TCP stays open when the server does not answer the close frame",
                         EndsNever::new),
                 wire(
-                        "close.reset-at-the-end",
-                        breaks("close.handshake"),
-                        "TCP is reset when both close frames have crossed",
-                        ResetAtTheEnd::new),
-                wire(
                         "close.does-not-wait",
                         breaks("close.handshake"),
                         "TCP is ended right after the close frame",
@@ -218,16 +213,6 @@ final class ClosingFaults {
         @Override
         public void endedByClient(Wire.End how, Wire wire) {
             // The server hears nothing of it.
-        }
-    }
-
-    private static final class ResetAtTheEnd implements Tampering {
-        @Override
-        public void fromServer(Frame frame, Wire wire) throws IOException {
-            wire.toClient(frame);
-            if (frame.is(Frame.CLOSE)) {
-                wire.endToServer(Wire.End.RST);
-            }
         }
     }
 

@@ -134,8 +134,8 @@ final class CompressionFaults {
                 lua(
                                 "compression-threshold.one-more",
                                 breaks(THRESHOLD),
-                                "a message as long as a threshold above 1 goes plain",
-                                connecting("if (options.compression_threshold or 0) > 1 then"
+                                "a message as long as a threshold above 50 goes plain",
+                                connecting("if (options.compression_threshold or 0) > 50 then"
                                         + " options.compression_threshold = options.compression_threshold + 1 end"))
                         .alone(),
                 lua(
