@@ -2,7 +2,7 @@ package io.wstck.tck.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wstck.tck.cli.Main;
+import io.wstck.tck.cli.KitProcess;
 import io.wstck.tck.cli.Shell;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -142,18 +142,7 @@ class BrowserAgentTest {
     }
 
     private Process kit(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-Djava.io.tmpdir=" + temporary(),
-                Main.class.getName(),
-                "run",
-                "--cases",
-                folder.toString(),
-                "--report",
-                folder.resolve("report").toString()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).start();
+        return KitProcess.judging(folder, List.of("-Djava.io.tmpdir=" + temporary()), arguments)
+                .start();
     }
 }

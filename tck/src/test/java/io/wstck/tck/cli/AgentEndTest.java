@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -96,17 +95,6 @@ class AgentEndTest {
     }
 
     private Process kit(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "run",
-                "--cases",
-                folder.toString(),
-                "--report",
-                folder.resolve("report").toString()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).start();
+        return KitProcess.judging(folder, List.of(), arguments).start();
     }
 }

@@ -2,7 +2,6 @@ package io.wstck.tck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wstck.tck.implementation.agent.CommandWords;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.EventsReader;
@@ -208,11 +207,11 @@ class ContainerRunTest {
 
     /** The kit in a process of its own, which judges the image for minutes. */
     private Process kit() throws IOException {
-        List<String> words = new ArrayList<>(CommandWords.split(AgentMainTest.command(CLIENT)));
-        words.subList(words.size() - 2, words.size()).clear();
-        words.addAll(List.of(Main.class.getName(), "run", "--image", IMAGE, "--only=close.default", "--repeat=10000"));
-        ProcessBuilder builder = process(words.toArray(String[]::new)).directory(folder.toFile());
-        return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        return KitProcess.of("run", "--image", IMAGE, "--only=close.default", "--repeat=10000")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private static void awaitContainerOf(Process kit) throws Exception {

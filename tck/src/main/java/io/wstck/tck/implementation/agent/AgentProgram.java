@@ -31,8 +31,7 @@ public final class AgentProgram {
     public void release() {
         List<ProcessHandle> family = family();
         ended();
-        family.forEach(ProcessHandle::destroyForcibly);
-        await(family);
+        kill(family);
     }
 
     /** Asks it to end, waits for a moment until it has, and ends it then, with all that it had started when it was asked. */
@@ -40,15 +39,12 @@ public final class AgentProgram {
         List<ProcessHandle> family = family();
         process.destroy();
         ended();
-        family.forEach(ProcessHandle::destroyForcibly);
-        await(family);
+        kill(family);
     }
 
     /** Ends it at once. */
     public void kill() {
-        List<ProcessHandle> family = family();
-        family.forEach(ProcessHandle::destroyForcibly);
-        await(family);
+        kill(family());
     }
 
     private boolean ended() {
@@ -67,7 +63,8 @@ public final class AgentProgram {
                 .toList();
     }
 
-    private static void await(List<ProcessHandle> family) {
+    private static void kill(List<ProcessHandle> family) {
+        family.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle member : family) {
             try {
                 member.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
