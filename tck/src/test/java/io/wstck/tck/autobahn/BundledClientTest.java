@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The bundled client, case by case. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("autobahn")
+@ResourceLock("processors")
 class BundledClientTest {
     /** Where a message and a violation arrive together, the client may fail the connection before anybody has seen the message, also in strict mode. */
     private static final List<String> RACES =

@@ -17,10 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A real browser's own WebSocket is judged: opened by the kit, and by hand. */
 @NeedsChromium
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processors")
 class BrowserAgentTest {
     private static final String WAITS = """
             case "waits" {

@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A client on the JVM in a program of its own, which the kit's {@link AgentMain} makes an agent of. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processors")
 class AgentMainTest {
     private static final String CLIENT = BundledAsCalled.class.getName();
 

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * Docker, unless the variable {@code WSTCK_REQUIRE} says that there must be.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processors")
 @Order(1)
-@ResourceLock("docker")
 class ContainerRunTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
     private static final String IMAGE = "wstck-test-" + ProcessHandle.current().pid();

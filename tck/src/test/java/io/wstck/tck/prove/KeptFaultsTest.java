@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A part of what the command prove does for all faults. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("kept faults")
+@ResourceLock("processors")
 class KeptFaultsTest {
     private static final Set<String> PLAYED = Set.of(
             "constants.close-code-off-by-one",

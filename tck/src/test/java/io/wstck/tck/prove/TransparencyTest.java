@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a fault is wrapped in must not be what the cases notice. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("transparency")
+@ResourceLock("processors")
 class TransparencyTest {
     private static final int JOBS = 16;
 
