@@ -13,8 +13,13 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The bundled client is conformant: every shipped case is a test. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processors")
 class CertificationTest {
     private static final URI CASES = URI.create("classpath:/io/wstck/fixtures/cases/");
 
