@@ -78,12 +78,21 @@ public abstract class ServerTest {
                 .toList();
     }
 
-    /** {@code outcome op} of every step, in order. */
+    /** {@code outcome op} of every step, in order: where several connections overlap, see {@link #stepsOf}. */
     protected static List<String> steps(JsonNode journal) {
+        return entries(journal, "step").stream().map(ServerTest::step).toList();
+    }
+
+    /** {@code outcome op} of every step of one connection, counted from 1 across the session, in order. */
+    protected static List<String> stepsOf(JsonNode journal, int connection) {
         return entries(journal, "step").stream()
-                .map(entry ->
-                        entry.get("outcome").asText() + " " + entry.get("op").asText())
+                .filter(entry -> entry.get("connection").asInt() == connection)
+                .map(ServerTest::step)
                 .toList();
+    }
+
+    private static String step(JsonNode entry) {
+        return entry.get("outcome").asText() + " " + entry.get("op").asText();
     }
 
     protected static List<String> violations(JsonNode journal) {
