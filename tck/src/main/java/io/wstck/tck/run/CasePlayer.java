@@ -56,16 +56,22 @@ final class CasePlayer implements AutoCloseable {
         ALONE
     }
 
-    Played play(TestCase testCase, Company company, Lateness lateness) throws InterruptedException {
+    Played play(TestCase testCase, Company company, Lateness lateness, Activity activity) throws InterruptedException {
         // As near as can be to the time that the journal counts from, which is when its session is opened.
         long epoch = System.nanoTime();
         if (testCase.servers().isEmpty()) {
-            return play(new Play(testCase, Optional.empty(), company, lateness, server.config(), epoch));
+            return play(new Play(testCase, Optional.empty(), company, lateness, activity, server.config(), epoch));
         }
         SessionSpec spec = spec(testCase, testCase.servers().get());
         try (ServerSession session = server.open(spec)) {
             return play(new Play(
-                    testCase, Optional.of(new Play.Served(spec, session)), company, lateness, server.config(), epoch));
+                    testCase,
+                    Optional.of(new Play.Served(spec, session)),
+                    company,
+                    lateness,
+                    activity,
+                    server.config(),
+                    epoch));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the reference server cannot play " + testCase.id() + ": " + e.getMessage(), e);
@@ -83,7 +89,7 @@ final class CasePlayer implements AutoCloseable {
     private Played play(Play play) throws InterruptedException {
         Troubles troubles = new Troubles(play.epoch());
         Closings closings = new Closings();
-        CheckRecorder script = new CheckRecorder(Witness.SCRIPT, play.epoch());
+        CheckRecorder script = new CheckRecorder(Witness.SCRIPT, play.epoch(), play.activity());
         Map<String, URI> urls =
                 play.served().map(served -> served.session().urls()).orElse(Map.of());
         ScriptPlayer.Seen seen;

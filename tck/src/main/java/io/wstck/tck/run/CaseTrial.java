@@ -35,6 +35,7 @@ final class CaseTrial {
 
     private final int repetition;
     private final Lateness lateness;
+    private final Activity activity;
 
     /** Where it is played when its company may be to blame. */
     private final Company apart;
@@ -43,26 +44,33 @@ final class CaseTrial {
     private int attempts;
     private Duration duration = Duration.ZERO;
 
-    private CaseTrial(TestCase testCase, TestCase shortened, Company apart, int repetition, Lateness lateness) {
+    private CaseTrial(
+            TestCase testCase,
+            TestCase shortened,
+            Company apart,
+            int repetition,
+            Lateness lateness,
+            Activity activity) {
         this.testCase = testCase;
         this.apart = apart;
         this.shortened = shortened;
         this.repetition = repetition;
         this.lateness = lateness;
+        this.activity = activity;
     }
 
     /** A case that gets its whole limit each time. */
-    static CaseTrial of(TestCase testCase, Company apart, int repetition, Lateness lateness) {
-        return new CaseTrial(testCase, testCase, apart, repetition, lateness);
+    static CaseTrial of(TestCase testCase, Company apart, int repetition, Lateness lateness, Activity activity) {
+        return new CaseTrial(testCase, testCase, apart, repetition, lateness, activity);
     }
 
     /**
      * A case of which a deviation is known, and which can be played again in a program of its own: if it is light it does not hang for
      * long beside others.
      */
-    static CaseTrial provisional(TestCase testCase, int repetition, Lateness lateness) {
+    static CaseTrial provisional(TestCase testCase, int repetition, Lateness lateness, Activity activity) {
         TestCase shortened = testCase.weight() == TestCase.Weight.LIGHT ? testCase.withLimit(PROVISIONAL) : testCase;
-        return new CaseTrial(testCase, shortened, Company.ASIDE, repetition, lateness);
+        return new CaseTrial(testCase, shortened, Company.ASIDE, repetition, lateness, activity);
     }
 
     TestCase testCase() {
@@ -147,14 +155,14 @@ final class CaseTrial {
     }
 
     private static boolean willNotPass(Hindrance hindrance) {
-        return hindrance instanceof Hindrance.Lost || hindrance instanceof Hindrance.Hangs;
+        return hindrance instanceof Hindrance.Lost;
     }
 
     private Attempt attempt(CasePlayer player, TestCase testCase, Company company) throws InterruptedException {
         long begun = System.nanoTime();
         attempts++;
         try {
-            CasePlayer.Played played = player.play(testCase, company, lateness);
+            CasePlayer.Played played = player.play(testCase, company, lateness, activity);
             return new Attempt(
                     judgement(played),
                     played.hindrance(),

@@ -26,6 +26,7 @@ import org.luaj.vm2.Varargs;
 final class CheckRecorder {
     private final Witness witness;
     private final long epoch;
+    private final Activity activity;
 
     /** Guards the four lists and {@link #pace}. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,11 +38,16 @@ final class CheckRecorder {
     private Pace pace = Pace.EVENTS;
 
     /**
+     * A recorder that has nothing yet.
+     *
      * @param epoch the {@link System#nanoTime} that times count from
+     * @param activity is told of all that the witness says
      */
-    CheckRecorder(Witness witness, long epoch) {
+    CheckRecorder(Witness witness, long epoch, Activity activity) {
         this.witness = witness;
         this.epoch = epoch;
+        this.activity = activity;
+        activity.seen();
     }
 
     /** Puts what the checks call into the table that the prelude gets as its host. */
@@ -164,6 +170,7 @@ final class CheckRecorder {
     }
 
     private void add(Check check) {
+        activity.seen();
         lock.lock();
         try {
             checks.add(check);

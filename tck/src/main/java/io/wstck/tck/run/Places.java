@@ -7,9 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Places of cases that are played side by side. A case that takes long waits, mostly for a client that hangs, and needs next to no
- * processor: after half a second it gives its place to another, unless there is but one, which asks for one case after the other. Any thread.
- * Closed by whoever made it.
+ * Places of cases that are played side by side. A case of which nothing is seen waits, mostly for a client that hangs, and needs next to no
+ * processor: after half a second it gives its place to another, unless there is but one, which asks for one case after the other. One that
+ * goes on, however slowly, keeps its place: the more are played on a busy machine, the slower all of them would be. Any thread. Closed by
+ * whoever made it.
  */
 final class Places implements AutoCloseable {
     private static final Duration LONG = Duration.ofMillis(500);
@@ -23,23 +24,43 @@ final class Places implements AutoCloseable {
     Places(int count) {
         this.count = count;
         free = new Semaphore(count);
-        clock.setRemoveOnCancelPolicy(true);
     }
 
-    /** Waits for a place. */
-    Place take() throws InterruptedException {
+    /** Waits for a place for a script that does this. */
+    Place take(Activity activity) throws InterruptedException {
         free.acquire();
-        return new Place();
+        activity.seen();
+        Place place = new Place(activity);
+        if (count > 1) {
+            place.lookAfter(LONG);
+        }
+        return place;
     }
 
     /** One that was taken; closing gives it back. */
     final class Place implements AutoCloseable {
+        private final Activity activity;
         private final AtomicBoolean given = new AtomicBoolean();
-        private final Runnable disarm = count == 1 ? () -> {} : alarm();
 
-        private Runnable alarm() {
-            var alarm = clock.schedule(this::give, LONG.toNanos(), TimeUnit.NANOSECONDS);
-            return () -> alarm.cancel(false);
+        private Place(Activity activity) {
+            this.activity = activity;
+        }
+
+        /** One look more may be under way when the place is closed: it finds that, and does nothing. */
+        private void lookAfter(Duration delay) {
+            var _ = clock.schedule(this::look, delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        private void look() {
+            Duration left = LONG.minus(activity.idle());
+            if (given.get()) {
+                return;
+            }
+            if (left.isPositive()) {
+                lookAfter(left);
+            } else {
+                give();
+            }
         }
 
         private void give() {
@@ -50,7 +71,6 @@ final class Places implements AutoCloseable {
 
         @Override
         public void close() {
-            disarm.run();
             give();
         }
     }

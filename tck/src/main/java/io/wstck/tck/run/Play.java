@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * A case that is being played once.
  *
+ * @param activity of its script
  * @param machine where the client finds this machine
  * @param epoch the {@link System#nanoTime} that times count from
  */
@@ -17,6 +18,7 @@ record Play(
         Optional<Served> served,
         CasePlayer.Company company,
         Lateness lateness,
+        Activity activity,
         ServerConfig machine,
         long epoch) {
 

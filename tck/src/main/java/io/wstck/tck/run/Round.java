@@ -151,16 +151,21 @@ final class Round {
     }
 
     private void begin(TestCase testCase, Places places) throws InterruptedException {
-        try (Places.Place _ = places.take()) {
-            begin(testCase);
+        Activity activity = new Activity();
+        try (Places.Place _ = places.take(activity)) {
+            begin(testCase, activity);
         }
     }
 
     private void begin(TestCase testCase) throws InterruptedException {
+        begin(testCase, new Activity());
+    }
+
+    private void begin(TestCase testCase, Activity activity) throws InterruptedException {
         CasePlayer.Company apart = aside() ? CasePlayer.Company.ASIDE : CasePlayer.Company.ALONE;
         CaseTrial trial = aside() && known.lists(testCase.id())
-                ? CaseTrial.provisional(testCase, repetition, lateness)
-                : CaseTrial.of(testCase, apart, repetition, lateness);
+                ? CaseTrial.provisional(testCase, repetition, lateness, activity)
+                : CaseTrial.of(testCase, apart, repetition, lateness, activity);
         Optional<CaseResult> skipped = trial.skipped(implementation.description());
         if (skipped.isPresent()) {
             results.accept(skipped.get());

@@ -127,6 +127,36 @@ class TimedChecksTest {
                 .isEqualTo(Verdict.FAILED);
     }
 
+    @ParameterizedTest(name = "{0}, {1} ms late")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "while true do client:send('x') client:channel():receive() t:equal(1, 1) end | 101 | INCONCLUSIVE",
+                "while true do client:send('x') client:channel():receive() t:equal(1, 1) end | 100 | FAILED",
+                // stood still: no machine is late for so long
+                "client:channel():receive() | 812 | FAILED",
+                "while true do end | 812 | FAILED",
+                // what failed before is no question of time
+                "t.should:equal(1, 2) client:channel():receive() | 812 | FAILED",
+            })
+    void aScriptThatStillGoesOnAtItsLimitMayBeSlowedByTheMachine(String script, int late, Verdict verdict)
+            throws Exception {
+        String lua = text("local client = t:connect() " + script)
+                .replace("client = function", "server = echo, limit = \"1s\", client = function")
+                .replace("module.load", "send.text");
+        CaseResult result = stage.play(stage.client, Stage.cases(lua), (_, _) -> Duration.ofMillis(late))
+                .getFirst();
+
+        assertThat(result.verdict()).isEqualTo(verdict);
+        assertThat(result.attempts()).isEqualTo(verdict == Verdict.INCONCLUSIVE ? 3 : 1);
+        assertThat(result.judgement().reason())
+                .contains(
+                        verdict == Verdict.INCONCLUSIVE
+                                ? "the script still went on after 1000 ms, and this machine woke up to 101 ms late"
+                                : "in the script, time limit");
+    }
+
     private static CaseResult play(String script, Lateness lateness) throws Exception {
         return stage.play(stage.client, Stage.cases(text(script)), lateness).getFirst();
     }
