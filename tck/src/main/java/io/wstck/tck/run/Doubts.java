@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the failed checks that this machine may be to blame for: those of a case that goes by a clock, while the machine woke late.
- * What came too early is never among them.
+ * Finds the failed checks that this machine may be to blame for: those of a case that goes by a clock, while the machine woke late; and
+ * all, while it stood still. What came too early is never among them.
  *
  * @param epoch the {@link System#nanoTime} that the checks' times count from
  * @param ended when the case was over
@@ -18,23 +18,31 @@ record Doubts(Lateness lateness, long epoch, long ended) {
     /** Upper bounds leave two seconds of room: an eighth of that at once says that the machine could have used up the rest too. */
     static final Duration TOLERATED = Duration.ofMillis(250);
 
+    /** Who gets a second for something in a case that goes by no clock, as the end of a script gives the server, loses as much at once. */
+    private static final Duration STOOD_STILL = Duration.ofMillis(900);
+
     /** The checks, those in doubt marked as such. */
     List<Check> mark(List<Check> checks, Pace pace) {
         return checks.stream().map(check -> mark(check, pace)).toList();
     }
 
     private Check mark(Check check, Pace pace) {
-        if (check.met() || !timed(check, pace)) {
+        if (check.met() || tooEarly(check)) {
             return check;
         }
+        Duration tolerated = timed(check, pace) ? TOLERATED : STOOD_STILL;
         Duration worst = worst(check);
-        return worst.compareTo(TOLERATED) > 0
+        return worst.compareTo(tolerated) > 0
                 ? check.inDoubt("this machine woke " + worst.toMillis() + " ms late meanwhile")
                 : check;
     }
 
+    private static boolean tooEarly(Check check) {
+        return check.measured().filter(Measured::tooShort).isPresent();
+    }
+
     private static boolean timed(Check check, Pace pace) {
-        return check.measured().map(measured -> !measured.tooShort()).orElse(pace == Pace.CLOCK);
+        return check.measured().isPresent() || pace == Pace.CLOCK;
     }
 
     private Duration worst(Check check) {

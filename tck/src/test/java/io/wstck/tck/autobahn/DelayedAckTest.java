@@ -28,29 +28,36 @@ class DelayedAckTest {
 
     private static final CaseId ID = CaseId.of(99, 1);
 
+    /** A system that acknowledges late does so each time: one fast play of a few shows that none has to wait. */
+    private static final int ATTEMPTS = 5;
+
     @Test
     void noRoundTripOfAMessageInTwoWritesWaitsForADelayedAcknowledgement() throws Exception {
-        try (Arena arena = Arena.openFor(inTwoWrites());
-                WebSocketClient client = WebSocketClient.create()) {
-            EchoClient.echo(client, arena.url(ID), EchoClient.plain());
-            assertOkWithoutDelay(arena.result(ID, Strictness.STRICT), ROUND_TRIPS);
+        try (Arena arena = Arena.openFor(inTwoWrites())) {
+            assertOkWithoutDelay(arena, ID, ROUND_TRIPS);
         }
     }
 
     @Test
     void noneOfAThousandLockStepsDoesEither() throws Exception {
-        CaseId id = CaseId.parse("9.8.3");
-        try (Arena arena = Arena.open();
-                WebSocketClient client = WebSocketClient.create()) {
-            EchoClient.echo(client, arena.url(id), EchoClient.plain());
-            assertOkWithoutDelay(arena.result(id, Strictness.STRICT), 1000);
+        try (Arena arena = Arena.open()) {
+            assertOkWithoutDelay(arena, CaseId.parse("9.8.3"), 1000);
         }
     }
 
-    /** Half of what it took if each waited, which leaves a loaded machine some seconds. */
-    private static void assertOkWithoutDelay(AutobahnResult result, int roundTrips) {
-        assertThat(result.behavior()).as("%s", result).isEqualTo(Behavior.OK);
-        assertThat(result.duration()).isLessThan(DELAY.multipliedBy(roundTrips).dividedBy(2));
+    /** Within half of what it took if each waited. */
+    private static void assertOkWithoutDelay(Arena arena, CaseId id, int roundTrips) throws Exception {
+        Duration limit = DELAY.multipliedBy(roundTrips).dividedBy(2);
+        Duration fastest = Duration.ofDays(1);
+        try (WebSocketClient client = WebSocketClient.create()) {
+            for (int attempt = 0; attempt < ATTEMPTS && fastest.compareTo(limit) >= 0; attempt++) {
+                EchoClient.echo(client, arena.url(id), EchoClient.plain());
+                AutobahnResult result = arena.result(id, Strictness.STRICT);
+                assertThat(result.behavior()).as("%s", result).isEqualTo(Behavior.OK);
+                fastest = result.duration();
+            }
+        }
+        assertThat(fastest).isLessThan(limit);
     }
 
     private static AutobahnCase inTwoWrites() {

@@ -10,6 +10,7 @@ import io.wstck.tck.report.Renderers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -151,7 +152,9 @@ class HtmlReportTest {
     @Test
     void inAMatrixACellOpensTwoTranscriptsBesideEachOther() {
         browser.go(folder.resolve("both.html"));
-        assertThat(browser.texts(".matrix thead th")).hasSize(3);
+        browser.await(
+                "three columns",
+                () -> Optional.of(browser.texts(".matrix thead th")).filter(columns -> columns.size() == 3));
         browser.find("#differing").click();
         long differing = bad.cases().stream()
                 .filter(result -> result.verdict() != verdictOf(good, result.id()))
@@ -162,12 +165,13 @@ class HtmlReportTest {
 
         browser.await(
                 "two diagrams",
-                () -> java.util.Optional.of(browser.all("dialog[open] .pane .sequence"))
-                        .filter(found -> found.size() == 2));
+                () -> Optional.of(browser.all("dialog[open] .pane .sequence")).filter(found -> found.size() == 2));
         assertThat(browser.texts("dialog .finding .badge")).containsExactly("✓ passed", "✗ failed");
         assertThat(browser.script("return location.hash")).isEqualTo("#case=ping.frame&runs=1,2");
         browser.key(Keys.ESCAPE);
-        assertThat(browser.all("dialog[open]")).isEmpty();
+        browser.await(
+                "a closed dialog",
+                () -> Optional.of(browser.all("dialog[open]")).filter(List::isEmpty));
     }
 
     @Test

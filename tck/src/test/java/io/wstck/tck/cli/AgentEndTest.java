@@ -69,7 +69,9 @@ class AgentEndTest {
             assertThat(agents).isNotEmpty();
             assertThat(kit.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(kit.exitValue()).isEqualTo(1);
-            assertThat(agents).noneMatch(ProcessHandle::isAlive);
+            for (ProcessHandle agent : agents) {
+                agent.onExit().get(10, TimeUnit.SECONDS);
+            }
         } finally {
             kit.destroyForcibly();
         }

@@ -284,7 +284,7 @@ class AgentRunTest {
 
     /** Whoever hangs for sure need not hang for long. */
     private static String inAFewSeconds(String lua) {
-        return lua.replace("server = echo,", "server = echo, limit = \"4s\",");
+        return lua.replace("server = echo,", "server = echo, limit = \"10s\",");
     }
 
     private int run(String agent, String... more) {

@@ -3,6 +3,7 @@ package io.wstck.tck.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wstck.tck.autobahn.serve.TestDriver;
+import io.wstck.tck.machine.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,7 +33,7 @@ class AutobahnServeTest {
 
     @Test
     void aFuzzingserverJsonSaysPortCasesExclusionsAndFolderAndTheServerEndsWhenADriverStopsIt() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         Files.writeString(folder.resolve("fuzzingserver.json"), """
                 {"url": "ws://127.0.0.1:%d", "outdir": "./out/clients", "cases": ["1.1.*", "2.1"], "exclude-cases": ["1.1.8"],
                  "exclude-agent-cases": {"other*": ["*"]}, "options": {"failByDrop": false}, "key": "", "cert": "server.crt"}
@@ -63,7 +64,7 @@ class AutobahnServeTest {
 
     @Test
     void optionsOfTheCommandLineComeBeforeTheFile() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         Files.writeString(folder.resolve("spec.json"), "{\"url\": \"ws://localhost:1\", \"outdir\": \"wrong\"}");
         CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() -> shell.run(
                 "serve", "--autobahn", "--spec", "spec.json", "--port", String.valueOf(port), "--outdir", "right"));
@@ -80,7 +81,7 @@ class AutobahnServeTest {
 
     @Test
     void strictModeFailsWhatTheOriginalLetsPass() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         CompletableFuture<Integer> status = CompletableFuture.supplyAsync(
                 () -> shell.run("serve", "--autobahn", "--strict", "--port", String.valueOf(port)));
 
@@ -163,12 +164,6 @@ class AutobahnServeTest {
         assertThat(shell.err()).startsWith("wstck: ").contains(sentence).hasLineCount(1);
         assertThat(shell.out()).isEmpty();
         assertThat(folder).isEmptyDirectory();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** The server is starting in another thread: until it listens, connections are refused. */

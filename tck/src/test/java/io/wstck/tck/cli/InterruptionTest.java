@@ -98,7 +98,7 @@ class InterruptionTest {
 
         new ProcessBuilder("kill", "-TERM", Long.toString(server.pid())).start().waitFor();
 
-        assertThat(server.waitFor(8, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.waitFor(15, TimeUnit.SECONDS)).isTrue();
         assertThat(server.exitValue()).isEqualTo(143);
         assertThat(Files.readString(folder.resolve("out"))).endsWith("closed\n");
     }

@@ -2,6 +2,7 @@ package io.wstck.tck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wstck.tck.machine.Executables;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,10 +10,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,10 +76,10 @@ class LauncherTest {
     @BeforeEach
     void copyTheLauncher() throws IOException {
         kit = Files.createDirectories(folder.resolve("the kit"));
-        Files.copy(Path.of("..", "wstck"), kit.resolve("wstck"), StandardCopyOption.COPY_ATTRIBUTES);
+        Executables.copy(Path.of("..", "wstck"), kit.resolve("wstck"));
         bin = Files.createDirectory(folder.resolve("bin"));
         for (String tool : TOOLS) {
-            executable(bin.resolve(tool), "exec '" + find(tool) + "' \"$@\"");
+            Executables.script(bin.resolve(tool), "exec '" + find(tool) + "' \"$@\"");
         }
     }
 
@@ -179,7 +178,7 @@ class LauncherTest {
         jar(kit.resolve("tck/target/wstck.jar"));
         Path old = Files.createDirectories(folder.resolve("old/bin")).getParent();
         Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
-        executable(old.resolve("bin/java"), "echo old");
+        Executables.script(old.resolve("bin/java"), "echo old");
 
         assertThat(start(old, folder, kit.resolve("wstck"), "list").out()).isEqualTo(kit.resolve("wstck") + "list");
     }
@@ -213,12 +212,7 @@ class LauncherTest {
     }
 
     private void maven(String script) throws IOException {
-        executable(bin.resolve("mvn"), script);
-    }
-
-    private static void executable(Path file, String script) throws IOException {
-        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Executables.script(bin.resolve("mvn"), script);
     }
 
     private static void jar(Path file) throws IOException {

@@ -5,8 +5,13 @@ import io.wstck.tck.implementation.calls.BundledAsCalled;
 import io.wstck.tck.implementation.calls.CalledClient;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A client that is right passes through the documented calls as it does by itself: nothing is lost or made up on the way. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processors")
 class CalledClientTest extends ClientCertification {
     @Override
     protected CalledClient client() {

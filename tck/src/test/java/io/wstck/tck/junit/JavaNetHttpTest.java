@@ -4,8 +4,13 @@ import io.wstck.tck.cases.Selection;
 import io.wstck.tck.implementation.calls.CalledClient;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** How a client on the JVM is judged in its own build; here by some cases that the JDK's client passes. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processors")
 class JavaNetHttpTest extends ClientCertification {
     @Override
     protected CalledClient client() {

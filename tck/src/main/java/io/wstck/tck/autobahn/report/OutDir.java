@@ -89,6 +89,8 @@ public final class OutDir {
 
     /** Writes the report of one case; what is to be kept of it. */
     public CaseRecord write(PlayedCase played) throws IOException {
+        // A driver may be as early as that.
+        create();
         String file = FileStem.caseFile(stem(played.agent()), played.testCase().id());
         replace(path().resolve(file), CaseReportJson.of(played, Instant.now()));
         return new CaseRecord(

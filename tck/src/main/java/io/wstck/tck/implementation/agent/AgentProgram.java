@@ -10,6 +10,9 @@ import java.util.concurrent.TimeoutException;
 public final class AgentProgram {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** What is ending by itself, or was ended, needs a moment on an idle machine, and some seconds on a very busy one. */
+    private static final Duration ENDING = Duration.ofSeconds(5);
+
     private final Process process;
 
     /** Watches over a process that has been started. */
@@ -24,13 +27,13 @@ public final class AgentProgram {
 
     /** How it ended, waiting for a moment if it has not. */
     public String ending() {
-        return ended() ? "exit status " + process.exitValue() : "it closed its output, but goes on running";
+        return ended(ENDING) ? "exit status " + process.exitValue() : "it closed its output, but goes on running";
     }
 
     /** Waits for a moment until it has ended by itself, and ends it then. */
     public void release() {
         List<ProcessHandle> family = family();
-        ended();
+        ended(PATIENCE);
         kill(family);
     }
 
@@ -38,7 +41,7 @@ public final class AgentProgram {
     public void end() {
         List<ProcessHandle> family = family();
         process.destroy();
-        ended();
+        ended(PATIENCE);
         kill(family);
     }
 
@@ -47,9 +50,9 @@ public final class AgentProgram {
         kill(family());
     }
 
-    private boolean ended() {
+    private boolean ended(Duration patience) {
         try {
-            return process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return !process.isAlive();
@@ -67,7 +70,7 @@ public final class AgentProgram {
         family.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle member : family) {
             try {
-                member.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                member.onExit().get(ENDING.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

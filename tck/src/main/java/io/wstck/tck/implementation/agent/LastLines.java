@@ -9,10 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Reads whatever a program prints, so that it never waits, and keeps the last lines. Read by one thread, asked by any. */
 public final class LastLines {
+    /** One that the program has started may go on talking where it did. */
+    private static final long LAST_WORDS_MILLIS = 2000;
+
     private static final int LINES = 20;
     private static final int CHARACTERS = 500;
 
@@ -21,8 +26,9 @@ public final class LastLines {
 
     private final Deque<String> lines = new ArrayDeque<>();
     private final StringBuilder line = new StringBuilder();
+    private final CountDownLatch ended = new CountDownLatch(1);
 
-    /** No line yet; {@link #take(String)} brings them. */
+    /** No line yet; {@link #take(String)} brings them, until {@link #end}. */
     public static LastLines none() {
         return new LastLines();
     }
@@ -44,9 +50,24 @@ public final class LastLines {
         }
     }
 
+    /** For a program that has ended: waits until all that it had said was read, two seconds at most. */
+    public void awaitEnd() {
+        try {
+            var _ = ended.await(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** A piece of what the program prints. For one thread. */
     public void take(String text) {
         text.chars().forEach(character -> take((char) character));
+    }
+
+    /** Nothing more comes. For the thread that takes. */
+    public void end() {
+        keep();
+        ended.countDown();
     }
 
     private void read(InputStream stream) {
@@ -56,10 +77,10 @@ public final class LastLines {
             }
         } catch (IOException e) {
             // The program is gone in the middle of a line: what there is of it is kept like any other.
-            keep();
             return;
+        } finally {
+            end();
         }
-        keep();
     }
 
     private void take(char character) {

@@ -112,6 +112,7 @@ public final class ListeningTransport implements AgentTransport {
                 return socket;
             } catch (SocketTimeoutException e) {
                 if (program.isPresent() && !program.get().process().isAlive()) {
+                    output.ifPresent(LastLines::awaitEnd);
                     throw new AgentException(
                             AgentException.Fault.AGENT,
                             "expected the agent to dial " + address() + ", as " + CONTROL
@@ -185,7 +186,9 @@ public final class ListeningTransport implements AgentTransport {
 
         @Override
         public String ending() {
-            return program.map(AgentProgram::ending).orElse("it closed the connection");
+            String ending = program.map(AgentProgram::ending).orElse("it closed the connection");
+            output.ifPresent(LastLines::awaitEnd);
+            return ending;
         }
 
         @Override

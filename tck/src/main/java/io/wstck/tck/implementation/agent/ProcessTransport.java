@@ -88,7 +88,9 @@ public final class ProcessTransport implements AgentTransport {
 
         @Override
         public String ending() {
-            return program.ending();
+            String ending = program.ending();
+            errors.awaitEnd();
+            return ending;
         }
 
         @Override

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** A browser that the kit has started; closing it ends it, and deletes its profile. Any thread. */
 final class OpenedBrowser implements AutoCloseable {
     /** A helper of the browser that is not its child goes a moment after it, and may still write to the profile. */
-    private static final Duration LAST_WRITES = Duration.ofSeconds(2);
+    private static final Duration LAST_WRITES = Duration.ofSeconds(10);
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -66,6 +66,7 @@ final class OpenedBrowser implements AutoCloseable {
         if (program.process().isAlive()) {
             return Optional.empty();
         }
+        output.awaitEnd();
         List<String> lines = said();
         return Optional.of(
                 "it ended (" + program.ending() + ")" + (lines.isEmpty() ? "" : ": " + String.join(" | ", lines)));

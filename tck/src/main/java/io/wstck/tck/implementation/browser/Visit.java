@@ -22,6 +22,9 @@ final class Visit {
     /** How often the response is written to when there is nothing to ask: only so it is noticed that nobody listens any more. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
+    /** A page that is left says so at once, but by a request of its own, which may come after the end of the response is noticed. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
     /** Guards {@link #state}, {@link #ending}, {@link #page}, {@link #response} and {@link #chunks}. */
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -49,6 +52,12 @@ final class Visit {
         LOST,
         /** The page has said that it is left: closed, reloaded, or navigated away from. */
         LEFT
+    }
+
+    /** Whether anybody listens to the response, as far as is known. */
+    private enum Listener {
+        THERE,
+        GONE
     }
 
     private enum Column {
@@ -141,7 +150,10 @@ final class Visit {
     /** Stays until the visit is over; looks meanwhile whether the page still listens. */
     void awaitEnd() throws InterruptedException {
         do {
-            beat();
+            if (beat() == Listener.GONE) {
+                over(FAREWELL);
+                end(Ending.LOST);
+            }
         } while (!over(HEARTBEAT));
     }
 
@@ -158,17 +170,18 @@ final class Visit {
     }
 
     /** An empty line, unless somebody is writing one anyway. */
-    private void beat() {
+    private Listener beat() {
         if (!writing.tryLock()) {
-            return;
+            return Listener.THERE;
         }
         try {
             if (column == Column.FIRST) {
                 response.write('\n');
                 response.flush();
             }
+            return Listener.THERE;
         } catch (IOException gone) {
-            end(Ending.LOST);
+            return Listener.GONE;
         } finally {
             writing.unlock();
         }
@@ -192,7 +205,7 @@ final class Visit {
         }
     }
 
-    /** What the page hears. That it does not listen any more ends the visit. */
+    /** What the page hears. That it does not listen any more is for {@link #awaitEnd} to notice. */
     OutputStream requests() {
         return new OutputStream() {
             @Override
@@ -225,9 +238,6 @@ final class Visit {
         writing.lock();
         try {
             saying.run();
-        } catch (IOException gone) {
-            end(Ending.LOST);
-            throw gone;
         } finally {
             writing.unlock();
         }

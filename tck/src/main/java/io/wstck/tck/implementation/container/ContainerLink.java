@@ -87,7 +87,12 @@ final class ContainerLink implements AgentLink {
 
     @Override
     public String ending() {
-        return exited().map(status -> "exit status " + status).orElse("it closed the connection, but goes on running");
+        Optional<Long> status = exited();
+        if (status.isEmpty()) {
+            return "it closed the connection, but goes on running";
+        }
+        output.awaitEnd();
+        return "exit status " + status.get();
     }
 
     /** The exit status, waiting for a moment if there is none yet. */

@@ -124,7 +124,12 @@ public final class ContainerTransport implements AgentTransport {
                 .withCopyToContainer(Transferable.of(pem()), TRUST)
                 .withStartupCheckStrategy(new Started())
                 .waitingFor(new Dialling());
-        return container.withLogConsumer((OutputFrame frame) -> output.take(frame.getUtf8String()));
+        return container.withLogConsumer(frame -> {
+            output.take(frame.getUtf8String());
+            if (frame.getType() == OutputFrame.OutputType.END) {
+                output.end();
+            }
+        });
     }
 
     private byte[] pem() {
@@ -162,6 +167,7 @@ public final class ContainerTransport implements AgentTransport {
             } catch (SocketTimeoutException e) {
                 Optional<Long> status = machine.exitStatus(container.getContainerId());
                 if (status.isPresent()) {
+                    output.awaitEnd();
                     throw failed(
                             "expected the agent in " + image + " to dial the address in " + ListeningTransport.CONTROL
                                     + ", but it ended (exit status " + status.get() + ")",

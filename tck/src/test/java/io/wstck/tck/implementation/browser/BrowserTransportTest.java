@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.agent.AgentException;
 import io.wstck.tck.implementation.agent.AgentLink;
+import io.wstck.tck.machine.Executables;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -211,8 +212,7 @@ class BrowserTransportTest {
     void aProgramThatEndsInPlaceOfOpeningThePageIsToldWithItsLastWords() throws Exception {
         Path program = Files.createTempFile("no-browser", ".sh");
         try {
-            Files.writeString(program, "#!/bin/sh\necho no display\nexit 7\n");
-            assertThat(program.toFile().setExecutable(true)).isTrue();
+            Executables.script(program, "echo no display\nexit 7");
             try (BrowserTransport failing =
                     new BrowserTransport(0, new BrowserTransport.Opener.Kit(Chromium.named(program.toString())))) {
                 assertThatThrownBy(failing::start)
