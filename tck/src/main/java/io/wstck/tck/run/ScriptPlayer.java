@@ -27,6 +27,9 @@ import org.luaj.vm2.LuaFunction;
 
 /** Runs the script of one case, here or where the implementation lives, until its connections have settled. For one thread. */
 final class ScriptPlayer {
+    /** The name of the check that a script which does not end has failed. */
+    static final String TIME_LIMIT = "time limit";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** A machine that wakes once as late as that does so often: a script that goes back and forth a hundred times takes seconds longer. */
@@ -109,7 +112,7 @@ final class ScriptPlayer {
             troubles.add("the script still went on after " + limit + " ms, and this machine woke up to "
                     + late.toMillis() + " ms late meanwhile");
         } else {
-            recorder.failed("time limit", "a script that ends within " + limit + " ms", "it was still running", where);
+            recorder.failed(TIME_LIMIT, "a script that ends within " + limit + " ms", "it was still running", where);
         }
         return ScriptEnd.OVERTIME;
     }
