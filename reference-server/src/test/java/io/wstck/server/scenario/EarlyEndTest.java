@@ -120,6 +120,30 @@ class EarlyEndTest extends ServerTest {
     }
 
     @Test
+    void whatAClientSentBeforeItsResetIsReadEvenWhenAWriteMeetsTheResetFirst() throws Exception {
+        ServerSession session = open("{'servers':{'main':{'frames':[{'op':'stop-reading'},"
+                + "{'op':'send-message','text':'stopped'},{'op':'await','name':'reset','within':60000},"
+                + "{'op':'send-message','text':'too late'},{'op':'resume-reading'},"
+                + "{'op':'expect-failed','code':1009}]},"
+                + "'watch':{'frames':[{'op':'expect-message','within':60000},{'op':'signal','name':'reset'}]}}}");
+        try (Peer peer = Peer.connect(url(session))) {
+            assertThat(peer.read().text()).isEqualTo("stopped");
+            peer.close(1009, "too big");
+            peer.reset();
+        }
+        try (Peer watch = Peer.connect(session.urls().get("watch"))) {
+            watch.text("reset");
+            closeCleanly(watch);
+        }
+        JsonNode journal = settled(session);
+        assertThat(stepsOf(journal, 1)).endsWith("met expect-failed");
+        assertThat(entries(journal, "client-ended").stream()
+                        .filter(entry -> entry.get("connection").asInt() == 1)
+                        .map(entry -> entry.get("how").asText()))
+                .containsExactly("rst");
+    }
+
+    @Test
     void aMessageThatDoesNotInflateFailsAnEcho() throws Exception {
         ServerSession session = open("{'handshake':{'deflate':true},'frames':[{'op':'echo'}]}");
         try (Peer peer = Peer.dial(url(session))) {
