@@ -94,7 +94,7 @@ class EarlyEndTest extends ServerTest {
 
     @Test
     void whatFollowsASendThatAClientDoesNotReadIsNotReached() throws Exception {
-        String send = "{'op':'send-message','type':'binary','text':'x','size':30000000}";
+        String send = "{'op':'send-message','type':'binary','text':'x','size':67108864}";
         ServerSession session = frames(send, send, FAILED_WITH_1002);
         try (Peer peer = Peer.connect(url(session))) {
             assertThat(peer.readBytes(1)).isEqualTo(new byte[] {(byte) 0x82});
@@ -109,7 +109,7 @@ class EarlyEndTest extends ServerTest {
     @Test
     void aClientThatClosesAndReadsNoMoreMeetsWhatIsExpectedBehindTheSend() throws Exception {
         ServerSession session = frames(
-                "{'op':'send-message','type':'binary','text':'x','size':30000000}",
+                "{'op':'send-message','type':'binary','text':'x','size':67108864}",
                 "{'op':'expect-failed','code':1009}");
         try (Peer peer = Peer.connect(url(session))) {
             peer.close(1009, "");
