@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,42 @@ class StoppingTest {
             });
             Thread.ofPlatform().start(script);
             assertThat(script.get()).isTrue();
+        }
+    }
+
+    /** As a stop does that comes just when the turn passes from a coroutine to the thread that resumed it. */
+    @Test
+    void anInterruptThatEndsASuspendedCoroutineLeavesTheCallsOfOthersAlone() {
+        AtomicReference<Thread> suspended = new AtomicReference<>();
+        try (LuaSession session = Scripts.HOST.open()) {
+            session.globals().set("note", LuaFunctions.of("note", none -> {
+                suspended.set(Thread.currentThread());
+                return LuaValue.NONE;
+            }));
+            session.globals()
+                    .set(
+                            "interrupt",
+                            LuaFunctions.of(
+                                    "interrupt",
+                                    none -> session.blocking(() -> {
+                                        suspended.get().interrupt();
+                                        suspended.get().join();
+                                        return LuaValue.NONE;
+                                    })));
+            LuaFailure failure = failureOf(session, """
+                    local c = coroutine.create(function()
+                      local function f() note() coroutine.yield() end
+                      f()
+                    end)
+                    coroutine.resume(c)
+                    interrupt()
+                    local function g()
+                      error(coroutine.status(c))
+                    end
+                    g()
+                    """);
+            assertThat(failure.message()).isEqualTo("dead");
+            assertThat(failure.traceback()).isEqualTo("test.lua:8: in function <line 7>\ntest.lua:10: in main chunk");
         }
     }
 

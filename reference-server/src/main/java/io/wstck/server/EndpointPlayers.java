@@ -30,10 +30,10 @@ final class EndpointPlayers implements AutoCloseable {
     private final LiveFeed feed;
     private final Players players;
 
-    EndpointPlayers(ServerMemory memory, LiveFeed feed) {
+    EndpointPlayers(ServerLimits limits, LiveFeed feed) {
         this.feed = feed;
-        keeper = new JournalKeeper(JournalKeeper.Kept.NOTHING, memory.journals());
-        players = new Players(new ScriptSignal(), memory.messages(), MAX_CONNECTIONS);
+        keeper = new JournalKeeper(JournalKeeper.Kept.NOTHING, limits.memory().journals());
+        players = new Players(new ScriptSignal(limits.waits().grace()), limits, MAX_CONNECTIONS);
     }
 
     void handle(HttpServerExchange exchange, String path) {

@@ -1,5 +1,6 @@
 package io.wstck.server;
 
+import io.wstck.server.wire.Deadline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,8 +22,6 @@ import org.xnio.channels.AcceptingChannel;
 
 /** An ephemeral port of a session's own: each TCP connection to it is played from its first byte. */
 final class OwnListener implements SessionListener {
-    private static final int BARRIER_MS = 2_000;
-
     private final AcceptingChannel<StreamConnection> channel;
     private final Barriers barriers;
 
@@ -72,10 +71,10 @@ final class OwnListener implements SessionListener {
 
     /**
      * The queue of a port is first in, first out: when a connection of the server's own has come through, so have those
-     * before it.
+     * before it. One that comes through too late is still known as the server's own.
      */
     @Override
-    public void awaitAccepted() throws IOException, InterruptedException {
+    public void awaitAccepted(Deadline limit) throws IOException, InterruptedException {
         InetSocketAddress address = channel.getLocalAddress(InetSocketAddress.class);
         InetAddress host =
                 address.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address.getAddress();
@@ -83,28 +82,39 @@ final class OwnListener implements SessionListener {
         try (Socket own = new Socket()) {
             own.bind(new InetSocketAddress(host, 0));
             barriers.byPort().put(own.getLocalPort(), accepted);
-            try {
-                own.connect(new InetSocketAddress(host, address.getPort()), BARRIER_MS);
-                SharedPort.reset(accepted.get(BARRIER_MS, TimeUnit.MILLISECONDS));
-            } catch (TimeoutException | ExecutionException late) {
-                throw new IOException(
-                        "port " + address.getPort() + " did not accept within " + BARRIER_MS + " ms", late);
-            } finally {
-                barriers.byPort().remove(own.getLocalPort());
-            }
+            connect(own, new InetSocketAddress(host, address.getPort()), limit);
+            var _ = accepted.get(limit.remainingNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException late) {
+            throw new IOException("port " + address.getPort() + " did not accept in time", late);
+        } finally {
+            // Now, or whenever it comes.
+            var _ = accepted.thenAccept(SharedPort::reset);
         }
-        awaitIoThreads();
+        awaitIoThreads(limit);
+    }
+
+    private void connect(Socket own, InetSocketAddress port, Deadline limit) throws IOException {
+        int localPort = own.getLocalPort();
+        // 0 would be no limit at all.
+        int millis = Math.clamp(TimeUnit.NANOSECONDS.toMillis(limit.remainingNanos()), 1, Integer.MAX_VALUE);
+        try {
+            own.connect(port, millis);
+        } catch (IOException never) {
+            // It will not come, and its local port is free for a client's.
+            barriers.byPort().remove(localPort);
+            throw never;
+        }
     }
 
     /** Accepted connections are handed to an I/O thread each: what was handed over before is done after this. */
-    private void awaitIoThreads() throws IOException, InterruptedException {
+    private void awaitIoThreads(Deadline limit) throws IOException, InterruptedException {
         XnioWorker worker = channel.getWorker();
         CountDownLatch done = new CountDownLatch(worker.getIoThreadCount());
         for (int i = 0; i < worker.getIoThreadCount(); i++) {
             worker.getIoThread(i).execute(done::countDown);
         }
-        if (!done.await(BARRIER_MS, TimeUnit.MILLISECONDS)) {
-            throw new IOException("the I/O threads did not come round within " + BARRIER_MS + " ms");
+        if (!done.await(limit.remainingNanos(), TimeUnit.NANOSECONDS)) {
+            throw new IOException("the I/O threads did not come round in time");
         }
     }
 

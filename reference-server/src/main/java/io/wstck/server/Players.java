@@ -4,6 +4,7 @@ import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.scenario.PlayerContext;
 import io.wstck.server.scenario.ScriptSignal;
+import io.wstck.server.scenario.Waits;
 import io.wstck.server.wire.MemoryBudget;
 import io.wstck.server.wire.TcpTransport;
 import io.wstck.server.wire.Transport;
@@ -15,12 +16,14 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 
 /** The connections that are being played, each on a virtual thread of its own, and their end. Any thread. */
 final class Players {
     private final ScriptSignal script;
     private final MemoryBudget memory;
+    private final Waits waits;
     private final int limit;
 
     /** Guards the fields below. */
@@ -45,9 +48,10 @@ final class Players {
     }
 
     /** At most {@code limit} connections at once. */
-    Players(ScriptSignal script, MemoryBudget memory, int limit) {
+    Players(ScriptSignal script, ServerLimits limits, int limit) {
         this.script = script;
-        this.memory = memory;
+        this.memory = limits.memory().messages();
+        this.waits = limits.waits();
         this.limit = limit;
     }
 
@@ -71,11 +75,12 @@ final class Players {
         try {
             transport = new TcpTransport(connection);
         } catch (IOException gone) {
+            IoUtils.safeClose(connection);
             admission.log().clientEnded(TcpEnd.RST);
             admission.end();
             return;
         }
-        Runnable player = factory.player(transport, new PlayerContext(admission.log(), script, memory));
+        Runnable player = factory.player(transport, new PlayerContext(admission.log(), script, memory, waits));
         Thread thread = Thread.ofVirtual().name("wstck-server-player").unstarted(() -> {
             try {
                 player.run();

@@ -66,11 +66,11 @@ public final class ReferenceServer implements AutoCloseable {
      * @throws IOException when the server cannot listen for another reason
      */
     public static ReferenceServer start(ServerConfig config) throws IOException {
-        return start(config, ServerMemory.ofHeap());
+        return start(config, ServerLimits.usual());
     }
 
-    /** The same with a limit of its own to what it holds of what clients have sent. */
-    static ReferenceServer start(ServerConfig config, ServerMemory memory) throws IOException {
+    /** The same with limits of its own. */
+    static ReferenceServer start(ServerConfig config, ServerLimits limits) throws IOException {
         Quiet.silenceServerLogs();
         XnioWorker worker = Xnio.getInstance(ReferenceServer.class.getClassLoader())
                 .createWorker(OptionMap.builder()
@@ -80,19 +80,19 @@ public final class ReferenceServer implements AutoCloseable {
                         .set(Options.WORKER_TASK_MAX_THREADS, 2)
                         .getMap());
         try {
-            return start(config, memory, worker);
+            return start(config, limits, worker);
         } catch (IOException | RuntimeException failure) {
             worker.shutdownNow();
             throw failure;
         }
     }
 
-    private static ReferenceServer start(ServerConfig config, ServerMemory memory, XnioWorker worker)
+    private static ReferenceServer start(ServerConfig config, ServerLimits limits, XnioWorker worker)
             throws IOException {
         Certificates certificates = new Certificates(config.name());
         LiveFeed feed = new LiveFeed();
-        Sessions sessions = new Sessions(worker, memory, new SessionServers(worker, config, certificates), feed);
-        EndpointPlayers endpoints = new EndpointPlayers(memory, feed);
+        Sessions sessions = new Sessions(worker, limits, new SessionServers(worker, config, certificates), feed);
+        EndpointPlayers endpoints = new EndpointPlayers(limits, feed);
         Routes routes = new Routes(sessions, endpoints, certificates, feed, config.names());
         Undertow undertow = HttpLimits.limited(Undertow.builder())
                 .setWorker(worker)

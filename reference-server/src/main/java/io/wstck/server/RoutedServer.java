@@ -43,13 +43,14 @@ public final class RoutedServer implements AutoCloseable {
     private final ConnectionLog log;
 
     private RoutedServer(XnioWorker worker, Router router, Consumer<String> trouble) {
-        ServerMemory memory = ServerMemory.ofHeap();
+        ServerLimits limits = ServerLimits.usual();
         this.worker = worker;
         this.router = router;
         this.trouble = trouble;
-        this.players = new Players(new ScriptSignal(), memory.messages(), MAX_CONNECTIONS);
+        this.players = new Players(new ScriptSignal(limits.waits().grace()), limits, MAX_CONNECTIONS);
         this.log = new ConnectionLog(
-                new JournalKeeper(JournalKeeper.Kept.NOTHING, memory.journals()), new ConnectionId("routed", 0));
+                new JournalKeeper(JournalKeeper.Kept.NOTHING, limits.memory().journals()),
+                new ConnectionId("routed", 0));
     }
 
     /**

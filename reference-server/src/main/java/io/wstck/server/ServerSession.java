@@ -30,7 +30,7 @@ public final class ServerSession implements AutoCloseable {
     private final String id;
     private final SessionSpec spec;
     private final JournalKeeper keeper;
-    private final ScriptSignal script = new ScriptSignal();
+    private final ScriptSignal script;
     private final Players players;
     private final LiveFeed feed;
     private final Runnable onClose;
@@ -50,12 +50,14 @@ public final class ServerSession implements AutoCloseable {
         CLOSED
     }
 
-    ServerSession(String id, SessionSpec spec, ServerMemory memory, LiveFeed feed, Runnable onClose) {
+    ServerSession(String id, SessionSpec spec, ServerLimits limits, LiveFeed feed, Runnable onClose) {
         this.feed = feed;
         this.id = id;
         this.spec = spec;
-        this.keeper = new JournalKeeper(JournalKeeper.Kept.ENTRIES, memory.journals());
-        this.players = new Players(script, memory.messages(), MAX_CONNECTIONS);
+        this.keeper =
+                new JournalKeeper(JournalKeeper.Kept.ENTRIES, limits.memory().journals());
+        this.script = new ScriptSignal(limits.waits().grace());
+        this.players = new Players(script, limits, MAX_CONNECTIONS);
         this.onClose = onClose;
     }
 
@@ -133,7 +135,7 @@ public final class ServerSession implements AutoCloseable {
         }
         for (SessionListener listener : open) {
             try {
-                listener.awaitAccepted();
+                listener.awaitAccepted(deadline);
             } catch (IOException failure) {
                 trouble("connections may be missing: " + failure.getMessage());
             }

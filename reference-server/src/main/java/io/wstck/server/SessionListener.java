@@ -1,5 +1,6 @@
 package io.wstck.server;
 
+import io.wstck.server.wire.Deadline;
 import java.io.IOException;
 
 /** A port that belongs to one session. Any thread. */
@@ -9,9 +10,9 @@ interface SessionListener extends AutoCloseable {
     /**
      * Waits until every connection that clients have opened so far is admitted.
      *
-     * @throws IOException when that cannot be found out
+     * @throws IOException when that cannot be found out before {@code limit}
      */
-    void awaitAccepted() throws IOException, InterruptedException;
+    void awaitAccepted(Deadline limit) throws IOException, InterruptedException;
 
     @Override
     void close();

@@ -28,7 +28,7 @@ final class Sessions implements AutoCloseable {
     private static final long SESSION_BYTES = 16 << 10;
 
     private final XnioWorker worker;
-    private final ServerMemory memory;
+    private final ServerLimits limits;
     private final SessionServers servers;
     private final LiveFeed feed;
     private final SecureRandom random = new SecureRandom();
@@ -36,10 +36,10 @@ final class Sessions implements AutoCloseable {
     private volatile URI base = URI.create("http://localhost");
     private volatile Optional<XnioExecutor.Key> sweeping = Optional.empty();
 
-    Sessions(XnioWorker worker, ServerMemory memory, SessionServers servers, LiveFeed feed) {
+    Sessions(XnioWorker worker, ServerLimits limits, SessionServers servers, LiveFeed feed) {
         this.feed = feed;
         this.worker = worker;
-        this.memory = memory;
+        this.limits = limits;
         this.servers = servers;
     }
 
@@ -59,13 +59,13 @@ final class Sessions implements AutoCloseable {
             throw new IOException("there are " + MAX_SESSIONS + " sessions already: close some, or wait");
         }
         long bytes = SESSION_BYTES + specBytes;
-        if (!memory.journals().take(bytes)) {
+        if (!limits.memory().journals().take(bytes)) {
             throw new IOException("the server holds as much as it can: close some sessions, or wait");
         }
         String id = newId();
-        ServerSession session = new ServerSession(id, spec, memory, feed, () -> {
+        ServerSession session = new ServerSession(id, spec, limits, feed, () -> {
             byId.remove(id);
-            memory.journals().give(bytes);
+            limits.memory().journals().give(bytes);
         });
         try {
             for (Map.Entry<String, Behaviour> server : spec.servers().entrySet()) {

@@ -1,5 +1,6 @@
 package io.wstck.server;
 
+import io.wstck.server.wire.Deadline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -74,7 +75,7 @@ final class UnreachableListener implements SessionListener {
 
     /** None ever is. */
     @Override
-    public void awaitAccepted() {}
+    public void awaitAccepted(Deadline limit) {}
 
     @Override
     public void close() {

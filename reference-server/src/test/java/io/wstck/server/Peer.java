@@ -5,6 +5,7 @@ import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.FrameHeader;
 import io.wstck.server.wire.Opcode;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -115,6 +116,15 @@ public final class Peer implements AutoCloseable {
 
     public void text(String text) throws IOException {
         frame(0x80 | Opcode.TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Text messages, in one write. */
+    public void texts(String... texts) throws IOException {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        for (String text : texts) {
+            frames.writeBytes(encode(0x80 | Opcode.TEXT, text.getBytes(StandardCharsets.UTF_8)));
+        }
+        send(frames.toByteArray());
     }
 
     /** A masked frame; {@code first} is its first byte. */

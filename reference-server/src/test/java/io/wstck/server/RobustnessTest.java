@@ -231,10 +231,10 @@ class RobustnessTest extends ServerTest {
 
     private List<String> play(String text) throws Exception {
         try (ServerSession session = own(
-                "{'op':'expect-message','text':'" + text + "'}",
-                "{'op':'fence'}",
+                "{'op':'expect-message','text':'" + text + "','within':60000}",
+                "{'op':'fence','within':60000}",
                 "{'op':'send-message','text':'bye'}",
-                "{'op':'expect-close','code':1000}")) {
+                "{'op':'expect-close','code':1000,'within':60000}")) {
             try (Peer peer = Peer.connect(url(session))) {
                 peer.text(text);
                 peer.frame(0x8A, peer.read().payload());

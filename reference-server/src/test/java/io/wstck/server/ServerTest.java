@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wstck.server.journal.Journal;
 import io.wstck.server.scenario.ScenarioSyntaxException;
 import io.wstck.server.scenario.SessionSpec;
+import io.wstck.server.scenario.Waits;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -22,7 +23,7 @@ public abstract class ServerTest {
 
     @BeforeEach
     void startServer() throws IOException {
-        server = ReferenceServer.start(config(), memory());
+        server = ReferenceServer.start(config(), new ServerLimits(memory(), waits()));
     }
 
     /** Where the server listens. */
@@ -33,6 +34,15 @@ public abstract class ServerTest {
     /** What the server may hold of what its clients send. */
     ServerMemory memory() {
         return ServerMemory.ofHeap();
+    }
+
+    /**
+     * How long the server waits for what its clients owe: as usual, but for their end of TCP, which a machine may be late with
+     * while its tests look at something else.
+     */
+    protected Waits waits() {
+        Waits usual = Waits.usual();
+        return new Waits(usual.grace(), usual.epilogue(), LIMIT);
     }
 
     @AfterEach
@@ -70,6 +80,18 @@ public abstract class ServerTest {
         }
         Journal journal = session.journal();
         return journal.toJson();
+    }
+
+    /** Until the journal has an entry of that type, while the connection goes on. */
+    protected static void awaitEntry(ServerSession session, String type) {
+        long start = System.nanoTime();
+        while (entries(session.journal().toJson(), type).isEmpty()) {
+            if (System.nanoTime() - start > LIMIT.toNanos()) {
+                throw new AssertionError(
+                        "no " + type + ": " + session.journal().toJson().toPrettyString());
+            }
+            Thread.onSpinWait();
+        }
     }
 
     protected static List<JsonNode> entries(JsonNode journal, String type) {

@@ -75,6 +75,8 @@ class SessionServersTest extends ServerTest {
             peer.send(peer.request());
             peer.socket().setSoTimeout(100);
             assertThatThrownBy(peer::readHead).isInstanceOf(SocketTimeoutException.class);
+            // On the shared port nobody else waits until the server has seen a request.
+            awaitEntry(session, "request");
         }
         session.scriptEnded();
         assertThat(types(settled(session))).containsSubsequence("tcp-opened", "request", "step");

@@ -18,7 +18,9 @@ import io.wstck.client.security.Policy;
 import io.wstck.client.security.Rule;
 import io.wstck.client.transport.Fixture.Pair;
 import io.wstck.client.transport.Peer.Frame;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -133,12 +135,12 @@ class ConnectingTest {
 
     @Test
     void aRefusedPortIsAFailedConnect() throws Exception {
-        int port;
-        try (ServerSocket freed = new ServerSocket(0)) {
-            port = freed.getLocalPort();
+        // Bound, so that nobody else listens there meanwhile.
+        try (Socket bound = new Socket()) {
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String url = "ws://127.0.0.1:" + bound.getLocalPort();
+            assertConnectFailed(Fixture.start(() -> fixture.client.connect(url, ConnectOptions.defaults())));
         }
-        String url = "ws://127.0.0.1:" + port;
-        assertConnectFailed(Fixture.start(() -> fixture.client.connect(url, ConnectOptions.defaults())));
     }
 
     @Test
@@ -148,9 +150,9 @@ class ConnectingTest {
         FutureTask<Connection> connecting =
                 fixture.connecting(ConnectOptions.builder().dialTimeout(timeout).build());
         Peer peer = fixture.server.accept();
-        peer.request();
+        // However much of its request a loaded machine lets the client send before.
+        while (!peer.ends()) {}
 
-        assertThat(peer.ends()).isTrue();
         assertConnectFailed(connecting);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(timeout, Duration.ofSeconds(10));
     }

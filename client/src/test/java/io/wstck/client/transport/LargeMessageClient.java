@@ -4,6 +4,7 @@ import io.wstck.client.CompressionMode;
 import io.wstck.client.ConnectOptions;
 import io.wstck.client.Connection;
 import io.wstck.client.WebSocketClient;
+import java.time.Duration;
 import java.util.zip.CRC32C;
 
 /**
@@ -21,7 +22,10 @@ final class LargeMessageClient {
                 .readLimit(SIZE)
                 .channelCapacity(1)
                 .build();
-        try (WebSocketClient client = WebSocketClient.create();
+        // A loaded machine may be late to answer the close.
+        try (WebSocketClient client = WebSocketClient.builder()
+                        .closeTimeout(Duration.ofSeconds(60))
+                        .build();
                 Connection connection = client.connect(arguments[0], options)) {
             System.out.println(checksum(connection.messages().receive().bytes()));
             System.out.println(checksum(connection.messages().receive().bytes()));

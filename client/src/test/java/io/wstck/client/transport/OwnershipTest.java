@@ -1,20 +1,28 @@
 package io.wstck.client.transport;
 
 import static io.wstck.client.transport.Fixture.get;
+import static io.wstck.client.transport.Fixture.receive;
 import static io.wstck.client.transport.Fixture.start;
+import static io.wstck.client.transport.Fixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wstck.client.ConnectOptions;
 import io.wstck.client.WebSocketClient;
 import io.wstck.client.transport.Fixture.Pair;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Every thread and socket has an owner that ends it. */
 @Timeout(60)
+@Isolated("the threads of others would be taken for its own")
 class OwnershipTest {
     private final List<Thread> readers = new CopyOnWriteArrayList<>();
     private final ThreadFactory factory = task -> {
@@ -61,16 +69,25 @@ class OwnershipTest {
 
     @Test
     void theTimersThreadEndsWithItsClient() throws Exception {
-        WebSocketClient client = WebSocketClient.builder().build();
-        client.close();
+        List<Thread> others = timers();
+        List<Thread> own;
         try (Fixture fixture = new Fixture()) {
-            fixture.open().peer().close();
+            Pair pair = fixture.open(
+                    ConnectOptions.builder().readTimeout(Duration.ofHours(1)).build());
+            pair.peer().send("81 01 61");
+            assertThat(receive(pair.connection())).isEqualTo(text("a"));
+            own = timers();
+            own.removeAll(others);
+            assertThat(own).hasSize(1);
         }
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("wstck-deadlines")) {
-                thread.join(Fixture.PATIENCE);
-                assertThat(thread.isAlive()).isFalse();
-            }
-        }
+        own.getFirst().join(Fixture.PATIENCE);
+        assertThat(own.getFirst().isAlive()).isFalse();
+    }
+
+    /** The threads behind the deadlines of every client in this JVM. */
+    private static List<Thread> timers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("wstck-deadlines"))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 }

@@ -164,8 +164,7 @@ class TlsTest {
                     client,
                     server,
                     ConnectOptions.builder().dialTimeout(Duration.ofSeconds(2)).build());
-            Peer peer = server.accept();
-            assertThat(peer.readByte()).isEqualTo(0x16);
+            var _ = server.accept();
 
             assertConnectFailed(connecting);
         }

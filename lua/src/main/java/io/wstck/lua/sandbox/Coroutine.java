@@ -107,6 +107,8 @@ final class Coroutine extends LuaThread {
         try {
             resumed.acquire();
         } catch (InterruptedException e) {
+            // Whoever has the turn goes on meanwhile.
+            execution.hook().endsWithoutTurn();
             throw execution.end(ScriptEnd.Kind.STOPPED, "the session was closed");
         }
         execution.memory().start();
@@ -144,6 +146,7 @@ final class Coroutine extends LuaThread {
             outbound = new Handover.Broken(e);
         } finally {
             status = Status.DEAD;
+            execution.hook().ended();
             execution.coroutines().ended(this);
             handedOver.release();
         }

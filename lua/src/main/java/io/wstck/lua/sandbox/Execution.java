@@ -113,7 +113,7 @@ public final class Execution implements AutoCloseable {
                     hook.stack().leftAt(),
                     hook.stack().leftTraceback());
         } finally {
-            hook.stack().unwindTo(depth);
+            hook.unwindTo(depth);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.wstck.lua.sandbox;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaError;
@@ -16,6 +18,9 @@ final class ExecutionHook extends DebugLib {
 
     private final Execution execution;
     private volatile LuaCalls stack = new LuaCalls();
+    /** Threads of coroutines that end without having the turn: the calls that they leave are not on {@link #stack}. */
+    private final Set<Thread> turnless = ConcurrentHashMap.newKeySet();
+
     private int instructions;
 
     ExecutionHook(Execution execution) {
@@ -28,6 +33,26 @@ final class ExecutionHook extends DebugLib {
 
     void switchTo(LuaCalls other) {
         stack = other;
+    }
+
+    /** The calling thread, which has passed the turn on, ends nevertheless: until {@link #ended} its returns are nobody's. */
+    void endsWithoutTurn() {
+        turnless.add(Thread.currentThread());
+    }
+
+    /** The calling thread has left all of its calls. */
+    void ended() {
+        turnless.remove(Thread.currentThread());
+    }
+
+    private boolean hasTurn() {
+        return turnless.isEmpty() || !turnless.contains(Thread.currentThread());
+    }
+
+    void unwindTo(int depth) {
+        if (hasTurn()) {
+            stack.unwindTo(depth);
+        }
     }
 
     @Override
@@ -47,7 +72,9 @@ final class ExecutionHook extends DebugLib {
 
     @Override
     public void onReturn() {
-        stack.pop();
+        if (hasTurn()) {
+            stack.pop();
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.wstck.lua.LuaFunctions.put;
 
 import io.wstck.lua.LuaArguments;
 import io.wstck.lua.LuaStrings;
+import java.util.Arrays;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -14,6 +15,9 @@ import org.luaj.vm2.Varargs;
 
 /** {@code load} and {@code loadstring}: source text only. */
 final class LoadFunctions {
+    /** Of a source that is its own name: more than is ever shown of it. */
+    private static final int NAME_BYTES = 512;
+
     private final Execution execution;
 
     LoadFunctions(Execution execution) {
@@ -29,7 +33,9 @@ final class LoadFunctions {
         LuaValue source = arguments.arg1();
         byte[] text =
                 source.isfunction() ? pieces(source) : LuaStrings.bytes(LuaArguments.string(arguments, 1, function));
-        String absent = source.isfunction() ? "=(load)" : LuaStrings.text(LuaStrings.of(text));
+        String absent = source.isfunction()
+                ? "=(load)"
+                : LuaStrings.text(LuaStrings.of(Arrays.copyOf(text, Math.min(text.length, NAME_BYTES))));
         String name = arguments.isnoneornil(2) ? absent : LuaStrings.text(LuaArguments.string(arguments, 2, function));
         try {
             LuaClosure closure = new LuaClosure(Chunk.compile(name, text), execution.globals());

@@ -131,7 +131,7 @@ final class Incoming {
                 }
                 continue;
             }
-            if (end.isPresent() || !fill()) {
+            if (end.isPresent() || !fill(TcpEnd.FIN)) {
                 return;
             }
             if (in.remaining() == BUFFER) {
@@ -141,13 +141,13 @@ final class Incoming {
         }
     }
 
-    /** Whether bytes were read. */
-    private boolean fill() {
+    /** Whether bytes were read; {@code atEnd} is what the end of them means. */
+    private boolean fill(TcpEnd atEnd) {
         in.clear();
         try {
             int count = transport.read(in);
             if (count < 0) {
-                ended(TcpEnd.FIN);
+                ended(atEnd);
             }
             idleDeadline = Deadline.in(IDLE);
             return count > 0;
@@ -180,9 +180,10 @@ final class Incoming {
 
     /** A write meets the client's RST before a read does; what came before it is read first. */
     void writeFailed(IOException broken) {
-        String message = String.valueOf(broken.getMessage());
-        boolean reset = message.contains("reset");
-        while (end.isEmpty() && !reset && !in.hasRemaining() && fill()) {
+        // The system keeps what came before an RST, and tells of the RST but once: a read then meets an end like that
+        // of FIN.
+        TcpEnd told = String.valueOf(broken.getMessage()).contains("reset") ? TcpEnd.RST : TcpEnd.FIN;
+        while (end.isEmpty() && !in.hasRemaining() && fill(told)) {
             decoder.decode(in, this::receive);
         }
         if (end.isEmpty()) {

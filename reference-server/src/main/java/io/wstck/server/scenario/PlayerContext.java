@@ -7,5 +7,6 @@ import io.wstck.server.wire.MemoryBudget;
  * What a player needs besides its connection.
  *
  * @param memory what the server may hold of what clients send, all players together
+ * @param waits for what clients still owe
  */
-public record PlayerContext(ConnectionLog log, ScriptSignal script, MemoryBudget memory) {}
+public record PlayerContext(ConnectionLog log, ScriptSignal script, MemoryBudget memory, Waits waits) {}

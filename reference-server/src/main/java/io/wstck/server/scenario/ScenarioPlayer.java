@@ -15,7 +15,6 @@ import io.wstck.server.wire.Transport;
 import io.wstck.server.wire.deflate.DeflateParameters;
 import io.wstck.server.wire.tls.TlsTransport;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -23,14 +22,12 @@ import java.util.Optional;
  * thread a connection. An interrupt resets the connection.
  */
 public final class ScenarioPlayer {
-    /** Each wait of the epilogue, and the wait for the client's FIN. */
-    private static final Duration EPILOGUE_WAIT = Duration.ofSeconds(1);
-
     private static final int GOING_AWAY = 1001;
 
     private final Transport transport;
     private final Scenario scenario;
     private final ScriptSignal script;
+    private final Waits waits;
     private final MemoryBudget.Share memory;
     private final Link link;
     private final Inbox inbox;
@@ -57,6 +54,7 @@ public final class ScenarioPlayer {
         this.transport = transport;
         this.scenario = scenario;
         this.script = context.script();
+        this.waits = context.waits();
         this.start = start;
         this.memory = context.memory().share();
         this.link = new Link(transport, context, memory, firstDecoder(scenario, context.log()));
@@ -229,7 +227,7 @@ public final class ScenarioPlayer {
         if (link.frame(Opcode.PING, payload) != Written.SENT) {
             return;
         }
-        Deadline limit = Deadline.in(EPILOGUE_WAIT);
+        Deadline limit = Deadline.in(waits.epilogue());
         Optional<Inbound> event = inbox.await(
                 inbound -> inbound instanceof Inbound.Close
                         || inbound instanceof Inbound.Ended
@@ -247,7 +245,7 @@ public final class ScenarioPlayer {
             inbox.concludeUnanswered();
             return;
         }
-        Deadline limit = Deadline.in(EPILOGUE_WAIT);
+        Deadline limit = Deadline.in(waits.epilogue());
         Optional<Inbound> event = inbox.await(
                 inbound -> inbound instanceof Inbound.Close || inbound instanceof Inbound.Ended, () -> limit);
         if (event.isPresent() && event.get() instanceof Inbound.Close close) {
@@ -260,7 +258,7 @@ public final class ScenarioPlayer {
     /** The end of TCP: whoever of the two is still missing. */
     private void finish() throws InterruptedException, IOException {
         if (link.clientEnd().isEmpty()) {
-            Deadline limit = Deadline.in(EPILOGUE_WAIT);
+            Deadline limit = Deadline.in(waits.end());
             var _ = inbox.await(Inbound.Ended.class::isInstance, () -> limit);
         }
         if (link.clientEnd().equals(Optional.of(TcpEnd.FIN))) {

@@ -12,17 +12,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * signals. Any thread.
  */
 public final class ScriptSignal {
-    /** How much longer an expectation can still be met: an asynchronous close may be on its way. */
-    private static final Duration GRACE = Duration.ofSeconds(1);
-
+    private final Duration graceTime;
     private final Set<String> raised = ConcurrentHashMap.newKeySet();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private volatile Deadline grace = Deadline.never();
 
+    /** {@code grace} is how much longer an expectation can be met once the script has ended. */
+    public ScriptSignal(Duration grace) {
+        graceTime = grace;
+    }
+
     /** The script has ended; the second time nothing changes. */
     public void end() {
         if (!ended()) {
-            grace = Deadline.in(GRACE);
+            grace = Deadline.in(graceTime);
         }
     }
 

@@ -94,7 +94,7 @@ class EarlyEndTest extends ServerTest {
 
     @Test
     void whatFollowsASendThatAClientDoesNotReadIsNotReached() throws Exception {
-        String send = "{'op':'send-message','type':'binary','text':'x','size':30000000}";
+        String send = "{'op':'send-message','type':'binary','text':'x','size':67108864}";
         ServerSession session = frames(send, send, FAILED_WITH_1002);
         try (Peer peer = Peer.connect(url(session))) {
             assertThat(peer.readBytes(1)).isEqualTo(new byte[] {(byte) 0x82});
@@ -109,7 +109,7 @@ class EarlyEndTest extends ServerTest {
     @Test
     void aClientThatClosesAndReadsNoMoreMeetsWhatIsExpectedBehindTheSend() throws Exception {
         ServerSession session = frames(
-                "{'op':'send-message','type':'binary','text':'x','size':30000000}",
+                "{'op':'send-message','type':'binary','text':'x','size':67108864}",
                 "{'op':'expect-failed','code':1009}");
         try (Peer peer = Peer.connect(url(session))) {
             peer.close(1009, "");
@@ -117,6 +117,30 @@ class EarlyEndTest extends ServerTest {
             assertThat(session.awaitSettled(LIMIT)).isTrue();
         }
         assertThat(steps(settled(session))).containsExactly("met send-message", "met expect-failed");
+    }
+
+    @Test
+    void whatAClientSentBeforeItsResetIsReadEvenWhenAWriteMeetsTheResetFirst() throws Exception {
+        ServerSession session = open("{'servers':{'main':{'frames':[{'op':'stop-reading'},"
+                + "{'op':'send-message','text':'stopped'},{'op':'await','name':'reset','within':60000},"
+                + "{'op':'send-message','text':'too late'},{'op':'resume-reading'},"
+                + "{'op':'expect-failed','code':1009}]},"
+                + "'watch':{'frames':[{'op':'expect-message','within':60000},{'op':'signal','name':'reset'}]}}}");
+        try (Peer peer = Peer.connect(url(session))) {
+            assertThat(peer.read().text()).isEqualTo("stopped");
+            peer.close(1009, "too big");
+            peer.reset();
+        }
+        try (Peer watch = Peer.connect(session.urls().get("watch"))) {
+            watch.text("reset");
+            closeCleanly(watch);
+        }
+        JsonNode journal = settled(session);
+        assertThat(stepsOf(journal, 1)).endsWith("met expect-failed");
+        assertThat(entries(journal, "client-ended").stream()
+                        .filter(entry -> entry.get("connection").asInt() == 1)
+                        .map(entry -> entry.get("how").asText()))
+                .containsExactly("rst");
     }
 
     @Test

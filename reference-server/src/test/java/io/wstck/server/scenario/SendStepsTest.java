@@ -185,9 +185,7 @@ class SendStepsTest extends ServerTest {
         try (Peer peer = Peer.connect(url(session))) {
             peer.shutdownOutput();
             // The pipe is full long before all of it is sent: the server meets the end while it waits.
-            while (entries(session.journal().toJson(), "client-ended").isEmpty()) {
-                Thread.onSpinWait();
-            }
+            awaitEntry(session, "client-ended");
             assertThat(peer.socket().getInputStream().readAllBytes().length).isLessThan(size);
         }
         assertThat(steps(settled(session))).containsExactly("failed send-message");

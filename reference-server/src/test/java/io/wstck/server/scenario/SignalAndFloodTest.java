@@ -43,8 +43,8 @@ class SignalAndFloodTest extends ServerTest {
     @Test
     void aSignalOnOneConnectionLetsAnAwaitOnAnotherGoOnWhicheverComesFirst() throws Exception {
         ServerSession session = open("{'servers':{"
-                + "'a':{'frames':[{'op':'await','name':'go'},{'op':'send-message','text':'gone'}]},"
-                + "'b':{'frames':[{'op':'expect-message'},{'op':'signal','name':'go'}]}}}");
+                + "'a':{'frames':[{'op':'await','name':'go','within':60000},{'op':'send-message','text':'gone'}]},"
+                + "'b':{'frames':[{'op':'expect-message','within':60000},{'op':'signal','name':'go'}]}}}");
         try (Peer waiting = Peer.connect(session.urls().get("a"))) {
             waiting.frame(0x89, new byte[] {'p'});
             // A pong first: it answers meanwhile, and what it waited for has not come.
@@ -85,7 +85,7 @@ class SignalAndFloodTest extends ServerTest {
                 "{'op':'send-until-blocked','text':'x','size':65536,'numbered':true,'stuck':200}",
                 "{'op':'signal','name':'blocked'}",
                 "{'op':'send-message','text':'after'}",
-                "{'op':'expect-close'}");
+                "{'op':'expect-close','within':60000}");
         try (Peer peer = Peer.connect(url(session))) {
             awaitSignal(session);
             int messages = 0;
@@ -111,8 +111,8 @@ class SignalAndFloodTest extends ServerTest {
         ServerSession session = watched(
                 "{'op':'send-until-blocked','text':'x','size':65536,'stuck':100}",
                 "{'op':'signal','name':'blocked'}",
-                "{'op':'expect-message','text':'still here'}",
-                "{'op':'fence'}");
+                "{'op':'expect-message','text':'still here','within':60000}",
+                "{'op':'fence','within':60000}");
         try (Peer peer = Peer.connect(url(session))) {
             awaitSignal(session);
             peer.text("still here");
@@ -131,7 +131,7 @@ class SignalAndFloodTest extends ServerTest {
     void readingStopsBehindTheMessageThatWasExpectedThoughMoreIsWaiting() throws Exception {
         ServerSession session = open("{'servers':{'main':{'frames':[{'op':'stop-reading'},"
                 + "{'op':'send-message','text':'stopped'},{'op':'await','name':'full','within':60000},"
-                + "{'op':'resume-reading'},{'op':'expect-message','text':'first'},{'op':'stop-reading'},"
+                + "{'op':'resume-reading'},{'op':'expect-message','text':'first','within':60000},{'op':'stop-reading'},"
                 + "{'op':'send-message','text':'stopped again'},{'op':'hang'}]},"
                 + "'watch':{'frames':[{'op':'expect-message','within':60000},{'op':'signal','name':'full'}]}}}");
         int more = 1000;

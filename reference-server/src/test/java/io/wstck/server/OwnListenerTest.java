@@ -1,0 +1,67 @@
+package io.wstck.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wstck.server.live.LiveFeed;
+import io.wstck.server.scenario.SessionSpec;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.Xnio;
+import org.xnio.XnioWorker;
+
+/** A session's own port on a machine that is late. */
+class OwnListenerTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final CountDownLatch busy = new CountDownLatch(1);
+    private XnioWorker worker;
+
+    @BeforeEach
+    void startWorker() throws IOException {
+        worker = Xnio.getInstance(OwnListenerTest.class.getClassLoader())
+                .createWorker(
+                        OptionMap.builder().set(Options.WORKER_IO_THREADS, 1).getMap());
+    }
+
+    @AfterEach
+    void stopWorker() {
+        busy.countDown();
+        worker.shutdownNow();
+    }
+
+    @Test
+    void theServersOwnConnectionIsNeverAClientsHoweverLateItIsAccepted() throws Exception {
+        SessionSpec spec = SessionSpec.parse(new JsonMapper().readTree("{}"));
+        try (ServerSession session = new ServerSession("id", spec, ServerLimits.usual(), new LiveFeed(), () -> {})) {
+            OwnListener.open(worker, "127.0.0.1", session, SessionSpec.MAIN, (_, _) -> () -> {});
+            CountDownLatch stuck = new CountDownLatch(1);
+            worker.getIoThread(0).execute(() -> {
+                stuck.countDown();
+                await(busy);
+            });
+            stuck.await();
+            assertThat(session.awaitSettled(Duration.ofMillis(50))).isTrue();
+            assertThat(ServerTest.types(session.journal().toJson())).containsExactly("trouble");
+
+            busy.countDown();
+            // The queue is first in, first out: the late one has been accepted before this one's own.
+            assertThat(session.awaitSettled(LIMIT)).isTrue();
+            assertThat(ServerTest.types(session.journal().toJson())).containsExactly("trouble");
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
