@@ -96,7 +96,10 @@ final class AgentOptions {
     /** Starts the agent, or waits for it. */
     Implementation open(Surroundings surroundings, Trust trust) throws CommandFailure, InterruptedException {
         try {
-            return AgentImplementation.start(transport(surroundings, trust), trust);
+            return AgentImplementation.start(
+                    transport(surroundings, trust),
+                    trust,
+                    notice -> surroundings.err().println("wstck: " + notice));
         } catch (AgentException e) {
             throw failure(e);
         }

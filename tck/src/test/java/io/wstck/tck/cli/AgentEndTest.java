@@ -78,6 +78,21 @@ class AgentEndTest {
     }
 
     @Test
+    void thatAnAgentTakesItsTimeToStartIsTold() throws Exception {
+        Files.writeString(folder.resolve("echo.lua"), ECHO);
+        Process kit = kit("--agent", AgentMain.command("hang:hello"));
+        try (BufferedReader errors = kit.errorReader(StandardCharsets.UTF_8)) {
+            assertThat(errors.readLine())
+                    .isEqualTo("wstck: the agent has not answered `hello` within 15 s; it may be building, and has"
+                            + " 10 min in all");
+        } finally {
+            // Its agent ends with it.
+            kit.destroy();
+            assertThat(kit.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void anAgentThatIsStartedByHandDialsWhereTheKitSays() throws Exception {
         Files.writeString(folder.resolve("echo.lua"), ECHO);
         Process kit = kit("--agent-listen");

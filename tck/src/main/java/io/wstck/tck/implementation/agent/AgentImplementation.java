@@ -20,15 +20,13 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * A client in another program, an agent. One that is lost takes the cases with it that were being played, and is started again for
  * those that come.
  */
 public final class AgentImplementation implements Implementation {
-    /** A first start may build or install what it needs; an agent that ends is noticed at once. */
-    private static final Duration GREETING = Duration.ofMinutes(2);
-
     /** Agents that do not start any more are not tried for each of a thousand cases. */
     private static final int STARTS_TRIED = 3;
 
@@ -40,6 +38,7 @@ public final class AgentImplementation implements Implementation {
     private final AgentTransport transport;
     private final AgentProtocol protocol = new AgentProtocol();
     private final Trust trust;
+    private final Consumer<String> notices;
     private final Description description;
     private final AtomicLong sessions = new AtomicLong();
 
@@ -59,22 +58,25 @@ public final class AgentImplementation implements Implementation {
      *
      * @param transport is taken over, and closed also when this fails
      * @param trust must stay open as long as this implementation
+     * @param notices told in a sentence that the agent takes its time to answer
      * @throws AgentException when there is no agent, or it says nothing that can be understood
      */
-    public static AgentImplementation start(AgentTransport transport, Trust trust)
+    public static AgentImplementation start(AgentTransport transport, Trust trust, Consumer<String> notices)
             throws AgentException, InterruptedException {
         try {
-            return new AgentImplementation(transport, trust);
+            return new AgentImplementation(transport, trust, notices);
         } catch (AgentException | InterruptedException | RuntimeException e) {
             transport.close();
             throw e;
         }
     }
 
-    private AgentImplementation(AgentTransport transport, Trust trust) throws AgentException, InterruptedException {
+    private AgentImplementation(AgentTransport transport, Trust trust, Consumer<String> notices)
+            throws AgentException, InterruptedException {
         this.transport = transport;
         this.trust = trust;
-        Greeted greeted = greet();
+        this.notices = notices;
+        Greeted greeted = greet(Starts.FIRST);
         shared = greeted.agent();
         description = greeted.description();
     }
@@ -165,7 +167,7 @@ public final class AgentImplementation implements Implementation {
             throw HinderedException.trouble("no agent any more: " + STARTS_TRIED + " in a row did not start");
         }
         try {
-            return greet().agent();
+            return greet(Starts.ANOTHER).agent();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw HinderedException.trouble("the run was interrupted");
@@ -176,24 +178,23 @@ public final class AgentImplementation implements Implementation {
         return HinderedException.trouble("the agent could not be started again: " + e.getMessage());
     }
 
-    private Greeted greet() throws AgentException, InterruptedException {
+    private Greeted greet(Duration limit) throws AgentException, InterruptedException {
         LiveAgent agent = LiveAgent.over(transport.start(), protocol);
         try {
-            return new Greeted(agent, hello(agent));
+            return new Greeted(agent, hello(agent, limit));
         } catch (AgentException | InterruptedException | RuntimeException e) {
             agent.close();
             throw e;
         }
     }
 
-    private Description hello(LiveAgent agent) throws AgentException, InterruptedException {
+    private Description hello(LiveAgent agent, Duration limit) throws AgentException, InterruptedException {
         ObjectNode request = protocol.request(Operation.HELLO)
                 .put("protocol", AgentProtocol.VERSION)
                 .put("trust", transport.seen(trust.file()));
         try {
-            Answer answer = agent.await(agent.ask(Operation.HELLO, request), GREETING)
-                    .orElseThrow(() -> failed(
-                            "expected an answer to `hello` within " + GREETING.toMinutes() + " min, got none", agent));
+            Answer answer = patiently(agent, agent.ask(Operation.HELLO, request), limit)
+                    .orElseThrow(() -> silent(agent, limit));
             return switch (answer) {
                 case Answer.Results results -> description(results.first());
                 case Answer.Unsupported(String what) ->
@@ -204,6 +205,24 @@ public final class AgentImplementation implements Implementation {
         } catch (HinderedException e) {
             throw failed(e.getMessage(), agent);
         }
+    }
+
+    private Optional<Answer> patiently(LiveAgent agent, LiveAgent.Call hello, Duration limit)
+            throws InterruptedException {
+        Optional<Answer> soon = agent.await(hello, Starts.SOON);
+        if (soon.isPresent()) {
+            return soon;
+        }
+        notices.accept("the agent has not answered `hello` within " + Starts.SOON.toSeconds()
+                + " s; it may be building, and has " + limit.toMinutes() + " min in all");
+        return agent.await(hello, limit.minus(Starts.SOON));
+    }
+
+    /** Lost for good: only so its last lines are known. */
+    private static AgentException silent(LiveAgent agent, Duration limit) {
+        String sentence = "expected an answer to `hello` within " + limit.toMinutes() + " min, got none";
+        agent.lose(Hindrance.How.HUNG, sentence);
+        return failed(sentence, agent);
     }
 
     private static AgentException failed(String sentence, LiveAgent agent) {

@@ -19,7 +19,6 @@ import java.util.Optional;
  */
 public final class AgentSmoke implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration GREETING = Duration.ofMinutes(2);
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final String TEXT = "text";
     private static final String BINARY = "binary";
@@ -132,7 +131,7 @@ public final class AgentSmoke implements AutoCloseable {
                 protocol.request(Operation.HELLO)
                         .put("protocol", AgentProtocol.VERSION)
                         .put("trust", transport.seen(trust)),
-                GREETING);
+                Starts.FIRST);
         return about.path("name").asText() + " " + about.path("version").asText() + " ("
                 + about.path("language").asText() + "), capabilities "
                 + about.path("capabilities");

@@ -24,9 +24,6 @@ public final class ListeningTransport implements AgentTransport {
     /** How often it is looked whether a program that shall dial is still there. */
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    /** How long a command may take to dial: it may have to build first. */
-    private static final Duration DIAL = Duration.ofMinutes(2);
-
     /** Somebody who is debugging starts an agent again, or has gone home. */
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
@@ -99,7 +96,8 @@ public final class ListeningTransport implements AgentTransport {
     private Socket accept(Optional<AgentProgram> program, Optional<LastLines> output)
             throws AgentException, InterruptedException {
         // The first time by hand has no limit: the kit has just told where to dial.
-        Duration patience = program.isPresent() ? DIAL : met ? AGAIN : Duration.ofDays(1);
+        Duration patience =
+                program.isPresent() ? (met ? Starts.ANOTHER : Starts.FIRST) : (met ? AGAIN : Duration.ofDays(1));
         long end = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < end) {
             if (Thread.interrupted()) {
