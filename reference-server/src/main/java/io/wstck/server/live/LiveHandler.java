@@ -56,6 +56,12 @@ public final class LiveHandler {
         } catch (IOException gone) {
             // He has closed the page.
             IoUtils.safeClose(exchange.getConnection());
+        } catch (RuntimeException failure) {
+            // Undertow's stream has no buffer any more when the connection is closed while it writes, and says so by a
+            // NullPointerException.
+            if (exchange.getConnection().isOpen()) {
+                throw failure;
+            }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } finally {
