@@ -18,6 +18,7 @@ final class ExecutionHook extends DebugLib {
 
     private final Execution execution;
     private volatile LuaCalls stack = new LuaCalls();
+
     /** Threads of coroutines that end without having the turn: the calls that they leave are not on {@link #stack}. */
     private final Set<Thread> turnless = ConcurrentHashMap.newKeySet();
 

@@ -15,7 +15,7 @@ import org.luaj.vm2.Varargs;
 
 /** {@code load} and {@code loadstring}: source text only. */
 final class LoadFunctions {
-    /** Of a source that is its own name: more than is ever shown of it. */
+    /** Of a source that is its own name: more than is shown of any text. */
     private static final int NAME_BYTES = 512;
 
     private final Execution execution;

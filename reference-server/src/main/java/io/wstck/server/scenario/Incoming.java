@@ -75,7 +75,16 @@ final class Incoming {
     }
 
     void stop() {
-        reading = reading == Reading.OVER ? reading : Reading.STOPPED;
+        if (reading == Reading.OVER) {
+            return;
+        }
+        reading = Reading.STOPPED;
+        try {
+            transport.narrow();
+        } catch (IOException gone) {
+            // That the socket is gone is for whoever reads or writes next to find.
+            return;
+        }
     }
 
     void resume() {

@@ -48,6 +48,11 @@ public final class ReadAhead implements Transport {
     }
 
     @Override
+    public void narrow() throws IOException {
+        connection.narrow();
+    }
+
+    @Override
     public void shutdownWrites() throws IOException {
         connection.shutdownWrites();
     }

@@ -13,6 +13,9 @@ import org.xnio.channels.SuspendableWriteChannel;
 
 /** A TCP connection on XNIO's channels. */
 public final class TcpTransport implements Transport {
+    /** A size that is set is kept: the system does not let the buffer grow any more. */
+    private static final int NARROW_BYTES = 64 << 10;
+
     private final StreamConnection connection;
 
     /** Guards the three flags below, which the I/O thread and wakers set for the thread that waits. */
@@ -115,6 +118,11 @@ public final class TcpTransport implements Transport {
     @Override
     public void wake() {
         signal(() -> woken = true);
+    }
+
+    @Override
+    public void narrow() throws IOException {
+        connection.setOption(Options.RECEIVE_BUFFER, NARROW_BYTES);
     }
 
     @Override

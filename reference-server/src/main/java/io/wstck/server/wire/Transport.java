@@ -58,6 +58,12 @@ public interface Transport {
     /** Lets the thread that waits look around. */
     void wake();
 
+    /**
+     * Has the system take in little more than it has: it is not read for a while, and a client is to notice. Without that it may take tens of
+     * MiB.
+     */
+    void narrow() throws IOException;
+
     /** Sends FIN; reading goes on. */
     void shutdownWrites() throws IOException;
 

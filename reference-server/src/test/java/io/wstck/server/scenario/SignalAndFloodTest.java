@@ -8,11 +8,21 @@ import io.wstck.server.Peer;
 import io.wstck.server.ServerSession;
 import io.wstck.server.ServerTest;
 import io.wstck.server.wire.Opcode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Connections that wait for one another, and clients that do not read. */
 class SignalAndFloodTest extends ServerTest {
+    private static final long MORE_THAN_ANY_BUFFER = 64 << 20;
+
     /** A session whose main server plays these steps, and whose other one tells that the signal was given. */
     private ServerSession watched(String... steps) throws Exception {
         return open("{'servers':{'main':{'frames':[" + String.join(", ", steps) + "]},"
@@ -150,6 +160,35 @@ class SignalAndFloodTest extends ServerTest {
                     .count();
             assertThat(read).isBetween(1L, 66L);
         }
+    }
+
+    @Test
+    void whileReadingIsStoppedTheSystemTakesInLittle() throws Exception {
+        ServerSession session =
+                frames("{'op':'stop-reading'}", "{'op':'send-message','text':'stopped'}", "{'op':'hang'}");
+        URI url = url(session);
+        try (SocketChannel channel = SocketChannel.open().setOption(StandardSocketOptions.SO_SNDBUF, 64 << 10)) {
+            channel.connect(new InetSocketAddress(url.getHost(), url.getPort()));
+            Peer peer = Peer.on(channel.socket(), url);
+            var _ = peer.upgrade();
+            assertThat(peer.read().text()).isEqualTo("stopped");
+
+            assertThat(taken(channel)).isBetween(1L, 1L << 20);
+        }
+    }
+
+    /** How many bytes can be written until none is taken for half a second. */
+    private static long taken(SocketChannel channel) throws IOException {
+        channel.configureBlocking(false);
+        long taken = 0;
+        try (Selector selector = Selector.open()) {
+            channel.register(selector, SelectionKey.OP_WRITE);
+            while (taken < MORE_THAN_ANY_BUFFER && selector.select(500) > 0) {
+                selector.selectedKeys().clear();
+                taken += channel.write(ByteBuffer.allocate(64 << 10));
+            }
+        }
+        return taken;
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.wstck.tck.implementation.container.DockerMachine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** The options that name an agent to judge instead of the bundled client. */
@@ -96,13 +97,14 @@ final class AgentOptions {
     /** Starts the agent, or waits for it. */
     Implementation open(Surroundings surroundings, Trust trust) throws CommandFailure, InterruptedException {
         try {
-            return AgentImplementation.start(
-                    transport(surroundings, trust),
-                    trust,
-                    notice -> surroundings.err().println("wstck: " + notice));
+            return AgentImplementation.start(transport(surroundings, trust), trust, notice(surroundings));
         } catch (AgentException e) {
             throw failure(e);
         }
+    }
+
+    static Consumer<String> notice(Surroundings surroundings) {
+        return sentence -> surroundings.err().println("wstck: " + sentence);
     }
 
     static CommandFailure failure(AgentException e) {
@@ -130,10 +132,7 @@ final class AgentOptions {
         return new ListeningTransport(
                 port.get(),
                 words.map(some -> new ListeningTransport.Command(some, surroundings.folder())),
-                address -> surroundings
-                        .err()
-                        .println("wstck: waiting for an agent; start it with " + ListeningTransport.CONTROL + "="
-                                + address + " in its environment"));
+                notice(surroundings));
     }
 
     private static BrowserTransport.Opener opener(Surroundings surroundings, String program) throws AgentException {

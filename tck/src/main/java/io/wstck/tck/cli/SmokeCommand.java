@@ -54,7 +54,12 @@ final class SmokeCommand implements Callable<Integer> {
         URI base = server.base();
         URI echo = URI.create("ws://" + base.getAuthority() + "/echo");
         try (Trust trust = Trust.in(server::authorityPem);
-                AgentSmoke smoke = new AgentSmoke(agent.transport(surroundings, trust), trust.file(), echo, refused)) {
+                AgentSmoke smoke = new AgentSmoke(
+                        agent.transport(surroundings, trust),
+                        trust.file(),
+                        echo,
+                        refused,
+                        AgentOptions.notice(surroundings))) {
             int wrong = smoke.run(this::tell);
             surroundings
                     .out()

@@ -60,6 +60,11 @@ public final class JournalReading {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether a check of the server's is about something that the client did, and not about what it failed to do in time. */
+    public static boolean isConduct(Check check) {
+        return check.name().startsWith(VIOLATION) || check.name().equals(FULL);
+    }
+
     /** The server's steps and the violations that it noted, as checks. */
     public List<Check> checks(Set<String> tolerated) {
         List<Check> checks = new ArrayList<>();

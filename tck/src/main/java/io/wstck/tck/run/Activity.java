@@ -13,6 +13,11 @@ class Activity {
 
     /** For how long nothing has been seen of it. */
     Duration idle() {
-        return Duration.ofNanos(System.nanoTime() - last);
+        return idleAt(System.nanoTime());
+    }
+
+    /** The same at a {@link System#nanoTime}; negative when something was seen since. */
+    Duration idleAt(long nanos) {
+        return Duration.ofNanos(nanos - last);
     }
 }

@@ -75,7 +75,9 @@ final class Assessor {
         made.addAll(wire.checks());
         made.addAll(left.journal().checks(testCase.tolerates()));
         made.addAll(reach(left, made, wire, ended));
-        List<Check> checks = new Doubts(lateness, left.epoch(), left.epoch() + ended).mark(made, pace(left, wire));
+        Doubts doubts = new Doubts(lateness, left.epoch(), left.epoch() + ended);
+        doubts.note();
+        List<Check> checks = doubts.mark(made, pace(left, wire));
         List<String> observations = new ArrayList<>(left.script().observations());
         observations.addAll(wire.observations());
         List<String> outcomes = new ArrayList<>(left.script().outcomes());

@@ -160,9 +160,11 @@ final class CaseTrial {
 
     private Attempt attempt(CasePlayer player, TestCase testCase, Company company) throws InterruptedException {
         long begun = System.nanoTime();
+        // A script of an attempt before may still be running.
+        Activity own = attempts == 0 ? activity : new Activity();
         attempts++;
         try {
-            CasePlayer.Played played = player.play(testCase, company, lateness, activity);
+            CasePlayer.Played played = player.play(testCase, company, lateness, own);
             return new Attempt(
                     judgement(played),
                     played.hindrance(),

@@ -180,6 +180,7 @@ final class CheckRecorder {
     }
 
     private Varargs note(List<String> list, String text) {
+        activity.seen();
         lock.lock();
         try {
             list.add(text);

@@ -1,6 +1,7 @@
 package io.wstck.tck.run;
 
 import io.wstck.tck.judge.Check;
+import io.wstck.tck.judge.JournalReading;
 import io.wstck.tck.judge.Measured;
 import io.wstck.tck.judge.Witness;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Finds the failed checks that this machine may be to blame for: those of a case that goes by a clock, while the machine woke late; and
- * all, while it stood still. What came too early is never among them.
+ * those of what the server waited for, while it stood still. What came too early is never among them.
  *
  * @param epoch the {@link System#nanoTime} that the checks' times count from
  * @param ended when the case was over
@@ -19,8 +20,16 @@ record Doubts(Lateness lateness, long epoch, long ended) {
     /** Upper bounds leave two seconds of room: an eighth of that at once says that the machine could have used up the rest too. */
     static final Duration TOLERATED = Duration.ofMillis(250);
 
+    /** A dial that is to time out has a few hundred milliseconds to reach its server in, and needs several turns of the processor. */
+    private static final Duration NOTICED = Duration.ofMillis(50);
+
     /** Who gets a second for something in a case that goes by no clock, as the end of a script gives the server, loses as much at once. */
     private static final Duration STOOD_STILL = Duration.ofMillis(900);
+
+    /** Has it noted how late the machine was, also for whoever judges again by other checks. */
+    void note() {
+        var _ = lateness.worst(epoch, ended);
+    }
 
     /** The checks, those in doubt marked as such. */
     List<Check> mark(List<Check> checks, Pace pace) {
@@ -39,10 +48,18 @@ record Doubts(Lateness lateness, long epoch, long ended) {
 
     private static Duration tolerated(Check check, Pace pace) {
         if (timed(check, pace)) {
-            return TOLERATED;
+            return check.name().equals(Reach.REACHED) ? NOTICED : TOLERATED;
         }
-        // A script that stood still for half of its limit did so for longer than any machine that is of use.
-        return check.name().equals(ScriptPlayer.TIME_LIMIT) ? ChronoUnit.FOREVER.getDuration() : STOOD_STILL;
+        return owed(check) ? STOOD_STILL : ChronoUnit.FOREVER.getDuration();
+    }
+
+    /** Whether it is about what the client did not do in the time that the server gives it; what it did, it did. */
+    private static boolean owed(Check check) {
+        return switch (check.witness()) {
+            case SCRIPT -> false;
+            case WIRE -> true;
+            case SERVER -> !JournalReading.isConduct(check);
+        };
     }
 
     private static boolean tooEarly(Check check) {

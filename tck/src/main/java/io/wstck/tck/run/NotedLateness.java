@@ -1,14 +1,17 @@
 package io.wstck.tck.run;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Notes what it is asked, with the answers, so that they can be given again. For one thread. */
+/** Notes what it is asked, with the answers, and gives the same ones again. For one thread. */
 final class NotedLateness implements Lateness {
     private final Lateness known;
     private final long epoch;
-    private final List<CaseRecord.Late> noted = new ArrayList<>();
+    private final Map<Interval, Duration> noted = new LinkedHashMap<>();
+
+    private record Interval(long from, long to) {}
 
     /**
      * @param epoch the {@link System#nanoTime} that noted times count from
@@ -29,12 +32,15 @@ final class NotedLateness implements Lateness {
 
     @Override
     public Duration worst(long from, long to) {
-        Duration worst = known.worst(from, to);
-        noted.add(new CaseRecord.Late(from - epoch, to - epoch, worst.toNanos()));
-        return worst;
+        return noted.computeIfAbsent(new Interval(from, to), _ -> known.worst(from, to));
     }
 
     List<CaseRecord.Late> noted() {
-        return List.copyOf(noted);
+        return noted.entrySet().stream()
+                .map(late -> new CaseRecord.Late(
+                        late.getKey().from() - epoch,
+                        late.getKey().to() - epoch,
+                        late.getValue().toNanos()))
+                .toList();
     }
 }

@@ -27,9 +27,6 @@ import org.luaj.vm2.LuaFunction;
 
 /** Runs the script of one case, here or where the implementation lives, until its connections have settled. For one thread. */
 final class ScriptPlayer {
-    /** The name of the check that a script which does not end has failed. */
-    static final String TIME_LIMIT = "time limit";
-
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** A machine that wakes once as late as that does so often: a script that goes back and forth a hundred times takes seconds longer. */
@@ -85,6 +82,7 @@ final class ScriptPlayer {
 
     private ScriptEnd run(LuaSession lua, ScriptHost scriptHost) throws InterruptedException {
         TestCase testCase = play.testCase();
+        long begun = System.nanoTime();
         Ending ending = threads.run(
                 lua,
                 play.file(),
@@ -97,7 +95,7 @@ final class ScriptPlayer {
                 under::close);
         return switch (ending) {
             case Ending.Finished() -> ScriptEnd.ENDED;
-            case Ending.Overtime(String where) -> overtime(where);
+            case Ending.Overtime(String where) -> overtime(where, begun);
             case Ending.Trouble(Throwable cause) -> {
                 troubles.add("the kit could not run the script: " + cause);
                 yield ScriptEnd.ENDED;
@@ -105,23 +103,24 @@ final class ScriptPlayer {
         };
     }
 
-    private ScriptEnd overtime(String where) {
+    private ScriptEnd overtime(String where, long begun) {
         long limit = play.testCase().limit().toMillis();
-        Duration late = lateWhileItWentOn();
+        Duration late = lateWhileItWentOn(begun);
         if (late.compareTo(SLOWING) > 0) {
             troubles.add("the script still went on after " + limit + " ms, and this machine woke up to "
                     + late.toMillis() + " ms late meanwhile");
         } else {
-            recorder.failed(TIME_LIMIT, "a script that ends within " + limit + " ms", "it was still running", where);
+            recorder.failed("time limit", "a script that ends within " + limit + " ms", "it was still running", where);
         }
         return ScriptEnd.OVERTIME;
     }
 
-    /** Nothing for a script that had stood still for half of its limit: that much no machine is late. */
-    private Duration lateWhileItWentOn() {
+    /** Nothing for a script that had stood still for half of its limit when that was over: that much no machine is late. */
+    private Duration lateWhileItWentOn(long begun) {
         Duration limit = play.testCase().limit();
-        return play.activity().idle().compareTo(limit.dividedBy(2)) < 0
-                ? play.lateness().worst(play.epoch(), System.nanoTime())
+        long over = begun + limit.toNanos();
+        return play.activity().idleAt(over).compareTo(limit.dividedBy(2)) < 0
+                ? play.lateness().worst(begun, over)
                 : Duration.ZERO;
     }
 
@@ -156,7 +155,7 @@ final class ScriptPlayer {
         try {
             Optional<HostedScripts.Report> report = scripts.play(script);
             report.ifPresent(made -> recorder.take(made, begun));
-            return seen(report.isPresent() ? ScriptEnd.ENDED : overtime(""));
+            return seen(report.isPresent() ? ScriptEnd.ENDED : overtime("", play.epoch() + begun));
         } catch (HinderedException e) {
             return new Seen(settle(), Optional.of(e.hindrance()));
         }

@@ -82,9 +82,8 @@ class AgentEndTest {
         Files.writeString(folder.resolve("echo.lua"), ECHO);
         Process kit = kit("--agent", AgentMain.command("hang:hello"));
         try (BufferedReader errors = kit.errorReader(StandardCharsets.UTF_8)) {
-            assertThat(errors.readLine())
-                    .isEqualTo("wstck: the agent has not answered `hello` within 15 s; it may be building, and has"
-                            + " 10 min in all");
+            String notice = "wstck: the agent has not answered `hello` within 15 s; it may be building, and has 10 min";
+            assertThat(errors.lines().anyMatch(notice::equals)).isTrue();
         } finally {
             // Its agent ends with it.
             kit.destroy();

@@ -147,9 +147,7 @@ class AgentRunTest {
 
     @Test
     void aCallThatHangsWhileTheAgentLivesIsTheClientsFault() throws Exception {
-        write(
-                "stuck.lua",
-                inAFewSeconds(ECHO.formatted("stuck.guilty", MISBEHAVE)) + ECHO.formatted("stuck.innocent", ""));
+        write("stuck.lua", ECHO.formatted("stuck.guilty", MISBEHAVE) + ECHO.formatted("stuck.innocent", ""));
 
         assertThat(run(AgentMain.command("stuck:send"))).isEqualTo(1);
         assertThat(verdicts())
@@ -162,9 +160,7 @@ class AgentRunTest {
 
     @Test
     void anAgentThatAnswersNothingAnyMoreIsToBlameItself() throws Exception {
-        write(
-                "hang.lua",
-                inAFewSeconds(ECHO.formatted("hang.guilty", MISBEHAVE)) + ECHO.formatted("hang.innocent", ""));
+        write("hang.lua", ECHO.formatted("hang.guilty", MISBEHAVE) + ECHO.formatted("hang.innocent", ""));
 
         assertThat(run(AgentMain.command("hang:send"))).isEqualTo(3);
         assertThat(verdicts())
@@ -280,11 +276,6 @@ class AgentRunTest {
                             + " cannot be had")
                     .hasLineCount(1);
         }
-    }
-
-    /** Whoever hangs for sure need not hang for long. */
-    private static String inAFewSeconds(String lua) {
-        return lua.replace("server = echo,", "server = echo, limit = \"10s\",");
     }
 
     private int run(String agent, String... more) {

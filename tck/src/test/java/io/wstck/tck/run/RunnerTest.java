@@ -167,6 +167,17 @@ class RunnerTest {
     }
 
     @Test
+    void aViolationIsBelievedAlsoWhileTheMachineStoodStill() throws Exception {
+        try (Implementation faulty = notMasking()) {
+            CaseResult failed = stage.play(faulty, Stage.cases(ECHOES), (_, _) -> Duration.ofSeconds(2))
+                    .getFirst();
+
+            assertThat(failed.verdict()).isEqualTo(Verdict.FAILED);
+            assertThat(failed.attempts()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void theSeedAloneDecidesTheOrder() throws Exception {
         StringBuilder lua = new StringBuilder();
         for (int number = 1; number <= 20; number++) {

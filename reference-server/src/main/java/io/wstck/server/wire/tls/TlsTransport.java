@@ -202,6 +202,11 @@ public final class TlsTransport implements Transport {
 
     /** Sends close_notify first, if TCP takes it at once. */
     @Override
+    public void narrow() throws IOException {
+        tcp.narrow();
+    }
+
+    @Override
     public void shutdownWrites() throws IOException {
         engine.closeOutbound();
         while (state != State.FAILED && flush() && !engine.isOutboundDone()) {

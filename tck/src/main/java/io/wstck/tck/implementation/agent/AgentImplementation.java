@@ -193,8 +193,7 @@ public final class AgentImplementation implements Implementation {
                 .put("protocol", AgentProtocol.VERSION)
                 .put("trust", transport.seen(trust.file()));
         try {
-            Answer answer = patiently(agent, agent.ask(Operation.HELLO, request), limit)
-                    .orElseThrow(() -> silent(agent, limit));
+            Answer answer = Starts.awaitHello(agent, request, limit, notices).orElseThrow(() -> silent(agent, limit));
             return switch (answer) {
                 case Answer.Results results -> description(results.first());
                 case Answer.Unsupported(String what) ->
@@ -205,17 +204,6 @@ public final class AgentImplementation implements Implementation {
         } catch (HinderedException e) {
             throw failed(e.getMessage(), agent);
         }
-    }
-
-    private Optional<Answer> patiently(LiveAgent agent, LiveAgent.Call hello, Duration limit)
-            throws InterruptedException {
-        Optional<Answer> soon = agent.await(hello, Starts.SOON);
-        if (soon.isPresent()) {
-            return soon;
-        }
-        notices.accept("the agent has not answered `hello` within " + Starts.SOON.toSeconds()
-                + " s; it may be building, and has " + limit.toMinutes() + " min in all");
-        return agent.await(hello, limit.minus(Starts.SOON));
     }
 
     /** Lost for good: only so its last lines are known. */

@@ -17,8 +17,10 @@ public interface AgentLink extends AutoCloseable {
     /** Its last lines on standard error, as far as the kit can know them: at most 20, of at most 500 characters. */
     List<String> said();
 
-    /** How it ended, as a phrase such as {@code exit status 1}. Asked when {@link #input} has ended; waits for some seconds at most, until
-     * {@link #said} has its last words, too. */
+    /**
+     * How it ended, as a phrase such as {@code exit status 1}. Asked when {@link #input} has ended; waits for two seconds at most, until
+     * {@link #said} has its last words, too.
+     */
     String ending();
 
     /** What it means that {@link #input} has ended. */

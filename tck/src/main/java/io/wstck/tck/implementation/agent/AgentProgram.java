@@ -2,6 +2,7 @@ package io.wstck.tck.implementation.agent;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -10,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 public final class AgentProgram {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** What is ending by itself, or was ended, needs a moment on an idle machine, and some seconds on a very busy one. */
-    private static final Duration ENDING = Duration.ofSeconds(5);
+    /** What was killed is gone at once on an idle machine, and in some seconds on a very busy one. */
+    private static final Duration KILLED = Duration.ofSeconds(5);
 
     private final Process process;
 
@@ -25,9 +26,17 @@ public final class AgentProgram {
         return process;
     }
 
-    /** How it ended, waiting for a moment if it has not. */
-    public String ending() {
-        return ended(ENDING) ? "exit status " + process.exitValue() : "it closed its output, but goes on running";
+    /**
+     * How it ended, waiting for a moment if it has not, and for its last words if it has.
+     *
+     * @param output where these are read
+     */
+    public String ending(LastLines output) {
+        if (!ended(PATIENCE)) {
+            return "it closed its output, but goes on running";
+        }
+        output.awaitEnd();
+        return "exit status " + process.exitValue();
     }
 
     /** Waits for a moment until it has ended by itself, and ends it then. */
@@ -68,15 +77,15 @@ public final class AgentProgram {
 
     private static void kill(List<ProcessHandle> family) {
         family.forEach(ProcessHandle::destroyForcibly);
-        for (ProcessHandle member : family) {
-            try {
-                member.onExit().get(ENDING.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (ExecutionException | TimeoutException e) {
-                // The system has not let go of it yet; nothing more can be asked of it.
-            }
+        CompletableFuture<?>[] exits =
+                family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(exits).get(KILLED.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // The system has not let go of one yet; nothing more can be asked of it.
+            return;
         }
     }
 }

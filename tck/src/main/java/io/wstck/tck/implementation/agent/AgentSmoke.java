@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Ten small steps that an agent must be able to make before it is worth judging a client through it; tells in plain words what it
@@ -28,6 +29,7 @@ public final class AgentSmoke implements AutoCloseable {
     private final Path trust;
     private final URI echo;
     private final URI refused;
+    private final Consumer<String> notices;
     private final List<Step> steps = List.of(
             new Step("hello", "says who it is, and what its client has", this::hello),
             new Step("noop", "answers that it is alive", this::noop),
@@ -50,12 +52,14 @@ public final class AgentSmoke implements AutoCloseable {
      * @param trust the PEM file to name in `hello`
      * @param echo a server that echoes
      * @param refused an address that refuses connections
+     * @param notices told in a sentence that the agent takes its time to answer
      */
-    public AgentSmoke(AgentTransport transport, Path trust, URI echo, URI refused) {
+    public AgentSmoke(AgentTransport transport, Path trust, URI echo, URI refused, Consumer<String> notices) {
         this.transport = transport;
         this.trust = trust;
         this.echo = echo;
         this.refused = refused;
+        this.notices = notices;
     }
 
     /** What became of a step. */
@@ -126,12 +130,12 @@ public final class AgentSmoke implements AutoCloseable {
     private String hello() throws WrongException, AgentException, InterruptedException {
         LiveAgent agent = LiveAgent.over(transport.start(), protocol);
         current = Optional.of(agent);
-        JsonNode about = first(
-                Operation.HELLO,
-                protocol.request(Operation.HELLO)
-                        .put("protocol", AgentProtocol.VERSION)
-                        .put("trust", transport.seen(trust)),
-                Starts.FIRST);
+        ObjectNode request = protocol.request(Operation.HELLO)
+                .put("protocol", AgentProtocol.VERSION)
+                .put("trust", transport.seen(trust));
+        Optional<Answer> answer = Starts.awaitHello(agent, request, Starts.FIRST, notices);
+        JsonNode about = succeeded(Operation.HELLO, answer.orElseThrow(() -> unanswered(Operation.HELLO, Starts.FIRST)))
+                .first();
         return about.path("name").asText() + " " + about.path("version").asText() + " ("
                 + about.path("language").asText() + "), capabilities "
                 + about.path("capabilities");
@@ -314,10 +318,13 @@ public final class AgentSmoke implements AutoCloseable {
 
     private Answer ask(Operation operation, ObjectNode request, Duration patience)
             throws WrongException, AgentException, InterruptedException {
-        LiveAgent agent = operation == Operation.HELLO ? current.orElseThrow() : agent();
-        return agent.await(agent.ask(operation, request), patience)
-                .orElseThrow(() -> new WrongException("does not answer `" + operation.word() + "`: expected "
-                        + protocol.expected(operation) + ", within " + patience.toSeconds() + " s"));
+        LiveAgent agent = agent();
+        return agent.await(agent.ask(operation, request), patience).orElseThrow(() -> unanswered(operation, patience));
+    }
+
+    private WrongException unanswered(Operation operation, Duration patience) {
+        return new WrongException("does not answer `" + operation.word() + "`: expected " + protocol.expected(operation)
+                + ", within " + patience.toSeconds() + " s");
     }
 
     private static String shown(Answer answer) {

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Reads whatever a program prints, so that it never waits, and keeps the last lines. Read by one thread, asked by any. */
 public final class LastLines {
     /** One that the program has started may go on talking where it did. */
-    private static final long LAST_WORDS_MILLIS = 2000;
+    private static final long LAST_WORDS_MILLIS = 1000;
 
     private static final int LINES = 20;
     private static final int CHARACTERS = 500;
@@ -50,7 +50,7 @@ public final class LastLines {
         }
     }
 
-    /** For a program that has ended: waits until all that it had said was read, two seconds at most. */
+    /** For a program that has ended: waits until all that it had said was read, a second at most. */
     public void awaitEnd() {
         try {
             var _ = ended.await(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);

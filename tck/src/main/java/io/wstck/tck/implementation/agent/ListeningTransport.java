@@ -29,7 +29,7 @@ public final class ListeningTransport implements AgentTransport {
 
     private final ServerSocket listener;
     private final Optional<Command> command;
-    private final Consumer<String> waiting;
+    private final Consumer<String> notices;
     private final RunningAgents running = RunningAgents.watched();
     private boolean met;
 
@@ -41,12 +41,12 @@ public final class ListeningTransport implements AgentTransport {
      *
      * @param port 0: any that is free
      * @param command absent: agents are started by hand
-     * @param waiting told the address each time that somebody has to start an agent
+     * @param notices told in a sentence each time that somebody has to start an agent, and that one takes its time to dial
      * @throws AgentException when nobody can listen at the port
      */
-    public ListeningTransport(int port, Optional<Command> command, Consumer<String> waiting) throws AgentException {
+    public ListeningTransport(int port, Optional<Command> command, Consumer<String> notices) throws AgentException {
         this.command = command;
-        this.waiting = waiting;
+        this.notices = notices;
         try {
             listener = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
             listener.setSoTimeout((int) LOOK.toMillis());
@@ -70,36 +70,40 @@ public final class ListeningTransport implements AgentTransport {
 
     @Override
     public AgentLink start() throws AgentException, InterruptedException {
-        Optional<AgentProgram> program = command.isPresent() ? Optional.of(launch(command.get())) : Optional.empty();
-        if (program.isEmpty()) {
-            waiting.accept(address());
+        Optional<Launched> launched = command.isPresent() ? Optional.of(launch(command.get())) : Optional.empty();
+        if (launched.isEmpty()) {
+            notices.accept("waiting for an agent; start it with " + CONTROL + "=" + address() + " in its environment");
         }
-        Optional<LastLines> output =
-                program.map(started -> LastLines.of(started.process().getInputStream(), "agent-output"));
         try {
-            SocketLink link = new SocketLink(accept(program, output), program, output, running);
+            SocketLink link = new SocketLink(accept(launched), launched, running);
             running.add(link);
             return link;
         } catch (AgentException | InterruptedException | RuntimeException e) {
-            program.ifPresent(AgentProgram::kill);
+            launched.map(Launched::program).ifPresent(AgentProgram::kill);
             throw e;
         }
     }
 
-    private AgentProgram launch(Command started) throws AgentException {
+    /** An agent that was started, and all that it prints: it speaks elsewhere. */
+    private record Launched(AgentProgram program, LastLines output) {
+        String ending() {
+            return program.ending(output);
+        }
+    }
+
+    private Launched launch(Command started) throws AgentException {
         ProcessBuilder builder = ProcessTransport.builder(started.words(), started.folder());
         builder.environment().put(CONTROL, address());
         builder.redirectErrorStream(true);
-        return new AgentProgram(ProcessTransport.start(builder));
+        Process process = ProcessTransport.start(builder);
+        return new Launched(new AgentProgram(process), LastLines.of(process.getInputStream(), "agent-output"));
     }
 
-    private Socket accept(Optional<AgentProgram> program, Optional<LastLines> output)
-            throws AgentException, InterruptedException {
-        // The first time by hand has no limit: the kit has just told where to dial.
-        Duration patience =
-                program.isPresent() ? (met ? Starts.ANOTHER : Starts.FIRST) : (met ? AGAIN : Duration.ofDays(1));
-        long end = System.nanoTime() + patience.toNanos();
-        while (System.nanoTime() < end) {
+    private Socket accept(Optional<Launched> launched) throws AgentException, InterruptedException {
+        Duration patience = patience(launched);
+        long begun = System.nanoTime();
+        boolean quiet = launched.isPresent() && !met;
+        while (System.nanoTime() - begun < patience.toNanos()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -109,15 +113,10 @@ public final class ListeningTransport implements AgentTransport {
                 met = true;
                 return socket;
             } catch (SocketTimeoutException e) {
-                if (program.isPresent() && !program.get().process().isAlive()) {
-                    output.ifPresent(LastLines::awaitEnd);
-                    throw new AgentException(
-                            AgentException.Fault.AGENT,
-                            "expected the agent to dial " + address() + ", as " + CONTROL
-                                    + " in its environment says; it ended ("
-                                    + program.get().ending() + ")"
-                                    + output.map(lines -> ": " + String.join(" | ", lines.get()))
-                                            .orElse(""));
+                requireAlive(launched);
+                if (quiet && System.nanoTime() - begun > Starts.SOON.toNanos()) {
+                    notices.accept(Starts.notice("has not dialled " + address()));
+                    quiet = false;
                 }
             } catch (IOException e) {
                 throw new AgentException(
@@ -128,6 +127,26 @@ public final class ListeningTransport implements AgentTransport {
         throw new AgentException(
                 AgentException.Fault.AGENT,
                 "expected an agent to dial " + address() + " within " + patience.toSeconds() + " s, none did");
+    }
+
+    private Duration patience(Optional<Launched> launched) {
+        if (launched.isPresent()) {
+            return met ? Starts.ANOTHER : Starts.FIRST;
+        }
+        // The first time by hand has no limit: the kit has just told where to dial.
+        return met ? AGAIN : Duration.ofDays(1);
+    }
+
+    private void requireAlive(Optional<Launched> launched) throws AgentException {
+        if (launched.isEmpty() || launched.get().program().process().isAlive()) {
+            return;
+        }
+        String ending = launched.get().ending();
+        List<String> said = launched.get().output().get();
+        throw new AgentException(
+                AgentException.Fault.AGENT,
+                "expected the agent to dial " + address() + ", as " + CONTROL + " in its environment says; it ended ("
+                        + ending + ")" + (said.isEmpty() ? "" : ": " + String.join(" | ", said)));
     }
 
     @Override
@@ -143,14 +162,12 @@ public final class ListeningTransport implements AgentTransport {
     /** An agent that has dialled. */
     private static final class SocketLink implements AgentLink {
         private final Socket socket;
-        private final Optional<AgentProgram> program;
-        private final Optional<LastLines> output;
+        private final Optional<Launched> launched;
         private final RunningAgents running;
 
-        SocketLink(Socket socket, Optional<AgentProgram> program, Optional<LastLines> output, RunningAgents running) {
+        SocketLink(Socket socket, Optional<Launched> launched, RunningAgents running) {
             this.socket = socket;
-            this.program = program;
-            this.output = output;
+            this.launched = launched;
             this.running = running;
         }
 
@@ -179,27 +196,25 @@ public final class ListeningTransport implements AgentTransport {
 
         @Override
         public List<String> said() {
-            return output.map(LastLines::get).orElse(List.of());
+            return launched.map(Launched::output).map(LastLines::get).orElse(List.of());
         }
 
         @Override
         public String ending() {
-            String ending = program.map(AgentProgram::ending).orElse("it closed the connection");
-            output.ifPresent(LastLines::awaitEnd);
-            return ending;
+            return launched.map(Launched::ending).orElse("it closed the connection");
         }
 
         @Override
         public void release() {
             disconnect();
-            program.ifPresent(AgentProgram::release);
+            launched.map(Launched::program).ifPresent(AgentProgram::release);
             running.remove(this);
         }
 
         @Override
         public void close() {
             disconnect();
-            program.ifPresent(AgentProgram::kill);
+            launched.map(Launched::program).ifPresent(AgentProgram::kill);
             running.remove(this);
         }
 

@@ -88,9 +88,7 @@ public final class ProcessTransport implements AgentTransport {
 
         @Override
         public String ending() {
-            String ending = program.ending();
-            errors.awaitEnd();
-            return ending;
+            return program.ending(errors);
         }
 
         @Override

@@ -1,6 +1,9 @@
 package io.wstck.tck.implementation.agent;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** How long an agent may take to start; one that ends instead is noticed at once. */
 final class Starts {
@@ -14,4 +17,24 @@ final class Starts {
     static final Duration ANOTHER = Duration.ofMinutes(2);
 
     private Starts() {}
+
+    /** Asks who the agent is; empty when it has not answered in time. */
+    static Optional<Answer> awaitHello(LiveAgent agent, ObjectNode request, Duration limit, Consumer<String> notices)
+            throws InterruptedException {
+        LiveAgent.Call hello = agent.ask(Operation.HELLO, request);
+        Optional<Answer> soon = agent.await(hello, SOON);
+        if (soon.isPresent()) {
+            return soon;
+        }
+        if (limit.equals(FIRST)) {
+            notices.accept(notice("has not answered `hello`"));
+        }
+        return agent.await(hello, limit.minus(SOON));
+    }
+
+    /** What is said of an agent that has not done something soon after its first start. */
+    static String notice(String what) {
+        return "the agent " + what + " within " + SOON.toSeconds() + " s; it may be building, and has "
+                + FIRST.toMinutes() + " min";
+    }
 }

@@ -66,10 +66,9 @@ final class OpenedBrowser implements AutoCloseable {
         if (program.process().isAlive()) {
             return Optional.empty();
         }
-        output.awaitEnd();
+        String ending = program.ending(output);
         List<String> lines = said();
-        return Optional.of(
-                "it ended (" + program.ending() + ")" + (lines.isEmpty() ? "" : ": " + String.join(" | ", lines)));
+        return Optional.of("it ended (" + ending + ")" + (lines.isEmpty() ? "" : ": " + String.join(" | ", lines)));
     }
 
     @Override

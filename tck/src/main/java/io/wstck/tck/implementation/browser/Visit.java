@@ -176,8 +176,10 @@ final class Visit {
         }
         try {
             if (column == Column.FIRST) {
-                response.write('\n');
-                response.flush();
+                guarded(() -> {
+                    response.write('\n');
+                    response.flush();
+                });
             }
             return Listener.THERE;
         } catch (IOException gone) {
@@ -237,9 +239,18 @@ final class Visit {
     private void say(Saying saying) throws IOException {
         writing.lock();
         try {
-            saying.run();
+            guarded(saying);
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** Undertow's stream has no buffer any more when the connection is closed while it writes, and fails in a way of its own. */
+    private static void guarded(Saying saying) throws IOException {
+        try {
+            saying.run();
+        } catch (NullPointerException closed) {
+            throw new IOException("the response was closed while it was written", closed);
         }
     }
 
