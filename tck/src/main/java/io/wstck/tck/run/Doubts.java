@@ -20,8 +20,8 @@ record Doubts(Lateness lateness, long epoch, long ended) {
     /** Upper bounds leave two seconds of room: an eighth of that at once says that the machine could have used up the rest too. */
     static final Duration TOLERATED = Duration.ofMillis(250);
 
-    /** A dial that is to time out has a few hundred milliseconds to reach its server in, and needs several turns of the processor. */
-    private static final Duration NOTICED = Duration.ofMillis(50);
+    /** What is to time out has a few hundred milliseconds to reach its server in, and needs several turns of the processor for it. */
+    private static final Duration HURRIED = Duration.ofMillis(100);
 
     /** Who gets a second for something in a case that goes by no clock, as the end of a script gives the server, loses as much at once. */
     private static final Duration STOOD_STILL = Duration.ofMillis(900);
@@ -47,10 +47,13 @@ record Doubts(Lateness lateness, long epoch, long ended) {
     }
 
     private static Duration tolerated(Check check, Pace pace) {
-        if (timed(check, pace)) {
-            return check.name().equals(Reach.REACHED) ? NOTICED : TOLERATED;
+        if (check.measured().isPresent()) {
+            return TOLERATED;
         }
-        return owed(check) ? STOOD_STILL : ChronoUnit.FOREVER.getDuration();
+        return switch (pace) {
+            case CLOCK -> owed(check) ? HURRIED : TOLERATED;
+            case EVENTS -> owed(check) ? STOOD_STILL : ChronoUnit.FOREVER.getDuration();
+        };
     }
 
     /** Whether it is about what the client did not do in the time that the server gives it; what it did, it did. */
@@ -64,10 +67,6 @@ record Doubts(Lateness lateness, long epoch, long ended) {
 
     private static boolean tooEarly(Check check) {
         return check.measured().filter(Measured::tooShort).isPresent();
-    }
-
-    private static boolean timed(Check check, Pace pace) {
-        return check.measured().isPresent() || pace == Pace.CLOCK;
     }
 
     private Duration worst(Check check) {

@@ -100,12 +100,7 @@ class TimedChecksTest {
                 "t:equal(1, 2) | standing | FAILED",
             })
     void onlyWhatTheMachineMayBeToBlameForIsInDoubt(String script, String machine, Verdict verdict) throws Exception {
-        Lateness lateness = switch (machine) {
-            case "punctual" -> PUNCTUAL;
-            case "late" -> LATE;
-            default -> STANDING;
-        };
-        assertThat(play(script, lateness).verdict()).isEqualTo(verdict);
+        assertThat(play(script, lateness(machine)).verdict()).isEqualTo(verdict);
     }
 
     @Test
@@ -176,6 +171,8 @@ class TimedChecksTest {
                 "server = echo, wire = function(w) w:equal(1, 2, 'what came') end | standing | INCONCLUSIVE",
                 "server = echo, wire = function(w) w:equal(1, 2, 'what came') end | late | FAILED",
                 "server = echo, wire = function(w) w:ok(true, 'what came') end | standing | PASSED",
+                // a case of a clock is in a hurry
+                "waits = true, server = echo, wire = function(w) w:equal(1, 2, 'what came') end | punctual | INCONCLUSIVE",
             })
     void whatTheServerWaitsForIsInDoubtWhileTheMachineStoodStill(String declared, String machine, Verdict verdict)
             throws Exception {
@@ -183,10 +180,18 @@ class TimedChecksTest {
                 .replace("client = function", declared + ", client = function")
                 .replace("module.load", "send.text");
 
-        assertThat(stage.play(stage.client, Stage.cases(lua), machine.equals("late") ? LATE : STANDING)
+        assertThat(stage.play(stage.client, Stage.cases(lua), lateness(machine))
                         .getFirst()
                         .verdict())
                 .isEqualTo(verdict);
+    }
+
+    private static Lateness lateness(String machine) {
+        return switch (machine) {
+            case "punctual" -> PUNCTUAL;
+            case "late" -> LATE;
+            default -> STANDING;
+        };
     }
 
     private static CaseResult play(String script, Lateness lateness) throws Exception {
