@@ -31,8 +31,6 @@ final class FrameSender implements AutoCloseable {
         OVER_WITH_CLOSE
     }
 
-    private volatile Pings pings = Pings.ANSWERED;
-
     private enum Phase {
         OPEN,
         CLOSE_WRITTEN,
@@ -49,6 +47,8 @@ final class FrameSender implements AutoCloseable {
     private final PongQueue pongs = new PongQueue();
     /** Set while a thread is on its way to write pongs that are due. */
     private final AtomicBoolean pongThread = new AtomicBoolean();
+
+    private volatile Pings pings = Pings.ANSWERED;
 
     /** Guards the fields below, framer and frame writer, the wire's output, and the fate of each queued frame. */
     private final ReentrantLock lock = new ReentrantLock();

@@ -141,10 +141,8 @@ final class AgentOptions {
         }
         return new BrowserTransport.Opener.Somebody(
                 OPENED_BY_HAND,
-                address -> surroundings
-                        .err()
-                        .println("wstck: open " + address
-                                + " in the browser that is to be judged, and leave it in front"));
+                address -> notice(surroundings)
+                        .accept("open " + address + " in the browser that is to be judged, and leave it in front"));
     }
 
     private Optional<List<String>> words() throws CommandFailure {

@@ -89,7 +89,7 @@ final class CasePlayer implements AutoCloseable {
     private Played play(Play play) throws InterruptedException {
         Troubles troubles = new Troubles(play.epoch());
         Closings closings = new Closings();
-        CheckRecorder script = new CheckRecorder(Witness.SCRIPT, play.epoch(), play.activity());
+        CheckRecorder script = new CheckRecorder(Witness.SCRIPT, play.epoch(), play.activity()::seen);
         Map<String, URI> urls =
                 play.served().map(served -> served.session().urls()).orElse(Map.of());
         ScriptPlayer.Seen seen;

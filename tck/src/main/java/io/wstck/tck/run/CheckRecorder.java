@@ -26,7 +26,7 @@ import org.luaj.vm2.Varargs;
 final class CheckRecorder {
     private final Witness witness;
     private final long epoch;
-    private final Activity activity;
+    private final Runnable said;
 
     /** Guards the four lists and {@link #pace}. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,13 +41,12 @@ final class CheckRecorder {
      * A recorder that has nothing yet.
      *
      * @param epoch the {@link System#nanoTime} that times count from
-     * @param activity is told of all that the witness says
+     * @param said run with all that the witness says; any thread
      */
-    CheckRecorder(Witness witness, long epoch, Activity activity) {
+    CheckRecorder(Witness witness, long epoch, Runnable said) {
         this.witness = witness;
         this.epoch = epoch;
-        this.activity = activity;
-        activity.seen();
+        this.said = said;
     }
 
     /** Puts what the checks call into the table that the prelude gets as its host. */
@@ -170,7 +169,7 @@ final class CheckRecorder {
     }
 
     private void add(Check check) {
-        activity.seen();
+        said.run();
         lock.lock();
         try {
             checks.add(check);
@@ -180,7 +179,7 @@ final class CheckRecorder {
     }
 
     private Varargs note(List<String> list, String text) {
-        activity.seen();
+        said.run();
         lock.lock();
         try {
             list.add(text);

@@ -112,7 +112,7 @@ class WireChecksTest {
                 case "the.case" { clause = "module.load", title = "x", client = function() end }
                 """).getFirst();
         JournalReading journal = new JournalReading(new JsonMapper().readTree("{\"entries\": [" + entries + "]}"));
-        CheckRecorder recorder = new CheckRecorder(Witness.WIRE, System.nanoTime(), new Activity());
+        CheckRecorder recorder = new CheckRecorder(Witness.WIRE, System.nanoTime(), () -> {});
         try (LuaSession session = LuaHost.builder().build().open()) {
             Prelude.Witness w = Prelude.wire(session, WireHost.table(testCase, session, recorder, journal));
             LuaScript script =
