@@ -6,9 +6,11 @@ import io.wstck.tck.report.EventsWriter;
 import io.wstck.tck.report.MergedRun;
 import io.wstck.tck.report.Printable;
 import io.wstck.tck.report.RecordedRun;
+import io.wstck.tck.report.ReportFolder;
 import io.wstck.tck.report.RunStarted;
 import io.wstck.tck.report.Style;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +47,7 @@ final class MergeCommand implements Callable<Integer> {
         List<RecordedRun> shards = RecordedRuns.whole(surroundings, files);
         try {
             RecordedRun merged = MergedRun.of(shards);
-            EventsWriter.write(merged, surroundings.resolve(output));
+            write(merged);
             print(merged);
             return ExitStatus.of(merged.footer().conclusion()).code();
         } catch (EventsException e) {
@@ -53,6 +55,16 @@ final class MergeCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw CommandFailure.usage("-o: cannot write " + output + ": " + e.getMessage());
         }
+    }
+
+    /** Reports beside the file would be those of the events that it held before; the evidence is of shards, and stays. */
+    private void write(RecordedRun merged) throws EventsException, IOException {
+        Path file = surroundings.resolve(output);
+        ReportFolder folder = new ReportFolder(file.toAbsolutePath().getParent());
+        if (Files.isRegularFile(file) && file.toAbsolutePath().equals(folder.events())) {
+            folder.discardRenderings();
+        }
+        EventsWriter.write(merged, file);
     }
 
     private void print(RecordedRun merged) throws EventsException {

@@ -15,6 +15,7 @@ import io.wstck.tck.implementation.calls.CalledImplementation;
 import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.known.KnownFile;
 import io.wstck.tck.known.KnownFileException;
+import io.wstck.tck.report.EarlierReports;
 import io.wstck.tck.report.EventsWriter;
 import io.wstck.tck.report.RenderedReports;
 import io.wstck.tck.report.Renderers;
@@ -67,7 +68,7 @@ public abstract class ClientCertification {
         return Optional.of(Path.of("known.yaml")).filter(Files::exists);
     }
 
-    /** Where the reports go: {@code target/wstck} below the working directory. What an earlier run left there is replaced. */
+    /** Where the reports go: {@code target/wstck} below the working directory. What an earlier run left there is replaced when the first case is finished. */
     protected Path reports() {
         return Path.of(System.getProperty(REPORT, "target/wstck"));
     }
@@ -95,13 +96,14 @@ public abstract class ClientCertification {
                 deviations(cases),
                 RunPlan.Keeping.DROPPED);
         ReportFolder folder = new ReportFolder(reports());
-        folder.create();
+        folder.requireRoom();
         try (EventsWriter events = EventsWriter.create(folder.events(), SpecEdition.shipped(), InstantSource.system());
                 ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
                 Trust trust = Trust.in(server::authorityPem);
                 Implementation implementation = new CalledImplementation(client(), trust)) {
             List<RunListener> hearing = new ArrayList<>(listeners());
             // The reports are rendered from the events, which are complete by then.
+            hearing.add(new EarlierReports(folder));
             hearing.add(events);
             hearing.add(new RenderedReports(folder, Renderers.all()));
             return CaseTests.play(implementation, server, plan, CASES, hearing);

@@ -78,7 +78,10 @@ class EventsTest {
                         "jobs=2",
                         "cases=1",
                         "repetitions=1",
-                        "started_at=\"2026-11-22T10:15:30Z\"");
+                        "started_at=\"2026-11-22T10:15:30Z\"",
+                        "run=\""
+                                + RunStarted.of(Runs.info(1, 1), "clauses abc", NOW, Optional.empty())
+                                        .id() + "\"");
         assertThat(result.properties())
                 .extracting(field -> field.getKey() + "=" + field.getValue())
                 .contains(
@@ -103,16 +106,18 @@ class EventsTest {
                         "unstable=[\"close.unstable\"]",
                         "outdated=[]",
                         "conclusion=\"NOT_CONFORMANT\"",
-                        "duration_ms=4210.0");
+                        "duration_ms=4210.0",
+                        "run=" + head.get("run"));
     }
 
     @Test
     void eachEventIsInTheFileAsSoonAsItHappened() throws Exception {
         try (EventsWriter writer = EventsWriter.create(file, "clauses abc", InstantSource.fixed(NOW))) {
             writer.started(Runs.info(2, 1));
-            assertThat(Files.readAllLines(file)).hasSize(1);
             writer.finished(Runs.result("a", Runs.PASSED));
             assertThat(Files.readString(file)).endsWith("}\n").hasLineCount(2);
+            writer.finished(Runs.result("b", Runs.PASSED));
+            assertThat(Files.readString(file)).endsWith("}\n").hasLineCount(3);
         }
     }
 
@@ -213,7 +218,7 @@ class EventsTest {
         Files.write(file, List.of(lines.get(0), lines.get(1), lines.get(3)));
 
         assertThatThrownBy(EventsReader.read(file)::footer)
-                .hasMessage(file + " has lost lines: run-finished counts 2 cases, the file holds 1");
+                .hasMessage(file + " has lost lines: run-finished in line 3 counts 2 cases, the file holds 1");
     }
 
     @Test

@@ -4,25 +4,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wstck.server.exchange.WireLine;
 import io.wstck.tck.autobahn.spec.Plan;
+import io.wstck.tck.report.AtomicFile;
 import io.wstck.tck.report.CaseFinished;
+import io.wstck.tck.report.EventsException;
 import io.wstck.tck.report.EventsWriter;
+import io.wstck.tck.report.RecordedRun;
 import io.wstck.tck.report.RenderedReports;
 import io.wstck.tck.report.Renderers;
 import io.wstck.tck.report.ReportFolder;
+import io.wstck.tck.report.RunFinished;
 import io.wstck.tck.report.RunStarted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
@@ -132,8 +135,11 @@ public final class OutDir {
                 Locale.ROOT, "%9.2f ms  %s  %s", line.at().toNanos() / NANOS_PER_MILLI, arrow, line.text());
     }
 
-    /** Writes the reports over all cases: of {@code plan}, by agent. */
+    /** Writes the reports over all cases: of {@code plan}, by agent. Without a result there is nothing to replace earlier ones by. */
     public void write(Plan plan, Map<String, List<CaseRecord>> results) throws IOException {
+        if (results.isEmpty()) {
+            return;
+        }
         lock.lock();
         try {
             replace(path().resolve(PlanJson.FILE), PlanJson.of(plan));
@@ -154,7 +160,7 @@ public final class OutDir {
             }
             if (results.size() > 1) {
                 Files.deleteIfExists(folder.events());
-                new RenderedReports(folder, Renderers.all()).discard();
+                folder.discardRenderings();
             }
         } finally {
             lock.unlock();
@@ -193,10 +199,14 @@ public final class OutDir {
                 cases.size(),
                 1,
                 start);
-        try (EventsWriter events = EventsWriter.create(own.events(), head.spec(), InstantSource.system())) {
-            events.write(started);
-            cases.forEach(events::write);
-            events.write(AgentEvents.end(cases, Duration.between(start, end)));
+        own.discardRenderings();
+        own.discardEvidence();
+        RunFinished finished = AgentEvents.end(cases, Duration.between(start, end));
+        try {
+            EventsWriter.write(
+                    new RecordedRun(own.events().toString(), started, cases, Optional.of(finished)), own.events());
+        } catch (EventsException e) {
+            throw new IllegalStateException("expected a whole run: " + e.getMessage(), e);
         }
         new RenderedReports(own, Renderers.all()).render();
     }
@@ -205,12 +215,7 @@ public final class OutDir {
         replace(file, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json));
     }
 
-    /** A reader never sees half a file. */
     private static void replace(Path file, String text) throws IOException {
-        // Two runs of one case of one agent may end at the same time.
-        Path whole = file.resolveSibling(
-                file.getFileName() + "." + Thread.currentThread().threadId() + ".part");
-        Files.write(whole, text.getBytes(StandardCharsets.UTF_8));
-        Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 }
