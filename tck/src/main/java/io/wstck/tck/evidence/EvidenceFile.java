@@ -125,12 +125,12 @@ final class EvidenceFile {
         JsonNode json = json(text);
         String type = json.path("type").asText();
         switch (part) {
-            case HEAD -> begin(json, type);
+            case HEAD -> begin(json);
             case CASES -> {
                 if (type.equals(EvidenceWriter.FINISHED)) {
                     finish(json);
                 } else {
-                    require(type, EvidenceJson.CASE);
+                    require(json, EvidenceJson.CASE);
                     takeCase(json, taker);
                 }
             }
@@ -140,15 +140,18 @@ final class EvidenceFile {
         }
     }
 
-    private void begin(JsonNode json, String type) throws EvidenceException {
-        require(type, EvidenceWriter.STARTED);
+    private void begin(JsonNode json) throws EvidenceException {
+        require(json, EvidenceWriter.STARTED);
         int version = json.path("version").asInt();
         if (version > EvidenceWriter.VERSION) {
             throw new EvidenceException(at() + "this evidence has version " + version
                     + " and comes from a newer kit; this one reads version " + EvidenceWriter.VERSION);
         }
         run = json.path(EvidenceWriter.RUN).asText();
-        digested = json.has(LineDigests.FIELD) ? Rejudgement.Digested.ALL : Rejudgement.Digested.JOURNAL_ENTRIES;
+        // Kits that name the run write digests.
+        digested = json.has(LineDigests.FIELD) || json.has(EvidenceWriter.RUN)
+                ? Rejudgement.Digested.ALL
+                : Rejudgement.Digested.JOURNAL_ENTRIES;
         requireDigests(json);
         part = Part.CASES;
     }
@@ -214,9 +217,12 @@ final class EvidenceFile {
         }
     }
 
-    private void require(String type, String expected) throws EvidenceException {
+    private void require(JsonNode json, String expected) throws EvidenceException {
+        String type = json.path("type").asText();
         if (!type.equals(expected)) {
-            throw new EvidenceException(at() + "expected " + expected + ", found \"" + type + "\"");
+            String id = json.path("id").asText();
+            throw new EvidenceException(at() + "expected " + expected + ", found \"" + Printable.line(type) + "\""
+                    + (id.isEmpty() ? "" : " of " + Printable.line(id)));
         }
     }
 
