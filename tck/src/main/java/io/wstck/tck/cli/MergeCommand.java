@@ -10,7 +10,6 @@ import io.wstck.tck.report.ReportFolder;
 import io.wstck.tck.report.RunStarted;
 import io.wstck.tck.report.Style;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,14 +56,15 @@ final class MergeCommand implements Callable<Integer> {
         }
     }
 
-    /** Reports beside the file would be those of the events that it held before; the evidence is of shards, and stays. */
+    /** The evidence beside it may be that of a shard, and stays. */
     private void write(RecordedRun merged) throws EventsException, IOException {
-        Path file = surroundings.resolve(output);
-        ReportFolder folder = new ReportFolder(file.toAbsolutePath().getParent());
-        if (Files.isRegularFile(file) && file.toAbsolutePath().equals(folder.events())) {
-            folder.discardRenderings();
+        Path file = surroundings.resolve(output).toAbsolutePath();
+        ReportFolder folder = new ReportFolder(file.resolveSibling(""));
+        if (file.equals(folder.events())) {
+            EventsWriter.write(merged, folder);
+        } else {
+            EventsWriter.write(merged, file);
         }
-        EventsWriter.write(merged, file);
     }
 
     private void print(RecordedRun merged) throws EventsException {

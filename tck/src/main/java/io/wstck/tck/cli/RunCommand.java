@@ -9,7 +9,6 @@ import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.Trust;
 import io.wstck.tck.report.AllListeners;
 import io.wstck.tck.report.ConsoleReport;
-import io.wstck.tck.report.EarlierReports;
 import io.wstck.tck.report.EventsWriter;
 import io.wstck.tck.report.RenderedReports;
 import io.wstck.tck.report.Renderers;
@@ -115,15 +114,11 @@ final class RunCommand implements Callable<Integer> {
                 new RunPlan(selected, jobs, chosen, repetitions, known.load(surroundings, cases), evidence.keeping());
         ReportFolder folder = report.folder(surroundings);
         requireRoom(folder);
-        try (EventsWriter events = EventsWriter.create(
-                        folder.events(), SpecEdition.shipped(), shard.shard(), InstantSource.system());
+        try (EventsWriter events =
+                        EventsWriter.in(folder, SpecEdition.shipped(), shard.shard(), InstantSource.system());
                 EvidenceOption.Kept kept = evidence.open(folder, events::head)) {
-            RunListener listener = new AllListeners(List.of(
-                    new EarlierReports(folder),
-                    events,
-                    kept,
-                    new RenderedReports(folder, Renderers.all()),
-                    console(folder)));
+            RunListener listener = new AllListeners(
+                    List.of(events, kept, new RenderedReports(folder, Renderers.all()), console(folder)));
             return play(server, plan, listener, () -> interrupted(folder, events));
         }
     }

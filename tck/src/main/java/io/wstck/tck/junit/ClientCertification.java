@@ -15,7 +15,6 @@ import io.wstck.tck.implementation.calls.CalledImplementation;
 import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.known.KnownFile;
 import io.wstck.tck.known.KnownFileException;
-import io.wstck.tck.report.EarlierReports;
 import io.wstck.tck.report.EventsWriter;
 import io.wstck.tck.report.RenderedReports;
 import io.wstck.tck.report.Renderers;
@@ -97,13 +96,13 @@ public abstract class ClientCertification {
                 RunPlan.Keeping.DROPPED);
         ReportFolder folder = new ReportFolder(reports());
         folder.requireRoom();
-        try (EventsWriter events = EventsWriter.create(folder.events(), SpecEdition.shipped(), InstantSource.system());
+        try (EventsWriter events =
+                        EventsWriter.in(folder, SpecEdition.shipped(), Optional.empty(), InstantSource.system());
                 ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
                 Trust trust = Trust.in(server::authorityPem);
                 Implementation implementation = new CalledImplementation(client(), trust)) {
             List<RunListener> hearing = new ArrayList<>(listeners());
             // The reports are rendered from the events, which are complete by then.
-            hearing.add(new EarlierReports(folder));
             hearing.add(events);
             hearing.add(new RenderedReports(folder, Renderers.all()));
             return CaseTests.play(implementation, server, plan, CASES, hearing);

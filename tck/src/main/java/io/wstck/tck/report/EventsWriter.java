@@ -26,6 +26,10 @@ import java.util.Optional;
 public final class EventsWriter implements RunListener, AutoCloseable {
     private final EventJson json = new EventJson();
     private final Path file;
+
+    /** Whose reports and evidence are of an earlier run until the first case is finished. */
+    private final Optional<ReportFolder> folder;
+
     private final String spec;
     private final Optional<Shard> shard;
     private final InstantSource clock;
@@ -34,27 +38,29 @@ public final class EventsWriter implements RunListener, AutoCloseable {
     /** Present from the first finished case on. */
     private Optional<OutputStream> out = Optional.empty();
 
-    private EventsWriter(Path file, String spec, Optional<Shard> shard, InstantSource clock) {
+    private EventsWriter(
+            Path file, Optional<ReportFolder> folder, String spec, Optional<Shard> shard, InstantSource clock) {
         this.file = file;
+        this.folder = folder;
         this.spec = spec;
         this.shard = shard;
         this.clock = clock;
     }
 
     /**
-     * A writer that has not touched the file yet.
+     * A writer for a report folder, which it has not touched yet. When the first case is finished it makes the folder, and deletes the reports
+     * and the evidence of an earlier run, which would otherwise stand beside the events of this one.
      *
-     * @param file in a folder that exists when the first case is finished
      * @param spec which edition of the clauses the run is judged by
      * @param shard which part of a run it is, if it is not a whole one
      */
-    public static EventsWriter create(Path file, String spec, Optional<Shard> shard, InstantSource clock) {
-        return new EventsWriter(file, spec, shard, clock);
+    public static EventsWriter in(ReportFolder folder, String spec, Optional<Shard> shard, InstantSource clock) {
+        return new EventsWriter(folder.events(), Optional.of(folder), spec, shard, clock);
     }
 
-    /** As {@link #create(Path, String, Optional, InstantSource)}, for a whole run. */
+    /** A writer for a file alone, in a folder that is there; see {@link #in}. */
     public static EventsWriter create(Path file, String spec, InstantSource clock) {
-        return create(file, spec, Optional.empty(), clock);
+        return new EventsWriter(file, Optional.empty(), spec, Optional.empty(), clock);
     }
 
     /**
@@ -65,14 +71,31 @@ public final class EventsWriter implements RunListener, AutoCloseable {
      */
     public static void write(RecordedRun run, Path file) throws EventsException, IOException {
         RunFinished footer = run.footer();
-        AtomicFile.replace(file, out -> {
-            EventJson json = new EventJson();
-            out.write(line(json, run.started()));
-            for (CaseFinished result : run.cases()) {
-                out.write(line(json, result));
-            }
-            out.write(line(json, footer));
+        AtomicFile.replace(file, out -> write(run, footer, out));
+    }
+
+    /**
+     * Writes a whole run at once, replacing the events of the folder; reports that were rendered from the earlier events are deleted.
+     *
+     * @throws EventsException if the run has no footer
+     * @throws IOException if a file cannot be written; all then keep what they had
+     */
+    public static void write(RecordedRun run, ReportFolder folder) throws EventsException, IOException {
+        RunFinished footer = run.footer();
+        AtomicFile.replace(folder.events(), out -> {
+            write(run, footer, out);
+            out.flush();
+            folder.discardRenderings();
         });
+    }
+
+    private static void write(RecordedRun run, RunFinished footer, OutputStream out) throws IOException {
+        EventJson json = new EventJson();
+        out.write(line(json, run.started()));
+        for (CaseFinished result : run.cases()) {
+            out.write(line(json, result));
+        }
+        out.write(line(json, footer));
     }
 
     @Override
@@ -104,9 +127,18 @@ public final class EventsWriter implements RunListener, AutoCloseable {
     }
 
     private OutputStream begin(CaseFinished first) throws IOException {
+        if (folder.isPresent()) {
+            folder.get().create();
+        }
         AtomicFile.replace(file, begun -> {
             begun.write(line(json, head()));
             begun.write(line(json, first));
+            begun.flush();
+            // From here on there is something to put in their place.
+            if (folder.isPresent()) {
+                folder.get().discardRenderings();
+                folder.get().discardEvidence();
+            }
         });
         // Not a channel's stream, which closes when the thread that writes is interrupted: then a run needs its footer
         // most.

@@ -25,7 +25,7 @@ public final class RenderedReports implements RunListener {
 
     @Override
     public void started(RunInfo info) {
-        // Reports of an earlier run are discarded by EarlierReports.
+        // Reports of an earlier run are deleted with its events.
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wstck.tck.cli.FolderSnapshot;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Measured;
@@ -15,6 +16,7 @@ import io.wstck.tck.run.CaseResult;
 import io.wstck.tck.run.Moment;
 import io.wstck.tck.run.RunSummary.Conclusion;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +122,32 @@ class EventsTest {
             writer.finished(Runs.result("b", Runs.PASSED));
             assertThat(Files.readString(file)).endsWith("}\n").hasLineCount(3);
         }
+    }
+
+    @Test
+    void eventsThatCannotBeWrittenLeaveAllThatAnEarlierRunLeft() throws Exception {
+        write(Runs.result("a", Runs.PASSED));
+        ReportFolder reports = new ReportFolder(folder);
+        Files.writeString(reports.evidence(), "earlier");
+        for (Path rendering : reports.renderings()) {
+            Files.writeString(rendering, "earlier");
+        }
+        // Where the new file is written before it is moved into place.
+        Path part = folder.resolve(".events.ndjson." + ProcessHandle.current().pid() + "."
+                + Thread.currentThread().threadId() + ".part");
+        Files.createDirectory(part);
+        SortedMap<String, String> before = FolderSnapshot.of(folder);
+
+        try (EventsWriter writer =
+                EventsWriter.in(reports, "clauses abc", Optional.empty(), InstantSource.fixed(NOW))) {
+            writer.started(Runs.info(1, 1));
+            assertThatThrownBy(() -> writer.finished(Runs.result("a", Runs.PASSED)))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageStartingWith("cannot write " + file + ": ");
+            assertThat(writer.begun()).isFalse();
+        }
+
+        assertThat(FolderSnapshot.of(folder)).isEqualTo(before);
     }
 
     @Test

@@ -199,12 +199,10 @@ public final class OutDir {
                 cases.size(),
                 1,
                 start);
-        own.discardRenderings();
-        own.discardEvidence();
         RunFinished finished = AgentEvents.end(cases, Duration.between(start, end));
         try {
-            EventsWriter.write(
-                    new RecordedRun(own.events().toString(), started, cases, Optional.of(finished)), own.events());
+            EventsWriter.write(new RecordedRun(own.events().toString(), started, cases, Optional.of(finished)), own);
+            own.discardEvidence();
         } catch (EventsException e) {
             throw new IllegalStateException("expected a whole run: " + e.getMessage(), e);
         }
