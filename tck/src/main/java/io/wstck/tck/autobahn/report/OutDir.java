@@ -40,8 +40,14 @@ public final class OutDir {
     private final Head head;
     private final JsonMapper mapper = new JsonMapper();
 
-    /** Guards the stems, and lets one thread at a time write the reports of all cases. */
+    private static final String INDEX_JSON = "index.json";
+    private static final String INDEX_HTML = "index.html";
+
+    /** Guards the fields below, and lets one thread at a time write the reports of all cases. */
     private final ReentrantLock lock = new ReentrantLock();
+
+    /** Whether the reports over all cases, if there are any, are of this run. */
+    private boolean begun;
 
     private final FileStem stems = new FileStem();
     /** By agent what its own reports tell of, and where they are: what is written is not written again. */
@@ -96,6 +102,7 @@ public final class OutDir {
         create();
         String file = FileStem.caseFile(stem(played.agent()), played.testCase().id());
         replace(path().resolve(file), CaseReportJson.of(played, Instant.now()));
+        discardEarlier();
         return new CaseRecord(
                 played.agent(),
                 played.testCase(),
@@ -104,6 +111,24 @@ public final class OutDir {
                 played.happened().started(),
                 played.happened().deflate(),
                 transcript(played.happened().wire()));
+    }
+
+    /** Reports over the cases of an earlier run would tell of case reports that are replaced by now. */
+    private void discardEarlier() throws IOException {
+        lock.lock();
+        try {
+            if (begun) {
+                return;
+            }
+            for (String name : List.of(INDEX_JSON, INDEX_HTML, PlanJson.FILE)) {
+                Files.deleteIfExists(path().resolve(name));
+            }
+            Files.deleteIfExists(folder.events());
+            folder.discardRenderings();
+            begun = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private String stem(String agent) {
@@ -143,8 +168,8 @@ public final class OutDir {
         lock.lock();
         try {
             replace(path().resolve(PlanJson.FILE), PlanJson.of(plan));
-            replace(path().resolve("index.json"), IndexJson.of(results));
-            replace(path().resolve("index.html"), IndexHtml.of(plan, results, head.kit()));
+            replace(path().resolve(INDEX_JSON), IndexJson.of(results));
+            replace(path().resolve(INDEX_HTML), IndexHtml.of(plan, results, head.kit()));
             for (Map.Entry<String, List<CaseRecord>> agent : results.entrySet()) {
                 ReportFolder own = of(agent.getKey(), results.size());
                 Written known = written.get(agent.getKey());
@@ -176,7 +201,7 @@ public final class OutDir {
     public List<Path> reports(String agent, int agents) {
         ReportFolder own = of(agent, agents);
         List<Path> files =
-                new ArrayList<>(List.of(path().resolve("index.html"), path().resolve("index.json"), own.events()));
+                new ArrayList<>(List.of(path().resolve(INDEX_HTML), path().resolve(INDEX_JSON), own.events()));
         Renderers.all().forEach(renderer -> files.add(own.of(renderer)));
         return files;
     }
