@@ -2,14 +2,15 @@ package io.wstck.tck.cli;
 
 import io.wstck.tck.evidence.EvidenceWriter;
 import io.wstck.tck.report.ReportFolder;
+import io.wstck.tck.report.RunStarted;
 import io.wstck.tck.run.CaseResult;
 import io.wstck.tck.run.RunInfo;
 import io.wstck.tck.run.RunListener;
 import io.wstck.tck.run.RunPlan;
 import io.wstck.tck.run.RunSummary;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** The option that says whether to keep what a run was judged by: by default, since it costs two hundredths of a run. */
@@ -25,15 +26,13 @@ final class EvidenceOption {
         return dropped ? RunPlan.Keeping.DROPPED : RunPlan.Keeping.KEPT;
     }
 
-    /** The listener that keeps it; one that does nothing where it is not to be kept. What an earlier run kept is deleted. */
-    Kept open(ReportFolder folder, String spec) throws CommandFailure {
-        try {
-            Files.deleteIfExists(folder.evidence());
-            return new Kept(dropped ? Optional.empty() : Optional.of(EvidenceWriter.create(folder.evidence(), spec)));
-        } catch (IOException e) {
-            throw CommandFailure.usage(
-                    "--report: expected a file that can be written at " + folder.evidence() + ", found another");
-        }
+    /**
+     * The listener that keeps it; one that does nothing where it is not to be kept.
+     *
+     * @param head of the run's events, asked for when the run has started
+     */
+    Kept open(ReportFolder folder, Supplier<RunStarted> head) {
+        return new Kept(dropped ? Optional.empty() : Optional.of(EvidenceWriter.create(folder.evidence(), head)));
     }
 
     /** Closed by whoever opened it. */

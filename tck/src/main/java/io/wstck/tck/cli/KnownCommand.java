@@ -1,6 +1,7 @@
 package io.wstck.tck.cli;
 
 import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.report.AtomicFile;
 import io.wstck.tck.report.EventsException;
 import io.wstck.tck.report.EventsReader;
 import io.wstck.tck.report.KnownDraft;
@@ -8,9 +9,7 @@ import io.wstck.tck.report.RecordedRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +51,7 @@ final class KnownCommand implements Callable<Integer> {
         }
         Path file = surroundings.resolve(output.get());
         try {
-            Files.writeString(file, draft.yaml(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+            AtomicFile.create(file, out -> out.write(draft.yaml().getBytes(StandardCharsets.UTF_8)));
         } catch (FileAlreadyExistsException e) {
             throw CommandFailure.usage(
                     "-o: expected a file that is not there yet, since a list has reasons that somebody"

@@ -29,6 +29,7 @@ record LastRun(List<String> lines, boolean unmet) {
         }
         try {
             RecordedRun run = EventsReader.read(folder.events());
+            run.requireCounts();
             List<String> lines = new ArrayList<>();
             for (CaseFinished result : run.cases()) {
                 if (result.id().equals(id)) {

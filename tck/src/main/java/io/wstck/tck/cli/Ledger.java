@@ -43,7 +43,9 @@ record Ledger(LastEvents last, List<Entry> entries) {
                 return new None(file);
             }
             try {
-                return new Recorded(file, EventsReader.read(file));
+                RecordedRun run = EventsReader.read(file);
+                run.requireCounts();
+                return new Recorded(file, run);
             } catch (EventsException e) {
                 return new Unreadable(file, e.getMessage());
             }

@@ -6,6 +6,7 @@ import io.wstck.tck.report.EventsWriter;
 import io.wstck.tck.report.MergedRun;
 import io.wstck.tck.report.Printable;
 import io.wstck.tck.report.RecordedRun;
+import io.wstck.tck.report.ReportFolder;
 import io.wstck.tck.report.RunStarted;
 import io.wstck.tck.report.Style;
 import java.io.IOException;
@@ -45,13 +46,24 @@ final class MergeCommand implements Callable<Integer> {
         List<RecordedRun> shards = RecordedRuns.whole(surroundings, files);
         try {
             RecordedRun merged = MergedRun.of(shards);
-            EventsWriter.write(merged, surroundings.resolve(output));
+            write(merged);
             print(merged);
             return ExitStatus.of(merged.footer().conclusion()).code();
         } catch (EventsException e) {
             throw CommandFailure.notJudged(e.getMessage());
         } catch (IOException e) {
             throw CommandFailure.usage("-o: cannot write " + output + ": " + e.getMessage());
+        }
+    }
+
+    /** The evidence beside it may be that of a shard, and stays. */
+    private void write(RecordedRun merged) throws EventsException, IOException {
+        Path file = surroundings.resolve(output).toAbsolutePath();
+        ReportFolder folder = new ReportFolder(file.resolveSibling(""));
+        if (file.equals(folder.events())) {
+            EventsWriter.write(merged, folder);
+        } else {
+            EventsWriter.write(merged, file);
         }
     }
 

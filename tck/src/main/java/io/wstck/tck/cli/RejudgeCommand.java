@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rejudge",
         header = "Judge the evidence that a run has kept again, without a client. Status 1 if a"
-                + " verdict differs, 3 if a journal is not the one that was kept.")
+                + " verdict differs, 3 if the evidence is not the one that was kept.")
 final class RejudgeCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -71,6 +71,10 @@ final class RejudgeCommand implements Callable<Integer> {
                 + rejudgement.differences().size() + " are not");
         if (rejudgement.otherText() > 0) {
             out.println(rejudgement.otherText() + " cases stand in files whose text has changed since");
+        }
+        if (rejudgement.digested() == Rejudgement.Digested.JOURNAL_ENTRIES) {
+            out.println("not hashed: an earlier kit wrote this evidence, with a digest over the entries of each journal"
+                    + " alone; a change of anything else would not be noticed");
         }
         if (rejudgement.leftOut() > 0) {
             out.println(rejudgement.leftOut() + " cases are not there: their evidence was too large to be kept");

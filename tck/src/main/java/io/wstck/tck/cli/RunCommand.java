@@ -113,34 +113,41 @@ final class RunCommand implements Callable<Integer> {
         RunPlan plan =
                 new RunPlan(selected, jobs, chosen, repetitions, known.load(surroundings, cases), evidence.keeping());
         ReportFolder folder = report.folder(surroundings);
-        try (EventsWriter events = open(folder);
-                EvidenceOption.Kept kept = evidence.open(folder, SpecEdition.shipped())) {
-            RenderedReports reports = new RenderedReports(folder, Renderers.all());
-            return ExitStatus.of(play(server, plan, new AllListeners(List.of(events, kept, reports, console(folder))))
-                            .conclusion())
-                    .code();
+        requireRoom(folder);
+        try (EventsWriter events =
+                        EventsWriter.in(folder, SpecEdition.shipped(), shard.shard(), InstantSource.system());
+                EvidenceOption.Kept kept = evidence.open(folder, events::head)) {
+            RunListener listener = new AllListeners(
+                    List.of(events, kept, new RenderedReports(folder, Renderers.all()), console(folder)));
+            return play(server, plan, listener, () -> interrupted(folder, events));
+        }
+    }
+
+    private int play(StartingServer server, RunPlan plan, RunListener listener, Runnable interrupted)
+            throws CommandFailure, IOException {
+        try {
+            return ExitStatus.of(play(server, plan, listener).conclusion()).code();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            surroundings
-                    .err()
-                    .println("wstck: the run was interrupted before its end; what was judged by then is in "
-                            + folder.path());
-            surroundings.err().flush();
+            interrupted.run();
             return ExitStatus.NOT_JUDGED.code();
         }
     }
 
-    private EventsWriter open(ReportFolder folder) throws CommandFailure {
+    private void interrupted(ReportFolder folder, EventsWriter events) {
+        String kept = events.begun()
+                ? "what was judged by then is in " + folder.path()
+                : "no case was finished by then, and " + folder.path() + " is as it was";
+        surroundings.err().println("wstck: the run was interrupted before its end; " + kept);
+        surroundings.err().flush();
+    }
+
+    /** Before anything is played, and without touching what an earlier run has left. */
+    private static void requireRoom(ReportFolder folder) throws CommandFailure {
         try {
-            folder.create();
+            folder.requireRoom();
         } catch (IOException e) {
             throw CommandFailure.usage("--report: " + e.getMessage());
-        }
-        try {
-            return EventsWriter.create(folder.events(), SpecEdition.shipped(), shard.shard(), InstantSource.system());
-        } catch (IOException e) {
-            throw CommandFailure.usage(
-                    "--report: expected a file that can be written at " + folder.events() + ", found another");
         }
     }
 

@@ -1,10 +1,12 @@
 package io.wstck.tck.evidence;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.wstck.server.journal.Journal;
+import io.wstck.tck.report.Printable;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,18 +16,32 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** Reads an evidence file line by line. For one use. */
 final class EvidenceFile {
-    private final JsonMapper mapper = new JsonMapper();
+    private final JsonMapper mapper = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private final Path file;
+    private final Map<Played, Integer> lines = new HashMap<>();
+    private final CaseListDigest list = new CaseListDigest();
     private Part part = Part.HEAD;
+
+    /** As the head says; empty in evidence of kits that named no run. */
+    private String run = "";
+
+    private Rejudgement.Digested digested = Rejudgement.Digested.ALL;
     private int line;
     private int cases;
     private int leftOut;
+
+    private record Played(String id, int repetition) {}
 
     /** What comes next. */
     private enum Part {
@@ -33,6 +49,13 @@ final class EvidenceFile {
         CASES,
         NOTHING
     }
+
+    /**
+     * What is known of a file that was read to its end.
+     *
+     * @param leftOut how many cases the run has left out, since they were too large
+     */
+    record End(int leftOut, Rejudgement.Digested digested) {}
 
     /** Takes the items of a file. */
     interface Taker {
@@ -46,15 +69,14 @@ final class EvidenceFile {
     /**
      * Hands every case of the file to {@code taker}, in order.
      *
-     * @return how many cases the run has left out, since they were too large
-     * @throws EvidenceException if it is missing, no evidence, truncated, of a newer kit, or a journal in it is not the one that was hashed;
+     * @throws EvidenceException if it is missing, no evidence, truncated, of a newer kit, or anything in it is not what the digests are over;
      *     what came before was taken
      */
-    static int read(Path file, Taker taker) throws EvidenceException, InterruptedException {
+    static End read(Path file, Taker taker) throws EvidenceException, InterruptedException {
         return new EvidenceFile(file).readAll(taker);
     }
 
-    private int readAll(Taker taker) throws EvidenceException, InterruptedException {
+    private End readAll(Taker taker) throws EvidenceException, InterruptedException {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8.newDecoder()))) {
             for (Optional<String> next = next(lines); next.isPresent(); next = next(lines)) {
@@ -74,7 +96,7 @@ final class EvidenceFile {
         if (part != Part.NOTHING) {
             throw truncated();
         }
-        return leftOut;
+        return new End(leftOut, digested);
     }
 
     /** The next line; a file of somebody else's may hold one that never ends. */
@@ -103,29 +125,87 @@ final class EvidenceFile {
         JsonNode json = json(text);
         String type = json.path("type").asText();
         switch (part) {
-            case HEAD -> {
-                require(type, EvidenceWriter.STARTED);
-                int version = json.path("version").asInt();
-                if (version > EvidenceWriter.VERSION) {
-                    throw new EvidenceException(at() + "this evidence has version " + version
-                            + " and comes from a newer kit; this one reads version " + EvidenceWriter.VERSION);
-                }
-                part = Part.CASES;
-            }
+            case HEAD -> begin(json);
             case CASES -> {
                 if (type.equals(EvidenceWriter.FINISHED)) {
                     finish(json);
                 } else {
-                    require(type, EvidenceJson.CASE);
-                    EvidenceItem item = item(json);
-                    requireJournal(item);
-                    cases++;
-                    taker.take(item);
+                    require(json, EvidenceJson.CASE);
+                    takeCase(json, taker);
                 }
             }
             case NOTHING ->
-                throw new EvidenceException(
-                        at() + "expected nothing after " + EvidenceWriter.FINISHED + ", found more");
+                throw new EvidenceException(at() + "expected nothing after " + EvidenceWriter.FINISHED + " in line "
+                        + (line - 1) + ", found " + name(json));
+        }
+    }
+
+    private void begin(JsonNode json) throws EvidenceException {
+        require(json, EvidenceWriter.STARTED);
+        int version = json.path("version").asInt();
+        if (version > EvidenceWriter.VERSION) {
+            throw new EvidenceException(at() + "this evidence has version " + version
+                    + " and comes from a newer kit; this one reads version " + EvidenceWriter.VERSION);
+        }
+        run = json.path(EvidenceWriter.RUN).asText();
+        // Kits that name the run write digests.
+        digested = json.has(LineDigests.FIELD) || json.has(EvidenceWriter.RUN)
+                ? Rejudgement.Digested.ALL
+                : Rejudgement.Digested.JOURNAL_ENTRIES;
+        requireDigests(json);
+        part = Part.CASES;
+    }
+
+    private void takeCase(JsonNode json, Taker taker) throws EvidenceException, InterruptedException {
+        requireRun(json);
+        requireDigests(json);
+        EvidenceItem item = item(json);
+        requireJournal(item);
+        requireOnce(item);
+        cases++;
+        list.add(json);
+        taker.take(item);
+    }
+
+    /** {@code case-evidence of ping.answered}, say. */
+    private static String name(JsonNode json) {
+        String id = json.path("id").asText();
+        return Printable.line(json.path("type").asText("") + (id.isEmpty() ? "" : " of " + id));
+    }
+
+    private void requireRun(JsonNode json) throws EvidenceException {
+        String found = json.path(EvidenceWriter.RUN).asText();
+        if (!found.equals(run)) {
+            throw new EvidenceException(at() + "expected evidence of " + named(run) + ", as " + EvidenceWriter.STARTED
+                    + " says, found " + name(json) + " of " + named(found));
+        }
+    }
+
+    private static String named(String run) {
+        return run.isEmpty() ? "a run without an id" : "run " + Printable.line(run);
+    }
+
+    private void requireDigests(JsonNode json) throws EvidenceException {
+        if (digested == Rejudgement.Digested.JOURNAL_ENTRIES) {
+            if (json.has(LineDigests.FIELD)) {
+                throw new EvidenceException(at() + "expected no digests, since " + EvidenceWriter.STARTED
+                        + " has none, found those of " + name(json));
+            }
+            return;
+        }
+        List<String> differences = LineDigests.differences(json);
+        if (!differences.isEmpty()) {
+            throw new EvidenceException(at() + name(json) + " is not the one that was kept: "
+                    + Printable.line(String.join("; ", differences)));
+        }
+    }
+
+    private void requireOnce(EvidenceItem item) throws EvidenceException {
+        Integer earlier = lines.putIfAbsent(new Played(item.id(), item.repetition()), line);
+        if (earlier != null) {
+            String round = item.repetition() > 1 ? " in round " + item.repetition() : "";
+            throw new EvidenceException(at() + "expected each case once, found " + Printable.line(item.id()) + round
+                    + " again, which is in line " + earlier + " too");
         }
     }
 
@@ -137,9 +217,12 @@ final class EvidenceFile {
         }
     }
 
-    private void require(String type, String expected) throws EvidenceException {
+    private void require(JsonNode json, String expected) throws EvidenceException {
+        String type = json.path("type").asText();
         if (!type.equals(expected)) {
-            throw new EvidenceException(at() + "expected " + expected + ", found \"" + type + "\"");
+            String id = json.path("id").asText();
+            throw new EvidenceException(at() + "expected " + expected + ", found \"" + Printable.line(type) + "\""
+                    + (id.isEmpty() ? "" : " of " + Printable.line(id)));
         }
     }
 
@@ -165,12 +248,21 @@ final class EvidenceFile {
     }
 
     private void finish(JsonNode json) throws EvidenceException {
+        requireRun(json);
+        requireDigests(json);
+        int counted = json.path("cases").asInt();
+        if (counted != cases) {
+            String what = counted > cases ? " has lost lines: " : " has lines that are not of the run: ";
+            throw new EvidenceException(file + what + EvidenceWriter.FINISHED + " in line " + line + " counts "
+                    + counted + " cases, the file holds " + cases);
+        }
+        if (digested == Rejudgement.Digested.ALL
+                && !json.path(CaseListDigest.FIELD).asText().equals(list.hex())) {
+            throw new EvidenceException(at() + "expected the cases that " + EvidenceWriter.FINISHED
+                    + " has the digest of, in their order, found other ones or another order");
+        }
         part = Part.NOTHING;
         leftOut = json.path("left_out").asInt();
-        if (json.path("cases").asInt() != cases) {
-            throw new EvidenceException(file + " has lost lines: " + EvidenceWriter.FINISHED + " counts "
-                    + json.path("cases").asInt() + " cases, the file holds " + cases);
-        }
     }
 
     private String at() {

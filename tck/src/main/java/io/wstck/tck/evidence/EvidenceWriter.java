@@ -2,6 +2,7 @@ package io.wstck.tck.evidence;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.tck.report.RunStarted;
 import io.wstck.tck.run.CaseResult;
 import io.wstck.tck.run.RunInfo;
 import io.wstck.tck.run.RunListener;
@@ -13,12 +14,14 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes the evidence of a run as it goes: lines of JSON, compressed by gzip. Used by one thread at a time. The results must carry what they
- * were judged by, and are not held.
+ * Writes the evidence of a run as it goes: lines of JSON, compressed by gzip. The file is opened, and emptied, when the first case is
+ * finished. Used by one thread at a time. The results must carry what they were judged by, and are not held.
  */
 public final class EvidenceWriter implements RunListener, AutoCloseable {
     /** Of the form; readers refuse what is newer. */
@@ -27,6 +30,9 @@ public final class EvidenceWriter implements RunListener, AutoCloseable {
     static final String STARTED = "evidence-started";
     static final String FINISHED = "evidence-finished";
 
+    /** Names the run that a line is of, as in the events. */
+    static final String RUN = "run";
+
     /** Of one case, before compression. Journals keep 32 MiB at most, mostly far less. */
     static final int MOST_OF_A_CASE = 4 << 20;
 
@@ -34,34 +40,30 @@ public final class EvidenceWriter implements RunListener, AutoCloseable {
     private static final long MOST_IN_ALL = 1L << 30;
 
     private final Path file;
-    private final String spec;
-    private final OutputStream out;
+    private final Supplier<RunStarted> head;
     private final CaseHashes hashes = new CaseHashes();
+    private final CaseListDigest cases = new CaseListDigest();
+
+    /** Present from the first finished case on. */
+    private Optional<OutputStream> out = Optional.empty();
+
     private long written;
     private int kept;
     private int leftOut;
 
-    private EvidenceWriter(Path file, String spec, OutputStream out) {
+    private EvidenceWriter(Path file, Supplier<RunStarted> head) {
         this.file = file;
-        this.spec = spec;
-        this.out = out;
+        this.head = head;
     }
 
     /**
-     * Opens the file, and empties it.
+     * A writer that has not touched the file yet.
      *
-     * @param spec which edition of the clauses the run is judged by
-     * @throws IOException if the file cannot be written
+     * @param file in a folder that exists when the first case is finished
+     * @param head of the run's events, asked for when the first case is finished
      */
-    public static EvidenceWriter create(Path file, String spec) throws IOException {
-        // Not a channel's stream, which closes when the thread that writes is interrupted.
-        OutputStream bytes = new FileOutputStream(file.toFile());
-        try {
-            return new EvidenceWriter(file, spec, new BufferedOutputStream(new FastGzip(bytes), 1 << 16));
-        } catch (IOException e) {
-            bytes.close();
-            throw e;
-        }
+    public static EvidenceWriter create(Path file, Supplier<RunStarted> head) {
+        return new EvidenceWriter(file, head);
     }
 
     /** Level 1 costs a third of the time of the default, and makes a file that is a fifth larger. */
@@ -74,42 +76,76 @@ public final class EvidenceWriter implements RunListener, AutoCloseable {
 
     @Override
     public void started(RunInfo info) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("type", STARTED).put("version", VERSION).put("kit", info.kit()).put("spec", spec);
-        json.putObject("implementation")
-                .put("name", info.implementation().name())
-                .put("version", info.implementation().version())
-                .put("language", info.implementation().language());
-        json.put("platform", info.platform());
-        write(bytes(json));
+        // A run that fails before its first case leaves the evidence of an earlier one.
     }
 
     @Override
     public void finished(CaseResult result) {
+        if (out.isEmpty()) {
+            begin();
+        }
         if (result.left().isEmpty()) {
             return;
         }
-        byte[] line = bytes(EvidenceJson.of(new EvidenceItem(
+        ObjectNode line = digested(EvidenceJson.of(new EvidenceItem(
                 result.testCase().id(),
                 result.repetition(),
                 hashes.of(result.testCase().file()),
                 result.found(),
                 result.left().get())));
-        if (line.length > MOST_OF_A_CASE || written + line.length > MOST_IN_ALL) {
+        byte[] bytes = bytes(line);
+        if (bytes.length > MOST_OF_A_CASE || written + bytes.length > MOST_IN_ALL) {
             leftOut++;
             return;
         }
         kept++;
-        write(line);
+        cases.add(line);
+        write(bytes);
+    }
+
+    private void begin() {
+        try {
+            out = Optional.of(open());
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+        RunStarted run = head.get();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("type", STARTED).put("version", VERSION).put("kit", run.kit()).put("spec", run.spec());
+        json.putObject("implementation")
+                .put("name", run.implementation().name())
+                .put("version", run.implementation().version())
+                .put("language", run.implementation().language());
+        json.put("platform", run.platform());
+        write(bytes(digested(json)));
+    }
+
+    private OutputStream open() throws IOException {
+        // Not a channel's stream, which closes when the thread that writes is interrupted.
+        OutputStream bytes = new FileOutputStream(file.toFile());
+        try {
+            return new BufferedOutputStream(new FastGzip(bytes), 1 << 16);
+        } catch (IOException e) {
+            bytes.close();
+            throw e;
+        }
     }
 
     @Override
     public void ended(RunSummary summary) {
-        write(bytes(JsonNodeFactory.instance
+        if (out.isEmpty()) {
+            return;
+        }
+        write(bytes(digested(JsonNodeFactory.instance
                 .objectNode()
                 .put("type", FINISHED)
                 .put("cases", kept)
-                .put("left_out", leftOut)));
+                .put("left_out", leftOut)
+                .put(CaseListDigest.FIELD, cases.hex()))));
+    }
+
+    private ObjectNode digested(ObjectNode line) {
+        return LineDigests.add(line.put(RUN, head.get().id()));
     }
 
     private static byte[] bytes(ObjectNode json) {
@@ -118,15 +154,21 @@ public final class EvidenceWriter implements RunListener, AutoCloseable {
 
     private void write(byte[] line) {
         try {
-            out.write(line);
+            out.orElseThrow().write(line);
             written += line.length;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+            throw unwritable(e);
         }
+    }
+
+    private UncheckedIOException unwritable(IOException e) {
+        return new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
     }
 
     @Override
     public void close() throws IOException {
-        out.close();
+        if (out.isPresent()) {
+            out.get().close();
+        }
     }
 }

@@ -16,10 +16,18 @@ import java.util.Optional;
  * @param same how many cases have the verdict that they had
  * @param otherText how many cases have another text than they had: they may well differ
  * @param leftOut how many cases the run had left out of its evidence
+ * @param digested what of the evidence has a digest, so that a change would have been noticed
  */
-public record Rejudgement(int same, int otherText, int leftOut, List<Difference> differences) {
+public record Rejudgement(int same, int otherText, int leftOut, Digested digested, List<Difference> differences) {
     public Rejudgement {
         differences = List.copyOf(differences);
+    }
+
+    /** What of a file its digests cover. */
+    public enum Digested {
+        ALL,
+        /** As earlier kits wrote it. */
+        JOURNAL_ENTRIES
     }
 
     /**
@@ -37,8 +45,9 @@ public record Rejudgement(int same, int otherText, int leftOut, List<Difference>
     public static Rejudgement of(Path file, CaseCatalogue cases) throws EvidenceException, InterruptedException {
         Counting counting = new Counting(cases);
         try (Rejudge judge = new Rejudge()) {
-            int leftOut = EvidenceFile.read(file, item -> counting.take(item, judge));
-            return new Rejudgement(counting.same, counting.otherText, leftOut, counting.differences);
+            EvidenceFile.End end = EvidenceFile.read(file, item -> counting.take(item, judge));
+            return new Rejudgement(
+                    counting.same, counting.otherText, end.leftOut(), end.digested(), counting.differences);
         }
     }
 

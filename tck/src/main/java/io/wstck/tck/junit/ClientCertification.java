@@ -67,7 +67,7 @@ public abstract class ClientCertification {
         return Optional.of(Path.of("known.yaml")).filter(Files::exists);
     }
 
-    /** Where the reports go: {@code target/wstck} below the working directory. What an earlier run left there is replaced. */
+    /** Where the reports go: {@code target/wstck} below the working directory. What an earlier run left there is replaced when the first case is finished. */
     protected Path reports() {
         return Path.of(System.getProperty(REPORT, "target/wstck"));
     }
@@ -95,8 +95,9 @@ public abstract class ClientCertification {
                 deviations(cases),
                 RunPlan.Keeping.DROPPED);
         ReportFolder folder = new ReportFolder(reports());
-        folder.create();
-        try (EventsWriter events = EventsWriter.create(folder.events(), SpecEdition.shipped(), InstantSource.system());
+        folder.requireRoom();
+        try (EventsWriter events =
+                        EventsWriter.in(folder, SpecEdition.shipped(), Optional.empty(), InstantSource.system());
                 ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
                 Trust trust = Trust.in(server::authorityPem);
                 Implementation implementation = new CalledImplementation(client(), trust)) {

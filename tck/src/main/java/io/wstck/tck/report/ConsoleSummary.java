@@ -45,7 +45,8 @@ final class ConsoleSummary {
                         ? "no binding case was played: conformance was not judged"
                         : run.judged() + " of " + run.binding() + " binding cases judged");
         conclusion(run).ifPresent(lines::add);
-        if (!reports.isEmpty()) {
+        // Without a finished case nothing was written.
+        if (!reports.isEmpty() && run.cases() > 0) {
             lines.add("reports: " + reports.stream().map(Path::toString).collect(Collectors.joining(", ")));
         }
         return lines;

@@ -1,6 +1,7 @@
 package io.wstck.tck.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -23,7 +24,7 @@ import java.util.Optional;
 
 /**
  * Events as JSON objects and back. The fields are written out one by one, since the file is a contract with other
- * tools and must not change its form with a record.
+ * tools and must not change its form with a record. For one file, whose events all name the run that they are of.
  */
 final class EventJson {
     /** The form of the file; readers refuse what is newer. Fields may be added without a new version, types may not. */
@@ -34,16 +35,28 @@ final class EventJson {
     private static final String RUN_FINISHED = "run-finished";
     private static final double MICROS_PER_MILLI = 1000.0;
 
-    private final JsonMapper mapper = new JsonMapper();
+    private static final String RUN = "run";
 
-    /** One line, without its end. */
+    private final JsonMapper mapper = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** The id of the run that the head names; empty before the head, and in files of kits that wrote none. */
+    private String run = "";
+
+    private boolean headRead;
+
+    /** One line, without its end. The head comes first. */
     String write(RunEvent event) {
         ObjectNode node = switch (event) {
-            case RunStarted started -> json(started);
+            case RunStarted started -> {
+                run = started.id();
+                yield json(started);
+            }
             case CaseFinished finished -> json(finished);
             case RunFinished finished -> json(finished);
         };
-        return node.toString();
+        return node.put(RUN, run).toString();
     }
 
     /**
@@ -64,13 +77,36 @@ final class EventJson {
         EventFields fields = new EventFields(node, where);
         String type = fields.text("type");
         return switch (type) {
-            case RUN_STARTED -> started(fields);
-            case CASE_FINISHED -> finished(fields);
-            case RUN_FINISHED -> footer(fields);
+            case RUN_STARTED -> {
+                RunStarted started = started(fields);
+                run = fields.textOr(RUN, "");
+                headRead = true;
+                yield started;
+            }
+            case CASE_FINISHED -> {
+                requireRun(fields, type + " of " + Printable.line(fields.text("id")));
+                yield finished(fields);
+            }
+            case RUN_FINISHED -> {
+                requireRun(fields, type);
+                yield footer(fields);
+            }
             default ->
                 throw new EventsException(where + ": expected " + RUN_STARTED + ", " + CASE_FINISHED + " or "
                         + RUN_FINISHED + " as the type, found \"" + Printable.line(type) + "\"");
         };
+    }
+
+    private void requireRun(EventFields fields, String event) throws EventsException {
+        String found = fields.textOr(RUN, "");
+        if (headRead && !found.equals(run)) {
+            throw new EventsException(fields.where() + ": expected an event of " + named(run)
+                    + ", as run-started says, found " + event + " of " + named(found));
+        }
+    }
+
+    private static String named(String run) {
+        return run.isEmpty() ? "a run without an id" : "run " + Printable.line(run);
     }
 
     private static String excerpt(String line) {

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads an events file back, and says in one sentence why it cannot. Holds the whole run in memory. */
@@ -16,8 +18,11 @@ public final class EventsReader {
     private final EventJson json = new EventJson();
     private final Path file;
     private final List<CaseFinished> cases = new ArrayList<>();
+    private final Map<Played, Integer> lines = new HashMap<>();
     private Optional<RunStarted> started = Optional.empty();
     private Optional<RunFinished> finished = Optional.empty();
+
+    private record Played(String id, int repetition) {}
 
     private EventsReader(Path file) {
         this.file = file;
@@ -27,7 +32,8 @@ public final class EventsReader {
      * Reads the file. A truncated one is read as far as it goes; {@link RecordedRun#footer()} tells.
      *
      * @throws EventsException if it is missing or unreadable, does not begin with {@code run-started}, comes from a
-     *     newer kit, holds more than one run, or has a line that is no event
+     *     newer kit, holds more than one run, has a line that is no event, or one that does not belong there: a case that is there
+     *     twice, is of another run or shard, or comes after {@code run-finished}
      */
     public static RecordedRun read(Path file) throws EventsException {
         EventsReader reader = new EventsReader(file);
@@ -71,19 +77,54 @@ public final class EventsReader {
     }
 
     private void accept(RunEvent event, int number) throws EventsException {
+        String at = file + ":" + number + ": ";
         boolean head = event instanceof RunStarted;
-        if (head == started.isPresent()) {
-            String expected = head ? "one run" : "run-started in the first line";
-            String found = head ? "another run-started" : "another event";
-            throw new EventsException(file + ":" + number + ": expected " + expected + ", found " + found);
+        if (!head && started.isEmpty()) {
+            throw new EventsException(at + "expected run-started in the first line, found another event");
+        }
+        if (head && started.isPresent()) {
+            throw new EventsException(at + "expected one run, found another run-started");
         }
         if (finished.isPresent()) {
-            throw new EventsException(file + ":" + number + ": expected nothing after run-finished, found an event");
+            throw new EventsException(
+                    at + "expected nothing after run-finished in line " + (number - 1) + ", found " + name(event));
         }
         switch (event) {
             case RunStarted first -> started = Optional.of(first);
-            case CaseFinished result -> cases.add(result);
+            case CaseFinished result -> add(result, at, number);
             case RunFinished last -> finished = Optional.of(last);
         }
+    }
+
+    private static String name(RunEvent event) {
+        return switch (event) {
+            case RunStarted _ -> "run-started";
+            case CaseFinished result -> "case-finished of " + Printable.line(result.id());
+            case RunFinished _ -> "another run-finished";
+        };
+    }
+
+    private void add(CaseFinished result, String at, int number) throws EventsException {
+        RunStarted head = started.orElseThrow();
+        String id = Printable.line(result.id());
+        String round = head.repetitions() > 1 ? " in round " + result.repetition() : "";
+        Integer earlier = lines.putIfAbsent(new Played(result.id(), result.repetition()), number);
+        if (earlier != null) {
+            throw new EventsException(at + "expected each case once, found " + id + round + " again, which is in line "
+                    + earlier + " too");
+        }
+        if (result.repetition() < 1 || result.repetition() > head.repetitions()) {
+            throw new EventsException(at + "expected a round from 1 to " + head.repetitions()
+                    + ", as run-started says, found " + id + " in round " + result.repetition());
+        }
+        if (head.shard().filter(shard -> !shard.takes(result.id())).isPresent()) {
+            throw new EventsException(at + "expected a case of shard "
+                    + head.shard().get() + ", as run-started says," + " found " + id + ", which is of another shard");
+        }
+        if (cases.size() == head.cases()) {
+            throw new EventsException(at + "expected run-finished after " + head.cases()
+                    + (head.cases() == 1 ? " case" : " cases") + ", as run-started says, found " + id + round);
+        }
+        cases.add(result);
     }
 }

@@ -1,5 +1,6 @@
 package io.wstck.tck.report;
 
+import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.RunSummary;
 import java.util.List;
 import java.util.Optional;
@@ -33,16 +34,45 @@ public record RecordedRun(String file, RunStarted started, List<CaseFinished> ca
     /**
      * The footer, for readers that must not judge half a run.
      *
-     * @throws EventsException if there is none, or it counts other cases than the file holds
+     * @throws EventsException if there is none, or it counts other cases or verdicts than the file holds
      */
     public RunFinished footer() throws EventsException {
         RunFinished footer = finished.orElseThrow(() -> new EventsException(file
                 + " is truncated: expected run-finished after its " + cases.size() + " of " + started.cases()
                 + " cases, found the end of the file"));
-        if (footer.cases() != cases.size()) {
-            throw new EventsException(file + " has lost lines: run-finished counts " + footer.cases()
+        requireCounts(footer);
+        return footer;
+    }
+
+    /**
+     * Looks whether the footer, where there is one, counts what the file holds; for readers that take a truncated run, too.
+     *
+     * @throws EventsException if it does not
+     */
+    public void requireCounts() throws EventsException {
+        if (finished.isPresent()) {
+            requireCounts(finished.get());
+        }
+    }
+
+    private void requireCounts(RunFinished footer) throws EventsException {
+        // The head is the first line, and each case has one.
+        String counts = "run-finished in line " + (cases.size() + 2) + " counts ";
+        if (footer.cases() > cases.size()) {
+            throw new EventsException(
+                    file + " has lost lines: " + counts + footer.cases() + " cases, the file holds " + cases.size());
+        }
+        if (footer.cases() < cases.size()) {
+            throw new EventsException(file + " has lines that are not of the run: " + counts + footer.cases()
                     + " cases, the file holds " + cases.size());
         }
-        return footer;
+        for (Verdict verdict : Verdict.values()) {
+            long held =
+                    cases.stream().filter(result -> result.verdict() == verdict).count();
+            if (footer.verdicts().get(verdict) != held) {
+                throw new EventsException(file + " has changed lines: " + counts
+                        + footer.verdicts().get(verdict) + " " + verdict + ", the file holds " + held);
+            }
+        }
     }
 }

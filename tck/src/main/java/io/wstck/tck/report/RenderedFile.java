@@ -1,9 +1,6 @@
 package io.wstck.tck.report;
 
-import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,14 +9,11 @@ public final class RenderedFile {
     private RenderedFile() {}
 
     /**
-     * Replaces {@code file} by the runs in that form.
+     * Replaces {@code file} by the runs in that form, at once.
      *
-     * @throws IOException if it cannot be written
+     * @throws IOException if it cannot be written; the file then keeps what it had
      */
     public static void write(Renderer renderer, List<RecordedRun> runs, Path file) throws IOException {
-        // Not a channel's stream, which closes when this thread is interrupted, as by a second Ctrl-C.
-        try (OutputStream out = new BufferedOutputStream(new FileOutputStream(file.toFile()))) {
-            renderer.render(runs, out);
-        }
+        AtomicFile.replace(file, out -> renderer.render(runs, out));
     }
 }

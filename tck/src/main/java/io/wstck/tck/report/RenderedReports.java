@@ -6,17 +6,17 @@ import io.wstck.tck.run.RunListener;
 import io.wstck.tck.run.RunSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Renders the events file in every form when the run has ended; comes after the {@link EventsWriter} of that file. What an earlier run
- * left is deleted first, so that a killed run leaves no report rather than a wrong one.
+ * Renders the events file in every form when the run has ended; comes after the {@link EventsWriter} of that file. A run without a finished
+ * case has no events, and is not rendered.
  */
 public final class RenderedReports implements RunListener {
     private final ReportFolder folder;
     private final List<Renderer> renderers;
+    private boolean hasEvents;
 
     public RenderedReports(ReportFolder folder, List<Renderer> renderers) {
         this.folder = folder;
@@ -25,29 +25,19 @@ public final class RenderedReports implements RunListener {
 
     @Override
     public void started(RunInfo info) {
-        discard();
-    }
-
-    /** Deletes what an earlier run left. */
-    public void discard() {
-        for (Renderer renderer : renderers) {
-            Path file = folder.of(renderer);
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot replace " + file + ": " + e.getMessage(), e);
-            }
-        }
+        // Reports of an earlier run are deleted with its events.
     }
 
     @Override
     public void finished(CaseResult result) {
-        // The events file has it.
+        hasEvents = true;
     }
 
     @Override
     public void ended(RunSummary summary) {
-        render();
+        if (hasEvents) {
+            render();
+        }
     }
 
     /** Renders the events file that is in the folder, which is whole. */

@@ -1,5 +1,6 @@
 package io.wstck.tck.report;
 
+import io.wstck.server.wire.Bytes;
 import io.wstck.tck.cases.Shard;
 import io.wstck.tck.run.RunInfo;
 import java.time.Instant;
@@ -47,6 +48,20 @@ public record RunStarted(
         public String toString() {
             return name + " " + version + " (" + language + ")";
         }
+    }
+
+    /** Names the run in its files: 16 hex digits, others for another run. */
+    public String id() {
+        String words = String.join(
+                "\n",
+                kit,
+                spec,
+                implementation.toString(),
+                platform,
+                Long.toString(seed),
+                startedAt.toString(),
+                shard.map(Shard::toString).orElse(""));
+        return Bytes.utf8(words).sha256().substring(0, 16);
     }
 
     static RunStarted of(RunInfo info, String spec, Instant startedAt, Optional<Shard> shard) {

@@ -62,6 +62,24 @@ class MergeTest {
     }
 
     @Test
+    void eventsOfAReportFolderAreReplacedTogetherWithWhatWasRenderedFromThem() throws Exception {
+        shards("1/2", "2/2");
+        shell.run("run", "--cases", "cases", "--report", "all");
+        Files.writeString(folder.resolve("all/notes.txt"), "the user's own");
+        String events = Files.readString(folder.resolve("all/events.ndjson"));
+
+        assertThat(shell.run("merge", "1-2", "2-2", "-o", "all/events.ndjson")).isEqualTo(1);
+
+        assertThat(FolderSnapshot.of(folder.resolve("all")))
+                .containsOnlyKeys("events.ndjson", "evidence.ndjson.gz", "notes.txt")
+                .doesNotContainEntry("events.ndjson", events);
+
+        assertThat(shell.run("report", "all")).isZero();
+        assertThat(shell.run("merge", "1-2", "2-2", "-o", "all/other.ndjson")).isEqualTo(1);
+        assertThat(folder.resolve("all/junit.xml")).isRegularFile();
+    }
+
+    @Test
     void aMissingShardIsSaidSo() throws Exception {
         shards("1/3", "3/3");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wstck.tck.cli.FolderSnapshot;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Measured;
@@ -15,6 +16,7 @@ import io.wstck.tck.run.CaseResult;
 import io.wstck.tck.run.Moment;
 import io.wstck.tck.run.RunSummary.Conclusion;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +81,10 @@ class EventsTest {
                         "jobs=2",
                         "cases=1",
                         "repetitions=1",
-                        "started_at=\"2026-11-22T10:15:30Z\"");
+                        "started_at=\"2026-11-22T10:15:30Z\"",
+                        "run=\""
+                                + RunStarted.of(Runs.info(1, 1), "clauses abc", NOW, Optional.empty())
+                                        .id() + "\"");
         assertThat(result.properties())
                 .extracting(field -> field.getKey() + "=" + field.getValue())
                 .contains(
@@ -103,17 +109,45 @@ class EventsTest {
                         "unstable=[\"close.unstable\"]",
                         "outdated=[]",
                         "conclusion=\"NOT_CONFORMANT\"",
-                        "duration_ms=4210.0");
+                        "duration_ms=4210.0",
+                        "run=" + head.get("run"));
     }
 
     @Test
     void eachEventIsInTheFileAsSoonAsItHappened() throws Exception {
         try (EventsWriter writer = EventsWriter.create(file, "clauses abc", InstantSource.fixed(NOW))) {
             writer.started(Runs.info(2, 1));
-            assertThat(Files.readAllLines(file)).hasSize(1);
             writer.finished(Runs.result("a", Runs.PASSED));
             assertThat(Files.readString(file)).endsWith("}\n").hasLineCount(2);
+            writer.finished(Runs.result("b", Runs.PASSED));
+            assertThat(Files.readString(file)).endsWith("}\n").hasLineCount(3);
         }
+    }
+
+    @Test
+    void eventsThatCannotBeWrittenLeaveAllThatAnEarlierRunLeft() throws Exception {
+        write(Runs.result("a", Runs.PASSED));
+        ReportFolder reports = new ReportFolder(folder);
+        Files.writeString(reports.evidence(), "earlier");
+        for (Path rendering : reports.renderings()) {
+            Files.writeString(rendering, "earlier");
+        }
+        // Where the new file is written before it is moved into place.
+        Path part = folder.resolve(".events.ndjson." + ProcessHandle.current().pid() + "."
+                + Thread.currentThread().threadId() + ".part");
+        Files.createDirectory(part);
+        SortedMap<String, String> before = FolderSnapshot.of(folder);
+
+        try (EventsWriter writer =
+                EventsWriter.in(reports, "clauses abc", Optional.empty(), InstantSource.fixed(NOW))) {
+            writer.started(Runs.info(1, 1));
+            assertThatThrownBy(() -> writer.finished(Runs.result("a", Runs.PASSED)))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageStartingWith("cannot write " + file + ": ");
+            assertThat(writer.begun()).isFalse();
+        }
+
+        assertThat(FolderSnapshot.of(folder)).isEqualTo(before);
     }
 
     @Test
@@ -213,7 +247,7 @@ class EventsTest {
         Files.write(file, List.of(lines.get(0), lines.get(1), lines.get(3)));
 
         assertThatThrownBy(EventsReader.read(file)::footer)
-                .hasMessage(file + " has lost lines: run-finished counts 2 cases, the file holds 1");
+                .hasMessage(file + " has lost lines: run-finished in line 3 counts 2 cases, the file holds 1");
     }
 
     @Test

@@ -130,15 +130,6 @@ class JunitXmlTest {
         assertThat(children(testcase(document, "a (round 2)"))).containsExactly("failure", "system-out");
     }
 
-    @Test
-    void aRunThatDoesNotEndLeavesNoReportOfAnEarlierOne() throws Exception {
-        render(Runs.result("a", Runs.PASSED));
-
-        reports().started(Runs.info(1, 1));
-
-        assertThat(junit).doesNotExist();
-    }
-
     private Document render(CaseResult... results) throws Exception {
         Path events = folder.resolve("events.ndjson");
         try (EventsWriter writer = EventsWriter.create(events, "clauses abc", InstantSource.fixed(Instant.EPOCH))) {

@@ -4,25 +4,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wstck.server.exchange.WireLine;
 import io.wstck.tck.autobahn.spec.Plan;
+import io.wstck.tck.report.AtomicFile;
 import io.wstck.tck.report.CaseFinished;
+import io.wstck.tck.report.EventsException;
 import io.wstck.tck.report.EventsWriter;
+import io.wstck.tck.report.RecordedRun;
 import io.wstck.tck.report.RenderedReports;
 import io.wstck.tck.report.Renderers;
 import io.wstck.tck.report.ReportFolder;
+import io.wstck.tck.report.RunFinished;
 import io.wstck.tck.report.RunStarted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
@@ -37,8 +40,14 @@ public final class OutDir {
     private final Head head;
     private final JsonMapper mapper = new JsonMapper();
 
-    /** Guards the stems, and lets one thread at a time write the reports of all cases. */
+    private static final String INDEX_JSON = "index.json";
+    private static final String INDEX_HTML = "index.html";
+
+    /** Guards the fields below, and lets one thread at a time write the reports of all cases. */
     private final ReentrantLock lock = new ReentrantLock();
+
+    /** Whether the reports over all cases, if there are any, are of this run. */
+    private boolean begun;
 
     private final FileStem stems = new FileStem();
     /** By agent what its own reports tell of, and where they are: what is written is not written again. */
@@ -93,6 +102,7 @@ public final class OutDir {
         create();
         String file = FileStem.caseFile(stem(played.agent()), played.testCase().id());
         replace(path().resolve(file), CaseReportJson.of(played, Instant.now()));
+        discardEarlier();
         return new CaseRecord(
                 played.agent(),
                 played.testCase(),
@@ -101,6 +111,24 @@ public final class OutDir {
                 played.happened().started(),
                 played.happened().deflate(),
                 transcript(played.happened().wire()));
+    }
+
+    /** Reports over the cases of an earlier run would tell of case reports that are replaced by now. */
+    private void discardEarlier() throws IOException {
+        lock.lock();
+        try {
+            if (begun) {
+                return;
+            }
+            for (String name : List.of(INDEX_JSON, INDEX_HTML, PlanJson.FILE)) {
+                Files.deleteIfExists(path().resolve(name));
+            }
+            Files.deleteIfExists(folder.events());
+            folder.discardRenderings();
+            begun = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private String stem(String agent) {
@@ -132,13 +160,16 @@ public final class OutDir {
                 Locale.ROOT, "%9.2f ms  %s  %s", line.at().toNanos() / NANOS_PER_MILLI, arrow, line.text());
     }
 
-    /** Writes the reports over all cases: of {@code plan}, by agent. */
+    /** Writes the reports over all cases: of {@code plan}, by agent. Without a result there is nothing to replace earlier ones by. */
     public void write(Plan plan, Map<String, List<CaseRecord>> results) throws IOException {
+        if (results.isEmpty()) {
+            return;
+        }
         lock.lock();
         try {
             replace(path().resolve(PlanJson.FILE), PlanJson.of(plan));
-            replace(path().resolve("index.json"), IndexJson.of(results));
-            replace(path().resolve("index.html"), IndexHtml.of(plan, results, head.kit()));
+            replace(path().resolve(INDEX_JSON), IndexJson.of(results));
+            replace(path().resolve(INDEX_HTML), IndexHtml.of(plan, results, head.kit()));
             for (Map.Entry<String, List<CaseRecord>> agent : results.entrySet()) {
                 ReportFolder own = of(agent.getKey(), results.size());
                 Written known = written.get(agent.getKey());
@@ -154,7 +185,7 @@ public final class OutDir {
             }
             if (results.size() > 1) {
                 Files.deleteIfExists(folder.events());
-                new RenderedReports(folder, Renderers.all()).discard();
+                folder.discardRenderings();
             }
         } finally {
             lock.unlock();
@@ -170,7 +201,7 @@ public final class OutDir {
     public List<Path> reports(String agent, int agents) {
         ReportFolder own = of(agent, agents);
         List<Path> files =
-                new ArrayList<>(List.of(path().resolve("index.html"), path().resolve("index.json"), own.events()));
+                new ArrayList<>(List.of(path().resolve(INDEX_HTML), path().resolve(INDEX_JSON), own.events()));
         Renderers.all().forEach(renderer -> files.add(own.of(renderer)));
         return files;
     }
@@ -193,10 +224,12 @@ public final class OutDir {
                 cases.size(),
                 1,
                 start);
-        try (EventsWriter events = EventsWriter.create(own.events(), head.spec(), InstantSource.system())) {
-            events.write(started);
-            cases.forEach(events::write);
-            events.write(AgentEvents.end(cases, Duration.between(start, end)));
+        RunFinished finished = AgentEvents.end(cases, Duration.between(start, end));
+        try {
+            EventsWriter.write(new RecordedRun(own.events().toString(), started, cases, Optional.of(finished)), own);
+            own.discardEvidence();
+        } catch (EventsException e) {
+            throw new IllegalStateException("expected a whole run: " + e.getMessage(), e);
         }
         new RenderedReports(own, Renderers.all()).render();
     }
@@ -205,12 +238,7 @@ public final class OutDir {
         replace(file, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json));
     }
 
-    /** A reader never sees half a file. */
     private static void replace(Path file, String text) throws IOException {
-        // Two runs of one case of one agent may end at the same time.
-        Path whole = file.resolveSibling(
-                file.getFileName() + "." + Thread.currentThread().threadId() + ".part");
-        Files.write(whole, text.getBytes(StandardCharsets.UTF_8));
-        Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -9,6 +9,7 @@ import io.wstck.tck.autobahn.Strictness;
 import io.wstck.tck.autobahn.report.OutDir;
 import io.wstck.tck.autobahn.spec.Patterns;
 import io.wstck.tck.autobahn.spec.Plan;
+import io.wstck.tck.cli.FolderSnapshot;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.EventsReader;
 import io.wstck.tck.report.RecordedRun;
@@ -169,6 +170,30 @@ class AutobahnServerTest {
                         .path("wasNotCleanReason")
                         .asText())
                 .isNotEmpty();
+    }
+
+    @Test
+    void reportsOfAnEarlierRunGoWhenTheFirstCaseHasEndedAndNotBefore() throws Exception {
+        List<String> earlier =
+                List.of("index.json", "index.html", "plan.json", "events.ndjson", "junit.xml", "report.html");
+        for (String name : earlier) {
+            Files.writeString(folder.resolve(name), "earlier");
+        }
+        Files.writeString(folder.resolve("notes.txt"), "the user's own");
+
+        update("agent=nobody");
+        for (String name : earlier) {
+            assertThat(folder.resolve(name)).hasContent("earlier");
+        }
+
+        run("case=1&agent=a");
+        try (TestDriver status = connect("/getCaseStatus?case=1&agent=a")) {
+            assertThat(status.conclude()).isEqualTo("{\"behavior\":\"OK\"}");
+        }
+        assertThat(FolderSnapshot.of(folder)).containsOnlyKeys("a_case_1_1_2.json", "notes.txt");
+
+        update("agent=a");
+        assertThat(FolderSnapshot.of(folder).keySet()).containsAll(earlier);
     }
 
     @Test
