@@ -8,6 +8,7 @@ import io.wstck.server.Peer;
 import io.wstck.server.ServerSession;
 import io.wstck.server.ServerTest;
 import io.wstck.server.TlsClient;
+import io.wstck.server.TlsEngineClient;
 import io.wstck.server.wire.Bytes;
 import java.io.IOException;
 import java.net.Socket;
@@ -236,6 +237,24 @@ class UnreadBytesTest extends ServerTest {
             CarrierTime.awaitQuiet("bytes behind a TLS handshake that failed");
         }
         assertThat(entries(settled(session), "trouble")).isEmpty();
+    }
+
+    @Test
+    void aRenegotiationThatTheClientLeavesUnfinishedCostsNoProcessorTime() throws Exception {
+        ServerSession session = open("{'listener':'own','tls':'trusted','tcp':[" + REQUEST
+                + "{'op':'pause','ms':300},{'op':'send-bytes','text':'x'},{'op':'hang'}]}");
+        try (TlsEngineClient client = new TlsClient(server.authorityPem())
+                .byRecords(new Socket(url(session).getHost(), url(session).getPort()), "TLSv1.2")) {
+            client.handshake();
+            client.send("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            awaitEntries(session, "step", 1);
+            client.beginRenegotiation();
+            awaitEntries(session, "bytes", 1);
+            CarrierTime.awaitQuiet("a write behind a renegotiation");
+        }
+        JsonNode journal = settled(session);
+        assertThat(steps(journal)).startsWith("met expect-request", "met pause", "failed send-bytes");
+        assertThat(entries(journal, "trouble")).isEmpty();
     }
 
     @Test
