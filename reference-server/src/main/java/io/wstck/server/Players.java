@@ -1,11 +1,11 @@
 package io.wstck.server;
 
 import io.wstck.server.journal.ConnectionLog;
-import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.scenario.PlayerContext;
 import io.wstck.server.scenario.ScriptSignal;
 import io.wstck.server.scenario.Waits;
 import io.wstck.server.wire.MemoryBudget;
+import io.wstck.server.wire.PeerEnd;
 import io.wstck.server.wire.TcpTransport;
 import io.wstck.server.wire.Transport;
 import java.io.IOException;
@@ -76,7 +76,7 @@ final class Players {
             transport = new TcpTransport(connection);
         } catch (IOException gone) {
             IoUtils.safeClose(connection);
-            admission.log().clientEnded(TcpEnd.RST);
+            admission.log().clientEnded(PeerEnd.ENDED);
             admission.end();
             return;
         }

@@ -34,6 +34,11 @@ public final class TlsClient {
         context.init(null, trust.getTrustManagers(), null);
     }
 
+    /** TLS by records over a connection that is open already; the host is not checked. */
+    public TlsEngineClient byRecords(Socket tcp, String version) throws IOException {
+        return new TlsEngineClient(tcp, context, version);
+    }
+
     /** TCP and TLS, in one of these versions; the host is checked, and named by SNI. */
     public SSLSocket dial(URI url, String... versions) throws IOException {
         return over(new Socket(url.getHost(), url.getPort()), url, versions);

@@ -1,6 +1,7 @@
 package io.wstck.server.exchange;
 
 import io.wstck.server.wire.CloseStatus;
+import io.wstck.server.wire.PeerEnd;
 import java.util.Optional;
 
 /**
@@ -9,25 +10,21 @@ import java.util.Optional;
  * @param first who began to end it
  * @param sent the server's close frame
  * @param received the client's close frame
- * @param tcp how the client ended its side of TCP
+ * @param tcp how the client ended its side of TCP; empty when it did not in time, and the server dropped the connection
  * @param timeout what the server waited for in vain
  */
 public record Ending(
-        First first, Optional<CloseStatus> sent, Optional<CloseStatus> received, Tcp tcp, Timeout timeout) {
+        First first,
+        Optional<CloseStatus> sent,
+        Optional<CloseStatus> received,
+        Optional<PeerEnd> tcp,
+        Timeout timeout) {
     /** Who sent the first close frame, or ended TCP without one. */
     public enum First {
         SERVER,
         CLIENT_CLOSE,
         /** The client ended TCP without a close frame of its own, before the server sent one. */
         CLIENT_DROP
-    }
-
-    /** The client's end of TCP. */
-    public enum Tcp {
-        FIN,
-        RST,
-        /** None in time: the server dropped the connection. */
-        NONE
     }
 
     /** A wait that was in vain. */

@@ -1,7 +1,6 @@
 package io.wstck.server.exchange;
 
 import io.wstck.server.exchange.Ending.First;
-import io.wstck.server.exchange.Ending.Tcp;
 import io.wstck.server.exchange.Ending.Timeout;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CloseStatus;
@@ -279,12 +278,7 @@ public final class ExchangePlayer {
     }
 
     private ExchangeRecord record() {
-        Ending ending = new Ending(
-                first.orElse(First.SERVER),
-                sent,
-                listening.close(),
-                line.clientEnd().orElse(Tcp.NONE),
-                timeout);
+        Ending ending = new Ending(first.orElse(First.SERVER), sent, listening.close(), line.clientEnd(), timeout);
         return new ExchangeRecord(
                 begun,
                 listening.happenings(),

@@ -1,10 +1,12 @@
 package io.wstck.server.exchange;
 
-import io.wstck.server.exchange.Ending.Tcp;
 import io.wstck.server.exchange.WireLine.Side;
 import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.CarrierYield;
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.FrameHeader;
+import io.wstck.server.wire.PeerEnd;
+import io.wstck.server.wire.SocketErrors;
 import io.wstck.server.wire.Transport;
 import io.wstck.server.wire.Transport.Interest;
 import java.io.IOException;
@@ -31,7 +33,10 @@ final class Line {
     private final Minutes minutes;
     private final ByteBuffer out = ByteBuffer.allocate(BUFFER);
     private final ByteBuffer in = ByteBuffer.allocate(BUFFER);
-    private Optional<Tcp> clientEnd = Optional.empty();
+    private Optional<PeerEnd> clientEnd = Optional.empty();
+    /** What a failed write told about the client's end, which a read meets later. */
+    private Optional<PeerEnd> toldByWrite = Optional.empty();
+
     private Writing writing = Writing.OPEN;
 
     private enum Writing {
@@ -49,7 +54,7 @@ final class Line {
     }
 
     /** How the client has ended its side of TCP, if it has. */
-    Optional<Tcp> clientEnd() {
+    Optional<PeerEnd> clientEnd() {
         return clientEnd;
     }
 
@@ -121,8 +126,14 @@ final class Line {
                 }
             }
         } catch (IOException gone) {
-            writing = Writing.OVER;
+            writeFailed(gone);
         }
+    }
+
+    /** The system tells of RST once: a read then meets an end like that of FIN. */
+    private void writeFailed(IOException failure) {
+        writing = Writing.OVER;
+        toldByWrite = Optional.of(SocketErrors.ofThisSystem().peerEnd(failure));
     }
 
     private void giveUp() {
@@ -152,19 +163,27 @@ final class Line {
                     return;
                 }
                 if (count < 0) {
-                    ended(Tcp.FIN);
+                    ended(toldByWrite.orElse(PeerEnd.FIN));
                 } else {
                     listening.hear(in.flip());
                 }
             }
-        } catch (IOException reset) {
-            ended(Tcp.RST);
+            // A client that sends fast never lets this thread wait.
+            CarrierYield.letOthersRun();
+        } catch (IOException failure) {
+            ended(SocketErrors.ofThisSystem().peerEnd(failure));
         }
     }
 
-    private void ended(Tcp how) {
+    private void ended(PeerEnd how) {
         clientEnd = Optional.of(how);
-        minutes.note(Side.CLIENT, how == Tcp.FIN ? "ends TCP" : "resets TCP");
+        minutes.note(
+                Side.CLIENT,
+                switch (how) {
+                    case FIN -> "ends TCP";
+                    case RST -> "resets TCP";
+                    case ENDED -> "ends or resets TCP";
+                });
         listening.end();
     }
 
@@ -192,8 +211,7 @@ final class Line {
         try {
             transport.shutdownWrites();
         } catch (IOException gone) {
-            // The client was faster.
-            writing = Writing.OVER;
+            writeFailed(gone);
         }
     }
 

@@ -14,6 +14,7 @@ import io.wstck.server.wire.Header;
 import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.MessageType;
 import io.wstck.server.wire.Payload;
+import io.wstck.server.wire.PeerEnd;
 import io.wstck.server.wire.Violation;
 import io.wstck.server.wire.tls.TlsFacts;
 import io.wstck.server.wire.tls.TlsFailedException;
@@ -104,12 +105,22 @@ public final class ConnectionLog {
         add(stamp -> new JournalEntry.StepDone(stamp, stage, index, op, outcome, expected, actual));
     }
 
-    public void clientEnded(TcpEnd how) {
+    public void clientEnded(PeerEnd how) {
         add(stamp -> new JournalEntry.ClientEnded(stamp, how));
     }
 
     public void serverEnded(TcpEnd how) {
         add(stamp -> new JournalEntry.ServerEnded(stamp, how));
+    }
+
+    /** The client sent bytes that became no other entry; {@code detail} says why. */
+    public void unread(Payload bytes, String detail) {
+        add(stamp -> new JournalEntry.Unread(stamp, bytes.length(), Optional.of(bytes), detail));
+    }
+
+    /** As {@link #unread(Payload, String)}, of bytes that were not kept. */
+    public void unread(long length, String detail) {
+        add(stamp -> new JournalEntry.Unread(stamp, length, Optional.empty(), detail));
     }
 
     public void epilogue() {

@@ -7,6 +7,7 @@ import io.wstck.server.wire.Header;
 import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.MessageType;
 import io.wstck.server.wire.Payload;
+import io.wstck.server.wire.PeerEnd;
 import io.wstck.server.wire.Violation;
 import io.wstck.server.wire.tls.TlsFacts;
 import java.util.List;
@@ -47,11 +48,11 @@ public sealed interface JournalEntry {
         OUT
     }
 
-    /** How one side of TCP ended. */
+    /** How the server ended its side of TCP. */
     enum TcpEnd {
         FIN,
         RST,
-        /** FIN from the server, which goes on reading. */
+        /** FIN, and reading goes on. */
         HALF
     }
 
@@ -97,11 +98,14 @@ public sealed interface JournalEntry {
     record StepDone(Stamp stamp, Stage stage, int index, String op, Outcome outcome, String expected, String actual)
             implements JournalEntry {}
 
-    record ClientEnded(Stamp stamp, TcpEnd how) implements JournalEntry {}
+    record ClientEnded(Stamp stamp, PeerEnd how) implements JournalEntry {}
 
     record ServerEnded(Stamp stamp, TcpEnd how) implements JournalEntry {}
 
     record ScriptEnded(Stamp stamp) implements JournalEntry {}
+
+    /** Bytes of the client that became no other entry, and their payload where it was kept. */
+    record Unread(Stamp stamp, long length, Optional<Payload> payload, String detail) implements JournalEntry {}
 
     record Epilogue(Stamp stamp) implements JournalEntry {}
 

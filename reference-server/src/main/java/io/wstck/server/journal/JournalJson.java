@@ -35,6 +35,7 @@ public final class JournalJson {
             case JournalEntry.ClientEnded _ -> "client-ended";
             case JournalEntry.ServerEnded _ -> "server-ended";
             case JournalEntry.ScriptEnded _ -> "script-ended";
+            case JournalEntry.Unread _ -> "unread";
             case JournalEntry.Epilogue _ -> "epilogue";
             case JournalEntry.Trouble _ -> "trouble";
         };
@@ -66,6 +67,10 @@ public final class JournalJson {
             case JournalEntry.StepDone e -> putStep(json, e);
             case JournalEntry.ClientEnded e -> json.put("how", id(e.how()));
             case JournalEntry.ServerEnded e -> json.put("how", id(e.how()));
+            case JournalEntry.Unread e -> {
+                json.put("length", e.length()).put("detail", e.detail());
+                e.payload().ifPresent(payload -> putPayload(json, payload));
+            }
             case JournalEntry.Trouble e -> json.put("detail", e.detail());
             case JournalEntry.TcpOpened _ -> {}
             case JournalEntry.ScriptEnded _ -> {}

@@ -104,7 +104,10 @@ public final class JournalKeeper {
         };
         if (bytes < 0) {
             boolean room = entries.size() < MAX_ENTRIES;
-            holdAnyway(room ? ENTRY_BYTES : 0);
+            long unread = entry instanceof JournalEntry.Unread e
+                    ? e.payload().map(JournalKeeper::size).orElse(0L)
+                    : 0;
+            holdAnyway(room ? ENTRY_BYTES + unread : 0);
             return room;
         }
         if (entries.size() >= MAX_TRAFFIC || payloadBytes + bytes > MAX_PAYLOAD_BYTES) {

@@ -12,6 +12,7 @@ import io.wstck.server.wire.Message;
 import io.wstck.server.wire.NotTaken;
 import io.wstck.server.wire.Opcode;
 import io.wstck.server.wire.Payload;
+import io.wstck.server.wire.PayloadRecorder;
 import io.wstck.server.wire.RequestReader;
 import io.wstck.server.wire.Rule;
 import io.wstck.server.wire.Violation;
@@ -28,6 +29,12 @@ interface Decoder {
     /** The client has ended its side. */
     void end();
 
+    /** Nothing more is decoded, though the client has not ended its side: journals what was taken and is incomplete. */
+    void abandon();
+
+    /** No other decoder follows: takes also what would be left for one, and journals it as bytes. */
+    void takeAll();
+
     /** Bytes that mean nothing. */
     static Decoder bytes(ConnectionLog log) {
         return new Decoder() {
@@ -40,7 +47,45 @@ interface Decoder {
 
             @Override
             public void end() {}
+
+            @Override
+            public void abandon() {}
+
+            @Override
+            public void takeAll() {}
         };
+    }
+
+    /** More than is kept of what no other decoder takes. It is counted, so that the client is never blocked and its end is seen. */
+    final class OfExcess implements Decoder {
+        private final ConnectionLog log;
+        private final PayloadRecorder recorder;
+
+        OfExcess(ConnectionLog log) {
+            this.log = log;
+            this.recorder = new PayloadRecorder(log.digest());
+        }
+
+        @Override
+        public void decode(ByteBuffer in, Consumer<Inbound> sink) {
+            byte[] all = new byte[in.remaining()];
+            in.get(all);
+            recorder.add(all, all.length);
+        }
+
+        @Override
+        public void end() {}
+
+        @Override
+        public void abandon() {}
+
+        @Override
+        public void takeAll() {}
+
+        /** Once, at the connection's end. */
+        void journal() {
+            log.unread(recorder.finish(), new Inbound.TooEarly(Incoming.BUFFER).describe());
+        }
     }
 
     /** One HTTP request, and nothing after it. */
@@ -48,6 +93,7 @@ interface Decoder {
         private final ConnectionLog log;
         private final RequestReader reader = new RequestReader();
         private RequestReader.Progress progress = RequestReader.Progress.MORE_NEEDED;
+        private Optional<Decoder> rest = Optional.empty();
 
         OfRequest(ConnectionLog log) {
             this.log = log;
@@ -56,6 +102,7 @@ interface Decoder {
         @Override
         public void decode(ByteBuffer in, Consumer<Inbound> sink) {
             if (progress != RequestReader.Progress.MORE_NEEDED) {
+                rest.ifPresent(decoder -> decoder.decode(in, sink));
                 return;
             }
             progress = reader.feed(in);
@@ -79,6 +126,16 @@ interface Decoder {
                 log.bytes(Direction.IN, log.evidenceOf(reader.raw()));
             }
         }
+
+        @Override
+        public void abandon() {
+            end();
+        }
+
+        @Override
+        public void takeAll() {
+            rest = Optional.of(Decoder.bytes(log));
+        }
     }
 
     /** Frames. */
@@ -101,6 +158,14 @@ interface Decoder {
         public void end() {
             reader.end(event -> take(event, _ -> {}));
         }
+
+        @Override
+        public void abandon() {
+            reader.incomplete().ifPresent(bytes -> log.unread(bytes, "the start of a frame"));
+        }
+
+        @Override
+        public void takeAll() {}
 
         private void take(WireEvent event, Consumer<Inbound> sink) {
             switch (event) {

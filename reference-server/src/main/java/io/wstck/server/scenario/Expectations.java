@@ -1,6 +1,5 @@
 package io.wstck.server.scenario;
 
-import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.scenario.Step.Answer;
 import io.wstck.server.scenario.Step.Carriage;
 import io.wstck.server.scenario.Step.CloseForm;
@@ -10,6 +9,7 @@ import io.wstck.server.wire.Coding;
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.Message;
 import io.wstck.server.wire.Opcode;
+import io.wstck.server.wire.PeerEnd;
 import io.wstck.server.wire.deflate.Inflated.Reach;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -53,6 +53,7 @@ final class Expectations {
                 || event instanceof Inbound.Ended
                 || event instanceof Inbound.Untaken
                 || event instanceof Inbound.Broken
+                || event instanceof Inbound.TooEarly
                 || event instanceof Inbound.RequestTooLong;
     }
 
@@ -224,7 +225,11 @@ final class Expectations {
         String expected = "the end of TCP by the client, and no further frame";
         Optional<Inbound> event = inbox.await(inbound -> !(inbound instanceof Inbound.Request), limit);
         return event.isPresent() && event.get() instanceof Inbound.Ended ended
-                ? StepResult.met(expected, ended.how() == TcpEnd.FIN ? "FIN" : "RST")
+                ? StepResult.met(
+                        expected,
+                        ended.how() == PeerEnd.ENDED
+                                ? "FIN or RST"
+                                : ended.how().name())
                 : unexpected(expected, event);
     }
 

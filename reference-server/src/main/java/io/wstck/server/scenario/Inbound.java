@@ -1,6 +1,5 @@
 package io.wstck.server.scenario;
 
-import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.Coding;
@@ -8,6 +7,7 @@ import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.Message;
 import io.wstck.server.wire.NotTaken;
 import io.wstck.server.wire.Payload;
+import io.wstck.server.wire.PeerEnd;
 import io.wstck.server.wire.deflate.Inflated.Reach;
 
 /** What comes from the client, as the player sees it. */
@@ -18,7 +18,7 @@ sealed interface Inbound {
     /** Whether it is a message, or that none can be taken any more. */
     default boolean concernsMessages() {
         return switch (this) {
-            case Data _, Untaken _, Broken _, Close _, Ended _ -> true;
+            case Data _, Untaken _, Broken _, TooEarly _, Close _, Ended _ -> true;
             case Request _, RequestTooLong _, Ping _, Pong _ -> false;
         };
     }
@@ -92,11 +92,23 @@ sealed interface Inbound {
         }
     }
 
-    /** The client ended its side of TCP. */
-    record Ended(TcpEnd how) implements Inbound {
+    /** More bytes behind a request than are kept until it is answered: nothing behind it can be decoded. */
+    record TooEarly(int limit) implements Inbound {
         @Override
         public String describe() {
-            return how == TcpEnd.RST ? "RST" : "FIN without a close frame";
+            return "more than " + limit + " bytes behind the request, before it was answered";
+        }
+    }
+
+    /** The client ended its side of TCP. */
+    record Ended(PeerEnd how) implements Inbound {
+        @Override
+        public String describe() {
+            return switch (how) {
+                case FIN -> "FIN without a close frame";
+                case RST -> "RST";
+                case ENDED -> "FIN or RST without a close frame";
+            };
         }
     }
 }

@@ -146,6 +146,7 @@ final class Inbox {
             case Inbound.RequestTooLong _ -> {}
             case Inbound.Data _ -> {}
             case Inbound.Broken _ -> {}
+            case Inbound.TooEarly _ -> {}
             case Inbound.Pong _ -> {}
             case Inbound.Ended _ -> {}
         }

@@ -1,8 +1,12 @@
 package io.wstck.server.scenario;
 
 import io.wstck.server.journal.ConnectionLog;
-import io.wstck.server.journal.JournalEntry.TcpEnd;
+import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.CarrierYield;
 import io.wstck.server.wire.Deadline;
+import io.wstck.server.wire.NotWritableException;
+import io.wstck.server.wire.PeerEnd;
+import io.wstck.server.wire.SocketErrors;
 import io.wstck.server.wire.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,7 +21,18 @@ final class Incoming {
     /** How long a connection may stay without any traffic. */
     static final Duration IDLE = Duration.ofMinutes(10);
 
-    private static final int BUFFER = 64 << 10;
+    /** How many bytes are kept that no decoder takes. */
+    static final int BUFFER = 64 << 10;
+
+    /** How long a connection stays on which the server reads nothing, after the client's FIN: the client may still read. */
+    private static final Duration AFTER_FIN = Duration.ofSeconds(20);
+
+    /** Reads without a return to the caller, who has a deadline. */
+    private static final int READS_AT_ONCE = 16;
+
+    /** More reads than the system's buffers have bytes for, once the connection is gone. */
+    private static final int READS_AT_END = 1_000;
+
     private static final int INBOX_EVENTS = 10_000;
     private static final long INBOX_BYTES = 8 << 20;
 
@@ -30,7 +45,12 @@ final class Incoming {
     private Decoder decoder;
     private Reading reading = Reading.ON;
     private Closing closing = Closing.OPEN;
-    private Optional<TcpEnd> end = Optional.empty();
+    /** What a failed write told about the client's end, which a read meets later. */
+    private Optional<PeerEnd> toldByWrite = Optional.empty();
+    /** The end as TCP has it; bytes before it may still wait to be decoded. */
+    private Optional<PeerEnd> tcpEnd = Optional.empty();
+    /** The end as the player sees it, after everything that came before it. */
+    private Optional<PeerEnd> end = Optional.empty();
 
     private enum Reading {
         ON,
@@ -60,8 +80,13 @@ final class Incoming {
     }
 
     /** How the client has ended its side of TCP, if it has. */
-    Optional<TcpEnd> end() {
+    Optional<PeerEnd> end() {
         return end;
+    }
+
+    /** Whether TCP has told of the client's end, though bytes before it may still wait to be decoded. */
+    boolean endSeen() {
+        return tcpEnd.isPresent();
     }
 
     /** Until when the connection may stay as quiet as it has been since the client last sent something. */
@@ -71,7 +96,20 @@ final class Incoming {
 
     /** From here on the client's bytes, those already read too, mean this. */
     void decodeWith(Decoder next) {
+        if (decoder instanceof Decoder.OfExcess) {
+            // The first of them are lost to the next stage: none of the others has a meaning.
+            receive(new Inbound.TooEarly(BUFFER));
+            return;
+        }
+        if (end.isEmpty()) {
+            decoder.abandon();
+        }
         decoder = next;
+    }
+
+    /** No stage follows that would take what the current decoder leaves: it is journaled as bytes. */
+    void expectNoLaterStage() {
+        decoder.takeAll();
     }
 
     void stop() {
@@ -82,7 +120,7 @@ final class Incoming {
         try {
             transport.narrow();
         } catch (IOException gone) {
-            // That the socket is gone is for whoever reads or writes next to find.
+            // The next read or write finds that the socket is gone.
             return;
         }
     }
@@ -96,14 +134,18 @@ final class Incoming {
         reading = Reading.OVER;
     }
 
-    /** Whether reading is on, and the client has not ended its side. */
-    boolean isOpen() {
-        return reading == Reading.ON && end.isEmpty();
+    /** Whether a read makes sense now: a caller that waits for one without this would be woken again and again. */
+    boolean wantsBytes() {
+        return switch (reading) {
+            case ON -> end.isEmpty();
+            case STOPPED -> tcpEnd.isEmpty() && in.remaining() < BUFFER;
+            case OVER -> false;
+        };
     }
 
-    /** Whether more can be read now: a client whose messages nobody takes has to wait. */
+    /** Whether {@link #pump} would read now: a client whose messages nobody takes has to wait. */
     boolean hasRoom() {
-        return isOpen() && fits() && !in.hasRemaining();
+        return reading == Reading.ON && end.isEmpty() && fits();
     }
 
     private boolean fits() {
@@ -127,48 +169,90 @@ final class Incoming {
 
     /** Reads until something came, and no further: the next step may stop reading. */
     void pumpOnce() {
-        pump(inbox::isEmpty);
+        if (reading == Reading.STOPPED) {
+            lookForEnd();
+        } else {
+            pump(inbox::isEmpty);
+        }
     }
 
     private void pump(BooleanSupplier goOn) {
+        int reads = 0;
         while (reading == Reading.ON && goOn.getAsBoolean()) {
-            if (in.hasRemaining()) {
-                int before = in.remaining();
-                decoder.decode(in, this::receive);
-                if (in.remaining() == before) {
-                    return;
-                }
+            if (decode()) {
                 continue;
             }
-            if (end.isPresent() || !fill(TcpEnd.FIN)) {
+            if (end.isPresent()) {
                 return;
             }
-            if (in.remaining() == BUFFER) {
+            if (tcpEnd.isPresent()) {
+                ended(tcpEnd.get());
+            } else if (reads++ == READS_AT_ONCE) {
                 // A client that sends fast never lets this thread wait.
-                Turns.letOthersGoOn();
+                CarrierYield.letOthersRun();
+                return;
+            } else if (!fill() && tcpEnd.isEmpty()) {
+                return;
             }
         }
     }
 
-    /** Whether bytes were read; {@code atEnd} is what the end of them means. */
-    private boolean fill(TcpEnd atEnd) {
-        in.clear();
+    /** Reading has stopped: what comes is kept as it is, while there is room, since the client's end is behind it. */
+    private void lookForEnd() {
+        boolean more = wantsBytes();
+        while (more) {
+            more = fill() && wantsBytes();
+        }
+        if (tcpEnd.isPresent() && end.isEmpty()) {
+            Duration left = tcpEnd.get() == PeerEnd.FIN ? AFTER_FIN : Duration.ZERO;
+            idleDeadline = idleDeadline.earlier(Deadline.in(left));
+        }
+    }
+
+    /** Whether the decoder took some of what was read. */
+    private boolean decode() {
+        int before = in.remaining();
+        if (before > 0) {
+            decoder.decode(in, this::receive);
+        }
+        return in.remaining() < before;
+    }
+
+    /** Whether bytes were read, behind those that no decoder has taken; {@link #tcpEnd} tells why not. */
+    private boolean fill() {
+        makeRoom();
+        int start = in.position();
+        in.position(in.limit()).limit(BUFFER);
+        int count = 0;
         try {
-            int count = transport.read(in);
-            if (count < 0) {
-                ended(atEnd);
-            }
-            idleDeadline = Deadline.in(IDLE);
-            return count > 0;
-        } catch (IOException reset) {
-            ended(TcpEnd.RST);
-            return false;
+            count = transport.read(in);
+        } catch (IOException failure) {
+            tcpEnd = Optional.of(SocketErrors.ofThisSystem().peerEnd(failure));
         } finally {
-            in.flip();
+            in.limit(in.position()).position(start);
+        }
+        if (count < 0) {
+            tcpEnd = Optional.of(toldByWrite.orElse(PeerEnd.FIN));
+        } else if (count > 0) {
+            idleDeadline = Deadline.in(IDLE);
+        }
+        return count > 0;
+    }
+
+    private void makeRoom() {
+        if (in.remaining() == BUFFER) {
+            Decoder.OfExcess excess = new Decoder.OfExcess(log);
+            excess.decode(in, this::receive);
+            decoder = excess;
+        }
+        if (!in.hasRemaining()) {
+            in.clear().limit(0);
+        } else if (in.limit() == BUFFER) {
+            in.compact().flip();
         }
     }
 
-    private void ended(TcpEnd how) {
+    private void ended(PeerEnd how) {
         decoder.end();
         end = Optional.of(how);
         log.clientEnded(how);
@@ -187,16 +271,39 @@ final class Incoming {
         return event instanceof Inbound.Data data ? data.message().content().length() : 0;
     }
 
-    /** A write meets the client's RST before a read does; what came before it is read first. */
-    void writeFailed(IOException broken) {
-        // The system keeps what came before an RST, and tells of the RST but once: a read then meets an end like that
-        // of FIN.
-        TcpEnd told = String.valueOf(broken.getMessage()).contains("reset") ? TcpEnd.RST : TcpEnd.FIN;
-        while (end.isEmpty() && !in.hasRemaining() && fill(told)) {
-            decoder.decode(in, this::receive);
+    /** A write met the client's end before a read did. What came before that end is read first, even where reading has stopped. */
+    void writeFailed(IOException failure) {
+        if (failure instanceof NotWritableException) {
+            // TCP is as it was.
+            return;
+        }
+        // The system tells of RST once: a read then meets an end like that of FIN.
+        PeerEnd told = SocketErrors.ofThisSystem().peerEnd(failure);
+        toldByWrite = Optional.of(told);
+        int reads = 0;
+        while (end.isEmpty()) {
+            if (decode()) {
+                continue;
+            }
+            if (tcpEnd.isPresent()) {
+                ended(tcpEnd.get());
+            } else if (reads++ == READS_AT_END || (!fill() && tcpEnd.isEmpty())) {
+                ended(told);
+            }
+        }
+    }
+
+    /** The connection is over: journals what was read and became no entry. */
+    void journalUnread() {
+        if (decoder instanceof Decoder.OfExcess excess) {
+            excess.journal();
+        } else if (in.hasRemaining()) {
+            byte[] left = new byte[in.remaining()];
+            in.get(left);
+            log.unread(log.evidenceOf(Bytes.owning(left)), "no step read them");
         }
         if (end.isEmpty()) {
-            ended(TcpEnd.RST);
+            decoder.abandon();
         }
     }
 }

@@ -4,11 +4,13 @@ import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.Direction;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.CarrierYield;
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.FrameHeader;
 import io.wstck.server.wire.MemoryBudget;
 import io.wstck.server.wire.Opcode;
 import io.wstck.server.wire.Payload;
+import io.wstck.server.wire.PeerEnd;
 import io.wstck.server.wire.Transport;
 import io.wstck.server.wire.Transport.Interest;
 import java.io.IOException;
@@ -48,7 +50,7 @@ final class Link {
     }
 
     /** How the client has ended its side of TCP, if it has. */
-    Optional<TcpEnd> clientEnd() {
+    Optional<PeerEnd> clientEnd() {
         return incoming.end();
     }
 
@@ -67,6 +69,16 @@ final class Link {
         incoming.decodeWith(next);
     }
 
+    /** No stage follows that would take what is left of the client's bytes. */
+    void expectNoLaterStage() {
+        incoming.expectNoLaterStage();
+    }
+
+    /** The connection is over: journals what was read and became no entry. */
+    void journalUnread() {
+        incoming.journalUnread();
+    }
+
     void stopReading() {
         incoming.stop();
     }
@@ -83,11 +95,16 @@ final class Link {
     /** What came next; waits for it until {@code deadline}, or until somebody wakes the connection; empty: nothing yet. */
     Optional<Inbound> next(Deadline deadline) throws InterruptedException {
         if (incoming.isEmpty()) {
+            boolean endSeen = incoming.endSeen();
             outgoing.trickle();
             incoming.pumpOnce();
+            if (incoming.endSeen() != endSeen) {
+                // The deadline may have moved.
+                return incoming.poll();
+            }
         }
         if (incoming.isEmpty() && !exhausted()) {
-            Interest interest = incoming.isOpen() ? Interest.READING : Interest.NOTHING;
+            Interest interest = incoming.wantsBytes() ? Interest.READING : Interest.NOTHING;
             transport.await(outgoing.pending() ? interest.orWriting() : interest, deadline);
             outgoing.trickle();
             incoming.pumpOnce();
@@ -139,7 +156,7 @@ final class Link {
         for (int at = 0; at < payload.length() && written == Written.SENT; at += Stretch.PIECE) {
             if (at > 0) {
                 // A client that reads fast never lets this thread wait.
-                Turns.letOthersGoOn();
+                CarrierYield.letOthersRun();
                 incoming.pump();
             }
             written = incoming.end().isPresent() && at > 0

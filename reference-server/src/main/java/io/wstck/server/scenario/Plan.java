@@ -70,7 +70,7 @@ final class Plan {
             case Inbound.Data _ -> step instanceof Step.ExpectMessage || talks(step);
             case Inbound.Untaken untaken ->
                 untaken.why() == NotTaken.TOO_LONG && (step instanceof Step.ExpectMessage || talks(step));
-            case Inbound.Broken _ -> step instanceof Step.ExpectMessage || talks(step);
+            case Inbound.Broken _, Inbound.TooEarly _ -> step instanceof Step.ExpectMessage || talks(step);
             case Inbound.Ping _ -> step instanceof Step.ExpectPing;
             case Inbound.Pong _ -> step instanceof Step.ExpectPong;
             case Inbound.Close _ ->

@@ -11,6 +11,7 @@ import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.MemoryBudget;
 import io.wstck.server.wire.Opcode;
 import io.wstck.server.wire.Payload;
+import io.wstck.server.wire.PeerEnd;
 import io.wstck.server.wire.Transport;
 import io.wstck.server.wire.deflate.DeflateParameters;
 import io.wstck.server.wire.tls.TlsTransport;
@@ -112,6 +113,14 @@ public final class ScenarioPlayer {
             link.log().trouble("the server ran out of memory: " + full.getMessage());
             link.release();
         } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        try {
+            link.journalUnread();
+        } finally {
             memory.close();
             transport.abort();
         }
@@ -198,6 +207,7 @@ public final class ScenarioPlayer {
     /** After the last step: goes on until the client ends the connection or the script has ended, then the epilogue. */
     private void rest() throws InterruptedException {
         link.resumeReading();
+        link.expectNoLaterStage();
         inbox.idle(link.untilScriptEnds(script));
         if (!link.over()) {
             link.log().epilogue();
@@ -261,7 +271,7 @@ public final class ScenarioPlayer {
             Deadline limit = Deadline.in(waits.end());
             var _ = inbox.await(Inbound.Ended.class::isInstance, () -> limit);
         }
-        if (link.clientEnd().equals(Optional.of(TcpEnd.FIN))) {
+        if (link.clientEnd().equals(Optional.of(PeerEnd.FIN))) {
             link.end(TcpEnd.FIN);
         }
         link.close();

@@ -1,6 +1,7 @@
 package io.wstck.server.scenario;
 
 import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.CarrierYield;
 import io.wstck.server.wire.Payload;
 import io.wstck.server.wire.PayloadRecorder;
 
@@ -39,7 +40,7 @@ record Stretch(PayloadSpec payload, int from, int to) {
             recorder.add(piece(at));
             if (length() > PIECE) {
                 // A digest waits for nothing.
-                Turns.letOthersGoOn();
+                CarrierYield.letOthersRun();
             }
         }
         return recorder.finish();

@@ -4,6 +4,7 @@ import io.wstck.server.wire.deflate.DeflateParameters;
 import io.wstck.server.wire.deflate.MessageInflater;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -71,6 +72,13 @@ public final class FrameReader {
             String detail = "the connection ended after %d bytes of a frame header".formatted(headerBytes.position());
             sink.accept(new WireEvent.ViolationFound(new Violation(Rule.INCOMPLETE_FRAME, detail)));
         }
+    }
+
+    /** How many bytes of a frame have come that is not complete, its header included; empty between frames. */
+    public OptionalLong incomplete() {
+        long bytes =
+                current.map(header -> header.encode().length + payload.length()).orElse((long) headerBytes.position());
+        return bytes == 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
     }
 
     private boolean frameIsComplete() {

@@ -20,11 +20,13 @@ public interface Transport {
             return reads() ? BOTH : WRITING;
         }
 
-        boolean reads() {
+        /** Whether a read is waited for. */
+        public boolean reads() {
             return this == READING || this == BOTH;
         }
 
-        boolean writes() {
+        /** Whether a write is waited for. */
+        public boolean writes() {
             return this == WRITING || this == BOTH;
         }
     }
@@ -52,7 +54,10 @@ public interface Transport {
      */
     boolean flush() throws IOException;
 
-    /** Waits until a read or write may succeed, somebody calls {@link #wake}, or the deadline passes. */
+    /**
+     * Waits until a read or write may succeed, somebody calls {@link #wake}, or the deadline passes. A caller that waits for a read
+     * reads afterwards until nothing is there: otherwise this returns at once, again and again.
+     */
     void await(Interest interest, Deadline deadline) throws InterruptedException;
 
     /** Lets the thread that waits look around. */

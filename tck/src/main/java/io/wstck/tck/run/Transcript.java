@@ -81,7 +81,7 @@ final class Transcript {
     /** Which side an entry came from; absent for what came from neither alone. */
     static Optional<Moment.Side> from(JsonNode entry) {
         return switch (entry.path("type").asText()) {
-            case "tcp-opened", "request", "client-ended" -> Optional.of(Moment.Side.CLIENT);
+            case "tcp-opened", "request", "unread", "client-ended" -> Optional.of(Moment.Side.CLIENT);
             case "response", "server-ended" -> Optional.of(Moment.Side.SERVER);
             case "frame", "message", "bytes" ->
                 Optional.of(entry.path("direction").asText().equals("in") ? Moment.Side.CLIENT : Moment.Side.SERVER);
@@ -108,13 +108,24 @@ final class Transcript {
                         + entry.path("source").asText() + ")";
             case "step" -> step(entry);
             case "client-ended" ->
-                "TCP ended by the client (" + entry.path("how").asText() + ")";
+                "TCP ended by the client (" + ended(entry.path("how").asText()) + ")";
+            case "unread" -> unread(entry);
             case "server-ended" ->
                 "TCP ended by the server (" + entry.path("how").asText() + ")";
             case "script-ended" -> "script  ended";
             case "trouble" -> "trouble: " + entry.path("detail").asText();
             default -> entry.path("type").asText();
         };
+    }
+
+    private static String ended(String how) {
+        return how.equals("ended") ? "fin or rst" : how;
+    }
+
+    private static String unread(JsonNode entry) {
+        String bytes = entry.path("length").asLong() + " bytes left unread: "
+                + entry.path("detail").asText();
+        return payload(entry).isEmpty() ? bytes : bytes + " " + payload(entry);
     }
 
     private static String compressed(JsonNode entry) {

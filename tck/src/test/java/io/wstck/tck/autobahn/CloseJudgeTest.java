@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wstck.server.exchange.Ending;
 import io.wstck.server.exchange.Ending.First;
-import io.wstck.server.exchange.Ending.Tcp;
 import io.wstck.server.exchange.Ending.Timeout;
 import io.wstck.server.wire.CloseStatus;
 import java.util.Optional;
@@ -21,7 +20,7 @@ class CloseJudgeTest {
                 First.SERVER,
                 Optional.of(CloseStatus.of(1000, "")),
                 Optional.of(CloseStatus.of(code, "")),
-                Tcp.NONE,
+                Optional.empty(),
                 Timeout.TCP_END);
         assertThat(CloseJudge.judge(one.rules(), ending, Strictness.ORIGINAL)
                         .verdict()

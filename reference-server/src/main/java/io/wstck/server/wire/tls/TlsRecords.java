@@ -128,15 +128,14 @@ final class TlsRecords {
         }
     }
 
-    /** What follows a failure is not deciphered. */
+    /** What follows a failure is not deciphered; as many bytes as one read takes, which may be none, or -1 at their end. */
     int passOver() throws IOException {
-        int count;
-        do {
-            netIn.clear();
-            count = readTcp(netIn);
-            netIn.flip();
-        } while (count > 0);
-        return count;
+        netIn.clear();
+        try {
+            return readTcp(netIn);
+        } finally {
+            netIn.clear().limit(0);
+        }
     }
 
     /** One record of {@code from}, or of the handshake, into {@link #netOut}, which must be empty. */

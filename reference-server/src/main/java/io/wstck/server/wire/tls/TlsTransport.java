@@ -1,6 +1,8 @@
 package io.wstck.server.wire.tls;
 
+import io.wstck.server.wire.CarrierYield;
 import io.wstck.server.wire.Deadline;
+import io.wstck.server.wire.NotWritableException;
 import io.wstck.server.wire.Transport;
 import io.wstck.server.wire.tls.TlsFailedException.Alert;
 import io.wstck.server.wire.tls.TlsRecords.Unwrapped;
@@ -24,11 +26,18 @@ import javax.net.ssl.SSLSession;
 public final class TlsTransport implements Transport {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+    /** Records that hold nothing for the caller are read without a return to it, who has a deadline. */
+    private static final int RECORDS_AT_ONCE = 64;
+
     private final Transport tcp;
     private final SSLEngine engine;
     private final Consumer<TlsFailedException> onFailure;
     private final TlsRecords records;
     private State state = State.NEW;
+    /** FIN was sent: nothing can leave any more. */
+    private boolean outputEnded;
+    /** The last read returned early: records may be at hand of which TCP does not tell. */
+    private boolean moreRecords;
 
     private enum State {
         NEW,
@@ -60,8 +69,10 @@ public final class TlsTransport implements Transport {
                 engine.beginHandshake();
                 state = State.HANDSHAKING;
             }
-            while (true) {
-                if (!flush()) {
+            moreRecords = false;
+            for (int steps = 0; flush(); steps++) {
+                if (steps == RECORDS_AT_ONCE) {
+                    returnEarly();
                     return false;
                 }
                 switch (engine.getHandshakeStatus()) {
@@ -82,6 +93,7 @@ public final class TlsTransport implements Transport {
                     }
                 }
             }
+            return false;
         } catch (TlsFailedException ended) {
             state = State.FAILED;
             throw ended;
@@ -123,17 +135,14 @@ public final class TlsTransport implements Transport {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        while (state == State.OPEN && !records.plain().hasRemaining()) {
-            try {
-                switch (records.unwrap()) {
-                    case NOTHING_CAME -> {
-                        return 0;
-                    }
-                    case ENDED -> state = State.ENDED;
-                    case SOME -> answerHandshake();
-                }
-            } catch (SSLException broken) {
-                onFailure.accept(fail(broken));
+        moreRecords = false;
+        for (int count = 0; state == State.OPEN && !records.plain().hasRemaining(); count++) {
+            if (count == RECORDS_AT_ONCE) {
+                returnEarly();
+                return 0;
+            }
+            if (!answerHandshake() || !unwrap()) {
+                return 0;
             }
         }
         ByteBuffer plain = records.plain();
@@ -143,46 +152,121 @@ public final class TlsTransport implements Transport {
             plain.position(plain.position() + count);
             return count;
         }
-        return state == State.ENDED ? -1 : records.passOver();
+        return state == State.ENDED ? -1 : passOver();
     }
 
-    /** New keys and tickets may be asked for at any time. */
-    private void answerHandshake() throws IOException {
-        while (true) {
+    /** Bytes behind a failure mean nothing, but their end does. */
+    private int passOver() throws IOException {
+        for (int reads = 0; reads < RECORDS_AT_ONCE; reads++) {
+            int count = records.passOver();
+            if (count <= 0) {
+                return count;
+            }
+        }
+        returnEarly();
+        return 0;
+    }
+
+    /** A client that sends fast never lets this thread wait. */
+    private void returnEarly() {
+        moreRecords = true;
+        CarrierYield.letOthersRun();
+    }
+
+    /** Whether a record came, or the end, or one that was broken; the state tells. */
+    private boolean unwrap() throws IOException {
+        try {
+            switch (records.unwrap()) {
+                case NOTHING_CAME -> {
+                    return false;
+                }
+                case ENDED -> state = State.ENDED;
+                case SOME -> {}
+            }
+        } catch (SSLException broken) {
+            onFailure.accept(fail(broken));
+        }
+        return true;
+    }
+
+    /**
+     * New keys and tickets may be asked for at any time.
+     *
+     * @return false when TCP does not take the answer now: reading waits for that, or answers would pile up
+     */
+    private boolean answerHandshake() throws IOException {
+        while (!outputEnded) {
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> records.runTasks();
                 case NEED_WRAP -> {
                     if (!flush()) {
-                        return;
+                        return false;
                     }
-                    var _ = records.wrap(NOTHING);
+                    if (records.wrap(NOTHING).bytesProduced() == 0) {
+                        return true;
+                    }
                     var _ = flush();
                 }
                 default -> {
-                    return;
+                    return true;
                 }
             }
         }
+        return true;
     }
 
     @Override
     public int write(ByteBuffer from) throws IOException {
-        if (state == State.FAILED) {
-            throw new IOException("TLS has failed on this connection");
-        }
         int count = 0;
-        while (from.hasRemaining() && flush()) {
+        while (from.hasRemaining() && canWrite() && flush()) {
             SSLEngineResult result = records.wrap(from);
             if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
-                throw new IOException("TLS has ended on this connection");
+                throw new NotWritableException("TLS has ended on this connection");
             }
             count += result.bytesConsumed();
-            if (result.bytesConsumed() == 0 && !records.pending()) {
-                break;
+            if (result.bytesConsumed() == 0 && !records.pending() && !isHandshaking()) {
+                throw new NotWritableException("TLS takes nothing on this connection");
             }
+        }
+        if (state == State.FAILED) {
+            throw new NotWritableException("TLS has failed on this connection");
         }
         var _ = flush();
         return count;
+    }
+
+    /** A handshake that the client began again has to go on first, as far as that is possible without waiting. */
+    private boolean canWrite() throws IOException {
+        while (answerHandshake()) {
+            if (!writesNeedRead()) {
+                return state != State.FAILED;
+            }
+            if (records.plain().hasRemaining() || !unwrap()) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean isHandshaking() {
+        HandshakeStatus status = engine.getHandshakeStatus();
+        return state == State.OPEN && status != HandshakeStatus.NOT_HANDSHAKING && status != HandshakeStatus.FINISHED;
+    }
+
+    /** Whether nothing can be written before a record of the client's: it renegotiates (TLS 1.2). */
+    private boolean writesNeedRead() {
+        HandshakeStatus status = engine.getHandshakeStatus();
+        return state == State.OPEN
+                && (status == HandshakeStatus.NEED_UNWRAP || status == HandshakeStatus.NEED_UNWRAP_AGAIN);
+    }
+
+    /** Whether nothing can be read before TCP takes what the handshake answers. */
+    private boolean readsNeedWrite() {
+        return pending() && (state == State.HANDSHAKING || engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP);
+    }
+
+    private boolean pending() {
+        return records.pending() && !outputEnded;
     }
 
     @Override
@@ -192,7 +276,19 @@ public final class TlsTransport implements Transport {
 
     @Override
     public void await(Interest interest, Deadline deadline) throws InterruptedException {
-        tcp.await(records.pending() ? interest.orWriting() : interest, deadline);
+        if (!interest.reads() || !(moreRecords || records.plain().hasRemaining())) {
+            tcp.await(onTcp(interest), deadline);
+        }
+    }
+
+    /** What has to happen on TCP before a read or a write of the caller's can succeed. */
+    private Interest onTcp(Interest interest) {
+        boolean writeReads =
+                interest.writes() && writesNeedRead() && !records.plain().hasRemaining();
+        boolean reads = (interest.reads() && !readsNeedWrite()) || writeReads;
+        boolean writes = (interest.writes() && !writesNeedRead()) || pending();
+        Interest base = reads ? Interest.READING : Interest.NOTHING;
+        return writes ? base.orWriting() : base;
     }
 
     @Override
@@ -200,12 +296,12 @@ public final class TlsTransport implements Transport {
         tcp.wake();
     }
 
-    /** Sends close_notify first, if TCP takes it at once. */
     @Override
     public void narrow() throws IOException {
         tcp.narrow();
     }
 
+    /** Sends close_notify first, if TCP takes it at once. */
     @Override
     public void shutdownWrites() throws IOException {
         engine.closeOutbound();
@@ -214,6 +310,7 @@ public final class TlsTransport implements Transport {
                 break;
             }
         }
+        outputEnded = true;
         tcp.shutdownWrites();
     }
 

@@ -68,7 +68,7 @@ final class CaseReportJson {
         boolean closedByMe = ending.first() == First.SERVER;
         json.put("closedByMe", closedByMe);
         json.put("failedByMe", ending.timeout() == Timeout.EXPECTATION);
-        json.put("droppedByMe", ending.tcp() == Ending.Tcp.NONE);
+        json.put("droppedByMe", ending.tcp().isEmpty());
         json.put("wasClean", ending.clean());
         if (ending.clean()) {
             json.putNull("wasNotCleanReason");
@@ -85,11 +85,13 @@ final class CaseReportJson {
     private static String notClean(Ending ending) {
         String missing =
                 ending.received().isEmpty() ? "the client sent no close frame" : "the server sent no close frame";
-        return switch (ending.tcp()) {
-            case FIN -> missing + " and the client ended TCP";
-            case RST -> missing + " and the client reset TCP";
-            case NONE -> missing + " in time, and the server dropped TCP";
-        };
+        return ending.tcp()
+                .map(how -> switch (how) {
+                    case FIN -> missing + " and the client ended TCP";
+                    case RST -> missing + " and the client reset TCP";
+                    case ENDED -> missing + " and the client ended or reset TCP";
+                })
+                .orElse(missing + " in time, and the server dropped TCP");
     }
 
     private static void close(ObjectNode json, String side, Optional<CloseStatus> status) {

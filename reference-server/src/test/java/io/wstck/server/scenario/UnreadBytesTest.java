@@ -1,0 +1,359 @@
+package io.wstck.server.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wstck.server.CarrierTime;
+import io.wstck.server.Peer;
+import io.wstck.server.ServerSession;
+import io.wstck.server.ServerTest;
+import io.wstck.server.TlsClient;
+import io.wstck.server.TlsEngineClient;
+import io.wstck.server.wire.Bytes;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bytes that no step takes keep no player busy, block no client, hide no end, and are in the journal. */
+class UnreadBytesTest extends ServerTest {
+    private static final String WITHIN = ",'within':600000}";
+    private static final String REQUEST = "{'op':'expect-request'},";
+
+    private static final String STOP = "{'op':'stop-reading'},{'op':'hang'}";
+
+    /** Every step that waits, and is about TCP. */
+    private static final List<String> WAITING_ON_TCP = List.of(
+            "{'op':'hang'}",
+            "{'op':'await','name':'never'" + WITHIN,
+            "{'op':'pause','ms':600000}",
+            "{'op':'expect-request'" + WITHIN,
+            "{'op':'expect-failed'" + WITHIN,
+            "{'op':'expect-end'" + WITHIN,
+            "{'op':'drip','text':'ab','every':600000}",
+            "{'op':'end-tcp','how':'half'},{'op':'hang'}",
+            "{'op':'end-tcp','how':'fin'}");
+
+    /** Every step that waits. */
+    private static final List<String> WAITING = List.of(
+            "{'op':'hang'}",
+            "{'op':'await','name':'never'" + WITHIN,
+            "{'op':'pause','ms':600000}",
+            "{'op':'echo'}",
+            "{'op':'expect-message'" + WITHIN,
+            "{'op':'expect-ping'" + WITHIN,
+            "{'op':'expect-pong'" + WITHIN,
+            "{'op':'expect-close'" + WITHIN,
+            "{'op':'expect-failed'" + WITHIN,
+            "{'op':'expect-end'" + WITHIN,
+            "{'op':'fence'" + WITHIN,
+            "{'op':'drip','text':'ab','every':600000}",
+            STOP,
+            "{'op':'end-tcp','how':'half'},{'op':'hang'}",
+            "{'op':'end-tcp','how':'fin'}");
+
+    /** What a client sends at first, and what it sends later, when the step waits. {@code $} is a whole request. */
+    enum Sent {
+        ONE_BYTE_BEHIND("$x", "y"),
+        HALF_A_FRAME_BEHIND("$\u0081\u0085\0\0", "\0"),
+        MUCH_BEHIND("$" + "x".repeat(100_000), "y"),
+        LONG_HEADER("GET / HTTP/1.1\r\nA: " + "a".repeat(70_000), "y"),
+        HALF_A_REQUEST("GET / HTTP", "/1.1\r\n"),
+        TWO_REQUESTS("$$", "y");
+
+        final String first;
+        final String later;
+
+        Sent(String first, String later) {
+            this.first = first;
+            this.later = later;
+        }
+    }
+
+    /** One scenario, and the clients that it meets. */
+    record Row(String json, List<Sent> sent) {
+        @Override
+        public String toString() {
+            return json;
+        }
+    }
+
+    /** The rows of a stage are measured together: one player that never waits is seen among many. */
+    record Stage(String name, List<Row> rows) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Stage> stages() {
+        List<Sent> all = List.of(Sent.values());
+        List<Sent> behind = List.of(Sent.ONE_BYTE_BEHIND, Sent.MUCH_BEHIND, Sent.TWO_REQUESTS);
+        List<Sent> few = List.of(Sent.ONE_BYTE_BEHIND, Sent.TWO_REQUESTS);
+        List<Row> behindRequest = new ArrayList<>(List.of(new Row("'tcp':[" + REQUEST + STOP + "]", few)));
+        List<Row> inRequest = new ArrayList<>();
+        for (String step : WAITING_ON_TCP) {
+            behindRequest.add(new Row("'tcp':[" + REQUEST + step + "]", behind));
+            inRequest.add(new Row("'tcp':[" + step + ",{'op':'expect-request'" + WITHIN + "]", all));
+        }
+        List<Row> frames = WAITING.stream()
+                .map(step -> new Row("'frames':[" + step + "]", List.of(Sent.HALF_A_FRAME_BEHIND)))
+                .toList();
+        String late = "{'op':'expect-request','within':1},{'op':'hang'}";
+        return Stream.of(
+                new Stage("tcp, behind the request", behindRequest),
+                new Stage("tcp, before the request is expected", inRequest),
+                new Stage(
+                        "tls",
+                        List.of(
+                                new Row("'tls':'trusted','tcp':[" + REQUEST + "{'op':'hang'}]", all),
+                                new Row("'tls':'trusted','tcp':[" + REQUEST + STOP + "]", few),
+                                new Row("'tls':'trusted','frames':[" + STOP + "]", List.of(Sent.HALF_A_FRAME_BEHIND)))),
+                new Stage("frames", frames),
+                new Stage(
+                        "no step left",
+                        List.of(
+                                new Row("'frames':[]", List.of(Sent.HALF_A_REQUEST, Sent.HALF_A_FRAME_BEHIND)),
+                                new Row("'handshake':{'status':400},'frames':[]", behind),
+                                new Row("'tcp':[" + late + "]", all))));
+    }
+
+    private URI echo() {
+        return URI.create("ws://127.0.0.1:" + server.port() + "/echo");
+    }
+
+    private Peer over(Socket tcp, URI url) throws Exception {
+        Socket socket = url.getScheme().equals("wss") ? new TlsClient(server.authorityPem()).over(tcp, url) : tcp;
+        return Peer.on(socket, url);
+    }
+
+    private static String bytes(String pattern, Peer peer) {
+        return pattern.replace("$", peer.request());
+    }
+
+    /** The clients of one row, and their TCP connections. */
+    private record Clients(Row row, ServerSession session, List<Peer> peers, List<Socket> tcp) {
+        void sendMore() {
+            for (int i = 0; i < peers.size(); i++) {
+                sendUnlessGone(peers.get(i), row.sent().get(i).later);
+            }
+        }
+
+        /** With RST, below TLS too. */
+        void leave() throws IOException {
+            for (Socket socket : tcp) {
+                socket.setSoLinger(true, 0);
+                socket.close();
+            }
+        }
+    }
+
+    private Clients clients(Row row) throws Exception {
+        ServerSession session = open("{'listener':'own'," + row.json() + "}");
+        Clients clients = new Clients(row, session, new ArrayList<>(), new ArrayList<>());
+        for (Sent sent : row.sent()) {
+            Socket tcp = new Socket(url(session).getHost(), url(session).getPort());
+            Peer peer = over(tcp, url(session));
+            clients.tcp().add(tcp);
+            clients.peers().add(peer);
+            peer.send(bytes(sent.first, peer));
+        }
+        return clients;
+    }
+
+    @ParameterizedTest
+    @MethodSource("stages")
+    void aPlayerWaitsWithoutProcessorTimeWhateverLiesUnread(Stage stage) throws Exception {
+        List<Clients> all = new ArrayList<>();
+        for (Row row : stage.rows()) {
+            all.add(clients(row));
+        }
+        CarrierTime.awaitQuiet("one of " + stage.rows() + ", at first");
+        all.forEach(Clients::sendMore);
+        CarrierTime.awaitQuiet("one of " + stage.rows() + ", later");
+        try (Peer other = Peer.connect(echo())) {
+            other.text("still there?");
+            assertThat(other.read().text()).isEqualTo("still there?");
+        }
+        // Nobody says that the script has ended: a player ends because its client has gone.
+        for (Clients clients : all) {
+            clients.leave();
+            assertThat(entries(settled(clients.session()), "trouble")).as(clients.row().toString()).isEmpty();
+        }
+    }
+
+    @Test
+    void whereReadingHasStoppedTheEndBehindMoreThanIsKeptIsSeenWhenTheScriptHasEnded() throws Exception {
+        ServerSession session = open("{'listener':'own','tcp':[" + REQUEST + STOP + "]}");
+        Peer peer = Peer.dial(url(session));
+        peer.send(bytes(Sent.MUCH_BEHIND.first, peer));
+        CarrierTime.awaitQuiet("more than is kept, where reading has stopped");
+        peer.reset();
+        CarrierTime.awaitQuiet("the same, and the client has gone");
+        session.scriptEnded();
+        assertThat(entries(settled(session), "trouble")).isEmpty();
+    }
+
+    /** The scenario may have ended the connection by then. */
+    private static void sendUnlessGone(Peer peer, String later) {
+        try {
+            peer.send(later);
+        } catch (IOException gone) {
+            assertThat(gone).isNotNull();
+        }
+    }
+
+    @Test
+    void anEpilogueWaitsWithoutProcessorTimeBehindHalfAFrame() throws Exception {
+        ServerSession session = own();
+        try (Peer peer = Peer.dial(url(session))) {
+            peer.send(peer.request());
+            assertThat(peer.readHead()).startsWith("HTTP/1.1 101 ");
+            peer.close(1000, "");
+            assertThat(peer.read().close().code()).hasValue(1000);
+            assertThat(peer.readEnd()).isEqualTo("fin");
+            peer.send(new byte[] {(byte) 0x82, (byte) 0xFE});
+            CarrierTime.awaitQuiet("the wait for the client's end of TCP");
+        }
+        assertThat(entries(settled(session), "trouble")).isEmpty();
+    }
+
+    @Test
+    void halfATlsHandshakeCostsNoProcessorTime() throws Exception {
+        ServerSession session = open("{'listener':'own','tls':'trusted','frames':[{'op':'hang'}]}");
+        try (Socket half = new Socket(url(session).getHost(), url(session).getPort());
+                Socket garbage = new Socket(url(session).getHost(), url(session).getPort())) {
+            half.getOutputStream().write(new byte[] {22, 3, 1, 2, 0, 1});
+            garbage.getOutputStream().write(new byte[50_000]);
+            CarrierTime.awaitQuiet("half a TLS handshake");
+            garbage.getOutputStream().write(new byte[50_000]);
+            CarrierTime.awaitQuiet("bytes behind a TLS handshake that failed");
+        }
+        assertThat(entries(settled(session), "trouble")).isEmpty();
+    }
+
+    @Test
+    void aRenegotiationThatTheClientLeavesUnfinishedCostsNoProcessorTime() throws Exception {
+        ServerSession session = open("{'listener':'own','tls':'trusted','tcp':[" + REQUEST
+                + "{'op':'pause','ms':300},{'op':'send-bytes','text':'x'},{'op':'hang'}]}");
+        try (TlsEngineClient client = new TlsClient(server.authorityPem())
+                .byRecords(new Socket(url(session).getHost(), url(session).getPort()), "TLSv1.2")) {
+            client.handshake();
+            client.send("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            awaitEntries(session, "step", 1);
+            client.beginRenegotiation();
+            awaitEntries(session, "bytes", 1);
+            CarrierTime.awaitQuiet("a write behind a renegotiation");
+        }
+        JsonNode journal = settled(session);
+        assertThat(steps(journal)).startsWith("met expect-request", "met pause", "failed send-bytes");
+        assertThat(entries(journal, "trouble")).isEmpty();
+    }
+
+    @Test
+    void whatNoStepReadIsInTheJournal() throws Exception {
+        JsonNode few = unread(Sent.ONE_BYTE_BEHIND);
+        assertThat(few.get("length").asInt()).isEqualTo(2);
+        assertThat(few.get("text").asText()).isEqualTo("xy");
+        JsonNode many = unread(Sent.MUCH_BEHIND);
+        assertThat(many.get("length").asInt()).isEqualTo(100_001);
+        assertThat(many.get("sha256").asText())
+                .isEqualTo(Bytes.utf8("x".repeat(100_000) + "y").sha256());
+        assertThat(many.get("detail").asText()).startsWith("more than 65536 bytes behind the request");
+    }
+
+    private JsonNode unread(Sent sent) throws Exception {
+        ServerSession session = open("{'listener':'own','tcp':[" + REQUEST + "{'op':'hang'}]}");
+        try (Peer peer = Peer.dial(url(session))) {
+            peer.send(bytes(sent.first, peer) + sent.later);
+        }
+        List<JsonNode> unread = entries(settled(session), "unread");
+        assertThat(unread).hasSize(1);
+        return unread.getFirst();
+    }
+
+    @Test
+    void theStartOfAFrameIsInTheJournalThoughTheServerEndsTheConnection() throws Exception {
+        ServerSession session =
+                frames("{'op':'expect-message','text':'whole'}", "{'op':'end-tcp','how':'rst'}");
+        try (Peer peer = Peer.connect(url(session))) {
+            byte[] whole = Peer.encode(0x81, "whole".getBytes(StandardCharsets.UTF_8));
+            byte[] both = Arrays.copyOf(whole, whole.length + 4);
+            both[whole.length] = (byte) 0x82;
+            both[whole.length + 1] = (byte) 0x85;
+            peer.send(both);
+            assertThat(peer.readEnd()).isEqualTo("rst");
+        }
+        JsonNode journal = settled(session);
+        assertThat(violations(journal)).isEmpty();
+        assertThat(entries(journal, "unread"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.get("length").asInt()).isEqualTo(4);
+                    assertThat(entry.get("detail").asText()).isEqualTo("the start of a frame");
+                });
+    }
+
+    /** A step that waits until the test lets it go on. */
+    private ServerSession released(String frames) throws Exception {
+        return open("{'servers':{'main':{'listener':'own','tcp':[" + REQUEST
+                + "{'op':'await','name':'go','within':60000}],'frames':[" + frames + "]},"
+                + "'release':{'frames':[{'op':'expect-message','within':60000},{'op':'signal','name':'go'}]}}}");
+    }
+
+    private static void release(ServerSession session) throws Exception {
+        try (Peer peer = Peer.connect(session.urls().get("release"))) {
+            peer.text("go");
+            peer.close(1000, "");
+            assertThat(peer.read().close().code()).hasValue(1000);
+        }
+    }
+
+    @Test
+    void framesThatCameTooEarlyAreReadOnceTheHandshakeIsAnswered() throws Exception {
+        ServerSession session = released("{'op':'expect-message','size':60000},{'op':'expect-message','text':'late'}");
+        try (Peer peer = Peer.dial(url(session))) {
+            byte[] early = Peer.encode(0x82, new byte[60_000]);
+            peer.send(peer.request() + new String(early, StandardCharsets.ISO_8859_1));
+            release(session);
+            assertThat(peer.readHead()).startsWith("HTTP/1.1 101 ");
+            peer.text("late");
+            awaitEntries(session, "message", 3);
+        }
+        assertThat(stepsOf(settled(session), 1))
+                .containsExactly(
+                        "met expect-request", "met await", "met expect-message", "met expect-message");
+    }
+
+    @Test
+    void moreThanIsKeptFailsTheStepThatWouldReadItAndBlocksNoClient() throws Exception {
+        ServerSession session = released("{'op':'expect-message'}");
+        try (Peer peer = Peer.dial(url(session))) {
+            byte[] early = Peer.encode(0x82, new byte[20 << 20]);
+            peer.send(peer.request() + new String(early, StandardCharsets.ISO_8859_1));
+            release(session);
+            assertThat(peer.readHead()).startsWith("HTTP/1.1 101 ");
+        }
+        JsonNode journal = settled(session);
+        assertThat(stepsOf(journal, 1)).containsExactly("met expect-request", "met await", "failed expect-message");
+        assertThat(violations(journal)).isEmpty();
+        assertThat(entries(journal, "unread").getFirst().get("length").asInt()).isEqualTo((20 << 20) + 14);
+    }
+
+    private static void awaitEntries(ServerSession session, String type, int count) {
+        long start = System.nanoTime();
+        while (entries(session.journal().toJson(), type).size() < count) {
+            if (System.nanoTime() - start > LIMIT.toNanos()) {
+                throw new AssertionError("fewer than " + count + " entries of type " + type);
+            }
+            Thread.onSpinWait();
+        }
+    }
+}
