@@ -136,6 +136,15 @@ public final class LuaSession implements AutoCloseable {
     }
 
     /**
+     * As {@link #checkStop}, before that many bytes are allocated; also ends the script if they would be too much
+     * ({@link LuaLimits#allocatedBytes}).
+     */
+    public void reserve(long bytes) {
+        execution.checkStop();
+        execution.reserve(bytes);
+    }
+
+    /**
      * Gives the session something to close when it is closed; the last one given is closed first. Closed at once when the
      * session is closed already. From any thread.
      *

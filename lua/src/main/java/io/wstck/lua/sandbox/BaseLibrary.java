@@ -16,6 +16,8 @@ import org.luaj.vm2.Varargs;
 
 /** The basic functions of which LuaJ's are wrong, or reach out of the sandbox. */
 final class BaseLibrary {
+    private static final LuaValue COUNT = LuaStrings.of("#");
+
     private final Execution execution;
     private final Consumer<String> output;
 
@@ -37,6 +39,7 @@ final class BaseLibrary {
         put(globals, "tostring", arguments -> Text.of(LuaArguments.any(arguments, 1, "tostring")));
         put(globals, "xpcall", this::xpcall);
         put(globals, "require", this::require);
+        put(globals, "select", BaseLibrary::select);
         LuaTable debug = new LuaTable();
         put(debug, "traceback", this::traceback);
         globals.rawset("debug", debug);
@@ -46,13 +49,13 @@ final class BaseLibrary {
         if (LuaArguments.any(arguments, 1, "assert").toboolean()) {
             return arguments;
         }
-        throw new LuaError(arguments.narg() > 1 ? arguments.arg(2) : LuaStrings.of("assertion failed!"));
+        throw new RaisedError(arguments.narg() > 1 ? arguments.arg(2) : LuaStrings.of("assertion failed!"));
     }
 
     private static Varargs collectGarbage(Varargs arguments) {
         String option = arguments.isnoneornil(1)
                 ? "collect"
-                : LuaStrings.text(LuaArguments.string(arguments, 1, "collectgarbage"));
+                : LuaArguments.text(arguments, 1, "collectgarbage");
         // The collector belongs to the host: scripts only learn roughly how much memory the JVM uses.
         return switch (option) {
             case "count" ->
@@ -60,7 +63,9 @@ final class BaseLibrary {
                                 - Runtime.getRuntime().freeMemory())
                         / 1024.0);
             case "collect", "stop", "restart", "step", "setpause", "setstepmul" -> LuaValue.ZERO;
-            default -> throw LuaArguments.bad(1, "collectgarbage", "invalid option '" + option + "'");
+            default ->
+                throw LuaArguments.bad(
+                        1, "collectgarbage", "invalid option '" + LuaStrings.excerpt(LuaStrings.of(option)) + "'");
         };
     }
 
@@ -69,10 +74,12 @@ final class BaseLibrary {
         int level = LuaArguments.integer(arguments, 2, "error", 1);
         if (level > 0 && (value instanceof LuaString || value instanceof LuaNumber)) {
             String position = execution.hook().stack().position(level);
-            String prefix = position.isEmpty() ? "" : position + ": ";
-            throw new LuaError(LuaStrings.of(prefix + LuaStrings.text(Text.of(value))));
+            Output message = new Output(execution, "error");
+            message.add(LuaStrings.bytes(LuaStrings.of(position.isEmpty() ? "" : position + ": ")));
+            message.add(Text.of(value));
+            throw new RaisedError(message.string());
         }
-        throw new LuaError(value);
+        throw new RaisedError(value);
     }
 
     private Varargs pcall(Varargs arguments) {
@@ -111,10 +118,14 @@ final class BaseLibrary {
     private Varargs print(Varargs arguments) {
         StringJoiner line = new StringJoiner("\t");
         long bytes = 0;
+        LoopGuard guard = LoopGuard.of(execution);
         for (int i = 1; i <= arguments.narg(); i++) {
             LuaString text = Text.of(arguments.arg(i));
             bytes += text.m_length;
-            execution.checkLength("print", bytes);
+            if (bytes > LuaStrings.MAX_TEXT_BYTES) {
+                throw new LuaError("print: a line has at most " + LuaStrings.MAX_TEXT_BYTES + " bytes");
+            }
+            guard.step();
             line.add(LuaStrings.text(text));
         }
         output.accept(line.toString());
@@ -134,13 +145,23 @@ final class BaseLibrary {
         if (base < 2 || base > 36) {
             throw LuaArguments.bad(2, "tonumber", "base out of range");
         }
-        String digits =
-                LuaStrings.text(LuaArguments.string(arguments, 1, "tonumber")).strip();
-        return Numbers.parse(digits, base);
+        return Numbers.parse(LuaArguments.string(arguments, 1, "tonumber"), base);
     }
 
     private Varargs require(Varargs arguments) {
-        return execution.require(LuaStrings.text(LuaArguments.string(arguments, 1, "require")));
+        return execution.require(LuaArguments.text(arguments, 1, "require"));
+    }
+
+    private static Varargs select(Varargs arguments) {
+        int count = arguments.narg() - 1;
+        if (arguments.arg1().raweq(COUNT)) {
+            return LuaValue.valueOf(count);
+        }
+        int index = LuaArguments.integer(arguments, 1, "select");
+        if (index == 0 || index < -count) {
+            throw LuaArguments.bad(1, "select", "index out of range");
+        }
+        return index > count ? LuaValue.NONE : arguments.subargs(index < 0 ? count + index + 2 : index + 1);
     }
 
     private Varargs traceback(Varargs arguments) {
@@ -149,7 +170,7 @@ final class BaseLibrary {
             return message;
         }
         String stack = handledTraceback.isEmpty() ? execution.hook().stack().traceback() : handledTraceback;
-        String head = message.isnil() ? "" : LuaStrings.text(Text.of(message)) + "\n";
+        String head = message.isnil() ? "" : LuaArguments.text(arguments, 1, "traceback") + "\n";
         return LuaStrings.of(head + "stack traceback:\n\t" + stack.replace("\n", "\n\t"));
     }
 }

@@ -2,6 +2,7 @@ package io.wstck.lua.sandbox;
 
 import io.wstck.lua.BlockingCall;
 import io.wstck.lua.LuaLimits;
+import io.wstck.lua.LuaStrings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import org.luaj.vm2.LuaValue;
 
 /** The running of one session: its limits, its stop signal, its call stack. For the thread that runs the session, unless said. */
 public final class Execution implements AutoCloseable {
-    static final int LARGE_STRING = 64 * 1024;
+    static final int LARGE_STRING = 16 * 1024;
     private static final ScopedValue<Execution> CURRENT = ScopedValue.newInstance();
     private static final long PATIENCE_SECONDS = 5;
     private static final long GRACE_MILLIS = 200;
@@ -165,14 +166,19 @@ public final class Execution implements AutoCloseable {
         }
     }
 
-    /** For long loops in Java that also take memory. */
-    void checkLimits() {
+    /** Ends the script if it was told to stop, or has allocated too much; for long loops in Java. */
+    public void checkLimits() {
         checkStop();
         checkMemory();
     }
 
     void checkMemory() {
-        if (memory.exceeded()) {
+        reserve(0);
+    }
+
+    /** Ends the script if that many more bytes would be too much; to be called before a large array is allocated. */
+    public void reserve(long bytes) {
+        if (memory.exceededWith(bytes)) {
             throw end(ScriptEnd.Kind.MEMORY, "more than " + limits.allocatedBytes() + " bytes allocated");
         }
     }
@@ -183,7 +189,8 @@ public final class Execution implements AutoCloseable {
             throw new LuaError(tooLong(what, bytes));
         }
         if (bytes > LARGE_STRING) {
-            checkMemory();
+            checkStop();
+            reserve(bytes);
         }
     }
 
@@ -215,7 +222,7 @@ public final class Execution implements AutoCloseable {
         }
         LuaValue value = loader.apply(name)
                 .orElseThrow(() ->
-                        new LuaError("module '" + name + "' not found: only modules of the host can be required"));
+                        new LuaError("module '" + LuaStrings.excerpt(LuaStrings.of(name)) + "' not found: only modules of the host can be required"));
         loaded.put(name, value);
         return value;
     }
