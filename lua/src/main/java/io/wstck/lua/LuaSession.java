@@ -39,7 +39,16 @@ public final class LuaSession implements AutoCloseable {
     LuaSession(LuaLimits limits, List<LuaModule> modules, Consumer<String> output) {
         this.limits = limits;
         execution = new Execution(limits);
-        SandboxGlobals.install(execution, output, this::load);
+        try {
+            SandboxGlobals.install(execution, output, this::load);
+            provide(modules);
+        } catch (RuntimeException | Error e) {
+            execution.close();
+            throw e;
+        }
+    }
+
+    private void provide(List<LuaModule> modules) {
         for (LuaModule module : modules) {
             unloaded.put(module.name(), module);
             if (module.visibility() == LuaModule.Visibility.GLOBAL_AND_REQUIRE) {

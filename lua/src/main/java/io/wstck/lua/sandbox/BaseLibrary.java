@@ -33,11 +33,13 @@ final class BaseLibrary {
         put(globals, "assert", BaseLibrary::assertion);
         put(globals, "collectgarbage", BaseLibrary::collectGarbage);
         put(globals, "error", this::error);
+        put(globals, "getmetatable", BaseLibrary::getMetatable);
         put(globals, "pcall", this::pcall);
         put(globals, "print", this::print);
         put(globals, "tonumber", BaseLibrary::toNumber);
         put(globals, "tostring", arguments -> Text.of(LuaArguments.any(arguments, 1, "tostring")));
         put(globals, "xpcall", this::xpcall);
+        put(globals, "rawset", this::rawSet);
         put(globals, "require", this::require);
         put(globals, "select", BaseLibrary::select);
         LuaTable debug = new LuaTable();
@@ -53,9 +55,7 @@ final class BaseLibrary {
     }
 
     private static Varargs collectGarbage(Varargs arguments) {
-        String option = arguments.isnoneornil(1)
-                ? "collect"
-                : LuaArguments.text(arguments, 1, "collectgarbage");
+        String option = arguments.isnoneornil(1) ? "collect" : LuaArguments.text(arguments, 1, "collectgarbage");
         // The collector belongs to the host: scripts only learn roughly how much memory the JVM uses.
         return switch (option) {
             case "count" ->
@@ -67,6 +67,28 @@ final class BaseLibrary {
                 throw LuaArguments.bad(
                         1, "collectgarbage", "invalid option '" + LuaStrings.excerpt(LuaStrings.of(option)) + "'");
         };
+    }
+
+    private static LuaValue getMetatable(Varargs arguments) {
+        LuaValue value = LuaArguments.any(arguments, 1, "getmetatable");
+        // The one of strings belongs to the whole JVM.
+        LuaValue metatable = value instanceof LuaString ? LuaValue.FALSE : value.getmetatable();
+        if (metatable == null) {
+            return LuaValue.NIL;
+        }
+        LuaValue shown = metatable.istable() ? metatable.rawget(LuaStrings.of("__metatable")) : LuaValue.NIL;
+        return shown.isnil() ? metatable : shown;
+    }
+
+    private Varargs rawSet(Varargs arguments) {
+        LuaTable table = LuaArguments.table(arguments, 1, "rawset");
+        LuaValue key = LuaArguments.any(arguments, 2, "rawset");
+        if (key.isnil()) {
+            throw LuaArguments.bad(2, "rawset", "index is nil");
+        }
+        execution.hook().tables().beforeSet(table);
+        table.rawset(key, LuaArguments.any(arguments, 3, "rawset"));
+        return table;
     }
 
     private Varargs error(Varargs arguments) {

@@ -34,8 +34,8 @@ final class ClockLibrary {
         put(
                 library,
                 "difftime",
-                arguments -> LuaValue.valueOf(LuaArguments.number(arguments, 1, "difftime")
-                        - LuaArguments.number(arguments, 2, "difftime")));
+                arguments -> LuaValue.valueOf(
+                        LuaArguments.number(arguments, 1, "difftime") - LuaArguments.number(arguments, 2, "difftime")));
         put(library, "time", ClockLibrary::time);
     }
 
@@ -62,8 +62,7 @@ final class ClockLibrary {
         fields.rawset("sec", LuaValue.valueOf(when.getSecond()));
         fields.rawset("wday", LuaValue.valueOf(when.getDayOfWeek().getValue() % 7 + 1));
         fields.rawset("yday", LuaValue.valueOf(when.getDayOfYear()));
-        fields.rawset(
-                "isdst", LuaValue.valueOf(when.getZone().getRules().isDaylightSavings(when.toInstant())));
+        fields.rawset("isdst", LuaValue.valueOf(when.getZone().getRules().isDaylightSavings(when.toInstant())));
         return fields;
     }
 

@@ -33,15 +33,17 @@ final class DateFormat {
         return switch (letter) {
             case 'a' -> when.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
             case 'A' -> when.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
-            case 'b' -> when.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH).substring(0, 3);
+            case 'b' ->
+                when.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH).substring(0, 3);
             case 'B' -> when.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
-            case 'c' -> String.join(
-                    " ",
-                    converted('a', when),
-                    converted('b', when),
-                    converted('d', when),
-                    converted('X', when),
-                    converted('Y', when));
+            case 'c' ->
+                String.join(
+                        " ",
+                        converted('a', when),
+                        converted('b', when),
+                        converted('d', when),
+                        converted('X', when),
+                        converted('Y', when));
             case 'd' -> digits(2, when.getDayOfMonth());
             case 'H' -> digits(2, when.getHour());
             case 'I' -> digits(2, (when.getHour() + 11) % 12 + 1);
@@ -60,9 +62,7 @@ final class DateFormat {
             case 'z' -> DateTimeFormatter.ofPattern("xx", Locale.ROOT).format(when);
             case 'Z' -> DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(when);
             case '%' -> "%";
-            default ->
-                throw LuaArguments.bad(
-                        1, FUNCTION, "invalid conversion specifier '%" + printable(letter) + "'");
+            default -> throw LuaArguments.bad(1, FUNCTION, "invalid conversion specifier '%" + printable(letter) + "'");
         };
     }
 

@@ -36,6 +36,7 @@ public final class Execution implements AutoCloseable {
         this.limits = limits;
         memory = new MemoryMeter(limits.allocatedBytes());
         globals.debuglib = hook;
+        StringMetatable.acquire();
     }
 
     public Globals globals() {
@@ -92,6 +93,7 @@ public final class Execution implements AutoCloseable {
         }
         stop.enter();
         try {
+            StringMetatable.ensureInstalled();
             memory.start();
             checkStop();
             return ScopedValue.where(CURRENT, this).call(() -> bounded(body));
@@ -221,8 +223,8 @@ public final class Execution implements AutoCloseable {
             return known;
         }
         LuaValue value = loader.apply(name)
-                .orElseThrow(() ->
-                        new LuaError("module '" + LuaStrings.excerpt(LuaStrings.of(name)) + "' not found: only modules of the host can be required"));
+                .orElseThrow(() -> new LuaError("module '" + LuaStrings.excerpt(LuaStrings.of(name))
+                        + "' not found: only modules of the host can be required"));
         loaded.put(name, value);
         return value;
     }
@@ -237,7 +239,7 @@ public final class Execution implements AutoCloseable {
         }
     }
 
-    /** Stops the script, waits until it has ended, and ends its coroutines. From any thread. */
+    /** Stops the script, waits until it has ended, and ends its coroutines. From any thread; to be called once. */
     @Override
     public void close() {
         stop.ask("the session was closed");
@@ -251,6 +253,7 @@ public final class Execution implements AutoCloseable {
             throw new IllegalStateException("interrupted while the script was ending", e);
         } finally {
             coroutines.close();
+            StringMetatable.release();
         }
     }
 }

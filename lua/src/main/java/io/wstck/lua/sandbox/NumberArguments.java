@@ -36,9 +36,8 @@ final class NumberArguments {
         LuaValue[] converted = new LuaValue[count];
         for (int i = 0; i < count; i++) {
             LuaValue value = arguments.arg(i + 1);
-            converted[i] = value instanceof LuaString
-                    ? LuaValue.valueOf(LuaArguments.number(arguments, i + 1, name))
-                    : value;
+            converted[i] =
+                    value instanceof LuaString ? LuaValue.valueOf(LuaArguments.number(arguments, i + 1, name)) : value;
         }
         return LuaValue.varargsOf(converted);
     }

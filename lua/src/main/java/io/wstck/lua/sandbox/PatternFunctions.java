@@ -40,7 +40,8 @@ final class PatternFunctions {
                     ? LuaValue.NIL
                     : LuaValue.varargsOf(LuaValue.valueOf(at + 1), LuaValue.valueOf(at + source.m_length));
         }
-        PatternMatcher matcher = new PatternMatcher(execution, subject, Pattern.compile(source, true, LoopGuard.of(execution)));
+        PatternMatcher matcher =
+                new PatternMatcher(execution, subject, Pattern.compile(source, true, LoopGuard.of(execution)));
         return matcher.find(from)
                 .map(span -> LuaValue.varargsOf(
                         LuaValue.valueOf(span.start() + 1), LuaValue.valueOf(span.end()), matcher.explicitCaptures()))
@@ -51,7 +52,8 @@ final class PatternFunctions {
         LuaString subject = LuaArguments.string(arguments, 1, "match");
         LuaString source = LuaArguments.string(arguments, 2, "match");
         int from = start(arguments, subject, "match");
-        PatternMatcher matcher = new PatternMatcher(execution, subject, Pattern.compile(source, true, LoopGuard.of(execution)));
+        PatternMatcher matcher =
+                new PatternMatcher(execution, subject, Pattern.compile(source, true, LoopGuard.of(execution)));
         return matcher.find(from).map(matcher::captures).orElse(LuaValue.NIL);
     }
 

@@ -1,6 +1,5 @@
 package io.wstck.lua.sandbox;
 
-import io.wstck.lua.LuaStrings;
 import java.util.Optional;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;

@@ -16,17 +16,8 @@ import org.luaj.vm2.lib.jse.JseMathLib;
 
 /** Puts together what a script finds: picked by name, nothing comes along with LuaJ's own set. */
 public final class SandboxGlobals {
-    private static final List<String> BASE = List.of(
-            "getmetatable",
-            "ipairs",
-            "next",
-            "pairs",
-            "rawequal",
-            "rawget",
-            "rawlen",
-            "rawset",
-            "setmetatable",
-            "type");
+    private static final List<String> BASE =
+            List.of("ipairs", "next", "pairs", "rawequal", "rawget", "rawlen", "setmetatable", "type");
 
     private SandboxGlobals() {}
 
@@ -38,7 +29,6 @@ public final class SandboxGlobals {
      */
     public static void install(
             Execution execution, Consumer<String> output, Function<String, Optional<LuaValue>> loader) {
-        StringMetatable.install();
         Globals globals = execution.globals();
         Globals scratch = stockLibraries();
         execution.loader(loader);
@@ -84,8 +74,7 @@ public final class SandboxGlobals {
         LuaTable packages = new LuaTable();
         packages.rawset("loaded", new LuaTable());
         scratch.rawset("package", packages);
-        List.of(new BaseLib(), new JseMathLib())
-                .forEach(library -> library.call(LuaValue.NIL, scratch));
+        List.of(new BaseLib(), new JseMathLib()).forEach(library -> library.call(LuaValue.NIL, scratch));
         return scratch;
     }
 }

@@ -87,6 +87,7 @@ final class TableLibrary {
         while (!moved.isnil()) {
             guard.step();
             LuaValue next = table.rawget(position);
+            execution.hook().tables().beforeSet(table);
             table.rawset(position++, moved);
             moved = next;
         }

@@ -61,6 +61,8 @@ final class TableSort {
     }
 
     private boolean precedes(LuaValue one, LuaValue other) {
-        return order.isnil() ? LongStrings.less(one, other, guard) : order.call(one, other).toboolean();
+        return order.isnil()
+                ? LongStrings.less(one, other, guard)
+                : order.call(one, other).toboolean();
     }
 }
