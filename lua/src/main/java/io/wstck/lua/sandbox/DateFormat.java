@@ -16,7 +16,7 @@ final class DateFormat {
 
     static LuaString format(Execution execution, LuaString format, ZonedDateTime when) {
         LoopGuard guard = LoopGuard.of(execution);
-        Output output = new Output(execution, FUNCTION);
+        Output output = new Output(execution, "os." + FUNCTION);
         for (int at = 0; at < format.m_length; at++) {
             guard.step();
             int c = format.luaByte(at);

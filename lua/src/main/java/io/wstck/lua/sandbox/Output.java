@@ -40,7 +40,7 @@ final class Output {
     }
 
     LuaString string() {
-        execution.checkLength("string." + function, length);
+        execution.checkLength(function, length);
         // LuaJ keeps short strings in a cache of the whole process: the array must not be touched again.
         return LuaString.valueUsing(Arrays.copyOf(bytes, length));
     }
@@ -48,12 +48,12 @@ final class Output {
     private void reserve(int more) {
         long needed = (long) length + more;
         if (needed >= nextCheck) {
-            execution.checkLength("string." + function, needed);
+            execution.checkLength(function, needed);
             execution.checkLimits();
             nextCheck = (int) Math.min(Integer.MAX_VALUE, needed + BYTES_PER_CHECK);
         }
         if (needed > bytes.length) {
-            execution.checkLength("string." + function, needed);
+            execution.checkLength(function, needed);
             bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, bytes.length * 2L)));
         }
     }

@@ -75,7 +75,7 @@ final class PatternFunctions {
         LuaValue replacement = replacement(arguments);
         int most = LuaArguments.integer(arguments, 4, "gsub", Integer.MAX_VALUE);
         PatternMatcher matcher = new PatternMatcher(execution, subject, pattern);
-        Output output = new Output(execution, "gsub");
+        Output output = new Output(execution, "string.gsub");
         LoopGuard guard = LoopGuard.of(execution);
         int at = 0;
         int count = 0;

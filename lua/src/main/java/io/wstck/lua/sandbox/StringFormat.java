@@ -17,7 +17,7 @@ final class StringFormat {
 
     private StringFormat(Execution execution, Varargs arguments) {
         this.arguments = arguments;
-        output = new Output(execution, NAME);
+        output = new Output(execution, "string." + NAME);
     }
 
     static LuaValue format(Execution execution, Varargs arguments) {

@@ -57,7 +57,7 @@ final class TableLibrary {
         int first = LuaArguments.integer(arguments, 3, "concat", 1);
         int last = LuaArguments.integer(arguments, 4, "concat", table.length());
         LoopGuard guard = LoopGuard.of(execution);
-        Output output = new Output(execution, "concat");
+        Output output = new Output(execution, "table.concat");
         for (long i = first; i <= last; i++) {
             guard.step();
             LuaValue value = table.get((int) i);

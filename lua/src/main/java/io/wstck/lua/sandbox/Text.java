@@ -32,8 +32,20 @@ public final class Text {
         throw new LuaError("'__tostring' must return a string, it returned a " + text.typename());
     }
 
+    /** The texts of two values, one after the other, within the limits of the session that the calling thread runs. */
+    public static LuaString joined(LuaValue left, LuaValue right) {
+        return Execution.current()
+                .map(execution -> {
+                    Output output = new Output(execution, "concatenation");
+                    output.add(of(left));
+                    output.add(of(right));
+                    return output.string();
+                })
+                .orElseGet(() -> LuaStrings.of(java(left) + java(right)));
+    }
+
     /**
-     * The same for Java. Never fails: a value whose metamethod raises an error gives LuaJ's name for it, and of a text of more
+     * As {@link #of}, for Java. Never fails: a value whose metamethod raises an error gives LuaJ's name for it, and of a text of more
      * than {@link LuaStrings#MAX_TEXT_BYTES} only the beginning is given.
      */
     public static String java(LuaValue value) {
