@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
@@ -17,7 +16,7 @@ import org.luaj.vm2.Varargs;
 
 /**
  * Calls of every library function with the longest arguments that it takes, and of every operator. A script gets its arguments
- * from {@code ones()}, {@code blanks()} and so on; they are made on another thread, so that the session has not allocated them.
+ * from {@code ones()}, {@code blanks()} and so on; the session has not allocated them.
  */
 final class LongCalls {
     static final int LONG = 250_000_000;
@@ -370,24 +369,24 @@ final class LongCalls {
         }
     }
 
-    /** Gives the session's scripts their arguments. */
-    static void provideArguments(LuaSession session) {
-        provide(session, "ones", () -> text('1'));
-        provide(session, "other_ones", () -> {
+    /** Gives the session's scripts the arguments that a statement asks for. */
+    static void provideArguments(LuaSession session, String statement) {
+        provide(session, statement, "ones", () -> text('1'));
+        provide(session, statement, "other_ones", () -> {
             byte[] bytes = filled('1');
             // Not one of the bytes that LuaJ's hash looks at.
             bytes[bytes.length / 2 + 1] = '2';
             return LuaString.valueUsing(bytes);
         });
-        provide(session, "blanks", () -> text(' '));
-        provide(session, "numbers", () -> {
+        provide(session, statement, "blanks", () -> text(' '));
+        provide(session, statement, "numbers", () -> {
             LuaTable table = new LuaTable(ELEMENTS, 0);
             for (int i = 1; i <= ELEMENTS; i++) {
                 table.rawset(i, LuaValue.valueOf(ELEMENTS - i));
             }
             return table;
         });
-        provide(session, "values", () -> {
+        provide(session, statement, "values", () -> {
             LuaValue[] many = new LuaValue[99_999];
             Arrays.fill(many, LuaValue.ONE);
             Varargs values = LuaValue.varargsOf(many);
@@ -395,17 +394,11 @@ final class LongCalls {
         });
     }
 
-    private static void provide(LuaSession session, String name, Supplier<LuaValue> value) {
-        CompletableFuture<LuaValue> made = new CompletableFuture<>();
-        LuaFunctions.put(
-                session.globals(),
-                name,
-                none -> session.blocking(() -> {
-                    if (!made.isDone()) {
-                        Thread.ofPlatform().start(() -> made.complete(value.get()));
-                    }
-                    return made.join();
-                }));
+    private static void provide(LuaSession session, String statement, String name, Supplier<LuaValue> value) {
+        if (statement.contains(name)) {
+            LuaValue argument = value.get();
+            LuaFunctions.put(session.globals(), name, none -> argument);
+        }
     }
 
     private static LuaValue text(char filling) {

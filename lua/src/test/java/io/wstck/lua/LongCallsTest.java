@@ -69,7 +69,7 @@ class LongCallsTest {
                     .output(line -> {})
                     .build();
             try (LuaSession session = host.open()) {
-                LongCalls.provideArguments(session);
+                LongCalls.provideArguments(session, statement);
                 long[] allocated = {0};
                 FutureTask<Object> script = new FutureTask<>(() -> {
                     long before = THREADS.getCurrentThreadAllocatedBytes();

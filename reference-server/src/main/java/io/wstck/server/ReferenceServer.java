@@ -71,7 +71,6 @@ public final class ReferenceServer implements AutoCloseable {
 
     /** The same with limits of its own. */
     static ReferenceServer start(ServerConfig config, ServerLimits limits) throws IOException {
-        Quiet.silenceServerLogs();
         XnioWorker worker = Xnio.getInstance(ReferenceServer.class.getClassLoader())
                 .createWorker(OptionMap.builder()
                         .set(Options.WORKER_NAME, "wstck-server")

@@ -64,7 +64,6 @@ public final class RoutedServer implements AutoCloseable {
      */
     public static RoutedServer start(List<InetAddress> addresses, int port, Router router, Consumer<String> trouble)
             throws IOException {
-        Quiet.silenceServerLogs();
         XnioWorker worker = Xnio.getInstance(RoutedServer.class.getClassLoader())
                 .createWorker(OptionMap.builder()
                         .set(Options.WORKER_NAME, "wstck-routed")

@@ -3,11 +3,13 @@ package io.wstck.lua.sandbox;
 import static io.wstck.lua.LuaFunctions.put;
 
 import io.wstck.lua.LuaArguments;
+import io.wstck.lua.LuaFunctions;
 import io.wstck.lua.LuaStrings;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -39,7 +41,15 @@ final class BaseLibrary {
         put(globals, "tonumber", BaseLibrary::toNumber);
         put(globals, "tostring", arguments -> Text.of(LuaArguments.any(arguments, 1, "tostring")));
         put(globals, "xpcall", this::xpcall);
+        put(globals, "rawequal", this::rawEqual);
+        put(globals, "rawget", BaseLibrary::rawGet);
         put(globals, "rawset", this::rawSet);
+        LuaFunction next = LuaFunctions.of("next", BaseLibrary::next);
+        globals.rawset("next", next);
+        put(
+                globals,
+                "pairs",
+                arguments -> LuaValue.varargsOf(next, LuaArguments.table(arguments, 1, "pairs"), LuaValue.NIL));
         put(globals, "require", this::require);
         put(globals, "select", BaseLibrary::select);
         LuaTable debug = new LuaTable();
@@ -80,12 +90,32 @@ final class BaseLibrary {
         return shown.isnil() ? metatable : shown;
     }
 
+    private LuaValue rawEqual(Varargs arguments) {
+        LuaValue one = LuaArguments.any(arguments, 1, "rawequal");
+        LuaValue other = LuaArguments.any(arguments, 2, "rawequal");
+        return LuaValue.valueOf(LongStrings.same(one, other, LoopGuard.of(execution)));
+    }
+
+    private static LuaValue rawGet(Varargs arguments) {
+        LuaTable table = LuaArguments.table(arguments, 1, "rawget");
+        LuaValue key = LuaArguments.any(arguments, 2, "rawget");
+        ExecutionHook.checkKey(key);
+        return table.rawget(key);
+    }
+
+    private static Varargs next(Varargs arguments) {
+        LuaTable table = LuaArguments.table(arguments, 1, "next");
+        ExecutionHook.checkKey(arguments.arg(2));
+        return table.next(arguments.arg(2));
+    }
+
     private Varargs rawSet(Varargs arguments) {
         LuaTable table = LuaArguments.table(arguments, 1, "rawset");
         LuaValue key = LuaArguments.any(arguments, 2, "rawset");
         if (key.isnil()) {
             throw LuaArguments.bad(2, "rawset", "index is nil");
         }
+        ExecutionHook.checkKey(key);
         execution.hook().tables().beforeSet(table);
         table.rawset(key, LuaArguments.any(arguments, 3, "rawset"));
         return table;

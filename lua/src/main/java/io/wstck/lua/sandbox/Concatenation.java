@@ -44,11 +44,25 @@ final class Concatenation {
     }
 
     private LuaString joined(int begin, int end, LuaValue tail) {
-        Output output = new Output(execution, OPERATION);
+        LuaString[] texts = new LuaString[end - begin + 2];
         for (int i = begin; i <= end; i++) {
-            output.add(Text.of(registers[i]));
+            texts[i - begin] = Text.of(registers[i]);
         }
-        output.add(Text.of(tail));
+        texts[texts.length - 1] = Text.of(tail);
+        return joined(execution, texts);
+    }
+
+    /** Texts, one after the other. */
+    static LuaString joined(Execution execution, LuaString... texts) {
+        long total = 0;
+        for (LuaString text : texts) {
+            total += text.m_length;
+        }
+        Output output = new Output(execution, OPERATION);
+        output.expect(total);
+        for (LuaString text : texts) {
+            output.add(text);
+        }
         return output.string();
     }
 

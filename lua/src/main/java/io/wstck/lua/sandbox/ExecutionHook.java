@@ -1,5 +1,6 @@
 package io.wstck.lua.sandbox;
 
+import io.wstck.lua.LuaStrings;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.luaj.vm2.Lua;
@@ -16,6 +17,9 @@ final class ExecutionHook extends DebugLib {
     private static final int INSTRUCTIONS_PER_CHECK = 2048;
     private static final int CONSTANT = 0x100;
 
+    /** A table compares a key with all keys of the same hash, in full. */
+    private static final int LONGEST_KEY = LuaStrings.MAX_TEXT_BYTES;
+
     private final Execution execution;
     private volatile LuaCalls stack = new LuaCalls();
 
@@ -23,10 +27,12 @@ final class ExecutionHook extends DebugLib {
     private final Set<Thread> turnless = ConcurrentHashMap.newKeySet();
 
     private final TableSizes tables = new TableSizes();
+    private final StringComparison comparison;
     private int instructions;
 
     ExecutionHook(Execution execution) {
         this.execution = execution;
+        comparison = new StringComparison(execution);
     }
 
     TableSizes tables() {
@@ -85,6 +91,9 @@ final class ExecutionHook extends DebugLib {
 
     @Override
     public void onInstruction(int pc, Varargs values, int top) {
+        if (comparison.pending()) {
+            comparison.restore();
+        }
         LuaCalls current = stack;
         int instruction = current.instruction(pc);
         execution.checkStop();
@@ -95,10 +104,16 @@ final class ExecutionHook extends DebugLib {
         switch (instruction & 0x3f) {
             case Lua.OP_CONCAT -> beforeConcat(current.registers(), instruction >>> 23, instruction >> 14 & 0x1ff);
             case Lua.OP_TAILCALL -> beforeTailCall(current.registers()[instruction >> 6 & 0xff]);
-            case Lua.OP_SELF, Lua.OP_GETTABLE -> StringMetatable.ensureInstalled();
-            case Lua.OP_SETTABLE -> tables.beforeSet(current.registers()[instruction >> 6 & 0xff]);
-            case Lua.OP_EQ, Lua.OP_LT, Lua.OP_LE ->
-                beforeComparison(value(current, instruction >>> 23), value(current, instruction >> 14 & 0x1ff));
+            case Lua.OP_SELF -> StringMetatable.ensureInstalled();
+            case Lua.OP_GETTABLE -> {
+                StringMetatable.ensureInstalled();
+                checkKey(value(current, instruction >> 14 & 0x1ff));
+            }
+            case Lua.OP_SETTABLE -> {
+                checkKey(value(current, instruction >>> 23));
+                tables.beforeSet(current.registers()[instruction >> 6 & 0xff]);
+            }
+            case Lua.OP_EQ, Lua.OP_LT, Lua.OP_LE -> comparison.before(instruction, current.registers());
             case Lua.OP_ADD, Lua.OP_SUB, Lua.OP_MUL, Lua.OP_DIV, Lua.OP_MOD, Lua.OP_POW -> {
                 beforeArithmetic(value(current, instruction >>> 23));
                 beforeArithmetic(value(current, instruction >> 14 & 0x1ff));
@@ -128,10 +143,11 @@ final class ExecutionHook extends DebugLib {
         }
     }
 
-    /** LuaJ compares byte by byte, and cannot be stopped meanwhile. A first look at the strings can. */
-    private void beforeComparison(LuaValue one, LuaValue other) {
-        if (LongStrings.areLong(one, other)) {
-            LongStrings.mismatch((LuaString) one, (LuaString) other, LoopGuard.of(execution));
+    /** Refuses a string that is too long to be the key of a table. */
+    static void checkKey(LuaValue key) {
+        if (key instanceof LuaString string && string.m_length > LONGEST_KEY) {
+            throw new LuaError(
+                    "the key of a table is a string of at most " + LONGEST_KEY + " bytes, got " + string.m_length);
         }
     }
 

@@ -20,17 +20,25 @@ final class LongStrings {
 
     /** The operator {@code <}. */
     static boolean less(LuaValue one, LuaValue other, LoopGuard guard) {
+        return areLong(one, other) ? order((LuaString) one, (LuaString) other, guard) < 0 : one.lt_b(other);
+    }
+
+    /** The function {@code rawequal}. */
+    static boolean same(LuaValue one, LuaValue other, LoopGuard guard) {
         if (!areLong(one, other)) {
-            return one.lt_b(other);
+            return one.raweq(other);
         }
-        LuaString left = (LuaString) one;
-        LuaString right = (LuaString) other;
+        return ((LuaString) one).m_length == ((LuaString) other).m_length
+                && order((LuaString) one, (LuaString) other, guard) == 0;
+    }
+
+    /** Negative, zero or positive. */
+    static int order(LuaString left, LuaString right, LoopGuard guard) {
         int at = mismatch(left, right, guard);
-        if (at == Math.min(left.m_length, right.m_length)) {
-            return left.m_length < right.m_length;
-        }
-        // LuaJ compares bytes as signed numbers.
-        return left.m_bytes[left.m_offset + at] < right.m_bytes[right.m_offset + at];
+        return at == Math.min(left.m_length, right.m_length)
+                ? Integer.compare(left.m_length, right.m_length)
+                // LuaJ compares bytes as signed numbers.
+                : Byte.compare(left.m_bytes[left.m_offset + at], right.m_bytes[right.m_offset + at]);
     }
 
     /** How many bytes at the beginning of the two are the same. */

@@ -117,7 +117,7 @@ final class PatternFunctions {
         }
         LuaValue value = replacement.isfunction()
                 ? replacement.invoke(matcher.captures(span)).arg1()
-                : replacement.get(matcher.capture(span, 1));
+                : field(replacement, matcher.capture(span, 1));
         if (!value.toboolean()) {
             output.add((LuaString) matcher.capture(span, 0));
         } else if (value instanceof LuaString || value instanceof LuaNumber) {
@@ -125,6 +125,11 @@ final class PatternFunctions {
         } else {
             throw new LuaError("invalid replacement value (a " + value.typename() + ")");
         }
+    }
+
+    private static LuaValue field(LuaValue table, LuaValue key) {
+        ExecutionHook.checkKey(key);
+        return table.get(key);
     }
 
     private static void addTemplate(Output output, PatternMatcher matcher, Span span, LuaString template) {

@@ -35,12 +35,7 @@ public final class Text {
     /** The texts of two values, one after the other, within the limits of the session that the calling thread runs. */
     public static LuaString joined(LuaValue left, LuaValue right) {
         return Execution.current()
-                .map(execution -> {
-                    Output output = new Output(execution, "concatenation");
-                    output.add(of(left));
-                    output.add(of(right));
-                    return output.string();
-                })
+                .map(execution -> Concatenation.joined(execution, of(left), of(right)))
                 .orElseGet(() -> LuaStrings.of(java(left) + java(right)));
     }
 
