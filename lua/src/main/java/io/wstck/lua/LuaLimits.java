@@ -26,7 +26,7 @@ public record LuaLimits(
     }
 
     /**
-     * Room for messages of 128 MiB: strings of 256 MiB, and 2 GiB allocated, but never more than half of the largest heap of
+     * Room for messages of 128 MiB: strings of 144 MiB, and 2 GiB allocated, but never more than half of the largest heap of
      * this JVM ({@link Runtime#maxMemory}), so that no single session can exhaust it.
      */
     public static LuaLimits defaults() {
@@ -35,7 +35,7 @@ public record LuaLimits(
 
     /** The default limits in a JVM whose heap grows to that many bytes at most. */
     static LuaLimits forHeap(long heapBytes) {
-        return new LuaLimits(256 * MIB, Math.clamp(heapBytes / 2, 1, 2048 * MIB), 1_500, 128, 1_000, 10_000);
+        return new LuaLimits(144 * MIB, Math.clamp(heapBytes / 2, 1, 2048 * MIB), 1_500, 128, 1_000, 10_000);
     }
 
     public LuaLimits withStringBytes(long bytes) {

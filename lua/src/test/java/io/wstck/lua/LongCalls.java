@@ -19,7 +19,7 @@ import org.luaj.vm2.Varargs;
  * from {@code ones()}, {@code blanks()} and so on; the session has not allocated them.
  */
 final class LongCalls {
-    static final int LONG = 250_000_000;
+    static final int LONG = 150_000_000;
     private static final int ELEMENTS = 8_000_000;
 
     /** The functions that a name stands for, and the statements that try them. Every name in a session has an entry. */
@@ -164,7 +164,7 @@ final class LongCalls {
                 Map.entry(
                         "rep",
                         List.of(
-                                "'x', 256 * 1024 * 1024",
+                                "'x', 144 * 1024 * 1024",
                                 "'', 2^31 - 1",
                                 "'x', 1e9",
                                 "'ab', 6e7, 'cd'",

@@ -19,6 +19,7 @@ import org.luaj.vm2.Varargs;
 /** The basic functions of which LuaJ's are wrong, or reach out of the sandbox. */
 final class BaseLibrary {
     private static final LuaValue COUNT = LuaStrings.of("#");
+    private static final LuaValue PROTECTION = LuaStrings.of("__metatable");
 
     private final Execution execution;
     private final Consumer<String> output;
@@ -41,6 +42,7 @@ final class BaseLibrary {
         put(globals, "tonumber", BaseLibrary::toNumber);
         put(globals, "tostring", arguments -> Text.of(LuaArguments.any(arguments, 1, "tostring")));
         put(globals, "xpcall", this::xpcall);
+        put(globals, "setmetatable", BaseLibrary::setMetatable);
         put(globals, "rawequal", this::rawEqual);
         put(globals, "rawget", BaseLibrary::rawGet);
         put(globals, "rawset", this::rawSet);
@@ -86,8 +88,28 @@ final class BaseLibrary {
         if (metatable == null) {
             return LuaValue.NIL;
         }
-        LuaValue shown = metatable.istable() ? metatable.rawget(LuaStrings.of("__metatable")) : LuaValue.NIL;
+        LuaValue shown = metatable.istable() ? metatable.rawget(PROTECTION) : LuaValue.NIL;
         return shown.isnil() ? metatable : shown;
+    }
+
+    private static LuaValue setMetatable(Varargs arguments) {
+        LuaTable table = LuaArguments.table(arguments, 1, "setmetatable");
+        LuaValue metatable = LuaArguments.any(arguments, 2, "setmetatable");
+        if (!metatable.isnil() && !metatable.istable()) {
+            throw LuaArguments.expected(arguments, 2, "setmetatable", "nil or table");
+        }
+        LuaValue current = table.getmetatable();
+        if (current != null && !current.rawget(PROTECTION).isnil()) {
+            throw new LuaError("cannot change a protected metatable");
+        }
+        if (isWeak(metatable) || (current != null && isWeak(current))) {
+            TableSizes.beforeModeChange(table);
+        }
+        return table.setmetatable(metatable.isnil() ? null : metatable);
+    }
+
+    private static boolean isWeak(LuaValue metatable) {
+        return metatable.istable() && !metatable.rawget(LuaValue.MODE).isnil();
     }
 
     private LuaValue rawEqual(Varargs arguments) {

@@ -16,7 +16,7 @@ import org.luaj.vm2.lib.jse.JseMathLib;
 
 /** Puts together what a script finds: picked by name, nothing comes along with LuaJ's own set. */
 public final class SandboxGlobals {
-    private static final List<String> BASE = List.of("ipairs", "rawlen", "setmetatable", "type");
+    private static final List<String> BASE = List.of("ipairs", "rawlen", "type");
 
     private SandboxGlobals() {}
 

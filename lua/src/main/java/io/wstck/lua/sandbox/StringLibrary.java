@@ -130,8 +130,12 @@ final class StringLibrary {
         if (last < first) {
             return LuaStrings.of("");
         }
-        execution.checkLength("string.sub", last - first + 1L);
-        return string.substring(first - 1, last);
+        int length = last - first + 1;
+        execution.checkStop();
+        // A copy of a long part would take its time; LuaJ makes one of the shorter half of a string.
+        return length >= LongStrings.LONG
+                ? LuaString.valueUsing(string.m_bytes, string.m_offset + first - 1, length)
+                : string.substring(first - 1, last);
     }
 
     /** A position from 1; a negative one counts from the end. */

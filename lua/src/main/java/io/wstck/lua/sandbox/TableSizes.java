@@ -18,6 +18,7 @@ final class TableSizes {
     /** Elements of the array part, which moves much faster. */
     static final int MOST_ELEMENTS = 1 << 25;
 
+    private static final int MOST_MOVED = 1 << 20;
     private static final MethodHandle KEYS = length("getHashLength");
     private static final MethodHandle ELEMENTS = length("getArrayLength");
 
@@ -29,6 +30,13 @@ final class TableSizes {
             sets++;
         } else if (value instanceof LuaTable table) {
             check(table);
+        }
+    }
+
+    /** The table is about to become weak, or a weak one is about to change: LuaJ moves all keys and elements then. */
+    static void beforeModeChange(LuaTable table) {
+        if (lengthOf(KEYS, table) > MOST_MOVED || lengthOf(ELEMENTS, table) > MOST_MOVED) {
+            throw new LuaError("a table of more than " + MOST_MOVED + " keys or elements cannot become weak");
         }
     }
 
