@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ class LongCallsTest {
 
     private static final Duration UNTIL_STOP = Duration.ofMillis(100);
     private static final int ATTEMPTS = 3;
+    private static final String PREPARED = "##";
 
     @Test
     void everyFunctionHasAnEntry() {
@@ -70,16 +72,26 @@ class LongCallsTest {
                     .build();
             try (LuaSession session = host.open()) {
                 LongCalls.provideArguments(session, statement);
+                CountDownLatch running = new CountDownLatch(1);
+                LuaFunctions.put(session.globals(), "running", none -> {
+                    running.countDown();
+                    return LuaValue.NONE;
+                });
+                int mark = statement.indexOf(PREPARED);
+                String prepared = mark < 0 ? "" : statement.substring(0, mark);
+                String repeated = mark < 0 ? statement : statement.substring(mark + PREPARED.length());
                 long[] allocated = {0};
                 FutureTask<Object> script = new FutureTask<>(() -> {
                     long before = THREADS.getCurrentThreadAllocatedBytes();
                     try {
-                        return session.run(Scripts.compile("while true do " + statement + " end"));
+                        return session.run(Scripts.compile(prepared + " running() while true do " + repeated + " end"));
                     } finally {
+                        running.countDown();
                         allocated[0] = THREADS.getCurrentThreadAllocatedBytes() - before;
                     }
                 });
                 Thread thread = Thread.ofPlatform().start(script);
+                running.await();
                 String end = end(script, untilStop);
                 long start = System.nanoTime();
                 if (end.equals("running")) {
