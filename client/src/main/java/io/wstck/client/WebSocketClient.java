@@ -10,7 +10,6 @@ import io.wstck.client.transport.Registry;
 import io.wstck.client.transport.Tls;
 import io.wstck.client.transport.TrustFile;
 import java.nio.file.Path;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,7 +31,7 @@ public final class WebSocketClient implements AutoCloseable {
         dialer = new Dialer(
                 deadlines,
                 registry,
-                new Tls(builder.sslContext.orElseGet(WebSocketClient::defaultContext), builder.hostVerification),
+                new Tls(builder.sslContext, builder.hostVerification),
                 builder.threadFactory,
                 builder.closeTimeout);
     }
@@ -82,14 +81,6 @@ public final class WebSocketClient implements AutoCloseable {
         }
         if (!policy.allows(Policy.CONNECT_URL, url)) {
             throw WebSocketException.permissionDenied("policy denies " + Policy.CONNECT_URL + " for " + url);
-        }
-    }
-
-    private static SSLContext defaultContext() {
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("expected a usable default SSLContext: " + e.getMessage(), e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
@@ -44,7 +45,9 @@ public final class LuaDuration {
     }
 
     private static Duration ofText(LuaValue value) {
-        String text = LuaStrings.text(value.checkstring());
+        LuaString given = value.checkstring();
+        // No longer text is a duration, whatever comes after its beginning.
+        String text = LuaStrings.text(given.substring(0, Math.min(given.m_length, 4 * LONGEST_TEXT + 1)));
         String shown = '"' + (text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text) + '"';
         // Go reads a lone 0 as well, the only number that needs no unit.
         if (text.equals("0")) {

@@ -1,11 +1,12 @@
 package io.wstck.lua;
 
 /**
- * What one session may use. All values are positive.
+ * What one session may use. All values are positive. See the package description for the limits that cannot be set.
  *
- * @param stringBytes the longest string that concatenation and the string library may build, in bytes
- * @param allocatedBytes what a session may allocate in its whole life, in bytes; measured on platform threads only, and
- *     looked at from time to time, so that it may be passed by what a few hundred instructions allocate
+ * @param stringBytes the longest string that concatenation and the libraries may build, in bytes
+ * @param allocatedBytes what a session may allocate in its whole life, in bytes. Measured on platform threads only. The
+ *     session looks at it before it allocates a large array, inside long calls, and every few thousand instructions, so
+ *     that small allocations may pass it by some MiB
  * @param callDepth nested Lua calls
  * @param jsonDepth nested arrays and objects in JSON
  * @param coroutines coroutines that have started and not ended
@@ -24,9 +25,17 @@ public record LuaLimits(
         requirePositive("timers", timers);
     }
 
-    /** Room for messages of 128 MiB, and for any script that is not a runaway. */
+    /**
+     * Room for messages of 128 MiB: strings of 144 MiB, and 2 GiB allocated, but never more than half of the largest heap of
+     * this JVM ({@link Runtime#maxMemory}), so that no single session can exhaust it.
+     */
     public static LuaLimits defaults() {
-        return new LuaLimits(256 * MIB, 2048 * MIB, 1_500, 128, 1_000, 10_000);
+        return forHeap(Runtime.getRuntime().maxMemory());
+    }
+
+    /** The default limits in a JVM whose heap grows to that many bytes at most. */
+    static LuaLimits forHeap(long heapBytes) {
+        return new LuaLimits(144 * MIB, Math.clamp(heapBytes / 2, 1, 2048 * MIB), 1_500, 128, 1_000, 10_000);
     }
 
     public LuaLimits withStringBytes(long bytes) {

@@ -39,7 +39,16 @@ public final class LuaSession implements AutoCloseable {
     LuaSession(LuaLimits limits, List<LuaModule> modules, Consumer<String> output) {
         this.limits = limits;
         execution = new Execution(limits);
-        SandboxGlobals.install(execution, output, this::load);
+        try {
+            SandboxGlobals.install(execution, output, this::load);
+            provide(modules);
+        } catch (RuntimeException | Error e) {
+            execution.close();
+            throw e;
+        }
+    }
+
+    private void provide(List<LuaModule> modules) {
         for (LuaModule module : modules) {
             unloaded.put(module.name(), module);
             if (module.visibility() == LuaModule.Visibility.GLOBAL_AND_REQUIRE) {
@@ -133,6 +142,15 @@ public final class LuaSession implements AutoCloseable {
     /** Ends the script if it was told to stop; to be called by long loops of functions written in Java. */
     public void checkStop() {
         execution.checkStop();
+    }
+
+    /**
+     * As {@link #checkStop}, before that many bytes are allocated; also ends the script if they would be too much
+     * ({@link LuaLimits#allocatedBytes}).
+     */
+    public void reserve(long bytes) {
+        execution.checkStop();
+        execution.reserve(bytes);
     }
 
     /**

@@ -10,6 +10,14 @@ import org.luaj.vm2.LuaValue;
  * characters beyond the basic multilingual plane.
  */
 public final class LuaStrings {
+    /**
+     * The longest string that functions for scripts convert to a Java string, in bytes: names, messages, lines that are printed.
+     * Data, such as a message or a JSON text, may be longer.
+     */
+    public static final int MAX_TEXT_BYTES = 16 * 1024 * 1024;
+
+    private static final int EXCERPT_BYTES = 1000;
+
     private LuaStrings() {}
 
     /** A copy of the bytes of a Lua string; a number gives its text. */
@@ -33,6 +41,13 @@ public final class LuaStrings {
     /** What {@code tostring} gives for any value, for messages; never fails. On the thread that runs the session. */
     public static String show(LuaValue value) {
         return Text.java(value);
+    }
+
+    /** The text of a Lua string for a message: all of it, or its beginning and its length. */
+    public static String excerpt(LuaString string) {
+        return string.m_length <= EXCERPT_BYTES
+                ? text(string)
+                : text(string.substring(0, EXCERPT_BYTES)) + "… (" + string.m_length + " bytes)";
     }
 
     /** The text of a Lua string; bytes that are no UTF-8 become U+FFFD. */

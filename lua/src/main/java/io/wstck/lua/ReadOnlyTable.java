@@ -1,6 +1,7 @@
 package io.wstck.lua;
 
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -60,6 +61,7 @@ public final class ReadOnlyTable extends LuaTable {
     }
 
     private LuaError refusal(LuaValue key) {
-        return new LuaError(name + " is read-only: '" + key.tojstring() + "' cannot be set");
+        return new LuaError(name + " is read-only: '"
+                + (key instanceof LuaString text ? LuaStrings.excerpt(text) : key.tojstring()) + "' cannot be set");
     }
 }

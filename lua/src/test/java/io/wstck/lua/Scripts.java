@@ -1,6 +1,7 @@
 package io.wstck.lua;
 
 import java.util.StringJoiner;
+import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** Runs Lua in tests. */
@@ -18,6 +19,11 @@ final class Scripts {
 
     static String eval(LuaSession session, String source) {
         return show(session.run(compile(source)));
+    }
+
+    /** The first result of a script. */
+    static LuaValue only(LuaSession session, String source) {
+        return session.run(compile(source)).arg1();
     }
 
     static LuaScript compile(String source) {

@@ -15,9 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import org.xnio.OptionMap;
-import org.xnio.Options;
-import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 
 /**
@@ -71,14 +68,7 @@ public final class ReferenceServer implements AutoCloseable {
 
     /** The same with limits of its own. */
     static ReferenceServer start(ServerConfig config, ServerLimits limits) throws IOException {
-        Quiet.silenceServerLogs();
-        XnioWorker worker = Xnio.getInstance(ReferenceServer.class.getClassLoader())
-                .createWorker(OptionMap.builder()
-                        .set(Options.WORKER_NAME, "wstck-server")
-                        .set(Options.WORKER_IO_THREADS, 2)
-                        .set(Options.WORKER_TASK_CORE_THREADS, 1)
-                        .set(Options.WORKER_TASK_MAX_THREADS, 2)
-                        .getMap());
+        XnioWorker worker = XnioWorkers.start("wstck-server");
         try {
             return start(config, limits, worker);
         } catch (IOException | RuntimeException failure) {

@@ -19,7 +19,6 @@ import java.util.function.Consumer;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.StreamConnection;
-import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
@@ -64,14 +63,7 @@ public final class RoutedServer implements AutoCloseable {
      */
     public static RoutedServer start(List<InetAddress> addresses, int port, Router router, Consumer<String> trouble)
             throws IOException {
-        Quiet.silenceServerLogs();
-        XnioWorker worker = Xnio.getInstance(RoutedServer.class.getClassLoader())
-                .createWorker(OptionMap.builder()
-                        .set(Options.WORKER_NAME, "wstck-routed")
-                        .set(Options.WORKER_IO_THREADS, 2)
-                        .set(Options.WORKER_TASK_CORE_THREADS, 1)
-                        .set(Options.WORKER_TASK_MAX_THREADS, 2)
-                        .getMap());
+        XnioWorker worker = XnioWorkers.start("wstck-routed");
         RoutedServer server = new RoutedServer(worker, router, trouble);
         try {
             server.listen(addresses, port);

@@ -24,6 +24,10 @@ import org.luaj.vm2.Varargs;
 /** The methods of a client value, for one session (clauses send.*, ping.*, receive.*, close.*). */
 final class ClientMethods {
     private static final int DEFAULT_CLOSE_CODE = 1000;
+
+    /** The connection itself refuses more than 123 bytes; a script must not keep it busy with many more. */
+    private static final int MAX_REASON_BYTES = 64 * 1024;
+
     private static final Varargs DONE = LuaValue.varargsOf(LuaValue.TRUE, LuaValue.NIL);
 
     private final LuaSession session;
@@ -77,7 +81,9 @@ final class ClientMethods {
         if (!(data instanceof LuaString) && !(data instanceof LuaNumber)) {
             return invalid("data: expected a string, got " + Failures.describe(data));
         }
-        byte[] bytes = LuaStrings.bytes(LuaArguments.string(arguments, 2, "send"));
+        LuaString text = LuaArguments.string(arguments, 2, "send");
+        session.reserve(text.m_length);
+        byte[] bytes = LuaStrings.bytes(text);
         LuaValue type = arguments.arg(3);
         if (type.isnil() || is(type, Constants.TEXT)) {
             return attempt(connection, () -> connection.sendText(bytes));
@@ -117,6 +123,9 @@ final class ClientMethods {
             return invalid("code: expected an integer from 1000 to 4999, got " + Failures.describe(code));
         }
         LuaValue reason = arguments.arg(3);
+        if (reason instanceof LuaString string && string.m_length > MAX_REASON_BYTES) {
+            return invalid("reason: expected at most 123 bytes, got " + string.m_length);
+        }
         if (!reason.isnil() && !isText(reason)) {
             return invalid("reason: expected a string that is valid UTF-8, got " + Failures.describe(reason));
         }

@@ -61,12 +61,12 @@ final class Failures {
         return LuaErrors.failure(ErrorKind.INVALID, message, false);
     }
 
-    /** A value for a message: numbers and strings themselves, of others the type. */
+    /** A value for a message: numbers and strings themselves, of a long string the beginning, of others the type. */
     static String describe(LuaValue value) {
         return switch (value.type()) {
             case LuaValue.TNIL -> "nil";
             case LuaValue.TNUMBER -> LuaStrings.show(value);
-            case LuaValue.TSTRING -> '"' + LuaStrings.text((LuaString) value) + '"';
+            case LuaValue.TSTRING -> '"' + LuaStrings.excerpt((LuaString) value) + '"';
             default -> "a " + value.typename();
         };
     }

@@ -20,7 +20,13 @@ import org.luaj.vm2.Varargs;
 
 /** Reads the table of options of {@code websocket.connect} (clauses options.*). Keys that are unknown are passed over. */
 final class OptionTable {
+    /** All names and values of headers and subprotocols together, each counted as some bytes more than it has. */
+    private static final long MAX_TEXT_BYTES = 16 * 1024 * 1024;
+
+    private static final int BYTES_PER_TEXT = 32;
+
     private final LuaTable table;
+    private long textBytes;
     private final ConnectOptions.Builder builder = ConnectOptions.builder();
 
     private OptionTable(LuaTable table) {
@@ -128,7 +134,12 @@ final class OptionTable {
         return table.rawget(LuaStrings.of(name));
     }
 
-    private static String text(String option, String expected, LuaValue value) {
+    private String text(String option, String expected, LuaValue value) {
+        textBytes += BYTES_PER_TEXT + (value instanceof LuaString string ? string.m_length : 0);
+        if (textBytes > MAX_TEXT_BYTES) {
+            throw new IllegalArgumentException(
+                    option + ": expected at most " + MAX_TEXT_BYTES + " bytes of headers and protocols");
+        }
         if (value instanceof LuaString string && string.isValidUtf8()) {
             return LuaStrings.text(string);
         }

@@ -25,6 +25,8 @@ import org.luaj.vm2.Varargs;
  * error value; nothing raises.
  */
 public final class WebSocketModule implements LuaModule {
+    private static final int MAX_URL_BYTES = 1024 * 1024;
+
     private final Supplier<Optional<ExecutionContext>> context;
 
     /**
@@ -63,6 +65,9 @@ public final class WebSocketModule implements LuaModule {
         if (!(arguments.arg1() instanceof LuaString url)) {
             return Failures.invalid(
                     "url: expected a string with a ws:// or wss:// URL, got " + Failures.describe(arguments.arg1()));
+        }
+        if (url.m_length > MAX_URL_BYTES) {
+            return Failures.invalid("url: expected at most " + MAX_URL_BYTES + " bytes, got " + url.m_length);
         }
         ConnectOptions options;
         try {

@@ -6,10 +6,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one timer behind all deadlines of a client. Its thread starts with the first deadline and ends with {@link #close}; what it
- * runs must not block.
+ * The one timer behind all deadlines of a client. Its thread starts with the first deadline. It ends with {@link #close}, or when
+ * no deadline has been pending for some seconds, and starts again with the next one. What it runs must not block.
  */
 public final class Deadlines implements AutoCloseable {
+    private static final long IDLE_SECONDS = 5;
+
     private final ScheduledThreadPoolExecutor timer;
 
     public Deadlines() {
@@ -19,6 +21,8 @@ public final class Deadlines implements AutoCloseable {
                 // After close nothing is open whose deadline could matter.
                 new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
+        timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
     }
 
     Future<?> schedule(Runnable action, long nanos) {

@@ -5,6 +5,7 @@ import io.wstck.client.protocol.WebSocketUrl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,10 +18,11 @@ import javax.net.ssl.SSLSocket;
 /**
  * TLS as a client does it (RFC 6455 §4.1 step 5).
  *
- * @param context keys and trust
+ * @param context keys and trust; empty for the JDK's default context, which is asked for when a connection needs it: asking
+ *     makes it, for the whole JVM, from the system properties of that moment
  * @param verification whether the certificate must be one for the host
  */
-public record Tls(SSLContext context, HostVerification verification) {
+public record Tls(Optional<SSLContext> context, HostVerification verification) {
     public Tls {
         Objects.requireNonNull(context, "context");
         Objects.requireNonNull(verification, "verification");
@@ -28,7 +30,8 @@ public record Tls(SSLContext context, HostVerification verification) {
 
     /** Shakes hands over TCP; closing the raw socket from any thread ends it. */
     SSLSocket secure(Socket tcp, WebSocketUrl url) throws IOException {
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(tcp, url.host(), url.port(), true);
+        SSLSocket socket =
+                (SSLSocket) keysAndTrust().getSocketFactory().createSocket(tcp, url.host(), url.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         if (verification == HostVerification.ON) {
             // RFC 2818 §3.1; a plain SSLSocket does not verify the name by itself.
@@ -45,6 +48,14 @@ public record Tls(SSLContext context, HostVerification verification) {
             throw new IOException("TLS handshake with " + url.authority() + ": " + e.getMessage(), e);
         }
         return socket;
+    }
+
+    private SSLContext keysAndTrust() throws IOException {
+        try {
+            return context.isPresent() ? context.get() : SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException("the JDK's default TLS context cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /** RFC 6066 §3: a DNS name without its trailing dot; literal addresses are not permitted. */

@@ -21,6 +21,7 @@ import org.luaj.vm2.Varargs;
  * first each time. Jox on its own would take the first, and prefer closed channels to those that have a value.
  */
 final class ChannelSelect {
+    private static final int MOST_CASES = 1_000;
     private static final Object NOTHING_READY = new Object();
 
     private final LuaSession session;
@@ -56,8 +57,12 @@ final class ChannelSelect {
     }
 
     private static List<ChannelCase> cases(LuaTable table) {
+        int length = table.length();
+        if (length > MOST_CASES) {
+            throw LuaArguments.bad(1, "select", "at most " + MOST_CASES + " cases expected, got " + length);
+        }
         List<ChannelCase> cases = new ArrayList<>();
-        for (int i = 1; i <= table.length(); i++) {
+        for (int i = 1; i <= length; i++) {
             if (!(table.get(i) instanceof LuaUserdata userdata) || !(userdata.m_instance instanceof ChannelCase one)) {
                 throw LuaArguments.bad(
                         1,

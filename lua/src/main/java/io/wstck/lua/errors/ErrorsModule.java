@@ -6,7 +6,6 @@ import io.wstck.lua.LuaArguments;
 import io.wstck.lua.LuaModule;
 import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
-import io.wstck.lua.sandbox.Text;
 import java.util.Arrays;
 import java.util.Optional;
 import org.luaj.vm2.LuaString;
@@ -16,6 +15,8 @@ import org.luaj.vm2.Varargs;
 
 /** The Lua module {@code errors} (clauses errors.is, errors.methods): the kinds, {@code errors.new}, {@code errors.is}. */
 public final class ErrorsModule implements LuaModule {
+    private static final int LONGEST_KIND = 32;
+
     @Override
     public String name() {
         return "errors";
@@ -39,7 +40,7 @@ public final class ErrorsModule implements LuaModule {
 
     private static Varargs create(Varargs arguments) {
         if (arguments.arg1() instanceof LuaString message) {
-            return LuaErrors.error(ErrorKind.UNKNOWN, LuaStrings.text(message), false);
+            return LuaErrors.error(ErrorKind.UNKNOWN, text(message), false);
         }
         if (!(arguments.arg1() instanceof LuaTable fields)) {
             throw LuaArguments.expected(arguments, 1, "new", "string or table");
@@ -52,9 +53,20 @@ public final class ErrorsModule implements LuaModule {
                 ? ErrorKind.UNKNOWN
                 : kindOf(kind)
                         .orElseThrow(() -> LuaArguments.bad(
-                                1, "new", "field 'kind' must be one of the kinds of errors, got " + Text.java(kind)));
-        return LuaErrors.error(
-                known, LuaStrings.text(message), fields.get("retryable").toboolean(), fields.get("details"));
+                                1,
+                                "new",
+                                "field 'kind' must be one of the kinds of errors, got " + LuaStrings.show(kind)));
+        return LuaErrors.error(known, text(message), fields.get("retryable").toboolean(), fields.get("details"));
+    }
+
+    private static String text(LuaString message) {
+        if (message.m_length > LuaStrings.MAX_TEXT_BYTES) {
+            throw LuaArguments.bad(
+                    1,
+                    "new",
+                    "a message of at most " + LuaStrings.MAX_TEXT_BYTES + " bytes expected, got " + message.m_length);
+        }
+        return LuaStrings.text(message);
     }
 
     private static Varargs is(Varargs arguments) {
@@ -65,7 +77,7 @@ public final class ErrorsModule implements LuaModule {
     }
 
     private static Optional<ErrorKind> kindOf(LuaValue value) {
-        return value instanceof LuaString name
+        return value instanceof LuaString name && name.m_length <= LONGEST_KIND
                 ? Arrays.stream(ErrorKind.values())
                         .filter(kind -> kind.name().equals(LuaStrings.text(name)))
                         .findFirst()

@@ -3,7 +3,6 @@ package io.wstck.lua.errors;
 import static io.wstck.lua.LuaFunctions.put;
 
 import io.wstck.lua.LuaArguments;
-import io.wstck.lua.LuaFunctions;
 import io.wstck.lua.LuaStrings;
 import io.wstck.lua.ReadOnlyTable;
 import io.wstck.lua.sandbox.Text;
@@ -91,11 +90,7 @@ public final class LuaErrors {
                 "__tostring",
                 arguments -> LuaStrings.of(content(arguments.arg1()).toString()));
         // Scripts that were written for errors that are strings concatenate them.
-        metatable.rawset(
-                LuaValue.CONCAT,
-                LuaFunctions.of(
-                        "__concat",
-                        arguments -> LuaStrings.of(Text.java(arguments.arg1()) + Text.java(arguments.arg(2)))));
+        put(metatable, "__concat", arguments -> Text.joined(arguments.arg1(), arguments.arg(2)));
         return new ReadOnlyTable("metatable of errors", metatable);
     }
 

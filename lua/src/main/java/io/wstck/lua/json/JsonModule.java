@@ -5,19 +5,17 @@ import static io.wstck.lua.LuaFunctions.put;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wstck.lua.LuaArguments;
 import io.wstck.lua.LuaModule;
 import io.wstck.lua.LuaSession;
-import io.wstck.lua.LuaStrings;
 import io.wstck.lua.errors.ErrorKind;
 import io.wstck.lua.errors.LuaErrors;
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -36,11 +34,10 @@ public final class JsonModule implements LuaModule {
 
     @Override
     public LuaValue load(LuaSession session) {
-        int maxDepth = session.limits().jsonDepth();
-        JsonMapper mapper = mapper(maxDepth);
+        JsonMapper mapper = mapper(session.limits().jsonDepth());
         LuaTable module = new LuaTable();
-        put(module, "encode", arguments -> encode(mapper, arguments, maxDepth));
-        put(module, "decode", arguments -> decode(mapper, arguments));
+        put(module, "encode", arguments -> encode(session, mapper, arguments));
+        put(module, "decode", arguments -> decode(mapper.getFactory(), arguments));
         put(module, "array", JsonModule::array);
         module.set("null", LuaJson.NULL);
         return module;
@@ -52,36 +49,41 @@ public final class JsonModule implements LuaModule {
                 // The length of strings is bounded by that of the Lua string which is read.
                 .maxStringLength(Integer.MAX_VALUE)
                 .build();
-        return JsonMapper.builder(
-                        JsonFactory.builder().streamReadConstraints(constraints).build())
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        return JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(constraints)
+                        // What scripts read must not fill tables of the whole JVM.
+                        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                        .build())
                 .build();
     }
 
-    private static Varargs encode(JsonMapper mapper, Varargs arguments, int maxDepth) {
+    private static Varargs encode(LuaSession session, JsonMapper mapper, Varargs arguments) {
+        BoundedOutput output = new BoundedOutput(session);
         try {
-            JsonNode node = LuaJson.fromLua(LuaArguments.any(arguments, 1, "encode"), maxDepth);
-            return LuaStrings.of(mapper.writeValueAsString(node));
+            // A stream would escape the characters beyond the basic multilingual plane; a writer does not.
+            mapper.writeValue(
+                    new OutputStreamWriter(output, StandardCharsets.UTF_8),
+                    LuaJson.fromLua(LuaArguments.any(arguments, 1, "encode"), session.limits()));
+            return output.string();
         } catch (IllegalArgumentException e) {
             return invalid(e.getMessage());
         } catch (JsonProcessingException e) {
             return invalid(e.getOriginalMessage());
+        } catch (IOException e) {
+            return invalid(e.getMessage());
         }
     }
 
-    private static Varargs decode(JsonMapper mapper, Varargs arguments) {
-        LuaString source = LuaArguments.string(arguments, 1, "decode");
+    private static Varargs decode(JsonFactory factory, Varargs arguments) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(source.m_bytes, source.m_offset, source.m_length))
-                    .toString();
-            JsonNode node = mapper.readTree(text);
-            return node.isMissingNode() ? invalid("JSON expected, got nothing") : LuaJson.toLua(node);
+            return JsonDecoder.decode(factory, LuaArguments.string(arguments, 1, "decode"));
         } catch (CharacterCodingException e) {
             return invalid("JSON must be valid UTF-8");
         } catch (JsonProcessingException e) {
             return invalid(e.getOriginalMessage() + where(e));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string in memory cannot fail", e);
         }
     }
 

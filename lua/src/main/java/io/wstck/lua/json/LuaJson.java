@@ -7,7 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.lua.LuaLimits;
 import io.wstck.lua.LuaStrings;
 import io.wstck.lua.ReadOnlyTable;
+import io.wstck.lua.sandbox.LoopGuard;
 import io.wstck.lua.sandbox.Text;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -31,14 +36,23 @@ public final class LuaJson {
 
     private static final LuaValue ARRAY_METATABLE = arrayMetatable();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final int MAX_VALUES = 1_000_000;
+    static final int MAX_VALUES = 1_000_000;
     private static final double MAX_EXACT = 0x1p53;
 
-    private final int maxDepth;
-    private int values;
+    private static final int LONG_TEXT = 64 * 1024;
 
-    private LuaJson(int maxDepth) {
+    /** A Java string while it is made: a builder of characters, and the string. */
+    private static final long BYTES_PER_CHARACTER = 4;
+
+    private final int maxDepth;
+    private final long maxTextBytes;
+    private final LoopGuard guard = LoopGuard.current();
+    private int values;
+    private long textBytes;
+
+    private LuaJson(int maxDepth, long maxTextBytes) {
         this.maxDepth = maxDepth;
+        this.maxTextBytes = maxTextBytes;
     }
 
     private record NullMark() {
@@ -67,12 +81,12 @@ public final class LuaJson {
      * @throws IllegalArgumentException when there is none: a function, a string that is no UTF-8, NaN, mixed keys, too deep
      */
     public static JsonNode fromLua(LuaValue value) {
-        return fromLua(value, LuaLimits.defaults().jsonDepth());
+        return fromLua(value, LuaLimits.defaults());
     }
 
-    /** As {@link #fromLua(LuaValue)}, with the number of arrays and objects that may be nested. */
-    public static JsonNode fromLua(LuaValue value, int maxDepth) {
-        return new LuaJson(maxDepth).node(value, 0);
+    /** As {@link #fromLua(LuaValue)}, with the limits of a session: the nesting, and the bytes of all strings together. */
+    public static JsonNode fromLua(LuaValue value, LuaLimits limits) {
+        return new LuaJson(limits.jsonDepth(), limits.stringBytes()).node(value, 0);
     }
 
     /** Marks a table as an array, even while it is empty. */
@@ -98,6 +112,7 @@ public final class LuaJson {
     }
 
     private JsonNode node(LuaValue value, int depth) {
+        guard.step();
         if (++values > MAX_VALUES) {
             throw new IllegalArgumentException("more than " + MAX_VALUES + " values cannot be written as JSON");
         }
@@ -123,8 +138,16 @@ public final class LuaJson {
         return whole ? NODES.numberNode((long) value) : NODES.numberNode(value);
     }
 
-    private static String text(LuaString string) {
+    private String text(LuaString string) {
+        textBytes += string.m_length;
+        if (textBytes > maxTextBytes) {
+            throw new IllegalArgumentException(
+                    "strings of more than " + maxTextBytes + " bytes cannot be written as JSON");
+        }
         try {
+            if (string.m_length > LONG_TEXT) {
+                return longText(string);
+            }
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(string.m_bytes, string.m_offset, string.m_length))
@@ -132,6 +155,22 @@ public final class LuaJson {
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("a string that is not valid UTF-8 cannot be written as JSON", e);
         }
+    }
+
+    private String longText(LuaString string) throws CharacterCodingException {
+        guard.reserve(BYTES_PER_CHARACTER * string.m_length);
+        StringBuilder text = new StringBuilder(string.m_length);
+        char[] piece = new char[LONG_TEXT];
+        try (Reader reader = new InputStreamReader(new GuardedBytes(string), StandardCharsets.UTF_8.newDecoder())) {
+            for (int count = reader.read(piece); count >= 0; count = reader.read(piece)) {
+                text.append(piece, 0, count);
+            }
+        } catch (CharacterCodingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException("an array in memory cannot fail", e);
+        }
+        return text.toString();
     }
 
     private JsonNode table(LuaTable table, int depth) {
@@ -151,6 +190,7 @@ public final class LuaJson {
         int length = table.length();
         int count = 0;
         for (Varargs entry = next(table, LuaValue.NIL); !entry.isnil(1); entry = next(table, entry.arg1())) {
+            guard.step();
             LuaValue key = entry.arg1();
             if (!(key instanceof LuaNumber) || !key.isint() || key.toint() < 1 || key.toint() > length) {
                 throw new IllegalArgumentException("a table whose keys are neither 1 to n nor all strings (key "
@@ -171,6 +211,7 @@ public final class LuaJson {
     private JsonNode objectOf(LuaTable table, int depth) {
         Map<String, LuaValue> fields = new TreeMap<>();
         for (Varargs entry = next(table, LuaValue.NIL); !entry.isnil(1); entry = next(table, entry.arg1())) {
+            guard.step();
             if (!(entry.arg1() instanceof LuaString key)) {
                 throw new IllegalArgumentException("a table whose keys are neither 1 to n nor all strings (key "
                         + Text.java(entry.arg1()) + ") cannot be written as JSON");

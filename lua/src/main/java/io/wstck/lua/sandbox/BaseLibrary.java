@@ -3,11 +3,13 @@ package io.wstck.lua.sandbox;
 import static io.wstck.lua.LuaFunctions.put;
 
 import io.wstck.lua.LuaArguments;
+import io.wstck.lua.LuaFunctions;
 import io.wstck.lua.LuaStrings;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -16,6 +18,9 @@ import org.luaj.vm2.Varargs;
 
 /** The basic functions of which LuaJ's are wrong, or reach out of the sandbox. */
 final class BaseLibrary {
+    private static final LuaValue COUNT = LuaStrings.of("#");
+    private static final LuaValue PROTECTION = LuaStrings.of("__metatable");
+
     private final Execution execution;
     private final Consumer<String> output;
 
@@ -31,12 +36,24 @@ final class BaseLibrary {
         put(globals, "assert", BaseLibrary::assertion);
         put(globals, "collectgarbage", BaseLibrary::collectGarbage);
         put(globals, "error", this::error);
+        put(globals, "getmetatable", BaseLibrary::getMetatable);
         put(globals, "pcall", this::pcall);
         put(globals, "print", this::print);
         put(globals, "tonumber", BaseLibrary::toNumber);
         put(globals, "tostring", arguments -> Text.of(LuaArguments.any(arguments, 1, "tostring")));
         put(globals, "xpcall", this::xpcall);
+        put(globals, "setmetatable", BaseLibrary::setMetatable);
+        put(globals, "rawequal", this::rawEqual);
+        put(globals, "rawget", BaseLibrary::rawGet);
+        put(globals, "rawset", this::rawSet);
+        LuaFunction next = LuaFunctions.of("next", BaseLibrary::next);
+        globals.rawset("next", next);
+        put(
+                globals,
+                "pairs",
+                arguments -> LuaValue.varargsOf(next, LuaArguments.table(arguments, 1, "pairs"), LuaValue.NIL));
         put(globals, "require", this::require);
+        put(globals, "select", BaseLibrary::select);
         LuaTable debug = new LuaTable();
         put(debug, "traceback", this::traceback);
         globals.rawset("debug", debug);
@@ -46,13 +63,11 @@ final class BaseLibrary {
         if (LuaArguments.any(arguments, 1, "assert").toboolean()) {
             return arguments;
         }
-        throw new LuaError(arguments.narg() > 1 ? arguments.arg(2) : LuaStrings.of("assertion failed!"));
+        throw new RaisedError(arguments.narg() > 1 ? arguments.arg(2) : LuaStrings.of("assertion failed!"));
     }
 
     private static Varargs collectGarbage(Varargs arguments) {
-        String option = arguments.isnoneornil(1)
-                ? "collect"
-                : LuaStrings.text(LuaArguments.string(arguments, 1, "collectgarbage"));
+        String option = arguments.isnoneornil(1) ? "collect" : LuaArguments.text(arguments, 1, "collectgarbage");
         // The collector belongs to the host: scripts only learn roughly how much memory the JVM uses.
         return switch (option) {
             case "count" ->
@@ -60,8 +75,72 @@ final class BaseLibrary {
                                 - Runtime.getRuntime().freeMemory())
                         / 1024.0);
             case "collect", "stop", "restart", "step", "setpause", "setstepmul" -> LuaValue.ZERO;
-            default -> throw LuaArguments.bad(1, "collectgarbage", "invalid option '" + option + "'");
+            default ->
+                throw LuaArguments.bad(
+                        1, "collectgarbage", "invalid option '" + LuaStrings.excerpt(LuaStrings.of(option)) + "'");
         };
+    }
+
+    private static LuaValue getMetatable(Varargs arguments) {
+        LuaValue value = LuaArguments.any(arguments, 1, "getmetatable");
+        // The one of strings belongs to the whole JVM.
+        LuaValue metatable = value instanceof LuaString ? LuaValue.FALSE : value.getmetatable();
+        if (metatable == null) {
+            return LuaValue.NIL;
+        }
+        LuaValue shown = metatable.istable() ? metatable.rawget(PROTECTION) : LuaValue.NIL;
+        return shown.isnil() ? metatable : shown;
+    }
+
+    private static LuaValue setMetatable(Varargs arguments) {
+        LuaTable table = LuaArguments.table(arguments, 1, "setmetatable");
+        LuaValue metatable = LuaArguments.any(arguments, 2, "setmetatable");
+        if (!metatable.isnil() && !metatable.istable()) {
+            throw LuaArguments.expected(arguments, 2, "setmetatable", "nil or table");
+        }
+        LuaValue current = table.getmetatable();
+        if (current != null && !current.rawget(PROTECTION).isnil()) {
+            throw new LuaError("cannot change a protected metatable");
+        }
+        if (isWeak(metatable) || (current != null && isWeak(current))) {
+            TableSizes.beforeModeChange(table);
+        }
+        return table.setmetatable(metatable.isnil() ? null : metatable);
+    }
+
+    private static boolean isWeak(LuaValue metatable) {
+        return metatable.istable() && !metatable.rawget(LuaValue.MODE).isnil();
+    }
+
+    private LuaValue rawEqual(Varargs arguments) {
+        LuaValue one = LuaArguments.any(arguments, 1, "rawequal");
+        LuaValue other = LuaArguments.any(arguments, 2, "rawequal");
+        return LuaValue.valueOf(LongStrings.same(one, other, LoopGuard.of(execution)));
+    }
+
+    private static LuaValue rawGet(Varargs arguments) {
+        LuaTable table = LuaArguments.table(arguments, 1, "rawget");
+        LuaValue key = LuaArguments.any(arguments, 2, "rawget");
+        ExecutionHook.checkKey(key);
+        return table.rawget(key);
+    }
+
+    private static Varargs next(Varargs arguments) {
+        LuaTable table = LuaArguments.table(arguments, 1, "next");
+        ExecutionHook.checkKey(arguments.arg(2));
+        return table.next(arguments.arg(2));
+    }
+
+    private Varargs rawSet(Varargs arguments) {
+        LuaTable table = LuaArguments.table(arguments, 1, "rawset");
+        LuaValue key = LuaArguments.any(arguments, 2, "rawset");
+        if (key.isnil()) {
+            throw LuaArguments.bad(2, "rawset", "index is nil");
+        }
+        ExecutionHook.checkKey(key);
+        execution.hook().tables().beforeSet(table);
+        table.rawset(key, LuaArguments.any(arguments, 3, "rawset"));
+        return table;
     }
 
     private Varargs error(Varargs arguments) {
@@ -69,10 +148,12 @@ final class BaseLibrary {
         int level = LuaArguments.integer(arguments, 2, "error", 1);
         if (level > 0 && (value instanceof LuaString || value instanceof LuaNumber)) {
             String position = execution.hook().stack().position(level);
-            String prefix = position.isEmpty() ? "" : position + ": ";
-            throw new LuaError(LuaStrings.of(prefix + LuaStrings.text(Text.of(value))));
+            Output message = new Output(execution, "error");
+            message.add(LuaStrings.bytes(LuaStrings.of(position.isEmpty() ? "" : position + ": ")));
+            message.add(Text.of(value));
+            throw new RaisedError(message.string());
         }
-        throw new LuaError(value);
+        throw new RaisedError(value);
     }
 
     private Varargs pcall(Varargs arguments) {
@@ -111,10 +192,14 @@ final class BaseLibrary {
     private Varargs print(Varargs arguments) {
         StringJoiner line = new StringJoiner("\t");
         long bytes = 0;
+        LoopGuard guard = LoopGuard.of(execution);
         for (int i = 1; i <= arguments.narg(); i++) {
             LuaString text = Text.of(arguments.arg(i));
             bytes += text.m_length;
-            execution.checkLength("print", bytes);
+            if (bytes > LuaStrings.MAX_TEXT_BYTES) {
+                throw new LuaError("print: a line has at most " + LuaStrings.MAX_TEXT_BYTES + " bytes");
+            }
+            guard.step();
             line.add(LuaStrings.text(text));
         }
         output.accept(line.toString());
@@ -134,13 +219,23 @@ final class BaseLibrary {
         if (base < 2 || base > 36) {
             throw LuaArguments.bad(2, "tonumber", "base out of range");
         }
-        String digits =
-                LuaStrings.text(LuaArguments.string(arguments, 1, "tonumber")).strip();
-        return Numbers.parse(digits, base);
+        return Numbers.parse(LuaArguments.string(arguments, 1, "tonumber"), base);
     }
 
     private Varargs require(Varargs arguments) {
-        return execution.require(LuaStrings.text(LuaArguments.string(arguments, 1, "require")));
+        return execution.require(LuaArguments.text(arguments, 1, "require"));
+    }
+
+    private static Varargs select(Varargs arguments) {
+        int count = arguments.narg() - 1;
+        if (arguments.arg1().raweq(COUNT)) {
+            return LuaValue.valueOf(count);
+        }
+        int index = LuaArguments.integer(arguments, 1, "select");
+        if (index == 0 || index < -count) {
+            throw LuaArguments.bad(1, "select", "index out of range");
+        }
+        return index > count ? LuaValue.NONE : arguments.subargs(index < 0 ? count + index + 2 : index + 1);
     }
 
     private Varargs traceback(Varargs arguments) {
@@ -149,7 +244,7 @@ final class BaseLibrary {
             return message;
         }
         String stack = handledTraceback.isEmpty() ? execution.hook().stack().traceback() : handledTraceback;
-        String head = message.isnil() ? "" : LuaStrings.text(Text.of(message)) + "\n";
+        String head = message.isnil() ? "" : LuaArguments.text(arguments, 1, "traceback") + "\n";
         return LuaStrings.of(head + "stack traceback:\n\t" + stack.replace("\n", "\n\t"));
     }
 }

@@ -5,7 +5,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.luaj.vm2.LuaError;
@@ -15,6 +18,13 @@ import org.luaj.vm2.compiler.LuaC;
 
 /** Compiles source text. Bytecode is never read: a crafted one could do anything to the interpreter. */
 public final class Chunk {
+    /** The longest source that a script may compile. */
+    static final int MAX_BYTES = 16 * 1024 * 1024;
+
+    /** LuaJ's compiler takes time quadratic in the jumps to one place, and looks at nothing meanwhile. */
+    private static final int MOST_JUMPS = 10_000;
+
+    private static final List<byte[]> JUMPS = List.of(ascii("goto"), ascii("break"));
     private static final int BYTECODE_SIGNATURE = 0x1b;
     private static final int LONGEST_NAME = 60;
     private static final Pattern COMPLAINT = Pattern.compile("(?s).*?:(\\d+): (.*)");
@@ -61,6 +71,9 @@ public final class Chunk {
         if (source.length > 0 && source[0] == BYTECODE_SIGNATURE) {
             throw new Malformed(1, "source text expected, got bytecode", new IOException("bytecode"));
         }
+        if (jumps(source) > MOST_JUMPS) {
+            throw new Malformed(1, "more than " + MOST_JUMPS + " goto and break", new IOException("too many jumps"));
+        }
         CountedLines lines = new CountedLines(source);
         try {
             return LuaC.instance.compile(lines, name);
@@ -77,6 +90,27 @@ public final class Chunk {
         } catch (IOException e) {
             throw new UncheckedIOException("an array in memory cannot fail", e);
         }
+    }
+
+    /** At least as many as there are: the words may also be part of other words and of strings. */
+    private static int jumps(byte[] source) {
+        LoopGuard guard = LoopGuard.current();
+        int count = 0;
+        for (int at = 0; at < source.length; at++) {
+            guard.step();
+            if (source[at] == 'g' || source[at] == 'b') {
+                for (byte[] word : JUMPS) {
+                    boolean found = at + word.length <= source.length
+                            && Arrays.equals(source, at, at + word.length, word, 0, word.length);
+                    count += found ? 1 : 0;
+                }
+            }
+        }
+        return count;
+    }
+
+    private static byte[] ascii(String word) {
+        return word.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String readable(String complaint) {
@@ -103,6 +137,7 @@ public final class Chunk {
     private static final class CountedLines extends InputStream {
         private static final int BYTES_PER_CHECK = 4096;
 
+        private final Optional<Execution> execution = Execution.current();
         private final InputStream bytes;
         private int newlines;
         private int read;
@@ -121,8 +156,12 @@ public final class Chunk {
             if (next == '\n') {
                 newlines++;
             }
-            if (++read % BYTES_PER_CHECK == 0) {
-                Execution.current().ifPresent(Execution::checkLimits);
+            if (execution.isPresent()) {
+                // Between two bytes the compiler may walk a long list.
+                execution.get().checkStop();
+                if (++read % BYTES_PER_CHECK == 0) {
+                    execution.get().checkMemory();
+                }
             }
             return next;
         }

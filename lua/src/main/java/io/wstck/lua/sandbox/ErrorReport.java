@@ -52,7 +52,8 @@ public record ErrorReport(LuaValue value, String position, String traceback) {
         }
         String position = whole.substring(second + 1, third);
         String traceback = whole.substring(fourth + 1);
-        boolean glued = value instanceof LuaString text
+        boolean glued = !(error instanceof RaisedError)
+                && value instanceof LuaString text
                 && text.length() > 0
                 && LuaStrings.text(text).indexOf("\n" + MARK) >= 0;
         if (!glued) {

@@ -2,6 +2,7 @@ package io.wstck.lua.sandbox;
 
 import io.wstck.lua.BlockingCall;
 import io.wstck.lua.LuaLimits;
+import io.wstck.lua.LuaStrings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import org.luaj.vm2.LuaValue;
 
 /** The running of one session: its limits, its stop signal, its call stack. For the thread that runs the session, unless said. */
 public final class Execution implements AutoCloseable {
-    static final int LARGE_STRING = 64 * 1024;
+    static final int LARGE_STRING = 16 * 1024;
     private static final ScopedValue<Execution> CURRENT = ScopedValue.newInstance();
     private static final long PATIENCE_SECONDS = 5;
     private static final long GRACE_MILLIS = 200;
@@ -35,6 +36,7 @@ public final class Execution implements AutoCloseable {
         this.limits = limits;
         memory = new MemoryMeter(limits.allocatedBytes());
         globals.debuglib = hook;
+        StringMetatable.acquire();
     }
 
     public Globals globals() {
@@ -91,6 +93,7 @@ public final class Execution implements AutoCloseable {
         }
         stop.enter();
         try {
+            StringMetatable.ensureInstalled();
             memory.start();
             checkStop();
             return ScopedValue.where(CURRENT, this).call(() -> bounded(body));
@@ -165,14 +168,19 @@ public final class Execution implements AutoCloseable {
         }
     }
 
-    /** For long loops in Java that also take memory. */
-    void checkLimits() {
+    /** Ends the script if it was told to stop, or has allocated too much; for long loops in Java. */
+    public void checkLimits() {
         checkStop();
         checkMemory();
     }
 
     void checkMemory() {
-        if (memory.exceeded()) {
+        reserve(0);
+    }
+
+    /** Ends the script if that many more bytes would be too much; to be called before a large array is allocated. */
+    public void reserve(long bytes) {
+        if (memory.exceededWith(bytes)) {
             throw end(ScriptEnd.Kind.MEMORY, "more than " + limits.allocatedBytes() + " bytes allocated");
         }
     }
@@ -183,7 +191,8 @@ public final class Execution implements AutoCloseable {
             throw new LuaError(tooLong(what, bytes));
         }
         if (bytes > LARGE_STRING) {
-            checkMemory();
+            checkStop();
+            reserve(bytes);
         }
     }
 
@@ -214,8 +223,8 @@ public final class Execution implements AutoCloseable {
             return known;
         }
         LuaValue value = loader.apply(name)
-                .orElseThrow(() ->
-                        new LuaError("module '" + name + "' not found: only modules of the host can be required"));
+                .orElseThrow(() -> new LuaError("module '" + LuaStrings.excerpt(LuaStrings.of(name))
+                        + "' not found: only modules of the host can be required"));
         loaded.put(name, value);
         return value;
     }
@@ -230,7 +239,7 @@ public final class Execution implements AutoCloseable {
         }
     }
 
-    /** Stops the script, waits until it has ended, and ends its coroutines. From any thread. */
+    /** Stops the script, waits until it has ended, and ends its coroutines. From any thread; to be called once. */
     @Override
     public void close() {
         stop.ask("the session was closed");
@@ -244,6 +253,7 @@ public final class Execution implements AutoCloseable {
             throw new IllegalStateException("interrupted while the script was ending", e);
         } finally {
             coroutines.close();
+            StringMetatable.release();
         }
     }
 }

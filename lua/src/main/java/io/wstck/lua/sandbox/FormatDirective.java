@@ -87,12 +87,18 @@ record FormatDirective(String flags, int width, int precision, char conversion, 
     }
 
     /** {@code %s}, {@code %c}: cut to the precision, padded to the width, in bytes. */
-    byte[] bytes(byte[] value) {
-        int length = precision < 0 ? value.length : Math.min(precision, value.length);
-        byte[] result = new byte[Math.max(length, width)];
-        java.util.Arrays.fill(result, (byte) ' ');
-        System.arraycopy(value, 0, result, flags.contains("-") ? 0 : result.length - length, length);
-        return result;
+    void addTo(Output output, LuaString value) {
+        int length = precision < 0 ? value.m_length : Math.min(precision, value.m_length);
+        byte[] padding = new byte[Math.max(0, width - length)];
+        java.util.Arrays.fill(padding, (byte) ' ');
+        boolean left = flags.contains("-");
+        if (!left) {
+            output.add(padding);
+        }
+        output.add(value, 0, length);
+        if (left) {
+            output.add(padding);
+        }
     }
 
     private String signed(String minus, String digits, boolean zeros) {

@@ -4,7 +4,6 @@ import static io.wstck.lua.LuaFunctions.put;
 
 import io.wstck.lua.LuaArguments;
 import io.wstck.lua.LuaStrings;
-import java.util.Arrays;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -15,7 +14,7 @@ import org.luaj.vm2.Varargs;
 
 /** {@code load} and {@code loadstring}: source text only. */
 final class LoadFunctions {
-    /** Of a source that is its own name: more than is shown of any text. */
+    /** How much of the name of a chunk is kept: more than is shown of any text. */
     private static final int NAME_BYTES = 512;
 
     private final Execution execution;
@@ -31,14 +30,19 @@ final class LoadFunctions {
 
     private Varargs load(Varargs arguments, String function) {
         LuaValue source = arguments.arg1();
-        byte[] text =
-                source.isfunction() ? pieces(source) : LuaStrings.bytes(LuaArguments.string(arguments, 1, function));
-        String absent = source.isfunction()
-                ? "=(load)"
-                : LuaStrings.text(LuaStrings.of(Arrays.copyOf(text, Math.min(text.length, NAME_BYTES))));
-        String name = arguments.isnoneornil(2) ? absent : LuaStrings.text(LuaArguments.string(arguments, 2, function));
+        LuaString text = source.isfunction() ? pieces(source) : LuaArguments.string(arguments, 1, function);
+        LuaString absent = source.isfunction() ? LuaStrings.of("=(load)") : text;
+        LuaString name = arguments.isnoneornil(2) ? absent : LuaArguments.string(arguments, 2, function);
+        return compiled(text, LuaStrings.text(name.substring(0, Math.min(name.m_length, NAME_BYTES))), arguments);
+    }
+
+    private Varargs compiled(LuaString text, String name, Varargs arguments) {
+        if (text.m_length > Chunk.MAX_BYTES) {
+            String complaint = "source of at most " + Chunk.MAX_BYTES + " bytes expected, got " + text.m_length;
+            return LuaValue.varargsOf(LuaValue.NIL, LuaStrings.of(complaint));
+        }
         try {
-            LuaClosure closure = new LuaClosure(Chunk.compile(name, text), execution.globals());
+            LuaClosure closure = new LuaClosure(Chunk.compile(name, LuaStrings.bytes(text)), execution.globals());
             if (arguments.narg() >= 4) {
                 replaceEnvironment(closure, arguments.arg(4));
             }
@@ -56,12 +60,14 @@ final class LoadFunctions {
         }
     }
 
-    private byte[] pieces(LuaValue source) {
+    private LuaString pieces(LuaValue source) {
         Output output = new Output(execution, "load");
+        LoopGuard guard = LoopGuard.of(execution);
         while (true) {
+            guard.step();
             LuaValue piece = source.call();
             if (piece.isnil() || (piece instanceof LuaString string && string.m_length == 0)) {
-                return LuaStrings.bytes(output.string());
+                return output.string();
             }
             if (!(piece instanceof LuaString string)) {
                 throw new LuaError("reader function must return a string");

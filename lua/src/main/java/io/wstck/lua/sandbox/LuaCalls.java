@@ -78,6 +78,11 @@ final class LuaCalls {
         return registers[depth - 1];
     }
 
+    /** A constant of the innermost call. */
+    LuaValue constant(int index) {
+        return closures[depth - 1].p.k[index];
+    }
+
     /** What LuaJ puts before a message that is raised in the innermost call. */
     String rawPrefix() {
         Prototype prototype = closures[depth - 1].p;

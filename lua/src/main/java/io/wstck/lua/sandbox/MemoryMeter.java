@@ -22,9 +22,14 @@ final class MemoryMeter {
 
     /** Adds what the calling thread has allocated since the last call; true when the session is over its limit. */
     boolean exceeded() {
+        return exceededWith(0);
+    }
+
+    /** As {@link #exceeded}, when the calling thread is about to allocate that many bytes. */
+    boolean exceededWith(long bytes) {
         long now = THREADS.getCurrentThreadAllocatedBytes();
         spent += Math.max(0, now - mark);
         mark = now;
-        return spent > limit;
+        return spent + bytes > limit;
     }
 }

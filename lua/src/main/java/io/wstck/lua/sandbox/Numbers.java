@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
@@ -12,7 +13,7 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /** Numbers to text and back, as C's printf and strtod do it: exact, rounded half to even. */
-final class Numbers {
+public final class Numbers {
     private static final int LUA_PRECISION = 14;
     private static final int LONGEST_NUMERAL = 400;
 
@@ -73,8 +74,8 @@ final class Numbers {
     }
 
     /** The number that a text reads as, or nil. */
-    static LuaValue parse(LuaString text) {
-        String trimmed = LuaStrings.text(text).strip();
+    public static LuaValue parse(LuaString text) {
+        String trimmed = stripped(text);
         if (trimmed.length() > LONGEST_NUMERAL) {
             return LuaValue.NIL;
         }
@@ -91,7 +92,8 @@ final class Numbers {
     }
 
     /** The number that digits of a base, 2 to 36, read as, or nil. */
-    static LuaValue parse(String digits, int base) {
+    static LuaValue parse(LuaString text, int base) {
+        String digits = stripped(text);
         if (digits.length() > LONGEST_NUMERAL) {
             return LuaValue.NIL;
         }
@@ -100,6 +102,27 @@ final class Numbers {
         } catch (NumberFormatException e) {
             return LuaValue.NIL;
         }
+    }
+
+    /** The text without white space around it, or its beginning if that is too long for a number. */
+    private static String stripped(LuaString text) {
+        LoopGuard guard = LoopGuard.current();
+        int start = 0;
+        int end = text.m_length;
+        while (start < end && isSpace(text.luaByte(start))) {
+            start++;
+            guard.step();
+        }
+        while (start < end && isSpace(text.luaByte(end - 1))) {
+            end--;
+            guard.step();
+        }
+        int length = Math.min(end - start, LONGEST_NUMERAL + 1);
+        return new String(text.m_bytes, text.m_offset + start, length, StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean isSpace(int c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     private static String sign(double value) {

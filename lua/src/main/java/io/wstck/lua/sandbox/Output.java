@@ -7,6 +7,9 @@ import org.luaj.vm2.LuaString;
 final class Output {
     private static final int BYTES_PER_CHECK = 64 * 1024;
 
+    /** A longer string keeps the array that it was collected in, which is at most twice as long. */
+    private static final int LONG = 64 * 1024;
+
     private final Execution execution;
     private final String function;
     private byte[] bytes = new byte[64];
@@ -16,6 +19,12 @@ final class Output {
     Output(Execution execution, String function) {
         this.execution = execution;
         this.function = function;
+    }
+
+    /** Makes room for that many more bytes at once. */
+    void expect(long more) {
+        execution.checkLength(function, length + more);
+        bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8, length + more));
     }
 
     void add(byte value) {
@@ -41,17 +50,20 @@ final class Output {
 
     LuaString string() {
         // LuaJ keeps short strings in a cache of the whole process: the array must not be touched again.
-        return LuaString.valueUsing(Arrays.copyOf(bytes, length));
+        return length < LONG
+                ? LuaString.valueUsing(Arrays.copyOf(bytes, length))
+                : LuaString.valueUsing(bytes, 0, length);
     }
 
     private void reserve(int more) {
         long needed = (long) length + more;
         if (needed >= nextCheck) {
-            execution.checkStop();
-            execution.checkLength("string." + function, needed);
+            execution.checkLength(function, needed);
+            execution.checkLimits();
             nextCheck = (int) Math.min(Integer.MAX_VALUE, needed + BYTES_PER_CHECK);
         }
         if (needed > bytes.length) {
+            execution.checkLength(function, needed);
             bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, bytes.length * 2L)));
         }
     }

@@ -40,18 +40,20 @@ record Pattern(boolean anchored, List<Item> items) {
         LAZY
     }
 
-    static Pattern compile(LuaString source, boolean anchorAllowed) {
-        return new Compiler(source).compile(anchorAllowed);
+    static Pattern compile(LuaString source, boolean anchorAllowed, LoopGuard guard) {
+        return new Compiler(source, guard).compile(anchorAllowed);
     }
 
     /** Reads a pattern from left to right. */
     private static final class Compiler {
         private final LuaString source;
+        private final LoopGuard guard;
         private final List<Item> items = new ArrayList<>();
         private int at;
 
-        Compiler(LuaString source) {
+        Compiler(LuaString source, LoopGuard guard) {
             this.source = source;
+            this.guard = guard;
         }
 
         Pattern compile(boolean anchorAllowed) {
@@ -60,6 +62,7 @@ record Pattern(boolean anchored, List<Item> items) {
                 at++;
             }
             while (at < source.m_length) {
+                guard.step();
                 items.add(item());
             }
             return new Pattern(anchored, List.copyOf(items));
@@ -150,6 +153,7 @@ record Pattern(boolean anchored, List<Item> items) {
                 if (at >= source.m_length) {
                     throw malformed("missing ']'");
                 }
+                guard.step();
                 parts.add(member());
             } while (peek() != ']');
             at++;

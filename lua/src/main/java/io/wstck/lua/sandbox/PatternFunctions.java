@@ -40,7 +40,8 @@ final class PatternFunctions {
                     ? LuaValue.NIL
                     : LuaValue.varargsOf(LuaValue.valueOf(at + 1), LuaValue.valueOf(at + source.m_length));
         }
-        PatternMatcher matcher = new PatternMatcher(execution, subject, Pattern.compile(source, true));
+        PatternMatcher matcher =
+                new PatternMatcher(execution, subject, Pattern.compile(source, true, LoopGuard.of(execution)));
         return matcher.find(from)
                 .map(span -> LuaValue.varargsOf(
                         LuaValue.valueOf(span.start() + 1), LuaValue.valueOf(span.end()), matcher.explicitCaptures()))
@@ -51,13 +52,14 @@ final class PatternFunctions {
         LuaString subject = LuaArguments.string(arguments, 1, "match");
         LuaString source = LuaArguments.string(arguments, 2, "match");
         int from = start(arguments, subject, "match");
-        PatternMatcher matcher = new PatternMatcher(execution, subject, Pattern.compile(source, true));
+        PatternMatcher matcher =
+                new PatternMatcher(execution, subject, Pattern.compile(source, true, LoopGuard.of(execution)));
         return matcher.find(from).map(matcher::captures).orElse(LuaValue.NIL);
     }
 
     private Varargs gmatch(Varargs arguments) {
         LuaString subject = LuaArguments.string(arguments, 1, "gmatch");
-        Pattern pattern = Pattern.compile(LuaArguments.string(arguments, 2, "gmatch"), false);
+        Pattern pattern = Pattern.compile(LuaArguments.string(arguments, 2, "gmatch"), false, LoopGuard.of(execution));
         PatternMatcher matcher = new PatternMatcher(execution, subject, pattern);
         int[] next = {0};
         return LuaFunctions.of("gmatch", none -> {
@@ -69,14 +71,16 @@ final class PatternFunctions {
 
     private Varargs gsub(Varargs arguments) {
         LuaString subject = LuaArguments.string(arguments, 1, "gsub");
-        Pattern pattern = Pattern.compile(LuaArguments.string(arguments, 2, "gsub"), true);
+        Pattern pattern = Pattern.compile(LuaArguments.string(arguments, 2, "gsub"), true, LoopGuard.of(execution));
         LuaValue replacement = replacement(arguments);
         int most = LuaArguments.integer(arguments, 4, "gsub", Integer.MAX_VALUE);
         PatternMatcher matcher = new PatternMatcher(execution, subject, pattern);
-        Output output = new Output(execution, "gsub");
+        Output output = new Output(execution, "string.gsub");
+        LoopGuard guard = LoopGuard.of(execution);
         int at = 0;
         int count = 0;
         while (count < most) {
+            guard.step();
             Optional<Span> found = matcher.matchAt(at);
             if (found.isPresent()) {
                 count++;
@@ -113,7 +117,7 @@ final class PatternFunctions {
         }
         LuaValue value = replacement.isfunction()
                 ? replacement.invoke(matcher.captures(span)).arg1()
-                : replacement.get(matcher.capture(span, 1));
+                : field(replacement, matcher.capture(span, 1));
         if (!value.toboolean()) {
             output.add((LuaString) matcher.capture(span, 0));
         } else if (value instanceof LuaString || value instanceof LuaNumber) {
@@ -121,6 +125,11 @@ final class PatternFunctions {
         } else {
             throw new LuaError("invalid replacement value (a " + value.typename() + ")");
         }
+    }
+
+    private static LuaValue field(LuaValue table, LuaValue key) {
+        ExecutionHook.checkKey(key);
+        return table.get(key);
     }
 
     private static void addTemplate(Output output, PatternMatcher matcher, Span span, LuaString template) {
@@ -148,8 +157,10 @@ final class PatternFunctions {
         return init == 0 ? 0 : Math.max(0, subject.m_length + init);
     }
 
-    private static boolean hasSpecials(LuaString source) {
+    private boolean hasSpecials(LuaString source) {
+        LoopGuard guard = LoopGuard.of(execution);
         for (int i = 0; i < source.m_length; i++) {
+            guard.step();
             if (SPECIALS.indexOf(source.luaByte(i)) >= 0) {
                 return true;
             }
@@ -158,20 +169,26 @@ final class PatternFunctions {
     }
 
     private int plain(LuaString subject, LuaString wanted, int from) {
+        if (wanted.m_length == 0) {
+            return from;
+        }
+        LoopGuard guard = LoopGuard.of(execution);
+        int first = wanted.luaByte(0);
         int last = subject.m_length - wanted.m_length;
-        long steps = 0;
+        long compared = 0;
         for (int at = from; at <= last; at++) {
-            int matched = 0;
-            while (matched < wanted.m_length && subject.luaByte(at + matched) == wanted.luaByte(matched)) {
-                matched++;
+            guard.step();
+            if (subject.luaByte(at) != first) {
+                continue;
             }
-            if (matched == wanted.m_length) {
+            int same = LongStrings.mismatch(subject, at, wanted, wanted.m_length, guard);
+            if (same == wanted.m_length) {
                 return at;
             }
-            steps += matched + 1;
-            if (steps > Execution.LARGE_STRING) {
-                execution.checkStop();
-                steps = 0;
+            compared += same;
+            if (compared > Execution.LARGE_STRING) {
+                guard.check();
+                compared = 0;
             }
         }
         return -1;

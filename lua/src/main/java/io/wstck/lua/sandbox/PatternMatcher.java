@@ -1,6 +1,5 @@
 package io.wstck.lua.sandbox;
 
-import io.wstck.lua.LuaStrings;
 import java.util.Optional;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -14,22 +13,20 @@ import org.luaj.vm2.Varargs;
 final class PatternMatcher {
     private static final int MAX_CAPTURES = 32;
     private static final int MAX_DEPTH = 200;
-    private static final int STEPS_PER_CHECK = 4096;
     private static final int FAILED = -1;
     private static final int OPEN = -1;
     private static final int POSITION = -2;
 
-    private final Execution execution;
+    private final LoopGuard guard;
     private final LuaString subject;
     private final Pattern pattern;
     private final int[] captureStart = new int[MAX_CAPTURES];
     private final int[] captureLength = new int[MAX_CAPTURES];
     private int captures;
     private int depth;
-    private int steps;
 
     PatternMatcher(Execution execution, LuaString subject, Pattern pattern) {
-        this.execution = execution;
+        guard = LoopGuard.of(execution);
         this.subject = subject;
         this.pattern = pattern;
     }
@@ -58,7 +55,7 @@ final class PatternMatcher {
 
     /** The captures of the last match; the whole match when the pattern has none. */
     Varargs captures(Span span) {
-        return captures == 0 ? subject.substring(span.start(), span.end()) : explicitCaptures();
+        return captures == 0 ? whole(span) : explicitCaptures();
     }
 
     /** The captures of the last match; nothing when the pattern has none. */
@@ -73,7 +70,7 @@ final class PatternMatcher {
     /** One capture of the last match, from 1; 0 is the whole match, and so is 1 when the pattern has no captures. */
     LuaValue capture(Span span, int number) {
         if (number == 0 || (number == 1 && captures == 0)) {
-            return subject.substring(span.start(), span.end());
+            return whole(span);
         }
         if (number > captures) {
             throw new LuaError("invalid capture index %" + number);
@@ -86,9 +83,24 @@ final class PatternMatcher {
         if (length == OPEN) {
             throw new LuaError("unfinished capture");
         }
-        return length == POSITION
-                ? LuaValue.valueOf(captureStart[index] + 1)
-                : LuaStrings.of(LuaStrings.bytes(subject.substring(captureStart[index], captureStart[index] + length)));
+        if (length == POSITION) {
+            return LuaValue.valueOf(captureStart[index] + 1);
+        }
+        reserve(length);
+        byte[] bytes = new byte[length];
+        subject.copyInto(captureStart[index], bytes, 0, length);
+        return LuaString.valueUsing(bytes);
+    }
+
+    private LuaString whole(Span span) {
+        reserve(span.end() - span.start());
+        return subject.substring(span.start(), span.end());
+    }
+
+    private void reserve(int length) {
+        if (length > Execution.LARGE_STRING) {
+            guard.reserve(length);
+        }
     }
 
     private int match(int start, int firstItem) {
@@ -246,8 +258,6 @@ final class PatternMatcher {
     }
 
     private void step() {
-        if (++steps % STEPS_PER_CHECK == 0) {
-            execution.checkStop();
-        }
+        guard.step();
     }
 }

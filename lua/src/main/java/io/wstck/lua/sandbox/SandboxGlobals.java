@@ -12,26 +12,11 @@ import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.lib.BaseLib;
-import org.luaj.vm2.lib.OsLib;
-import org.luaj.vm2.lib.TableLib;
 import org.luaj.vm2.lib.jse.JseMathLib;
 
 /** Puts together what a script finds: picked by name, nothing comes along with LuaJ's own set. */
 public final class SandboxGlobals {
-    private static final List<String> BASE = List.of(
-            "getmetatable",
-            "ipairs",
-            "next",
-            "pairs",
-            "rawequal",
-            "rawget",
-            "rawlen",
-            "rawset",
-            "select",
-            "setmetatable",
-            "type");
-    private static final List<String> TABLE = List.of("insert", "pack", "remove", "sort");
-    private static final List<String> OS = List.of("clock", "date", "difftime", "time");
+    private static final List<String> BASE = List.of("ipairs", "rawlen", "type");
 
     private SandboxGlobals() {}
 
@@ -43,7 +28,6 @@ public final class SandboxGlobals {
      */
     public static void install(
             Execution execution, Consumer<String> output, Function<String, Optional<LuaValue>> loader) {
-        StringMetatable.install();
         Globals globals = execution.globals();
         Globals scratch = stockLibraries();
         execution.loader(loader);
@@ -55,7 +39,7 @@ public final class SandboxGlobals {
         new LoadFunctions(execution).install(globals);
         globals.finder = name -> null;
 
-        LuaTable table = picked(scratch, "table", TABLE);
+        LuaTable table = new LuaTable();
         TableLibrary tables = new TableLibrary(execution);
         tables.install(table);
         put(globals, "unpack", tables::unpack);
@@ -65,13 +49,16 @@ public final class SandboxGlobals {
         new StringLibrary(execution).install(string);
         new StringLibrary(execution).install(execution.stringMethods());
 
-        LuaTable math = (LuaTable) scratch.rawget("math");
+        LuaTable os = new LuaTable();
+        new ClockLibrary(execution).install(os);
+
+        LuaTable math = NumberArguments.wrapped((LuaTable) scratch.rawget("math"));
         put(math, "log10", arguments -> LuaValue.valueOf(Math.log10(LuaArguments.number(arguments, 1, "log10"))));
 
         provide(execution, "table", table);
         provide(execution, "string", string);
         provide(execution, "math", math);
-        provide(execution, "os", picked(scratch, "os", OS));
+        provide(execution, "os", os);
         provide(execution, "coroutine", execution.coroutines().library());
     }
 
@@ -80,20 +67,13 @@ public final class SandboxGlobals {
         execution.provide(name, library);
     }
 
-    private static LuaTable picked(Globals scratch, String library, List<String> names) {
-        LuaTable picked = new LuaTable();
-        names.forEach(name -> picked.rawset(name, scratch.rawget(library).get(name)));
-        return picked;
-    }
-
     /** LuaJ's libraries, in globals that no script sees; they want a table {@code package} while they load. */
     private static Globals stockLibraries() {
         Globals scratch = new Globals();
         LuaTable packages = new LuaTable();
         packages.rawset("loaded", new LuaTable());
         scratch.rawset("package", packages);
-        List.of(new BaseLib(), new TableLib(), new JseMathLib(), new OsLib())
-                .forEach(library -> library.call(LuaValue.NIL, scratch));
+        List.of(new BaseLib(), new JseMathLib()).forEach(library -> library.call(LuaValue.NIL, scratch));
         return scratch;
     }
 }

@@ -17,7 +17,7 @@ final class StringFormat {
 
     private StringFormat(Execution execution, Varargs arguments) {
         this.arguments = arguments;
-        output = new Output(execution, NAME);
+        output = new Output(execution, "string." + NAME);
     }
 
     static LuaValue format(Execution execution, Varargs arguments) {
@@ -47,9 +47,8 @@ final class StringFormat {
             case 'd', 'i' -> text(directive.integer(number()));
             case 'u', 'x', 'X', 'o' -> text(directive.unsigned(number()));
             case 'e', 'E', 'f', 'F', 'g', 'G' -> text(directive.floating(number()));
-            case 'c' -> output.add(directive.bytes(new byte[] {(byte) (int) number()}));
-            case 's' ->
-                output.add(directive.bytes(LuaStrings.bytes(Text.of(LuaArguments.any(arguments, next++, NAME)))));
+            case 'c' -> directive.addTo(output, LuaStrings.of(new byte[] {(byte) (int) number()}));
+            case 's' -> directive.addTo(output, Text.of(LuaArguments.any(arguments, next++, NAME)));
             case 'q' -> quote(LuaArguments.string(arguments, next++, NAME));
             default -> throw directive.invalid();
         }

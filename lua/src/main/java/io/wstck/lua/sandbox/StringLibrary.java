@@ -45,6 +45,7 @@ final class StringLibrary {
         if (last - first >= MOST_RESULTS) {
             throw LuaArguments.bad(1, "byte", "string slice too long");
         }
+        execution.reserve(8L * (last - first));
         LuaValue[] values = new LuaValue[last - first + 1];
         for (int i = 0; i < values.length; i++) {
             values[i] = LuaValue.valueOf(string.luaByte(first - 1 + i));
@@ -53,8 +54,10 @@ final class StringLibrary {
     }
 
     private Varargs fromBytes(Varargs arguments) {
+        LoopGuard guard = LoopGuard.of(execution);
         byte[] bytes = new byte[arguments.narg()];
         for (int i = 0; i < bytes.length; i++) {
+            guard.step();
             int value = LuaArguments.integer(arguments, i + 1, "char");
             if (value < 0 || value > 255) {
                 throw LuaArguments.bad(i + 1, "char", "invalid value");
@@ -65,46 +68,58 @@ final class StringLibrary {
     }
 
     private Varargs mapped(Varargs arguments, String function, IntUnaryOperator mapping) {
-        byte[] bytes = LuaStrings.bytes(LuaArguments.string(arguments, 1, function));
+        byte[] bytes = copy(arguments, function);
+        LoopGuard guard = LoopGuard.of(execution);
         for (int i = 0; i < bytes.length; i++) {
+            guard.step();
             bytes[i] = (byte) mapping.applyAsInt(bytes[i]);
         }
         return LuaString.valueUsing(bytes);
     }
 
     private Varargs repeat(Varargs arguments) {
-        byte[] unit = LuaStrings.bytes(LuaArguments.string(arguments, 1, "rep"));
+        LuaString unit = LuaArguments.string(arguments, 1, "rep");
         int times = Math.max(0, LuaArguments.integer(arguments, 2, "rep"));
-        byte[] separator =
-                arguments.isnoneornil(3) ? new byte[0] : LuaStrings.bytes(LuaArguments.string(arguments, 3, "rep"));
-        long length = (long) unit.length * times + (long) separator.length * Math.max(0, times - 1);
+        LuaString separator = arguments.isnoneornil(3) ? LuaStrings.of("") : LuaArguments.string(arguments, 3, "rep");
+        long length = (long) unit.m_length * times + (long) separator.m_length * Math.max(0, times - 1);
         execution.checkLength("string.rep", length);
         byte[] result = new byte[Math.toIntExact(length)];
         if (length == 0) {
             return LuaString.valueUsing(result);
         }
-        System.arraycopy(unit, 0, result, 0, unit.length);
-        int filled = unit.length;
+        unit.copyInto(0, result, 0, unit.m_length);
+        int filled = unit.m_length;
         if (times > 1) {
-            System.arraycopy(separator, 0, result, filled, separator.length);
-            filled += separator.length;
+            separator.copyInto(0, result, filled, separator.m_length);
+            filled += separator.m_length;
         }
+        LoopGuard guard = LoopGuard.of(execution);
         // The rest repeats with that period: doubling what is there takes a few large copies.
         while (filled < result.length) {
             int more = Math.min(filled, result.length - filled);
             System.arraycopy(result, 0, result, filled, more);
             filled += more;
+            guard.check();
         }
         return LuaString.valueUsing(result);
     }
 
     private Varargs reverse(Varargs arguments) {
-        byte[] bytes = LuaStrings.bytes(LuaArguments.string(arguments, 1, "reverse"));
-        byte[] reversed = new byte[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            reversed[i] = bytes[bytes.length - 1 - i];
+        byte[] bytes = copy(arguments, "reverse");
+        LoopGuard guard = LoopGuard.of(execution);
+        for (int i = 0, j = bytes.length - 1; i < j; i++, j--) {
+            guard.step();
+            byte first = bytes[i];
+            bytes[i] = bytes[j];
+            bytes[j] = first;
         }
-        return LuaString.valueUsing(reversed);
+        return LuaString.valueUsing(bytes);
+    }
+
+    private byte[] copy(Varargs arguments, String function) {
+        LuaString string = LuaArguments.string(arguments, 1, function);
+        execution.checkLength("string." + function, string.m_length);
+        return LuaStrings.bytes(string);
     }
 
     private Varargs sub(Varargs arguments) {
@@ -112,7 +127,15 @@ final class StringLibrary {
         int first = Math.max(1, position(LuaArguments.integer(arguments, 2, "sub"), string));
         int last = Math.min(string.m_length, position(LuaArguments.integer(arguments, 3, "sub", -1), string));
         // LuaJ shares the bytes of the long string, or copies a short one: neither changes them.
-        return last < first ? LuaStrings.of("") : string.substring(first - 1, last);
+        if (last < first) {
+            return LuaStrings.of("");
+        }
+        int length = last - first + 1;
+        execution.checkStop();
+        // A copy of a long part would take its time; LuaJ makes one of the shorter half of a string.
+        return length >= LongStrings.LONG
+                ? LuaString.valueUsing(string.m_bytes, string.m_offset + first - 1, length)
+                : string.substring(first - 1, last);
     }
 
     /** A position from 1; a negative one counts from the end. */

@@ -32,10 +32,21 @@ public final class Text {
         throw new LuaError("'__tostring' must return a string, it returned a " + text.typename());
     }
 
-    /** The same for Java. Never fails: a value whose metamethod raises an error gives LuaJ's name for it. */
+    /** The texts of two values, one after the other, within the limits of the session that the calling thread runs. */
+    public static LuaString joined(LuaValue left, LuaValue right) {
+        return Execution.current()
+                .map(execution -> Concatenation.joined(execution, of(left), of(right)))
+                .orElseGet(() -> LuaStrings.of(java(left) + java(right)));
+    }
+
+    /**
+     * As {@link #of}, for Java. Never fails: a value whose metamethod raises an error gives LuaJ's name for it, and of a text of more
+     * than {@link LuaStrings#MAX_TEXT_BYTES} only the beginning is given.
+     */
     public static String java(LuaValue value) {
         try {
-            return LuaStrings.text(of(value));
+            LuaString text = of(value);
+            return text.m_length > LuaStrings.MAX_TEXT_BYTES ? LuaStrings.excerpt(text) : LuaStrings.text(text);
         } catch (LuaError e) {
             return value.tojstring();
         }

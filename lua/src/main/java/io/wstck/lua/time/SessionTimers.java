@@ -12,7 +12,9 @@ import org.luaj.vm2.LuaError;
 
 /** The timers of one session that have not fired. A timer knows its channel and not its session, and dies with either. */
 final class SessionTimers implements AutoCloseable {
-    /** One daemon thread for the timers of all sessions. */
+    private static final long IDLE_SECONDS = 1;
+
+    /** One daemon thread for the timers of all sessions. It ends when no timer has been pending for a second. */
     private static final ScheduledThreadPoolExecutor SCHEDULER = scheduler();
 
     private final Set<Timer> pending = ConcurrentHashMap.newKeySet();
@@ -42,8 +44,15 @@ final class SessionTimers implements AutoCloseable {
 
     private static ScheduledThreadPoolExecutor scheduler() {
         ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("lua-timers").factory());
+                1,
+                Thread.ofPlatform()
+                        .daemon()
+                        .inheritInheritableThreadLocals(false)
+                        .name("lua-timers")
+                        .factory());
         scheduler.setRemoveOnCancelPolicy(true);
+        scheduler.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        scheduler.allowCoreThreadTimeOut(true);
         return scheduler;
     }
 

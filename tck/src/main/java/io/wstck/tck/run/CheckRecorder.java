@@ -203,6 +203,6 @@ final class CheckRecorder {
     }
 
     private static String text(Varargs arguments, int index) {
-        return LuaStrings.text(arguments.checkstring(index));
+        return LuaStrings.show(arguments.checkstring(index));
     }
 }

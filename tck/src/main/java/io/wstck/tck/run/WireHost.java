@@ -13,11 +13,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 
 /** What the wire's {@code w} stands on: the journal as Lua tables. */
 final class WireHost {
     private static final List<String> BYTES = List.of("data", "raw", "head");
+
+    private static final int DIGESTED_AT_ONCE = 1024 * 1024;
 
     private WireHost() {}
 
@@ -29,8 +32,7 @@ final class WireHost {
             entries.rawset(entries.length() + 1, entry((ObjectNode) entry));
         }
         host.rawset(LuaStrings.of("entries"), entries);
-        LuaFunctions.put(
-                host, "sha256", arguments -> LuaStrings.of(sha256(LuaStrings.bytes(arguments.checkstring(1)))));
+        LuaFunctions.put(host, "sha256", arguments -> LuaStrings.of(sha256(arguments.checkstring(1), lua)));
         return host;
     }
 
@@ -46,9 +48,15 @@ final class WireHost {
         return table;
     }
 
-    private static String sha256(byte[] bytes) {
+    private static String sha256(LuaString text, LuaSession lua) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (int at = 0; at < text.m_length; at += DIGESTED_AT_ONCE) {
+                // A long text takes seconds, within which the script may be stopped.
+                lua.checkStop();
+                digest.update(text.m_bytes, text.m_offset + at, Math.min(DIGESTED_AT_ONCE, text.m_length - at));
+            }
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
