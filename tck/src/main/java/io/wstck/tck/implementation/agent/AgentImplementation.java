@@ -105,6 +105,11 @@ public final class AgentImplementation implements Implementation {
     }
 
     @Override
+    public Home home() {
+        return Home.OTHER_PROGRAM;
+    }
+
+    @Override
     public int aloneAtOnce() {
         return switch (transport.supply()) {
             case AS_MANY_AS_WANTED -> MANY;
