@@ -10,6 +10,7 @@ import io.wstck.tck.implementation.Trust;
 import io.wstck.tck.report.AllListeners;
 import io.wstck.tck.report.ConsoleReport;
 import io.wstck.tck.report.EventsWriter;
+import io.wstck.tck.report.Printable;
 import io.wstck.tck.report.RenderedReports;
 import io.wstck.tck.report.Renderers;
 import io.wstck.tck.report.ReportFolder;
@@ -116,9 +117,9 @@ final class RunCommand implements Callable<Integer> {
         try (EventsWriter events = open(folder);
                 EvidenceOption.Kept kept = evidence.open(folder, SpecEdition.shipped())) {
             RenderedReports reports = new RenderedReports(folder, Renderers.all());
-            return ExitStatus.of(play(server, plan, new AllListeners(List.of(events, kept, reports, console(folder))))
-                            .conclusion())
-                    .code();
+            RunSummary summary = play(server, plan, new AllListeners(List.of(events, kept, reports, console(folder))));
+            summary.early().ifPresent(end -> tell(end, folder));
+            return ExitStatus.of(summary.conclusion()).code();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             surroundings
@@ -128,6 +129,15 @@ final class RunCommand implements Callable<Integer> {
             surroundings.err().flush();
             return ExitStatus.NOT_JUDGED.code();
         }
+    }
+
+    private void tell(RunSummary.EarlyEnd end, ReportFolder folder) {
+        surroundings
+                .err()
+                .println("wstck: the run ended early: " + Printable.line(end.sentence())
+                        + "; what was judged by then is in " + folder.path());
+        end.said().forEach(line -> surroundings.err().println("  agent: " + Printable.line(line)));
+        surroundings.err().flush();
     }
 
     private EventsWriter open(ReportFolder folder) throws CommandFailure {
