@@ -33,7 +33,8 @@ public final class KeptFaults {
                         CloseFrameFaults.all(),
                         InflateFaults.all(),
                         NarrowFaults.all(),
-                        LenienceFaults.all())
+                        LenienceFaults.all(),
+                        BrokenCallFaults.all())
                 .flatMap(List::stream)
                 .toList();
     }
