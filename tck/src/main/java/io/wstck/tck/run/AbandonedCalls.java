@@ -21,6 +21,7 @@ final class AbandonedCalls {
     private static final int NAMED = 10;
 
     private final EndSignal end;
+    private final BusyThreads busy = new BusyThreads();
 
     /** Guards {@link #calls}. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -70,6 +71,11 @@ final class AbandonedCalls {
         }
     }
 
+    /** Threads of the client's own that use a processor, a description each; asked when a script has come to nothing. */
+    List<String> busyThreads() throws InterruptedException {
+        return busy.look();
+    }
+
     /** What there is to say of those that still have not returned, a line each. */
     List<String> remarks() {
         List<Call> left = left(List.of());
@@ -78,6 +84,7 @@ final class AbandonedCalls {
         if (left.size() > NAMED) {
             lines.add("not returned: " + (left.size() - NAMED) + " more calls of the client");
         }
+        lines.addAll(busy.remarks());
         return lines;
     }
 

@@ -75,7 +75,15 @@ final class CasePlayer implements AutoCloseable {
         // As near as can be to the time that the journal counts from, which is when its session is opened.
         long epoch = System.nanoTime();
         if (testCase.servers().isEmpty()) {
-            return play(new Play(testCase, Optional.empty(), company, lateness, activity, server.config(), epoch));
+            return play(new Play(
+                    testCase,
+                    Optional.empty(),
+                    company,
+                    implementation.home(),
+                    lateness,
+                    activity,
+                    server.config(),
+                    epoch));
         }
         SessionSpec spec = spec(testCase, testCase.servers().get());
         try (ServerSession session = server.open(spec)) {
@@ -83,6 +91,7 @@ final class CasePlayer implements AutoCloseable {
                     testCase,
                     Optional.of(new Play.Served(spec, session)),
                     company,
+                    implementation.home(),
                     lateness,
                     activity,
                     server.config(),

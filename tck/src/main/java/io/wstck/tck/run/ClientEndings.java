@@ -58,6 +58,13 @@ final class ClientEndings {
         return describe(script);
     }
 
+    /** Notes which threads of the client use a processor, when a script has come to nothing. */
+    void noteBusyThreads() throws InterruptedException {
+        for (String thread : abandoned.busyThreads()) {
+            closings.note("used a processor: " + thread);
+        }
+    }
+
     private void overdue(String name, long begun, StartedCall<?> closing) {
         abandoned.add(name + " of " + play.testCase().id() + ", which was to be closed", closing);
         String what = "closing " + name + " had not returned, " + describe(closing);

@@ -10,6 +10,7 @@ import io.wstck.tck.catalogue.Accepted;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.HostedScripts;
+import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession;
 import io.wstck.tck.implementation.ImplementationSession.ScriptEnd;
 import io.wstck.tck.implementation.bounded.StartedCall;
@@ -79,7 +80,11 @@ final class ScriptPlayer {
                 .build();
         LuaSession lua = host.open();
         try (Closings.Closing _ = endings.closing("the script's session", lua)) {
-            return seen(run(lua, scriptHost));
+            ScriptEnd end = run(lua, scriptHost);
+            if (end == ScriptEnd.OVERTIME && play.home() == Implementation.Home.THIS_JVM) {
+                endings.noteBusyThreads();
+            }
+            return seen(end);
         }
     }
 

@@ -78,7 +78,7 @@ public final class WatchedThread {
     }
 
     /** The innermost frame that belongs neither to the JDK nor to the Lua interpreter, or else the innermost one. */
-    static Optional<String> where(StackTraceElement[] stack) {
+    public static Optional<String> where(StackTraceElement[] stack) {
         return Arrays.stream(stack)
                 .filter(frame -> PLATFORM.stream().noneMatch(frame.getClassName()::startsWith))
                 .findFirst()
