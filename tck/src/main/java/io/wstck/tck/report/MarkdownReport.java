@@ -61,7 +61,7 @@ final class MarkdownReport {
                         .orElse("")
                 + started.shard().map(shard -> ", shard " + shard).orElse("")
                 + "; seed " + started.seed() + ".\n");
-        Outcome.incomplete(run).ifPresent(sentence -> text.add("\n> **" + inline(sentence) + "**\n"));
+        Outcome.incomplete(run).ifPresent(sentence -> text.add("\n> **" + sentence + "**\n"));
     }
 
     private static String mark(Outcome.Tone tone) {
@@ -86,6 +86,7 @@ final class MarkdownReport {
             String ids = footer.unstable().stream().limit(20).collect(Collectors.joining(", "));
             text.add("\nUnstable: " + footer.unstable().size() + ": " + inline(ids) + "\n");
         });
+        run.finished().flatMap(RunFinished::early).ifPresent(end -> text.add("\n" + inline(end.sentence()) + "\n"));
         run.finished().ifPresent(footer -> footer.remarks().forEach(remark -> text.add("\n" + inline(remark) + "\n")));
     }
 

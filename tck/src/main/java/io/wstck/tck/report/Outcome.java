@@ -51,8 +51,7 @@ record Outcome(Tone tone, String phrase) {
         if (footer.conclusion() != Conclusion.INTERRUPTED) {
             return Optional.empty();
         }
-        return Optional.of(footer.early()
-                .map(end -> "The run ended early, after " + cases + ": " + Printable.line(end.sentence()))
-                .orElse("The run was interrupted after " + cases + "."));
+        return Optional.of("The run " + (footer.early().isPresent() ? "ended early, " : "was interrupted ") + "after "
+                + cases + ".");
     }
 }

@@ -61,7 +61,7 @@ public record RunSummary(
     }
 
     /** The same with what there is to say of the run as a whole. */
-    RunSummary with(Optional<EarlyEnd> end, List<String> lines) {
+    public RunSummary with(Optional<EarlyEnd> end, List<String> lines) {
         return new RunSummary(verdicts, judged, binding, unstable, outdated, conclusion, duration, end, lines);
     }
 

@@ -83,7 +83,10 @@ public final class WatchedThread {
                 .filter(frame -> PLATFORM.stream().noneMatch(frame.getClassName()::startsWith))
                 .findFirst()
                 .or(() -> Arrays.stream(stack).findFirst())
-                .map(StackTraceElement::toString);
+                // Without the names of class loaders and modules, which not every stack has.
+                .map(frame -> new StackTraceElement(
+                                frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber())
+                        .toString());
     }
 
     /** Nanoseconds, or -1 where the JVM does not tell. */
