@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,9 @@ final class Round {
 
     /** A machine that has woken nobody late for so long is calm. */
     private static final Duration CALM = Duration.ofMillis(500);
+
+    /** As long as a client may take to let go of a case, and some more. */
+    private static final Duration LAST_CASES = Duration.ofSeconds(15);
 
     private static final Duration LATE = Duration.ofMillis(100);
 
@@ -140,7 +144,7 @@ final class Round {
         int count = Math.min(most, queue.size());
         for (int worker = 0; worker < count; worker++) {
             started.add(start(workers, () -> {
-                for (T next = queue.poll(); next != null; next = queue.poll()) {
+                for (T next = queue.poll(); next != null && goesOn(); next = queue.poll()) {
                     work.on(next);
                 }
             }));
@@ -177,7 +181,22 @@ final class Round {
         }
         Optional<RunSummary.EarlyEnd> early = end.reason();
         if (early.isPresent()) {
+            awaitLast(all);
             throw new EndedEarlyException(early.get().sentence());
+        }
+    }
+
+    private boolean goesOn() {
+        return end.reason().isEmpty();
+    }
+
+    /** Cases that are being played when the run is to end mostly are those that made it end. */
+    private static void awaitLast(CompletableFuture<Void> all) throws InterruptedException {
+        try {
+            all.get(LAST_CASES.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // What has no verdict by now gets none.
+            return;
         }
     }
 
@@ -231,7 +250,7 @@ final class Round {
 
     /** What made a case inconclusive would mostly still be so at once: it has its turn again when all others are done and the machine is calm. */
     private void playAgain() throws InterruptedException {
-        for (CaseTrial trial = inconclusive.poll(); trial != null; trial = inconclusive.poll()) {
+        for (CaseTrial trial = inconclusive.poll(); trial != null && goesOn(); trial = inconclusive.poll()) {
             awaitCalm();
             play(trial);
         }

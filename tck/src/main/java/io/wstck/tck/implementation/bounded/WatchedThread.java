@@ -14,6 +14,9 @@ public final class WatchedThread {
     /** A thread that waits uses next to nothing; one of many that spin on few processors uses at least this much. */
     private static final double SPINNING_SHARE = 0.005;
 
+    /** In less time a thread that spins beside many others may not have had its turn. */
+    private static final long WINDOW_NANOS = 2_000_000_000;
+
     /** Frames of these say how a thread waits or interprets, not what for. */
     private static final List<String> PLATFORM = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "org.luaj.");
 
@@ -41,12 +44,18 @@ public final class WatchedThread {
         return thread.isAlive();
     }
 
-    /** Looks at the processor time of the thread; what it did since the sample before is its {@link #doing} then. */
+    /**
+     * Looks at the processor time of the thread; what it did since the sample before is its {@link #doing} then. Does nothing soon after that
+     * sample.
+     */
     public void sample() {
         long now = System.nanoTime();
         long cpu = cpu(thread);
         lock.lock();
         try {
+            if (sampledAt != 0 && now - sampledAt < WINDOW_NANOS) {
+                return;
+            }
             if (sampledAt != 0 && cpu >= 0) {
                 doing = cpu - sampledCpu > (now - sampledAt) * SPINNING_SHARE ? Doing.SPINNING : Doing.WAITING;
             }
