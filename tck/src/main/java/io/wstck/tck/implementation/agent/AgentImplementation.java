@@ -171,6 +171,10 @@ public final class AgentImplementation implements Implementation {
         if (failed >= STARTS_TRIED) {
             throw HinderedException.trouble("no agent any more: " + STARTS_TRIED + " in a row did not start");
         }
+        if (Thread.currentThread().isInterrupted()) {
+            // The run is over: cases that wait for an agent need none any more.
+            throw HinderedException.trouble("the run was interrupted");
+        }
         try {
             return greet(Starts.ANOTHER).agent();
         } catch (InterruptedException e) {
