@@ -27,7 +27,7 @@ final class CaseTrial {
     private static final int MAX_ATTEMPTS = 3;
 
     /** A script that has used up its limit again, when the others were done, would most likely use it up a third time. */
-    private static final int MAX_OVERTIME = 2;
+    private static final int MAX_OVERTIMES = 2;
 
     /** What a case that is expected to hang gets beside others; it has its whole limit when it is played again. */
     private static final Duration PROVISIONAL = Duration.ofSeconds(5);
@@ -46,6 +46,10 @@ final class CaseTrial {
 
     private Company next = Company.SHARED;
     private int attempts;
+
+    /** How many of the attempts used up the whole limit of the case. */
+    private int overtimes;
+
     private Duration duration = Duration.ZERO;
 
     private CaseTrial(
@@ -137,6 +141,9 @@ final class CaseTrial {
         long begun = System.nanoTime();
         Attempt made = attempt(player, played, company);
         tell(deaths, made, company);
+        if (made.end() == ScriptEnd.OVERTIME && played.limit().equals(testCase.limit())) {
+            overtimes++;
+        }
         boolean cutShort = played.limit().compareTo(testCase.limit()) < 0
                 && System.nanoTime() - begun >= played.limit().toNanos();
         if (cutShort
@@ -145,7 +152,8 @@ final class CaseTrial {
             return Optional.empty();
         }
         boolean again = made.judgement().verdict() == Verdict.INCONCLUSIVE
-                && attempts < (made.end() == ScriptEnd.OVERTIME ? MAX_OVERTIME : MAX_ATTEMPTS)
+                && attempts < MAX_ATTEMPTS
+                && overtimes < MAX_OVERTIMES
                 && made.hindrance().filter(CaseTrial::willNotPass).isEmpty();
         if (again && company == Company.ASIDE) {
             next = Company.ALONE;
