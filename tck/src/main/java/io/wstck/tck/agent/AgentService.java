@@ -60,7 +60,7 @@ final class AgentService implements AutoCloseable {
                     e.hindrance().what());
         } catch (InterruptedException e) {
             answer.putArray("results").addNull().add(error(CallFailedException.unusable(e)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             answer.put("trouble", e.toString());
         }
         write(answer);

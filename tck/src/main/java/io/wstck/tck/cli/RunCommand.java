@@ -10,6 +10,7 @@ import io.wstck.tck.implementation.Trust;
 import io.wstck.tck.report.AllListeners;
 import io.wstck.tck.report.ConsoleReport;
 import io.wstck.tck.report.EventsWriter;
+import io.wstck.tck.report.Printable;
 import io.wstck.tck.report.RenderedReports;
 import io.wstck.tck.report.Renderers;
 import io.wstck.tck.report.ReportFolder;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -119,27 +121,36 @@ final class RunCommand implements Callable<Integer> {
                 EvidenceOption.Kept kept = evidence.open(folder, events::head)) {
             RunListener listener = new AllListeners(
                     List.of(events, kept, new RenderedReports(folder, Renderers.all()), console(folder)));
-            return play(server, plan, listener, () -> interrupted(folder, events));
+            return play(server, plan, listener, () -> judged(folder, events));
         }
     }
 
-    private int play(StartingServer server, RunPlan plan, RunListener listener, Runnable interrupted)
+    private int play(StartingServer server, RunPlan plan, RunListener listener, Supplier<String> judged)
             throws CommandFailure, IOException {
         try {
-            return ExitStatus.of(play(server, plan, listener).conclusion()).code();
+            RunSummary summary = play(server, plan, listener);
+            summary.early().ifPresent(end -> {
+                tell("the run ended early: " + Printable.line(end.sentence()) + "; " + judged.get());
+                end.said().forEach(line -> surroundings.err().println("  agent: " + Printable.line(line)));
+            });
+            return ExitStatus.of(summary.conclusion()).code();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            interrupted.run();
+            tell("the run was interrupted before its end; " + judged.get());
             return ExitStatus.NOT_JUDGED.code();
         }
     }
 
-    private void interrupted(ReportFolder folder, EventsWriter events) {
-        String kept = events.begun()
+    private void tell(String sentence) {
+        surroundings.err().println("wstck: " + sentence);
+        surroundings.err().flush();
+    }
+
+    /** Where the verdicts of a run that ended early are. */
+    private static String judged(ReportFolder folder, EventsWriter events) {
+        return events.begun()
                 ? "what was judged by then is in " + folder.path()
                 : "no case was finished by then, and " + folder.path() + " is as it was";
-        surroundings.err().println("wstck: the run was interrupted before its end; " + kept);
-        surroundings.err().flush();
     }
 
     /** Before anything is played, and without touching what an earlier run has left. */

@@ -66,10 +66,19 @@ final class BundledSession implements ImplementationSession {
         clients.forEach(WebSocketClient::close);
     }
 
+    /** What the client throws when it is made is the client's failure, an error of the JVM too. */
+    private WebSocketClient make(WebSocketClient.Builder builder) {
+        try {
+            trusted.ifPresent(builder::trustFile);
+            return program.set(builder, trusted).build();
+        } catch (RuntimeException | Error e) {
+            throw new ClientNotMadeException(e);
+        }
+    }
+
     private ExecutionContext contextWith(Policy policy) {
         WebSocketClient.Builder builder = WebSocketClient.builder().policy(policy);
-        trusted.ifPresent(builder::trustFile);
-        WebSocketClient client = program.set(builder, trusted).build();
+        WebSocketClient client = make(builder);
         clients.add(client);
         return new ExecutionContext(client);
     }

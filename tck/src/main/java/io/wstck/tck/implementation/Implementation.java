@@ -25,6 +25,19 @@ public interface Implementation extends AutoCloseable {
         return 1;
     }
 
+    /** Where the client runs. */
+    default Home home() {
+        return Home.THIS_JVM;
+    }
+
+    /** Where a client runs. */
+    enum Home {
+        /** Its calls run on the kit's threads, and may never return. */
+        THIS_JVM,
+        /** In another program, whose end ends every call. */
+        OTHER_PROGRAM
+    }
+
     @Override
     void close();
 }

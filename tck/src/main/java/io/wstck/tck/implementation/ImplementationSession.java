@@ -41,6 +41,11 @@ public interface ImplementationSession extends AutoCloseable {
     @Override
     void close();
 
+    /** Threads that were inside the client when the session was closed, and may still be; asked after {@link #close}. */
+    default List<Thread> left() {
+        return List.of();
+    }
+
     /** How a script has ended. */
     enum ScriptEnd {
         /** By itself. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -37,7 +38,7 @@ public final class CaseTests {
     /**
      * Plays a plan and returns its cases as tests, to be returned by a {@code @TestFactory}. A failed case fails its test, so does
      * an inconclusive one, which says so; a skipped case, and one that fails as it is known to, aborts its test with the reason; all others pass. Blocks until every case
-     * has been played.
+     * has been played. Where the run ends early, one more test fails with the reason.
      *
      * @param folder where the case files are, as a URI that JUnit understands, with a slash at its end: {@code
      *     classpath:/io/wstck/fixtures/cases/}
@@ -60,8 +61,26 @@ public final class CaseTests {
         Results results = new Results();
         List<RunListener> all = new ArrayList<>(listeners);
         all.addFirst(results);
-        new Runner(implementation, server).run(plan, Version.current(), new AllListeners(all));
-        return sections(results.finished, folder);
+        RunSummary summary = new Runner(implementation, server).run(plan, Version.current(), new AllListeners(all));
+        List<DynamicNode> tests = new ArrayList<>();
+        summary.early().map(CaseTests::endedEarly).ifPresent(tests::add);
+        tests.addAll(sections(results.finished, folder));
+        return tests;
+    }
+
+    /** A test that fails: the cases that were not played have no tests. */
+    private static DynamicNode endedEarly(RunSummary.EarlyEnd end) {
+        return failing(
+                "all cases are played",
+                "the run ended early, and the cases without a test were not played: " + end.sentence()
+                        + end.said().stream().map(line -> "\n  " + line).collect(Collectors.joining()));
+    }
+
+    /** A test that fails with a sentence. */
+    static DynamicNode failing(String name, String sentence) {
+        return DynamicTest.dynamicTest(name, () -> {
+            throw new AssertionError(sentence);
+        });
     }
 
     private static List<DynamicNode> sections(List<CaseResult> results, URI folder) {

@@ -8,7 +8,6 @@ import io.wstck.tck.cases.Selection;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.cli.SpecEdition;
-import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.Trust;
 import io.wstck.tck.implementation.calls.CalledClient;
 import io.wstck.tck.implementation.calls.CalledImplementation;
@@ -100,12 +99,17 @@ public abstract class ClientCertification {
                         EventsWriter.in(folder, SpecEdition.shipped(), Optional.empty(), InstantSource.system());
                 ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
                 Trust trust = Trust.in(server::authorityPem);
-                Implementation implementation = new CalledImplementation(client(), trust)) {
+                CalledImplementation implementation = new CalledImplementation(client(), trust)) {
             List<RunListener> hearing = new ArrayList<>(listeners());
             // The reports are rendered from the events, which are complete by then.
             hearing.add(events);
             hearing.add(new RenderedReports(folder, Renderers.all()));
-            return CaseTests.play(implementation, server, plan, CASES, hearing);
+            List<DynamicNode> tests = new ArrayList<>(CaseTests.play(implementation, server, plan, CASES, hearing));
+            // An exception would take the tests of all cases with it.
+            implementation
+                    .closeClient()
+                    .ifPresent(sentence -> tests.addFirst(CaseTests.failing("the client closes", sentence)));
+            return tests;
         }
     }
 

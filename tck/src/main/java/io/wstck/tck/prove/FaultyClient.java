@@ -57,6 +57,11 @@ public final class FaultyClient implements Implementation {
     }
 
     @Override
+    public Home home() {
+        return inner.home();
+    }
+
+    @Override
     public ImplementationSession open(Map<String, URI> urls) {
         return FaultySession.open(inner, mechanisms, memory, urls);
     }

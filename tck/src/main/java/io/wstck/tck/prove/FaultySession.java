@@ -48,11 +48,21 @@ final class FaultySession implements ImplementationSession {
                     reached = relayed(reached, connections, relays);
                 }
             }
-            return new FaultySession(client.open(reached), mechanisms, relays, memory);
+            return new FaultySession(changed(client.open(reached), mechanisms), mechanisms, relays, memory);
         } catch (RuntimeException e) {
             relays.forEach(Relay::close);
             throw e;
         }
+    }
+
+    private static ImplementationSession changed(ImplementationSession opened, List<Mechanism> mechanisms) {
+        ImplementationSession session = opened;
+        for (Mechanism mechanism : mechanisms) {
+            if (mechanism instanceof Mechanism.OtherSession(var other)) {
+                session = other.apply(session);
+            }
+        }
+        return session;
     }
 
     private static Map<String, URI> relayed(
@@ -106,6 +116,11 @@ final class FaultySession implements ImplementationSession {
             }
         }
         inner.context(told);
+    }
+
+    @Override
+    public List<Thread> left() {
+        return inner.left();
     }
 
     @Override

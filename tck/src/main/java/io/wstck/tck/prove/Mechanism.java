@@ -1,6 +1,7 @@
 package io.wstck.tck.prove;
 
 import io.wstck.tck.implementation.HostProgram;
+import io.wstck.tck.implementation.ImplementationSession;
 import io.wstck.tck.implementation.ImplementationSession.Context;
 import io.wstck.tck.implementation.PolicyRule;
 import io.wstck.tck.prove.relay.Tampering;
@@ -27,6 +28,9 @@ public sealed interface Mechanism {
 
     /** A host program that sets the bundled client up wrongly. */
     record OtherHost(HostProgram program) implements Mechanism {}
+
+    /** A client whose session in Java goes wrong, where neither a script nor a builder reaches: the session is wrapped. */
+    record OtherSession(UnaryOperator<ImplementationSession> session) implements Mechanism {}
 
     /** A host program that gets the execution context wrong. */
     record OtherContext(UnaryOperator<Context> context) implements Mechanism {}

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Plays cases and keeps nothing but what became of each. Stateless but for the server, any thread. */
 final class Plays {
@@ -25,13 +26,17 @@ final class Plays {
         this.server = server;
     }
 
-    /** The results by case id, in the order of the cases. As {@link Runner} plays them, side by side. */
+    /**
+     * The results by case id, in the order of the cases. As {@link Runner} plays them, side by side; cases that a run that ended early did
+     * not play have none.
+     */
     Map<String, CaseResult> play(Implementation client, List<TestCase> cases, int jobs) throws InterruptedException {
         Map<String, CaseResult> results = new LinkedHashMap<>();
         cases.forEach(testCase -> results.put(testCase.id(), null));
         if (!cases.isEmpty()) {
             new Runner(client, server).run(new RunPlan(cases, jobs, 0, 1), KIT, new Collector(results));
         }
+        results.values().removeIf(Objects::isNull);
         return results;
     }
 
@@ -43,7 +48,8 @@ final class Plays {
             throws InterruptedException {
         Map<String, CaseResult> results = play(client, cases, jobs);
         List<TestCase> again = cases.stream()
-                .filter(testCase -> results.get(testCase.id()).verdict() == Verdict.INCONCLUSIVE)
+                .filter(testCase -> results.containsKey(testCase.id())
+                        && results.get(testCase.id()).verdict() == Verdict.INCONCLUSIVE)
                 .toList();
         results.putAll(play(client, again, 1));
         return results;

@@ -58,10 +58,28 @@ final class WrappedModule implements LuaModule {
         offer(kit, "hold", sockets::hold);
         LuaFunctions.put(kit, "remember", this::remember);
         LuaFunctions.put(kit, "remembered", this::remembered);
+        LuaFunctions.put(kit, "hang", _ -> hang());
+        LuaFunctions.put(kit, "interrupt", _ -> interrupt());
+        LuaFunctions.put(kit, "raise", WrappedModule::raise);
         LuaValue make = session.run(PROXY).arg1();
         LuaValue changes = session.run(fault).arg1();
         return session.call(make, LuaValue.varargsOf(inner.load(session), changes, kit))
                 .arg1();
+    }
+
+    private static LuaValue hang() {
+        DeafWait.once();
+        return LuaValue.NIL;
+    }
+
+    private static LuaValue interrupt() {
+        Thread.currentThread().interrupt();
+        return LuaValue.NIL;
+    }
+
+    /** Raises an error of the JVM, which no {@code pcall} catches. */
+    private static LuaValue raise(Varargs arguments) {
+        throw new AssertionError(text(arguments, 1, "raise"));
     }
 
     /** Returns what was remembered before under the name, and keeps it then. */

@@ -44,6 +44,7 @@ final class ConsoleSummary {
                 run.binding() == 0
                         ? "no binding case was played: conformance was not judged"
                         : run.judged() + " of " + run.binding() + " binding cases judged");
+        run.remarks().forEach(remark -> lines.add(Printable.line(remark)));
         conclusion(run).ifPresent(lines::add);
         // Without a finished case nothing was written.
         if (!reports.isEmpty() && run.cases() > 0) {
@@ -79,9 +80,11 @@ final class ConsoleSummary {
                         "the list of known deviations is out of date: "
                                 + run.outdated().size() + " of them passed"));
             case NOT_JUDGED -> Optional.of(style.paint(Verdict.INCONCLUSIVE, "not judged"));
-            case INTERRUPTED ->
-                Optional.of(
-                        style.paint(Verdict.INCONCLUSIVE, "interrupted: what was not played by then is not judged"));
+            case INTERRUPTED -> {
+                String how = run.early().isPresent() ? "ended early" : "interrupted";
+                yield Optional.of(
+                        style.paint(Verdict.INCONCLUSIVE, how + ": what was not played by then is not judged"));
+            }
             case NOTHING_BINDING -> Optional.empty();
         };
     }

@@ -246,7 +246,22 @@ final class EventJson {
         event.outdated().forEach(node.putArray("outdated")::add);
         node.put("conclusion", event.conclusion().name());
         node.put("duration_ms", millis(event.duration()));
+        event.early().ifPresent(end -> {
+            ObjectNode early = node.putObject("ended_early").put("reason", end.sentence());
+            end.said().forEach(early.putArray("said")::add);
+        });
+        if (!event.remarks().isEmpty()) {
+            event.remarks().forEach(node.putArray("remarks")::add);
+        }
         return node;
+    }
+
+    private static Optional<RunSummary.EarlyEnd> early(EventFields fields) throws EventsException {
+        if (!fields.has("ended_early")) {
+            return Optional.empty();
+        }
+        EventFields early = fields.object("ended_early");
+        return Optional.of(new RunSummary.EarlyEnd(early.text("reason"), early.textsIfAny("said")));
     }
 
     private static RunFinished footer(EventFields fields) throws EventsException {
@@ -265,7 +280,9 @@ final class EventJson {
                 fields.texts("unstable"),
                 fields.textsIfAny("outdated"),
                 fields.parsed("conclusion", "a conclusion", RunSummary.Conclusion::valueOf),
-                duration(fields));
+                duration(fields),
+                early(fields),
+                fields.textsIfAny("remarks"));
     }
 
     private static ObjectNode object(String type) {

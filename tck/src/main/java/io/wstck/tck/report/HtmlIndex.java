@@ -76,6 +76,7 @@ record HtmlIndex(String json, List<byte[]> chunks) {
         node.put("started_at", started.startedAt().toString());
         node.putArray("unstable");
         node.putArray("outdated");
+        node.putArray("remarks");
         ObjectNode verdicts = node.putObject("verdicts");
         run.cases()
                 .forEach(result -> verdicts.put(
@@ -95,6 +96,8 @@ record HtmlIndex(String json, List<byte[]> chunks) {
         node.put("duration_ms", footer.duration().toMillis());
         put(node.putArray("unstable"), footer.unstable());
         put(node.putArray("outdated"), footer.outdated());
+        footer.early().ifPresent(end -> node.put("ended_early", name(end.sentence())));
+        put(node.putArray("remarks"), footer.remarks());
         return node;
     }
 

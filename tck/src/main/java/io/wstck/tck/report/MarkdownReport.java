@@ -86,6 +86,8 @@ final class MarkdownReport {
             String ids = footer.unstable().stream().limit(20).collect(Collectors.joining(", "));
             text.add("\nUnstable: " + footer.unstable().size() + ": " + inline(ids) + "\n");
         });
+        run.finished().flatMap(RunFinished::early).ifPresent(end -> text.add("\n" + inline(end.sentence()) + "\n"));
+        run.finished().ifPresent(footer -> footer.remarks().forEach(remark -> text.add("\n" + inline(remark) + "\n")));
     }
 
     /** Each finding to unfold, with its transcript; where there is no room for that, its id. */

@@ -36,7 +36,8 @@ record Outcome(Tone tone, String phrase) {
             case LIST_OUTDATED -> new Outcome(Tone.BAD, "list of known deviations out of date");
             case NOTHING_BINDING -> new Outcome(Tone.UNKNOWN, "nothing binding judged");
             case NOT_JUDGED -> new Outcome(Tone.UNKNOWN, "not judged");
-            case INTERRUPTED -> new Outcome(Tone.UNKNOWN, "interrupted");
+            case INTERRUPTED ->
+                new Outcome(Tone.UNKNOWN, footer.get().early().isPresent() ? "ended early" : "interrupted");
         };
     }
 
@@ -46,8 +47,11 @@ record Outcome(Tone tone, String phrase) {
         if (run.finished().isEmpty()) {
             return Optional.of("The events are truncated after " + cases + ": the run was killed, or lines are lost.");
         }
-        return run.finished().get().conclusion() == Conclusion.INTERRUPTED
-                ? Optional.of("The run was interrupted after " + cases + ".")
-                : Optional.empty();
+        RunFinished footer = run.finished().get();
+        if (footer.conclusion() != Conclusion.INTERRUPTED) {
+            return Optional.empty();
+        }
+        return Optional.of("The run " + (footer.early().isPresent() ? "ended early, " : "was interrupted ") + "after "
+                + cases + ".");
     }
 }

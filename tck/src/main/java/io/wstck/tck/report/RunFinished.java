@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The footer of an events file. A file without one was truncated.
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param verdicts how many cases have each verdict; every verdict has an entry
  * @param unstable ids of cases whose verdict was not the same in every repetition
  * @param outdated ids of cases that are listed as known deviations, and passed
+ * @param early why the kit ended the run before all cases were played, if it did
+ * @param remarks on the run as a whole, a line each
  */
 public record RunFinished(
         Map<Verdict, Integer> verdicts,
@@ -22,8 +25,22 @@ public record RunFinished(
         List<String> unstable,
         List<String> outdated,
         RunSummary.Conclusion conclusion,
-        Duration duration)
+        Duration duration,
+        Optional<RunSummary.EarlyEnd> early,
+        List<String> remarks)
         implements RunEvent {
+
+    /** The footer of a run that the kit did not end early, without remarks. */
+    public RunFinished(
+            Map<Verdict, Integer> verdicts,
+            int judged,
+            int binding,
+            List<String> unstable,
+            List<String> outdated,
+            RunSummary.Conclusion conclusion,
+            Duration duration) {
+        this(verdicts, judged, binding, unstable, outdated, conclusion, duration, Optional.empty(), List.of());
+    }
 
     public RunFinished {
         Map<Verdict, Integer> all = new EnumMap<>(Verdict.class);
@@ -33,6 +50,7 @@ public record RunFinished(
         verdicts = Collections.unmodifiableMap(all);
         unstable = List.copyOf(unstable);
         outdated = List.copyOf(outdated);
+        remarks = List.copyOf(remarks);
     }
 
     static RunFinished of(RunSummary summary) {
@@ -43,7 +61,9 @@ public record RunFinished(
                 summary.unstable(),
                 summary.outdated(),
                 summary.conclusion(),
-                summary.duration());
+                summary.duration(),
+                summary.early(),
+                summary.remarks());
     }
 
     /** How many cases the run says it finished. */

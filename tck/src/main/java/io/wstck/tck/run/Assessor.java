@@ -121,7 +121,8 @@ final class Assessor {
                     () -> {});
             switch (ending) {
                 case Ending.Finished() -> {}
-                case Ending.Overtime(String where) -> left.troubles().add("the wire checks did not end, at " + where);
+                case Ending.Overtime(String where, var _) ->
+                    left.troubles().add("the wire checks did not end, at " + where);
                 case Ending.Trouble(Throwable cause) ->
                     left.troubles().add("the kit could not run the wire checks: " + cause);
             }

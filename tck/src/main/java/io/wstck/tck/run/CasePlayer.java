@@ -6,9 +6,12 @@ import io.wstck.server.ServerSession;
 import io.wstck.server.scenario.ScenarioSyntaxException;
 import io.wstck.server.scenario.SessionSpec;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.implementation.ClientNotMadeException;
 import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession;
+import io.wstck.tck.implementation.ImplementationSession.ScriptEnd;
+import io.wstck.tck.implementation.bounded.StartedCall;
 import io.wstck.tck.judge.Evidence;
 import io.wstck.tck.judge.JournalReading;
 import io.wstck.tck.judge.Trouble;
@@ -16,21 +19,32 @@ import io.wstck.tck.judge.Witness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** Plays one case once and brings the evidence. Thread-safe; closed by whoever plays the cases. */
 final class CasePlayer implements AutoCloseable {
+    /** How long a client may take to be made for a case, and as long to let go of it: its own timeouts take 2 s. */
+    private static final Duration CLIENT = Duration.ofSeconds(10);
+
+    private static final Duration UNBOUNDED = Duration.ofDays(365);
 
     private final Implementation implementation;
     private final ReferenceServer server;
+    private final AbandonedCalls abandoned;
     private final WitnessThreads threads = new WitnessThreads();
 
-    CasePlayer(Implementation implementation, ReferenceServer server) {
+    CasePlayer(Implementation implementation, ReferenceServer server, AbandonedCalls abandoned) {
         this.implementation = implementation;
         this.server = server;
+        this.abandoned = abandoned;
     }
 
     /**
@@ -42,6 +56,7 @@ final class CasePlayer implements AutoCloseable {
     record Played(
             Evidence evidence,
             Optional<Hindrance> hindrance,
+            ScriptEnd end,
             List<String> transcript,
             List<Moment> sequence,
             CaseRecord left) {}
@@ -60,7 +75,15 @@ final class CasePlayer implements AutoCloseable {
         // As near as can be to the time that the journal counts from, which is when its session is opened.
         long epoch = System.nanoTime();
         if (testCase.servers().isEmpty()) {
-            return play(new Play(testCase, Optional.empty(), company, lateness, activity, server.config(), epoch));
+            return play(new Play(
+                    testCase,
+                    Optional.empty(),
+                    company,
+                    implementation.home(),
+                    lateness,
+                    activity,
+                    server.config(),
+                    epoch));
         }
         SessionSpec spec = spec(testCase, testCase.servers().get());
         try (ServerSession session = server.open(spec)) {
@@ -68,6 +91,7 @@ final class CasePlayer implements AutoCloseable {
                     testCase,
                     Optional.of(new Play.Served(spec, session)),
                     company,
+                    implementation.home(),
                     lateness,
                     activity,
                     server.config(),
@@ -88,16 +112,9 @@ final class CasePlayer implements AutoCloseable {
 
     private Played play(Play play) throws InterruptedException {
         Troubles troubles = new Troubles(play.epoch());
-        Closings closings = new Closings();
+        Closings closings = new Closings(threads);
         CheckRecorder script = new CheckRecorder(Witness.SCRIPT, play.epoch(), play.activity()::seen);
-        Map<String, URI> urls =
-                play.served().map(served -> served.session().urls()).orElse(Map.of());
-        ScriptPlayer.Seen seen;
-        ImplementationSession under = open(play, urls);
-        try (Closings.Closing _ = closings.of("the client's session", under)) {
-            seen = new ScriptPlayer(threads, play, under, implementation.description(), script, troubles, closings)
-                    .play();
-        }
+        ScriptPlayer.Seen seen = seen(play, script, troubles, closings);
         JournalReading journal = seen.journal();
         journal.trouble(System.nanoTime() - play.epoch()).ifPresent(troubles::add);
         NotedLateness lateness = new NotedLateness(play.lateness(), play.epoch());
@@ -115,9 +132,125 @@ final class CasePlayer implements AutoCloseable {
         return new Played(
                 evidence,
                 seen.hindrance(),
+                seen.end(),
                 transcript,
                 Sequence.of(journal, evidence.checks(), closings.notes()),
                 new CaseRecord(said, journal.json(), trouble, ended[0], lateness.noted()));
+    }
+
+    private ScriptPlayer.Seen seen(Play play, CheckRecorder script, Troubles troubles, Closings closings)
+            throws InterruptedException {
+        Optional<ImplementationSession> opened = open(play, script, troubles);
+        if (opened.isEmpty()) {
+            return new ScriptPlayer.Seen(Settling.journal(play, troubles), Optional.empty(), ScriptEnd.ENDED);
+        }
+        ImplementationSession under = opened.get();
+        ClientEndings endings = new ClientEndings(play, under, patience(), script, troubles, abandoned, closings);
+        ScriptPlayer.Seen seen;
+        try (Closings.Closing _ = endings.session()) {
+            seen = new ScriptPlayer(threads, play, under, implementation.description(), script, troubles, endings)
+                    .play();
+        }
+        under.left()
+                .forEach(thread -> abandoned.add("a call of " + play.testCase().id(), thread));
+        return seen;
+    }
+
+    /** Empty when the client could not be made, which is a failed check by then. */
+    private Optional<ImplementationSession> open(Play play, CheckRecorder script, Troubles troubles)
+            throws InterruptedException {
+        Map<String, URI> urls =
+                play.served().map(served -> served.session().urls()).orElse(Map.of());
+        long begun = System.nanoTime();
+        Opening opening = new Opening(() -> open(play, urls));
+        StartedCall<ImplementationSession> call = threads.start(opening);
+        try {
+            if (call.awaitEnd(patience())) {
+                return Optional.of(call.result());
+            }
+            giveUp(opening);
+            abandoned.add("making the client for " + play.testCase().id(), call);
+            ClientEndings.fail(
+                    play,
+                    script,
+                    troubles,
+                    begun,
+                    patience(),
+                    DecidedChecks.MADE,
+                    "a client that can be made",
+                    "making it had not returned, " + ClientEndings.describe(call));
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            giveUp(opening);
+            throw e;
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case ClientNotMadeException refusal ->
+                    script.failed(DecidedChecks.MADE, "a client that can be made", refusal.getMessage(), "");
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                default -> throw new IllegalStateException("the session could not be opened: " + e.getCause(), e);
+            }
+            return Optional.empty();
+        }
+    }
+
+    private void giveUp(Opening opening) {
+        opening.giveUp()
+                .ifPresent(late -> threads.start(() -> {
+                    late.close();
+                    return null;
+                }));
+    }
+
+    /** Opens a session; one that comes when nobody waits for it any more is closed at once. */
+    private static final class Opening implements Callable<ImplementationSession> {
+        private final Supplier<ImplementationSession> open;
+
+        /** Guards what follows. */
+        private final ReentrantLock lock = new ReentrantLock();
+
+        private Optional<ImplementationSession> opened = Optional.empty();
+        private boolean givenUp;
+
+        Opening(Supplier<ImplementationSession> open) {
+            this.open = open;
+        }
+
+        @Override
+        public ImplementationSession call() {
+            ImplementationSession session = open.get();
+            lock.lock();
+            try {
+                opened = Optional.of(session);
+                if (!givenUp) {
+                    return session;
+                }
+            } finally {
+                lock.unlock();
+            }
+            session.close();
+            return session;
+        }
+
+        /** Nobody waits any more; returns the session if it has come all the same. */
+        Optional<ImplementationSession> giveUp() {
+            lock.lock();
+            try {
+                givenUp = true;
+                return opened;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** What is in another program is bounded by the kit's own code: it may start an agent, and waits for answers no longer than it says. */
+    private Duration patience() {
+        return switch (implementation.home()) {
+            case THIS_JVM -> CLIENT;
+            case OTHER_PROGRAM -> UNBOUNDED;
+        };
     }
 
     private ImplementationSession open(Play play, Map<String, URI> urls) {

@@ -4,6 +4,7 @@ import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.Hindrance;
+import io.wstck.tck.implementation.ImplementationSession.ScriptEnd;
 import io.wstck.tck.implementation.calls.HinderedException;
 import io.wstck.tck.judge.Judge;
 import io.wstck.tck.judge.Judgement;
@@ -25,6 +26,9 @@ import java.util.stream.Collectors;
 final class CaseTrial {
     private static final int MAX_ATTEMPTS = 3;
 
+    /** A script that has used up its limit again, when the others were done, would most likely use it up a third time. */
+    private static final int MAX_OVERTIMES = 2;
+
     /** What a case that is expected to hang gets beside others; it has its whole limit when it is played again. */
     private static final Duration PROVISIONAL = Duration.ofSeconds(5);
 
@@ -42,6 +46,10 @@ final class CaseTrial {
 
     private Company next = Company.SHARED;
     private int attempts;
+
+    /** How many of the attempts used up the whole limit of the case. */
+    private int overtimes;
+
     private Duration duration = Duration.ZERO;
 
     private CaseTrial(
@@ -80,6 +88,7 @@ final class CaseTrial {
     private record Attempt(
             Judgement judgement,
             Optional<Hindrance> hindrance,
+            ScriptEnd end,
             List<Measured> measured,
             List<String> transcript,
             List<Moment> sequence,
@@ -87,7 +96,8 @@ final class CaseTrial {
 
         /** An attempt that ended before there was anything to see. */
         static Attempt without(Judgement judgement, List<String> transcript) {
-            return new Attempt(judgement, Optional.empty(), List.of(), transcript, List.of(), Optional.empty());
+            return new Attempt(
+                    judgement, Optional.empty(), ScriptEnd.ENDED, List.of(), transcript, List.of(), Optional.empty());
         }
     }
 
@@ -122,12 +132,18 @@ final class CaseTrial {
      *
      * @return empty when it says nothing of the implementation yet, and has to be played again: what made it inconclusive may pass; and when
      *     the program that the client lives in was lost, or a call hung, another case may be to blame
+     *
+     * @param deaths hears whether the agent has lived through it
      */
-    Optional<CaseResult> play(CasePlayer player) throws InterruptedException {
+    Optional<CaseResult> play(CasePlayer player, AgentDeaths deaths) throws InterruptedException {
         Company company = next;
         TestCase played = company == Company.SHARED ? shortened : testCase;
         long begun = System.nanoTime();
         Attempt made = attempt(player, played, company);
+        tell(deaths, made, company);
+        if (made.end() == ScriptEnd.OVERTIME && played.limit().equals(testCase.limit())) {
+            overtimes++;
+        }
         boolean cutShort = played.limit().compareTo(testCase.limit()) < 0
                 && System.nanoTime() - begun >= played.limit().toNanos();
         if (cutShort
@@ -137,11 +153,23 @@ final class CaseTrial {
         }
         boolean again = made.judgement().verdict() == Verdict.INCONCLUSIVE
                 && attempts < MAX_ATTEMPTS
+                && overtimes < MAX_OVERTIMES
                 && made.hindrance().filter(CaseTrial::willNotPass).isEmpty();
         if (again && company == Company.ASIDE) {
             next = Company.ALONE;
         }
         return again ? Optional.empty() : Optional.of(result(made));
+    }
+
+    /** Cases without a server say nothing: an agent that dies at each connect lives through them. */
+    private void tell(AgentDeaths deaths, Attempt made, Company company) {
+        Optional<Hindrance.Lost> lost =
+                made.hindrance().filter(Hindrance.Lost.class::isInstance).map(Hindrance.Lost.class::cast);
+        if (lost.isEmpty() && made.left().isPresent() && testCase.servers().isPresent()) {
+            deaths.finished();
+        } else if (company == Company.SHARED) {
+            lost.filter(gone -> gone.how() == Hindrance.How.DIED).ifPresent(deaths::died);
+        }
     }
 
     /** A program of its own cannot hang for another's sake, but the machine can end it for want of memory. */
@@ -168,6 +196,7 @@ final class CaseTrial {
             return new Attempt(
                     judgement(played),
                     played.hindrance(),
+                    played.end(),
                     played.evidence().measured(),
                     transcript(played),
                     played.sequence(),

@@ -23,7 +23,7 @@ public final class Rejudge implements AutoCloseable {
         Assessor.Left material =
                 new Assessor.Left(testCase, left.script(), new JournalReading(left.journal()), troubles, epoch);
         Evidence evidence = new Assessor(threads)
-                .assess(material, NotedLateness.again(left.late(), epoch), left::ended, new Closings());
+                .assess(material, NotedLateness.again(left.late(), epoch), left::ended, new Closings(threads));
         return Judge.judge(testCase.level(), evidence);
     }
 

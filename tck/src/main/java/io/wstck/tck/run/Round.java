@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,9 @@ final class Round {
 
     /** A machine that has woken nobody late for so long is calm. */
     private static final Duration CALM = Duration.ofMillis(500);
+
+    /** As long as a client may take to let go of a case, and some more. */
+    private static final Duration LAST_CASES = Duration.ofSeconds(15);
 
     private static final Duration LATE = Duration.ofMillis(100);
 
@@ -47,7 +51,13 @@ final class Round {
     /** Plays those that have a program of their own, while others are played in theirs. */
     private final ExecutorService aside;
 
-    private final Queue<Future<?>> begunAside = new ConcurrentLinkedQueue<>();
+    private final Queue<CompletableFuture<?>> begunAside = new ConcurrentLinkedQueue<>();
+
+    /** Fails with the first worker that fails, which is the kit's own failure. */
+    private final CompletableFuture<Object> failed = new CompletableFuture<>();
+
+    private final EndSignal end;
+    private final AgentDeaths deaths;
 
     private Duration patience;
 
@@ -59,6 +69,7 @@ final class Round {
      * @param repetition from 1
      * @param patience how long, in all, it is waited for a calm machine before cases are played again
      * @param jobs how many light cases are played side by side
+     * @param end ends the round early
      * @param results called by several threads
      */
     Round(
@@ -69,8 +80,11 @@ final class Round {
             Lateness lateness,
             Duration patience,
             int jobs,
+            EndSignal end,
             Consumer<CaseResult> results) {
         this.jobs = jobs;
+        this.end = end;
+        deaths = new AgentDeaths(end);
         this.player = player;
         this.implementation = implementation;
         this.known = known;
@@ -86,8 +100,10 @@ final class Round {
     /**
      * Plays all of them side by side, what takes longest first, and beside them, each in a program of its own if that can be, those that may have suffered from others; at last, one by one, those that
      * could not be judged, and then those that have to be alone.
+     *
+     * @throws EndedEarlyException when the run has to end before that
      */
-    void play(List<TestCase> order) throws InterruptedException {
+    void play(List<TestCase> order) throws InterruptedException, EndedEarlyException {
         Queue<TestCase> waiting = of(TestCase.Weight.WAITING, order);
         int waiters = Math.min(WAITING_AT_ONCE, waiting.size());
         // One place is one after the other, in this order.
@@ -96,15 +112,12 @@ final class Round {
                 players + waiters + HEAVY_AT_ONCE,
                 Thread.ofPlatform().name("job-", 1).daemon().factory());
         try (Places places = new Places(jobs)) {
-            List<Future<?>> work = new ArrayList<>(start(workers, waiting, waiters, this::begin));
+            List<CompletableFuture<?>> work = new ArrayList<>(start(workers, waiting, waiters, this::begin));
             work.addAll(start(workers, of(TestCase.Weight.HEAVY, order), HEAVY_AT_ONCE, this::begin));
             work.addAll(start(workers, of(TestCase.Weight.LIGHT, order), players, light -> begin(light, places)));
             await(work);
             awaitAside();
-            await(List.of(workers.submit(() -> {
-                playAgain();
-                return null;
-            })));
+            await(List.of(start(workers, this::playAgain)));
             awaitAside();
             await(start(workers, alone, implementation.aloneAtOnce(), this::play));
         } finally {
@@ -126,27 +139,64 @@ final class Round {
     }
 
     /** Starts workers that share a queue, at most so many. */
-    private static <T> List<Future<?>> start(ExecutorService workers, Queue<T> queue, int most, Work<T> work) {
-        List<Future<?>> started = new ArrayList<>();
+    private <T> List<CompletableFuture<?>> start(ExecutorService workers, Queue<T> queue, int most, Work<T> work) {
+        List<CompletableFuture<?>> started = new ArrayList<>();
         int count = Math.min(most, queue.size());
         for (int worker = 0; worker < count; worker++) {
-            started.add(workers.submit(() -> {
-                for (T next = queue.poll(); next != null; next = queue.poll()) {
+            started.add(start(workers, () -> {
+                for (T next = queue.poll(); next != null && goesOn(); next = queue.poll()) {
                     work.on(next);
                 }
-                return null;
             }));
         }
         return started;
     }
 
-    private static void await(List<Future<?>> work) throws InterruptedException {
-        for (Future<?> worker : work) {
+    /** What a worker does. */
+    @FunctionalInterface
+    private interface Job {
+        void run() throws InterruptedException;
+    }
+
+    private CompletableFuture<?> start(ExecutorService workers, Job job) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        workers.execute(() -> {
             try {
-                worker.get();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("the kit failed: " + e.getCause(), e.getCause());
+                job.run();
+                done.complete(null);
+            } catch (Throwable e) {
+                failed.completeExceptionally(e);
+                done.completeExceptionally(e);
             }
+        });
+        return done;
+    }
+
+    private void await(List<CompletableFuture<?>> work) throws InterruptedException, EndedEarlyException {
+        CompletableFuture<Void> all = CompletableFuture.allOf(work.toArray(CompletableFuture<?>[]::new));
+        try {
+            CompletableFuture.anyOf(all, failed, end.signal()).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the kit failed: " + e.getCause(), e.getCause());
+        }
+        Optional<RunSummary.EarlyEnd> early = end.reason();
+        if (early.isPresent()) {
+            awaitLast(all);
+            throw new EndedEarlyException(early.get().sentence());
+        }
+    }
+
+    private boolean goesOn() {
+        return end.reason().isEmpty();
+    }
+
+    /** Cases that are being played when the run is to end mostly are those that made it end. */
+    private static void awaitLast(CompletableFuture<Void> all) throws InterruptedException {
+        try {
+            all.get(LAST_CASES.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // What has no verdict by now gets none.
+            return;
         }
     }
 
@@ -175,18 +225,14 @@ final class Round {
     }
 
     private void play(CaseTrial trial) throws InterruptedException {
-        Optional<CaseResult> result = trial.play(player);
+        Optional<CaseResult> result = trial.play(player, deaths);
         if (result.isPresent()) {
             results.accept(result.get());
             return;
         }
         switch (trial.next()) {
             case SHARED -> inconclusive.add(trial);
-            case ASIDE ->
-                begunAside.add(aside.submit(() -> {
-                    play(trial);
-                    return null;
-                }));
+            case ASIDE -> begunAside.add(start(aside, () -> play(trial)));
             case ALONE -> alone.add(trial);
         }
     }
@@ -196,15 +242,15 @@ final class Round {
         return jobs > 1 && implementation.aloneAtOnce() > 1;
     }
 
-    private void awaitAside() throws InterruptedException {
-        for (Future<?> begun = begunAside.poll(); begun != null; begun = begunAside.poll()) {
+    private void awaitAside() throws InterruptedException, EndedEarlyException {
+        for (CompletableFuture<?> begun = begunAside.poll(); begun != null; begun = begunAside.poll()) {
             await(List.of(begun));
         }
     }
 
     /** What made a case inconclusive would mostly still be so at once: it has its turn again when all others are done and the machine is calm. */
     private void playAgain() throws InterruptedException {
-        for (CaseTrial trial = inconclusive.poll(); trial != null; trial = inconclusive.poll()) {
+        for (CaseTrial trial = inconclusive.poll(); trial != null && goesOn(); trial = inconclusive.poll()) {
             awaitCalm();
             play(trial);
         }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a run ended.
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param binding how many results of binding cases there were, skipped ones left out
  * @param unstable ids of cases whose verdict was not the same in every repetition
  * @param outdated ids of cases that are listed as known deviations, and passed
+ * @param early why the run ended before all cases were played, if the kit ended it
+ * @param remarks on the run as a whole, a line each: calls of the client that have not returned
  */
 public record RunSummary(
         Map<Verdict, Integer> verdicts,
@@ -24,11 +27,42 @@ public record RunSummary(
         List<String> unstable,
         List<String> outdated,
         Conclusion conclusion,
-        Duration duration) {
+        Duration duration,
+        Optional<EarlyEnd> early,
+        List<String> remarks) {
     public RunSummary {
         verdicts = Map.copyOf(verdicts);
         unstable = List.copyOf(unstable);
         outdated = List.copyOf(outdated);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** A summary without remarks, of a run that the kit did not end early. */
+    public RunSummary(
+            Map<Verdict, Integer> verdicts,
+            int judged,
+            int binding,
+            List<String> unstable,
+            List<String> outdated,
+            Conclusion conclusion,
+            Duration duration) {
+        this(verdicts, judged, binding, unstable, outdated, conclusion, duration, Optional.empty(), List.of());
+    }
+
+    /**
+     * Why the kit ended a run early.
+     *
+     * @param said the last lines that the client's program wrote to standard error, if they tell why
+     */
+    public record EarlyEnd(String sentence, List<String> said) {
+        public EarlyEnd {
+            said = List.copyOf(said);
+        }
+    }
+
+    /** The same with what there is to say of the run as a whole. */
+    public RunSummary with(Optional<EarlyEnd> end, List<String> lines) {
+        return new RunSummary(verdicts, judged, binding, unstable, outdated, conclusion, duration, end, lines);
     }
 
     /** What a run says as a whole. */

@@ -35,7 +35,8 @@ public final class Runner {
     }
 
     /**
-     * Plays everything and returns how it went. Blocks; an interrupt ends the run.
+     * Plays everything and returns how it went. Blocks; an interrupt ends the run. So do too many calls of the client that do not return, and
+     * agents that all die: the summary says so then.
      *
      * @throws InterruptedException when the run was interrupted: the listener has heard of what was finished, and of an end that says so
      */
@@ -51,8 +52,10 @@ public final class Runner {
                 plan.repetitions()));
         Tally tally = new Tally(listener, plan.known(), plan.evidence());
         Random random = new Random(plan.seed());
+        EndSignal end = new EndSignal();
+        AbandonedCalls abandoned = new AbandonedCalls(end);
         try (Heartbeat heartbeat = Heartbeat.start();
-                CasePlayer player = new CasePlayer(implementation, server)) {
+                CasePlayer player = new CasePlayer(implementation, server, abandoned)) {
             for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
                 List<TestCase> order = new ArrayList<>(plan.cases());
                 Collections.shuffle(order, random);
@@ -65,14 +68,17 @@ public final class Runner {
                                 // A lateness that is told beforehand does not pass.
                                 known.isPresent() ? Duration.ZERO : PATIENCE,
                                 plan.jobs(),
+                                end,
                                 tally::add)
                         .play(knownFirst(plan.known(), order));
             }
         } catch (InterruptedException e) {
-            tally.end(RunSummary.Ending.INTERRUPTED, since(begun));
+            tally.end(RunSummary.Ending.INTERRUPTED, since(begun), Optional.empty(), abandoned.remarks());
             throw e;
+        } catch (EndedEarlyException e) {
+            return tally.end(RunSummary.Ending.INTERRUPTED, since(begun), end.reason(), abandoned.remarks());
         }
-        return tally.end(RunSummary.Ending.COMPLETE, since(begun));
+        return tally.end(RunSummary.Ending.COMPLETE, since(begun), Optional.empty(), abandoned.remarks());
     }
 
     /** Who deviates keeps the script waiting, mostly: what waits begins first, and the others are played meanwhile. */

@@ -1,11 +1,8 @@
 package io.wstck.tck.run;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.lua.LuaFailure;
 import io.wstck.lua.LuaHost;
 import io.wstck.lua.LuaSession;
-import io.wstck.server.ServerSession;
 import io.wstck.tck.cases.Declaration;
 import io.wstck.tck.cases.Prelude;
 import io.wstck.tck.cases.TestCase;
@@ -13,8 +10,10 @@ import io.wstck.tck.catalogue.Accepted;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.HostedScripts;
+import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession;
 import io.wstck.tck.implementation.ImplementationSession.ScriptEnd;
+import io.wstck.tck.implementation.bounded.StartedCall;
 import io.wstck.tck.implementation.calls.HinderedException;
 import io.wstck.tck.judge.JournalReading;
 import io.wstck.tck.run.WitnessThreads.Ending;
@@ -38,7 +37,7 @@ final class ScriptPlayer {
     private final Description description;
     private final CheckRecorder recorder;
     private final Troubles troubles;
-    private final Closings closings;
+    private final ClientEndings endings;
 
     ScriptPlayer(
             WitnessThreads threads,
@@ -47,18 +46,23 @@ final class ScriptPlayer {
             Description description,
             CheckRecorder recorder,
             Troubles troubles,
-            Closings closings) {
+            ClientEndings endings) {
         this.threads = threads;
         this.play = play;
         this.under = under;
         this.description = description;
         this.recorder = recorder;
         this.troubles = troubles;
-        this.closings = closings;
+        this.endings = endings;
     }
 
     /** What is known when the script has ended and the connections have settled. */
-    record Seen(JournalReading journal, Optional<Hindrance> hindrance) {}
+    record Seen(JournalReading journal, Optional<Hindrance> hindrance, ScriptEnd end) {}
+
+    /** How the script was cut short, other than by its limit. Written by its thread, read when that has ended. */
+    private static final class Cut {
+        private volatile boolean stopped;
+    }
 
     /** Runs it, and lets the connections settle while all that it left open is still open: letting go is not judged. */
     Seen play() throws InterruptedException {
@@ -75,14 +79,19 @@ final class ScriptPlayer {
                 .output(_ -> {})
                 .build();
         LuaSession lua = host.open();
-        try (Closings.Closing _ = closings.of("the script's session", lua)) {
-            return seen(run(lua, scriptHost));
+        try (Closings.Closing _ = endings.closing("the script's session", lua)) {
+            ScriptEnd end = run(lua, scriptHost);
+            if (end == ScriptEnd.OVERTIME && play.home() == Implementation.Home.THIS_JVM) {
+                endings.noteBusyThreads();
+            }
+            return seen(end);
         }
     }
 
     private ScriptEnd run(LuaSession lua, ScriptHost scriptHost) throws InterruptedException {
         TestCase testCase = play.testCase();
         long begun = System.nanoTime();
+        Cut cut = new Cut();
         Ending ending = threads.run(
                 lua,
                 play.file(),
@@ -90,27 +99,56 @@ final class ScriptPlayer {
                 () -> {
                     LuaFunction client =
                             Declaration.of(lua, testCase).function("client").orElseThrow();
-                    call(lua, client, Prelude.script(lua, scriptHost.table(testCase, lua, recorder, nonce())));
+                    call(lua, client, Prelude.script(lua, scriptHost.table(testCase, lua, recorder, nonce())), cut);
                 },
-                under::close);
-        return switch (ending) {
-            case Ending.Finished() -> ScriptEnd.ENDED;
-            case Ending.Overtime(String where) -> overtime(where, begun);
-            case Ending.Trouble(Throwable cause) -> {
-                troubles.add("the kit could not run the script: " + cause);
-                yield ScriptEnd.ENDED;
+                endings::begin);
+        switch (ending) {
+            case Ending.Finished() -> {
+                if (cut.stopped && under.hindrance(ScriptEnd.ENDED).isEmpty()) {
+                    interrupted();
+                }
             }
-        };
+            case Ending.Overtime(String where, Optional<StartedCall<?>> left) -> {
+                return overtime(where, begun, left);
+            }
+            case Ending.Trouble(Throwable cause) -> failed(cause);
+        }
+        return ScriptEnd.ENDED;
     }
 
-    private ScriptEnd overtime(String where, long begun) {
+    /** Nobody but the client can have interrupted the thread, since the kit has not stopped the script. */
+    private void interrupted() {
+        recorder.failed(
+                "interrupt",
+                "a client that leaves the thread of its caller as it is",
+                "the thread was interrupted while the script ran, which ended the script",
+                "");
+    }
+
+    private void failed(Throwable cause) {
+        if (ClientErrors.isClients(cause)) {
+            recorder.failed(
+                    "error", "a client that raises no error of the JVM", cause + " at " + cause.getStackTrace()[0], "");
+        } else {
+            troubles.add("the kit could not run the script: " + cause);
+        }
+    }
+
+    private ScriptEnd overtime(String where, long begun, Optional<StartedCall<?>> left) {
         long limit = play.testCase().limit().toMillis();
+        String stuck = left.map(endings::abandon)
+                .map(call -> ", in a call that does not return: " + call)
+                .orElse("");
         Duration late = lateWhileItWentOn(begun);
         if (late.compareTo(SLOWING) > 0) {
             troubles.add("the script still went on after " + limit + " ms, and this machine woke up to "
                     + late.toMillis() + " ms late meanwhile");
         } else {
-            recorder.failed("time limit", "a script that ends within " + limit + " ms", "it was still running", where);
+            recorder.failed(
+                    DecidedChecks.TIME_LIMIT,
+                    "a script that ends within " + limit + " ms",
+                    "it was still running" + stuck,
+                    where);
         }
         return ScriptEnd.OVERTIME;
     }
@@ -124,13 +162,15 @@ final class ScriptPlayer {
                 : Duration.ZERO;
     }
 
-    private void call(LuaSession lua, LuaFunction function, Prelude.Witness witness) {
+    private void call(LuaSession lua, LuaFunction function, Prelude.Witness witness, Cut cut) {
         try {
             lua.call(function, witness.object());
         } catch (LuaFailure failure) {
             boolean checked =
                     failure.kind() == LuaFailure.Kind.ERROR && failure.value().raweq(witness.stopped());
-            if (!checked && failure.kind() != LuaFailure.Kind.STOPPED) {
+            if (failure.kind() == LuaFailure.Kind.STOPPED) {
+                cut.stopped = true;
+            } else if (!checked) {
                 recorder.failed(
                         "error",
                         "a script that ends without an error",
@@ -155,32 +195,17 @@ final class ScriptPlayer {
         try {
             Optional<HostedScripts.Report> report = scripts.play(script);
             report.ifPresent(made -> recorder.take(made, begun));
-            return seen(report.isPresent() ? ScriptEnd.ENDED : overtime("", play.epoch() + begun));
+            return seen(report.isPresent() ? ScriptEnd.ENDED : overtime("", play.epoch() + begun, Optional.empty()));
         } catch (HinderedException e) {
-            return new Seen(settle(), Optional.of(e.hindrance()));
+            return new Seen(Settling.journal(play, troubles), Optional.of(e.hindrance()), ScriptEnd.ENDED);
         }
     }
 
     private Seen seen(ScriptEnd end) throws InterruptedException {
         // A call that hangs is looked at before its connection settles, which may be what ends it.
         Optional<Hindrance> hindrance = end == ScriptEnd.OVERTIME ? under.hindrance(end) : Optional.empty();
-        JournalReading journal = settle();
-        return new Seen(journal, hindrance.or(() -> under.hindrance(ScriptEnd.ENDED)));
-    }
-
-    private JournalReading settle() throws InterruptedException {
-        if (play.served().isEmpty()) {
-            ObjectNode none = JsonNodeFactory.instance.objectNode();
-            none.putArray("entries");
-            return new JournalReading(none);
-        }
-        ServerSession session = play.served().get().session();
-        Duration settling = Settling.of(play.served().get().spec());
-        session.scriptEnded();
-        if (!session.awaitSettled(settling)) {
-            troubles.add("the connections did not settle within " + settling.toSeconds() + " s after the script");
-        }
-        return new JournalReading(session.journal().toUnhashedJson());
+        JournalReading journal = Settling.journal(play, troubles);
+        return new Seen(journal, hindrance.or(() -> under.hindrance(ScriptEnd.ENDED)), end);
     }
 
     private static String nonce() {

@@ -1,9 +1,13 @@
 package io.wstck.tck.run;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.server.ServerSession;
 import io.wstck.server.scenario.Behaviour;
 import io.wstck.server.scenario.Scenario;
 import io.wstck.server.scenario.SessionSpec;
 import io.wstck.server.scenario.Step;
+import io.wstck.tck.judge.JournalReading;
 import java.time.Duration;
 import java.util.stream.Stream;
 
@@ -21,6 +25,22 @@ final class Settling {
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO)
                 .plus(ROOM);
+    }
+
+    /** Waits for the connections of a case whose script has ended, and returns what the server has recorded. */
+    static JournalReading journal(Play play, Troubles troubles) throws InterruptedException {
+        if (play.served().isEmpty()) {
+            ObjectNode none = JsonNodeFactory.instance.objectNode();
+            none.putArray("entries");
+            return new JournalReading(none);
+        }
+        ServerSession session = play.served().get().session();
+        Duration settling = of(play.served().get().spec());
+        session.scriptEnded();
+        if (!session.awaitSettled(settling)) {
+            troubles.add("the connections did not settle within " + settling.toSeconds() + " s after the script");
+        }
+        return new JournalReading(session.journal().toUnhashedJson());
     }
 
     private static Duration outlasting(Behaviour behaviour) {

@@ -2,6 +2,8 @@ package io.wstck.tck.run;
 
 import io.wstck.tck.known.KnownDeviations;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Holds the results of one run against the list of known deviations, tells the listener, and sums up. Any thread. */
@@ -42,11 +44,18 @@ final class Tally {
         }
     }
 
-    RunSummary end(RunSummary.Ending ending, Duration duration) {
+    /**
+     * Ends the counting.
+     *
+     * @param early why the kit ended the run early, if it did
+     * @param remarks on the run as a whole
+     */
+    RunSummary end(
+            RunSummary.Ending ending, Duration duration, Optional<RunSummary.EarlyEnd> early, List<String> remarks) {
         lock.lock();
         try {
             state = State.ENDED;
-            RunSummary summary = totals.summary(ending, duration);
+            RunSummary summary = totals.summary(ending, duration).with(early, remarks);
             listener.ended(summary);
             return summary;
         } finally {

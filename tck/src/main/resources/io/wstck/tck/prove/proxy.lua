@@ -7,6 +7,7 @@
 --   kit.tap(real, receive)   a channel for the script whose receive() is receive(real); always the same for the same channel
 --   kit.failures(change)     every error value that the module or a client returns is replaced by change(err)
 --   kit.dial(url), kit.handshake(url), kit.hold(url)   raw sockets: connect and close; handshake and close; connect and keep
+--   kit.hang(), kit.interrupt(), kit.raise(text)   never returns; interrupts the thread; raises an error of the JVM
 --   kit.remember(name, text)  keeps it for all sessions, unless something is kept there: returns that; kit.remembered(name) asks only
 
 local METHODS = { "send", "ping", "channel", "receive", "close" }

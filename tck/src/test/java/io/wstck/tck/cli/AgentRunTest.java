@@ -146,6 +146,31 @@ class AgentRunTest {
     }
 
     @Test
+    void agentsThatAllDieEndTheRunWithOneSentenceAndTheirLastLines() throws Exception {
+        StringBuilder cases = new StringBuilder(ECHO.formatted("no.connect", "")
+                .replace("server = echo,", "")
+                .replaceAll("(?s)local client.*t:alive\\(client\\)", "t:ok(true)"));
+        for (int number = 1; number <= 25; number++) {
+            cases.append(ECHO.formatted("dies." + number, ""));
+        }
+        write("dies.lua", cases.toString());
+
+        assertThat(run(AgentMain.command("die:connect"), "--jobs", "1")).isEqualTo(3);
+        assertThat(shell.err().lines())
+                .containsExactly(
+                        "wstck: the run ended early: 10 agents in a row died, and no case with a server was finished in"
+                                + " between; of the last one: the agent ended: exit status 7; what was judged by then is in "
+                                + folder.resolve("target/wstck"),
+                        "  agent: first line",
+                        "  agent: about to die");
+        assertThat(shell.out()).contains("ended early: what was not played by then is not judged");
+        // What needs no agent that connects was judged, if it had its turn.
+        assertThat(verdicts().keySet()).isSubsetOf("no.connect");
+        assertThat(Files.readString(folder.resolve("target/wstck/report.md")))
+                .contains("The run ended early, after ", " of 26 cases.", "10 agents in a row died");
+    }
+
+    @Test
     void aCallThatHangsWhileTheAgentLivesIsTheClientsFault() throws Exception {
         write("stuck.lua", ECHO.formatted("stuck.guilty", MISBEHAVE) + ECHO.formatted("stuck.innocent", ""));
 

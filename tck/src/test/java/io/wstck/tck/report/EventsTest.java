@@ -14,6 +14,7 @@ import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.judge.Witness;
 import io.wstck.tck.run.CaseResult;
 import io.wstck.tck.run.Moment;
+import io.wstck.tck.run.RunSummary;
 import io.wstck.tck.run.RunSummary.Conclusion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +58,22 @@ class EventsTest {
         assertThat(run.footer())
                 .isEqualTo(RunFinished.of(
                         Runs.summary(List.of(failed, Runs.result("b", Runs.PASSED)), Conclusion.NOT_CONFORMANT)));
+    }
+
+    @Test
+    void whyARunEndedEarlyAndWhatThereIsToSayOfItAreReadBack() throws Exception {
+        RunSummary summary = Runs.summary(List.of(Runs.result("a", Runs.PASSED)), Conclusion.INTERRUPTED)
+                .with(
+                        Optional.of(new RunSummary.EarlyEnd("ten agents died", List.of("first line", "last line"))),
+                        List.of("not returned: a call"));
+        try (EventsWriter writer =
+                EventsWriter.create(file, "clauses abc", Optional.empty(), InstantSource.fixed(NOW))) {
+            writer.started(Runs.info(2, 1));
+            writer.finished(Runs.result("a", Runs.PASSED));
+            writer.ended(summary);
+        }
+
+        assertThat(EventsReader.read(file).footer()).isEqualTo(RunFinished.of(summary));
     }
 
     @Test

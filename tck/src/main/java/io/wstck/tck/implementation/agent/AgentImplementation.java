@@ -105,6 +105,11 @@ public final class AgentImplementation implements Implementation {
     }
 
     @Override
+    public Home home() {
+        return Home.OTHER_PROGRAM;
+    }
+
+    @Override
     public int aloneAtOnce() {
         return switch (transport.supply()) {
             case AS_MANY_AS_WANTED -> MANY;
@@ -165,6 +170,10 @@ public final class AgentImplementation implements Implementation {
     private LiveAgent another(int failed) throws AgentException {
         if (failed >= STARTS_TRIED) {
             throw HinderedException.trouble("no agent any more: " + STARTS_TRIED + " in a row did not start");
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            // The run is over: cases that wait for an agent need none any more.
+            throw HinderedException.trouble("the run was interrupted");
         }
         try {
             return greet(Starts.ANOTHER).agent();

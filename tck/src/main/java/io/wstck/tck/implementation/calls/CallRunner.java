@@ -35,7 +35,7 @@ final class CallRunner {
                 return LuaValue.varargsOf(
                         failed,
                         LuaErrors.error(e.kind(), e.getMessage(), e.retry() == CallFailedException.Retry.WORTH_IT));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // The session ends the script as soon as it is back from the call.
                 hinder(e);
                 return LuaValue.NONE;
@@ -44,7 +44,7 @@ final class CallRunner {
     }
 
     /** Ends the script because of what a call has thrown. From any thread. */
-    void hinder(RuntimeException thrown) {
+    void hinder(Throwable thrown) {
         hindrance.stop(
                 session,
                 thrown instanceof HinderedException hindered

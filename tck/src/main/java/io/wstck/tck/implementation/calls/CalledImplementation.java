@@ -4,29 +4,49 @@ import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession;
 import io.wstck.tck.implementation.Trust;
+import io.wstck.tck.implementation.bounded.CallThreads;
+import io.wstck.tck.implementation.bounded.StartedCall;
+import io.wstck.tck.implementation.bounded.WatchedThread;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A client in this JVM, judged through the documented calls. */
 public final class CalledImplementation implements Implementation {
+    /** How long the client may take to say what it is, and to close. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private final CalledClient client;
     private final Trust trust;
+    private final CallThreads threads = new CallThreads("client-");
+    private final Description description;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * Takes the client over, and closes it.
      *
      * @param trust must stay open as long as this implementation
+     * @throws IllegalStateException when the client does not say what it is; it is closed
      */
     public CalledImplementation(CalledClient client, Trust trust) {
         this.client = client;
         this.trust = trust;
+        try {
+            description = await("description()", client::description);
+        } catch (NotReturnedException e) {
+            close();
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 
     @Override
     public Description description() {
-        return client.description();
+        return description;
     }
 
     @Override
@@ -39,6 +59,56 @@ public final class CalledImplementation implements Implementation {
 
     @Override
     public void close() {
-        client.close();
+        var _ = closeClient();
+    }
+
+    /**
+     * Closes the client, and waits for that some seconds at most.
+     *
+     * @return why the client could not be closed, as a sentence; empty when it is closed, also by an earlier call
+     */
+    public Optional<String> closeClient() {
+        if (closed.getAndSet(true)) {
+            return Optional.empty();
+        }
+        try {
+            var _ = await("close()", () -> {
+                client.close();
+                return true;
+            });
+            return Optional.empty();
+        } catch (NotReturnedException e) {
+            return Optional.of(e.getMessage());
+        } finally {
+            threads.close();
+        }
+    }
+
+    /** A call of the client has not come back with a result. */
+    private static final class NotReturnedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotReturnedException(String sentence, Throwable cause) {
+            super(sentence, cause);
+        }
+    }
+
+    private <T> T await(String name, Callable<T> body) throws NotReturnedException {
+        String expected = "expected the client's " + name + " to return within " + LIMIT.toSeconds() + " s";
+        StartedCall<T> call = threads.start(body);
+        try {
+            if (call.awaitEnd(LIMIT)) {
+                return call.result();
+            }
+            throw new NotReturnedException(
+                    expected + ", but it has not returned: "
+                            + call.thread().map(WatchedThread::describe).orElse("its thread has not begun"),
+                    null);
+        } catch (ExecutionException e) {
+            throw new NotReturnedException(expected + ", but it threw " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotReturnedException(expected + ", but the run was interrupted", e);
+        }
     }
 }

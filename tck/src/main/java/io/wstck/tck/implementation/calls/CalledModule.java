@@ -41,7 +41,7 @@ final class CalledModule implements LuaModule {
     public LuaValue load(LuaSession session) {
         CallRunner runner = new CallRunner(session, hindrance);
         LuaTable module = runner.run(LuaValue.NIL, this::constants).arg1().checktable();
-        ConnectionMethods methods = new ConnectionMethods(session, runner);
+        ConnectionMethods methods = new ConnectionMethods(session, runner, calls.receivers());
         put(module, "connect", arguments -> connect(runner, methods, arguments));
         return module;
     }

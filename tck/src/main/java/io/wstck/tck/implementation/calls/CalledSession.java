@@ -75,7 +75,13 @@ public final class CalledSession implements ImplementationSession {
     }
 
     @Override
+    public List<Thread> left() {
+        return calls.left();
+    }
+
+    @Override
     public void close() {
+        hindrance.end();
         calls.close();
     }
 }

@@ -6,6 +6,7 @@ import io.wstck.lua.LuaArguments;
 import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
 import io.wstck.lua.channel.LuaChannels;
+import java.util.concurrent.ThreadFactory;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaUserdata;
@@ -20,9 +21,17 @@ final class ConnectionMethods {
     private final CallRunner runner;
     private final LuaValue metatable;
 
-    ConnectionMethods(LuaSession session, CallRunner runner) {
+    private final ThreadFactory receivers;
+
+    /**
+     * The methods.
+     *
+     * @param receivers makes the threads on which messages are received
+     */
+    ConnectionMethods(LuaSession session, CallRunner runner, ThreadFactory receivers) {
         this.session = session;
         this.runner = runner;
+        this.receivers = receivers;
         metatable = metatable();
     }
 
@@ -34,7 +43,8 @@ final class ConnectionMethods {
     }
 
     LuaValue client(CalledConnection connection) {
-        return new LuaUserdata(new Client(connection, new MessageFeed(connection, runner::hinder)), metatable);
+        return new LuaUserdata(
+                new Client(connection, new MessageFeed(connection, runner::hinder, receivers)), metatable);
     }
 
     private LuaValue metatable() {

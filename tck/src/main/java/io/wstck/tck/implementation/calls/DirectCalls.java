@@ -1,13 +1,26 @@
 package io.wstck.tck.implementation.calls;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Calls to a client in this JVM; keeps its connections, to release them. Any thread. */
 final class DirectCalls implements ClientCalls {
+    /** Platform threads: a receive that spins on a virtual one would take a carrier from the kit's server. */
+    private static final ThreadFactory RECEIVERS =
+            Thread.ofPlatform().name("receive-", 1).daemon().factory();
+
     private final CalledClient client;
-    private final Set<CalledConnection> open = ConcurrentHashMap.newKeySet();
+
+    /** Guards what follows. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Set<CalledConnection> open = new HashSet<>();
+    private final Set<Thread> receiving = new HashSet<>();
+    private boolean closed;
 
     DirectCalls(CalledClient client) {
         this.client = client;
@@ -16,16 +29,70 @@ final class DirectCalls implements ClientCalls {
     @Override
     public CalledConnection connect(ConnectCall call) throws CallFailedException, InterruptedException {
         CalledConnection connection = client.connect(call);
-        open.add(connection);
+        if (!keep(connection)) {
+            connection.release();
+            throw new InterruptedException("the session was closed while it connected");
+        }
         return connection;
     }
 
+    private boolean keep(CalledConnection connection) {
+        lock.lock();
+        try {
+            return !closed && open.add(connection);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public ThreadFactory receivers() {
+        return body -> {
+            Thread thread = RECEIVERS.newThread(body);
+            lock.lock();
+            try {
+                receiving.removeIf(one -> one.getState() == Thread.State.TERMINATED);
+                receiving.add(thread);
+            } finally {
+                lock.unlock();
+            }
+            return thread;
+        };
+    }
+
+    @Override
+    public List<Thread> left() {
+        lock.lock();
+        try {
+            return receiving.stream().filter(Thread::isAlive).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One connection that cannot be released keeps none of the others; the first failure is thrown when all were tried. */
     @Override
     public void close() {
-        for (CalledConnection connection : List.copyOf(open)) {
-            if (open.remove(connection)) {
+        List<CalledConnection> released;
+        lock.lock();
+        try {
+            closed = true;
+            released = List.copyOf(open);
+            open.clear();
+        } finally {
+            lock.unlock();
+        }
+        List<RuntimeException> failures = new ArrayList<>();
+        for (CalledConnection connection : released) {
+            try {
                 connection.release();
+            } catch (RuntimeException failure) {
+                failures.add(failure);
             }
+        }
+        left().forEach(Thread::interrupt);
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
         }
     }
 }

@@ -5,6 +5,7 @@ import com.softwaremill.jox.Source;
 import io.wstck.lua.channel.ChannelDemand;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -16,7 +17,8 @@ import java.util.function.Consumer;
  */
 final class MessageFeed implements ChannelDemand {
     private final CalledConnection connection;
-    private final Consumer<RuntimeException> trouble;
+    private final Consumer<Throwable> trouble;
+    private final ThreadFactory threads;
 
     /** Has room for the one message that may be there, so that who fills it never waits. */
     private final Channel<Received.Message> channel = Channel.newBufferedChannel(1);
@@ -44,10 +46,12 @@ final class MessageFeed implements ChannelDemand {
      * A feed.
      *
      * @param trouble gets what the connection throws that is no answer; called on a thread of the feed
+     * @param threads makes a thread for each message that is asked for
      */
-    MessageFeed(CalledConnection connection, Consumer<RuntimeException> trouble) {
+    MessageFeed(CalledConnection connection, Consumer<Throwable> trouble, ThreadFactory threads) {
         this.connection = connection;
         this.trouble = trouble;
+        this.threads = threads;
     }
 
     Source<Received.Message> source() {
@@ -95,18 +99,16 @@ final class MessageFeed implements ChannelDemand {
 
     private void ask(State asking, Optional<Duration> wait) {
         state = asking;
-        Thread.ofVirtual().name("receive").start(() -> receive(wait));
+        threads.newThread(() -> receive(wait)).start();
     }
 
     private void receive(Optional<Duration> wait) {
         try {
             answered(connection.receive(wait), wait);
-        } catch (RuntimeException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
+            // Nobody waits for a message that cannot come any more.
             ended();
             trouble.accept(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            ended();
         }
     }
 

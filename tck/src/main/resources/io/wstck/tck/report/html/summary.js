@@ -27,11 +27,13 @@ function oneRun(run) {
   return el("div", { class: `verdict ${mood}` },
     el("h1", {}, `${run.name} ${run.version}`, el("span", { class: "conclusion" }, words)),
     run.problem ? el("p", { class: "notice", role: "alert" }, run.problem) : null,
+    run.ended_early ? el("p", { class: "notice", role: "alert" }, `Ended early: ${run.ended_early}`) : null,
     el("p", { class: "judged" }, judged(run)),
     run.unstable.length === 0 ? null
       : el("p", { class: "notice" }, "Not the same verdict in every round: ", links(run.unstable)),
     run.outdated.length === 0 ? null
       : el("p", { class: "notice" }, "Listed as known deviations, and passed: ", links(run.outdated)),
+    ...run.remarks.map((remark) => el("p", { class: "notice" }, remark)),
     facts(run));
 }
 

@@ -1,0 +1,172 @@
+package com.example.client;
+
+import io.wstck.tck.implementation.Description;
+import io.wstck.tck.implementation.calls.BundledAsCalled;
+import io.wstck.tck.implementation.calls.CallFailedException;
+import io.wstck.tck.implementation.calls.CalledClient;
+import io.wstck.tck.implementation.calls.CalledConnection;
+import io.wstck.tck.implementation.calls.ConnectCall;
+import io.wstck.tck.implementation.calls.MessageType;
+import io.wstck.tck.implementation.calls.Received;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The bundled client with one defect that no call comes back from as it should. Only a connection that was asked for with the subprotocol
+ * {@value #TRIGGER} has it: the others are as they should be. It is in a package of its own, as the client of a stranger is.
+ */
+public final class BrokenClient implements CalledClient {
+    /** Offered by scripts that want the defect. */
+    public static final String TRIGGER = "misbehave";
+
+    private final CalledClient real = new BundledAsCalled();
+    private final Defect defect;
+    private final String trigger;
+    private final CountDownLatch released = new CountDownLatch(1);
+    private final AtomicBoolean spinning = new AtomicBoolean(true);
+    private final List<Thread> held = new CopyOnWriteArrayList<>();
+
+    /** What is wrong. */
+    public enum Defect {
+        CONNECT_NEVER_RETURNS,
+        SEND_NEVER_RETURNS,
+        SEND_SPINS,
+        RECEIVE_NEVER_RETURNS,
+        PING_NEVER_RETURNS,
+        CLOSE_NEVER_RETURNS,
+        RELEASE_NEVER_RETURNS,
+        CLIENT_CLOSE_NEVER_RETURNS,
+        CONNECT_INTERRUPTS_CALLER,
+        SEND_RAISES_ERROR,
+        RECEIVE_RAISES_ERROR,
+        RECEIVE_SAYS_INTERRUPTED,
+        OWN_THREAD_SPINS
+    }
+
+    public BrokenClient(Defect defect) {
+        this(defect, TRIGGER);
+    }
+
+    /**
+     * A client.
+     *
+     * @param trigger the subprotocol that must be offered; {@code *}: every connection has the defect
+     */
+    public BrokenClient(Defect defect, String trigger) {
+        this.defect = defect;
+        this.trigger = trigger;
+    }
+
+    /** Lets all calls return that have not. */
+    public void letReturn() {
+        spinning.set(false);
+        released.countDown();
+    }
+
+    /** The threads that were kept in calls. */
+    public List<Thread> held() {
+        return List.copyOf(held);
+    }
+
+    @Override
+    public Description description() {
+        return real.description();
+    }
+
+    @Override
+    public CalledConnection connect(ConnectCall call) throws CallFailedException, InterruptedException {
+        if (!trigger.equals("*") && !call.options().protocols().contains(trigger)) {
+            return real.connect(call);
+        }
+        when(Defect.CONNECT_NEVER_RETURNS, this::waitDeaf);
+        CalledConnection connection = real.connect(call);
+        when(Defect.CONNECT_INTERRUPTS_CALLER, () -> Thread.currentThread().interrupt());
+        when(
+                Defect.OWN_THREAD_SPINS,
+                () -> Thread.ofPlatform().name("own-reader").daemon().start(this::spin));
+        return new Broken(connection);
+    }
+
+    @Override
+    public void close() {
+        when(Defect.CLIENT_CLOSE_NEVER_RETURNS, this::waitDeaf);
+    }
+
+    private void when(Defect one, Runnable misdeed) {
+        if (defect == one) {
+            misdeed.run();
+        }
+    }
+
+    private void waitDeaf() {
+        held.add(Thread.currentThread());
+        while (released.getCount() > 0) {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                // This is what it is for.
+            }
+        }
+    }
+
+    private void spin() {
+        held.add(Thread.currentThread());
+        while (spinning.get()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void fail() {
+        throw new AssertionError("the client cannot go on");
+    }
+
+    private final class Broken implements CalledConnection {
+        private final CalledConnection connection;
+
+        private Broken(CalledConnection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void send(Optional<MessageType> type, byte[] data) throws CallFailedException, InterruptedException {
+            when(Defect.SEND_NEVER_RETURNS, BrokenClient.this::waitDeaf);
+            when(Defect.SEND_SPINS, BrokenClient.this::spin);
+            when(Defect.SEND_RAISES_ERROR, BrokenClient::fail);
+            connection.send(type, data);
+        }
+
+        @Override
+        public void ping() throws CallFailedException, InterruptedException {
+            when(Defect.PING_NEVER_RETURNS, BrokenClient.this::waitDeaf);
+            connection.ping();
+        }
+
+        @Override
+        public Received receive(Optional<Duration> wait) throws InterruptedException {
+            when(Defect.RECEIVE_NEVER_RETURNS, BrokenClient.this::waitDeaf);
+            when(Defect.RECEIVE_RAISES_ERROR, BrokenClient::fail);
+            if (defect == Defect.RECEIVE_SAYS_INTERRUPTED) {
+                throw new InterruptedException("nobody interrupted it");
+            }
+            return connection.receive(wait);
+        }
+
+        @Override
+        public void close(OptionalDouble code, Optional<String> reason)
+                throws CallFailedException, InterruptedException {
+            when(Defect.CLOSE_NEVER_RETURNS, BrokenClient.this::waitDeaf);
+            connection.close(code, reason);
+        }
+
+        @Override
+        public void release() {
+            connection.release();
+            when(Defect.RELEASE_NEVER_RETURNS, BrokenClient.this::waitDeaf);
+        }
+    }
+}
