@@ -1,0 +1,99 @@
+package io.wstck.tck.fuzz;
+
+import io.wstck.client.protocol.Violation;
+import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.MessageType;
+import io.wstck.server.wire.Opcode;
+import io.wstck.server.wire.Rule;
+import io.wstck.server.wire.WireEvent;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the server made of frames that are not masked, passed one event after the other. */
+final class ServerReading {
+    private final List<WireEvent> events;
+    private int next;
+
+    ServerReading(List<WireEvent> events) {
+        // A server's frames are not masked: that rule is for clients.
+        this.events = events.stream()
+                .filter(event -> !(event instanceof WireEvent.ViolationFound(var found)
+                        && found.rule() == Rule.UNMASKED_FRAME))
+                .toList();
+    }
+
+    static boolean isText(WireEvent.MessageRead read) {
+        return read.message().type() == MessageType.TEXT;
+    }
+
+    /** Passes the next message; before it only these rules may be noted. */
+    WireEvent.MessageRead nextMessage(Set<Rule> allowed) {
+        while (next < events.size()) {
+            switch (events.get(next++)) {
+                case WireEvent.MessageRead read -> {
+                    return read;
+                }
+                case WireEvent.FrameRead frame when !Opcode.isControl(frame.header().opcode()) -> {}
+                case WireEvent.ViolationFound(var found) when allowed.contains(found.rule()) -> {}
+                case WireEvent other -> throw new Finding("expected a message, as the client reads, got " + other);
+            }
+        }
+        throw new Finding("expected a message, as the client reads, got the end of " + events);
+    }
+
+    /** Passes the next control frame, before which no rule may be noted, and returns its payload. */
+    Bytes nextControl(int opcode) {
+        while (next < events.size()) {
+            switch (events.get(next++)) {
+                case WireEvent.FrameRead frame when frame.header().opcode() == opcode -> {
+                    return frame.payload().kept();
+                }
+                case WireEvent.FrameRead frame when !Opcode.isControl(frame.header().opcode()) -> {}
+                case WireEvent other ->
+                    throw new Finding("expected a frame with opcode " + opcode + ", as the client reads, got " + other);
+            }
+        }
+        throw new Finding(
+                "expected a frame with opcode " + opcode + ", as the client reads, got the end of " + events);
+    }
+
+    /**
+     * The client has refused: one of these rules must be noted, unless the bytes end before the server can tell. The client refuses
+     * at the first byte that is wrong, the server at the end of the frame's header, or of a compressed message.
+     */
+    void expectViolation(Violation violation, Set<Rule> same) {
+        boolean frameEnds = false;
+        Set<Rule> noted = EnumSet.noneOf(Rule.class);
+        for (WireEvent event : events.subList(next, events.size())) {
+            switch (event) {
+                case WireEvent.ViolationFound(var found) -> noted.add(found.rule());
+                case WireEvent.MessageRead _, WireEvent.MessageBroken _, WireEvent.MessageNotTaken _ ->
+                    frameEnds = true;
+                case WireEvent.FrameRead frame ->
+                    frameEnds = frameEnds || Opcode.isControl(frame.header().opcode());
+            }
+            if (noted.stream().anyMatch(same::contains)) {
+                return;
+            }
+            boolean inflating = violation == Violation.NOT_DEFLATED || violation == Violation.TEXT_NOT_UTF8;
+            if (frameEnds && !(inflating && event instanceof WireEvent.FrameRead)) {
+                throw new Finding("expected one of " + same + ", as the client refuses by " + violation + ", got "
+                        + noted + " and " + event);
+            }
+        }
+    }
+
+    /** The client waits for more bytes: so must the server. */
+    void expectEnd() {
+        for (WireEvent event : events.subList(next, events.size())) {
+            boolean waits = event instanceof WireEvent.FrameRead frame
+                    && !Opcode.isControl(frame.header().opcode());
+            boolean incomplete =
+                    event instanceof WireEvent.ViolationFound(var found) && found.rule() == Rule.INCOMPLETE_FRAME;
+            if (!waits && !incomplete) {
+                throw new Finding("expected nothing more, as the client waits for bytes, got " + event);
+            }
+        }
+    }
+}
