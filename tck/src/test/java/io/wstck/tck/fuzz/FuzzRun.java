@@ -46,8 +46,8 @@ class FuzzRun {
     private static Duration each(int targets) {
         String text = System.getProperty("fuzz.seconds", SECONDS);
         if (!text.matches("[0-9]{1,7}") || Integer.parseInt(text) < targets) {
-            throw new IllegalArgumentException(
-                    "fuzz.seconds: expected a number, at least " + targets + " for as many targets, got \"" + text + "\"");
+            throw new IllegalArgumentException("fuzz.seconds: expected a number, at least " + targets
+                    + " for as many targets, got \"" + text + "\"");
         }
         return Duration.ofSeconds(Integer.parseInt(text) / targets);
     }

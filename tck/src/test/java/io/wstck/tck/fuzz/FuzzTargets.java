@@ -6,15 +6,15 @@ import java.util.List;
 final class FuzzTargets {
     /** In the order in which they are fuzzed. */
     static final List<NamedTarget> ALL = List.of(
-            new NamedTarget("client-protocol", ClientProtocolTarget::new, 4096, "io.wstck.client.**"),
-            new NamedTarget("server-wire", ServerWireTarget::new, 4096, "io.wstck.server.wire.**"),
+            new NamedTarget("client-protocol", ClientProtocolTarget::new, 1024, "io.wstck.client.**"),
+            new NamedTarget("server-wire", ServerWireTarget::new, 1024, "io.wstck.server.wire.**"),
             new NamedTarget(
                     "protocol-difference",
                     ProtocolDifferenceTarget::new,
-                    4096,
+                    1024,
                     "io.wstck.client.**:io.wstck.server.wire.**"),
-            new NamedTarget("response-heads", ResponseHeadTarget::new, 2048, "io.wstck.client.**"),
-            new NamedTarget("request-heads", RequestHeadTarget::new, 2048, "io.wstck.server.**"));
+            new NamedTarget("response-heads", ResponseHeadTarget::new, 1024, "io.wstck.client.**"),
+            new NamedTarget("request-heads", RequestHeadTarget::new, 1024, "io.wstck.server.**"));
 
     private FuzzTargets() {}
 

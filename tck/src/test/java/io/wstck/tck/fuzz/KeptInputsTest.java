@@ -24,8 +24,7 @@ class KeptInputsTest {
 
     @TestFactory
     Stream<DynamicContainer> noKeptInputIsAFinding() {
-        return FuzzTargets.ALL.stream()
-                .map(target -> DynamicContainer.dynamicContainer(target.name(), inputs(target)));
+        return FuzzTargets.ALL.stream().map(target -> DynamicContainer.dynamicContainer(target.name(), inputs(target)));
     }
 
     private static Stream<DynamicTest> inputs(NamedTarget target) {

@@ -29,10 +29,10 @@ final class RequestHeadTarget implements FuzzTarget {
         RequestReader reader = new RequestReader();
         int seed = Segments.seed(wire);
         Progress progress = Progress.MORE_NEEDED;
+        ByteBuffer read = ByteBuffer.wrap(wire);
         int taken = 0;
         while (progress == Progress.MORE_NEEDED && taken < wire.length) {
-            ByteBuffer read = ByteBuffer.wrap(wire, taken, segments.next(taken, wire.length, seed));
-            progress = reader.feed(read);
+            progress = reader.feed(read.limit(taken + segments.next(taken, wire.length, seed)));
             taken = read.position();
         }
         if (!reader.raw().buffer().equals(ByteBuffer.wrap(wire, 0, taken))) {

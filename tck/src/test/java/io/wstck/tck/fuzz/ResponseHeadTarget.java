@@ -70,11 +70,11 @@ final class ResponseHeadTarget implements FuzzTarget {
         HttpResponseReader reader = new HttpResponseReader();
         int seed = Segments.seed(wire);
         try {
+            ByteBuffer read = ByteBuffer.wrap(wire);
             int size;
             for (int at = 0; at < wire.length; at += size) {
                 size = segments.next(at, wire.length, seed);
-                ByteBuffer read = ByteBuffer.wrap(wire, at, size);
-                Optional<HttpResponse> response = reader.next(read);
+                Optional<HttpResponse> response = reader.next(read.limit(at + size));
                 if (response.isPresent()) {
                     return List.of(verify(response.get(), request), read.position());
                 }

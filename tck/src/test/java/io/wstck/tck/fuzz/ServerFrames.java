@@ -24,10 +24,11 @@ final class ServerFrames {
         MemoryBudget budget = new MemoryBudget(BUDGET);
         try (MemoryBudget.Share memory = budget.share()) {
             FrameReader reader = reader(input, memory);
+            ByteBuffer read = ByteBuffer.wrap(wire);
             int size;
             for (int at = 0; at < wire.length; at += size) {
                 size = segments.next(at, wire.length, seed);
-                reader.feed(ByteBuffer.wrap(wire, at, size), event -> {
+                reader.feed(read.limit(at + size), event -> {
                     events.add(event);
                     if (event instanceof WireEvent.MessageRead(var message)) {
                         memory.give(message.content().length());
