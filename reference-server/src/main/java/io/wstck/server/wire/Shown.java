@@ -7,15 +7,25 @@ import java.util.stream.Collectors;
 /** Text of a client in sentences: on one line, and cut where it is long. */
 public final class Shown {
     private static final int LIMIT = 120;
+    private static final int LONGEST_SENTENCE = 600;
     private static final int MOST = 5;
 
     private Shown() {}
 
     /** The text without control characters, which are shown by their numbers. */
     public static String text(String text) {
+        return cut(text, LIMIT);
+    }
+
+    /** The same for a whole sentence, some of which came from a client. */
+    public static String sentence(String sentence) {
+        return cut(sentence, LONGEST_SENTENCE);
+    }
+
+    private static String cut(String text, int limit) {
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
-            if (shown.length() >= LIMIT) {
+            if (shown.length() >= limit) {
                 return shown.append("… (")
                         .append(text.length())
                         .append(" characters)")

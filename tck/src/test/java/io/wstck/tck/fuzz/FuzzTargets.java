@@ -1,5 +1,7 @@
 package io.wstck.tck.fuzz;
 
+import io.wstck.tck.cases.CaseFileTarget;
+import io.wstck.tck.implementation.agent.AgentLinesTarget;
 import java.util.List;
 
 /** All targets; each has a folder of its name with its kept inputs. */
@@ -14,7 +16,13 @@ final class FuzzTargets {
                     1024,
                     "io.wstck.client.**:io.wstck.server.wire.**"),
             new NamedTarget("response-heads", ResponseHeadTarget::new, 1024, "io.wstck.client.**"),
-            new NamedTarget("request-heads", RequestHeadTarget::new, 1024, "io.wstck.server.**"));
+            new NamedTarget("request-heads", RequestHeadTarget::new, 1024, "io.wstck.server.**"),
+            new NamedTarget("scenarios", ScenarioTarget::new, 2048, "io.wstck.server.**"),
+            new NamedTarget(
+                    "agent-lines", AgentLinesTarget::new, 2048, "io.wstck.tck.**:com.fasterxml.jackson.core.**"),
+            new NamedTarget("case-files", CaseFileTarget::new, 2048, "io.wstck.**:org.luaj.**"),
+            new NamedTarget("known-files", KnownFileTarget::new, 2048, "io.wstck.tck.**:org.yaml.snakeyaml.**"),
+            new NamedTarget("events", EventsTarget::new, 4096, "io.wstck.tck.**"));
 
     private FuzzTargets() {}
 
