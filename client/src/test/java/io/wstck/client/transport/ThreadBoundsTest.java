@@ -5,9 +5,12 @@ import static io.wstck.client.transport.Fixture.receive;
 import static io.wstck.client.transport.Fixture.start;
 import static io.wstck.client.transport.Fixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
+import io.wstck.client.ConnectOptions;
+import io.wstck.client.WebSocketClient;
 import io.wstck.client.transport.Fixture.Pair;
 import io.wstck.client.transport.Peer.Frame;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +60,28 @@ class ThreadBoundsTest {
 
             pair.peer().send("89 01 7a");
             assertThat(pair.peer().read()).isEqualTo(Frame.of(0x8A, "7a"));
+        }
+    }
+
+    @Test
+    void dialsOfOneHostWhoseLookupHangsShareOneThreadAndFailAtTheirTimeouts() throws Exception {
+        ConnectOptions options =
+                ConnectOptions.builder().dialTimeout(Duration.ofMillis(20)).build();
+        try (WebSocketClient client = WebSocketClient.create()) {
+            for (int dial = 0; dial < 20; dial++) {
+                assertThatThrownBy(() -> client.connect("ws://c.hanging.test/", options))
+                        .hasMessageContaining("name lookup");
+            }
+            assertThat(threadsNamed("wstck-lookup")).isLessThanOrEqualTo(1);
+
+            FutureTask<Boolean> waiting = start(() -> {
+                assertThatThrownBy(() -> client.connect("ws://c.hanging.test/", ConnectOptions.defaults()))
+                        .hasMessageContaining("unknown host");
+                return true;
+            });
+            // As often as a lookup may ask: the dial may come after the first has ended.
+            TestResolver.HANGING.get("c.hanging.test").release(2);
+            get(waiting);
         }
     }
 
