@@ -3,6 +3,7 @@ package io.wstck.server;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -74,13 +75,22 @@ final class HttpApi {
     }
 
     private void open(HttpServerExchange exchange, byte[] body) {
+        JsonNode json;
         try {
-            SessionSpec spec = SessionSpec.parse(mapper.readTree(body));
+            json = mapper.readTree(body);
+        } catch (JsonProcessingException noJson) {
+            Replies.text(exchange, 400, "The body is no JSON: " + noJson.getOriginalMessage() + "\n");
+            return;
+        } catch (IOException noText) {
+            // Bytes that look like UTF-32, and are none.
+            Replies.text(exchange, 400, "The body is no JSON: " + noText.getMessage() + "\n");
+            return;
+        }
+        try {
+            SessionSpec spec = SessionSpec.parse(json);
             Replies.json(exchange, describe(sessions.open(spec, body.length)));
         } catch (ScenarioSyntaxException wrong) {
             Replies.text(exchange, 400, wrong.getMessage() + "\n");
-        } catch (JsonProcessingException noJson) {
-            Replies.text(exchange, 400, "The body is no JSON: " + noJson.getOriginalMessage() + "\n");
         } catch (UnknownEndpointException wrong) {
             Replies.text(exchange, 400, wrong.getMessage() + "\n");
         } catch (IOException full) {

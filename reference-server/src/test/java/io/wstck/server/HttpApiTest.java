@@ -84,7 +84,10 @@ class HttpApiTest extends ServerTest {
                 "{'handshake':{'omit':['Host']}} | handshake.omit: expected Upgrade, Connection or Sec-WebSocket-Accept, got \"Host\"",
                 "{'servers':{}} | servers: expected an object with a scenario, got {}",
                 "[] | expected an object, got []",
-                "{ | The body is no JSON"
+                "{ | The body is no JSON",
+                // Jackson takes four bytes of this form for UTF-32.
+                "\u0000\u0000\u0000\"\u0000=1\"\u0000 | The body is no JSON",
+                "{'a\u007fb':1} | a\\x7fb: unknown field"
             })
     void aWrongSessionIsRefusedWithThePlaceAndTheReason(String json, String message) throws Exception {
         HttpResponse<String> response = post("/scenarios", json);

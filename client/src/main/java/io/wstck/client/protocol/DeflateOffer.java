@@ -52,7 +52,8 @@ public record DeflateOffer(CompressionMode mode, OptionalInt clientWindowBits) {
         // RFC 6455 §4.1 (5): an extension that was not present in the client's handshake fails the connection.
         for (Extension extension : answer) {
             if (mode == CompressionMode.DISABLED || !extension.name().equals(NAME)) {
-                throw bad("no extension that was not offered, got " + extension.name() + " (RFC 6455 §4.1)");
+                throw bad(
+                        "no extension that was not offered, got " + Shown.plain(extension.name()) + " (RFC 6455 §4.1)");
             }
         }
         if (answer.size() > 1) {
@@ -67,8 +68,8 @@ public record DeflateOffer(CompressionMode mode, OptionalInt clientWindowBits) {
         for (Extension.Parameter parameter : parameters) {
             // §7.1: a response with an invalid parameter, or one with an invalid value, or several of one name.
             if (!isLegal(parameter)) {
-                throw bad("parameters of " + NAME + " as defined, and none that needs an offer, got " + parameter
-                        + " (RFC 7692 §7.1)");
+                throw bad("parameters of " + NAME + " as defined, and none that needs an offer, got "
+                        + Shown.plain(parameter.toString()) + " (RFC 7692 §7.1)");
             }
             if (!seen.add(parameter.name())) {
                 throw bad("each parameter of " + NAME + " once, got " + parameter.name() + " again (RFC 7692 §7.1)");

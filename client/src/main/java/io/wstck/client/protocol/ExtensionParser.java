@@ -101,6 +101,6 @@ final class ExtensionParser {
 
     private HandshakeException unexpected(String expected) {
         return new HandshakeException("response header Sec-WebSocket-Extensions: expected " + expected + " at index "
-                + position + " of \"" + value + "\" (RFC 6455 §9.1)");
+                + position + " of " + Shown.quoted(value) + " (RFC 6455 §9.1)");
     }
 }

@@ -22,7 +22,8 @@ public record HandshakeResponse(Optional<String> subprotocol, Optional<DeflatePa
             throws HandshakeException {
         // §4.1 (1): redirects and challenges are not followed, which the section leaves to the client.
         if (response.status() != SWITCHING_PROTOCOLS) {
-            throw new HandshakeException("expected status 101, got " + response.status() + " " + response.phrase());
+            throw new HandshakeException(
+                    "expected status 101, got " + response.status() + " " + Shown.plain(response.phrase()));
         }
         // §4.1 (2): Upgrade is a match for "websocket" without case.
         List<String> upgrade = Tokens.list(response.header("Upgrade").orElse(""));
@@ -54,7 +55,7 @@ public record HandshakeResponse(Optional<String> subprotocol, Optional<DeflatePa
     }
 
     private static HandshakeException mismatch(String name, String expected, HttpResponse response) {
-        String came = response.header(name).map(value -> "\"" + value + "\"").orElse("no such header");
+        String came = response.header(name).map(Shown::quoted).orElse("no such header");
         return new HandshakeException(
                 "response header " + name + ": expected " + expected + ", got " + came + " (RFC 6455 §4.1)");
     }

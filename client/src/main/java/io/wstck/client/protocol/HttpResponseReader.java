@@ -78,7 +78,8 @@ public final class HttpResponseReader {
     private void take(String text) throws HandshakeException {
         if (statusLine.isEmpty()) {
             if (!text.matches("HTTP/1\\.1 [1-9][0-9]{2}( .*)?")) {
-                throw new HandshakeException("status line: expected HTTP/1.1 and three digits, got \"" + text + "\"");
+                throw new HandshakeException(
+                        "status line: expected HTTP/1.1 and three digits, got " + Shown.quoted(text));
             }
             statusLine = Optional.of(text);
         } else if (text.startsWith(" ") || text.startsWith("\t")) {
@@ -87,7 +88,7 @@ public final class HttpResponseReader {
             int colon = text.indexOf(':');
             if (colon < 0 || !Tokens.isToken(text.substring(0, colon))) {
                 throw new HandshakeException(
-                        "header line: expected a token and a colon, got \"" + text + "\" (RFC 9112 §5)");
+                        "header line: expected a token and a colon, got " + Shown.quoted(text) + " (RFC 9112 §5)");
             }
             headers.add(new Header(text.substring(0, colon), Tokens.trim(text.substring(colon + 1))));
         }

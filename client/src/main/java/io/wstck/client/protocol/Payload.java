@@ -74,13 +74,17 @@ final class Payload {
                 return;
             }
             if (full) {
-                if (count > limit - size) {
-                    throw tooBig("at least " + count + " more inflated");
+                int taken = Math.min(count, limit - size);
+                grow(Math.max(size + taken, Math.min(FIRST_INFLATED, limit)));
+                System.arraycopy(spare, 0, bytes, size, taken);
+                // Judged before the limit, as they come before the byte that exceeds it.
+                accept(taken);
+                if (taken < count) {
+                    throw tooBig("at least " + (count - taken) + " more inflated");
                 }
-                grow(Math.max(size + count, Math.min(FIRST_INFLATED, limit)));
-                System.arraycopy(spare, 0, bytes, size, count);
+            } else {
+                accept(count);
             }
-            accept(count);
         }
     }
 

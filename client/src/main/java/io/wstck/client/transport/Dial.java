@@ -38,22 +38,24 @@ final class Dial implements Registry.Entry {
     }
 
     private final long deadline;
+    private final NameLookups lookups;
     /** Guards the fields below. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private Phase phase = Phase.UNDER_WAY;
     private Stage stage = Stage.NAME_LOOKUP;
-    private Optional<NameLookup> lookup = Optional.empty();
+    private Optional<NameLookups.Waiter> lookup = Optional.empty();
     private Optional<Socket> socket = Optional.empty();
 
     /** @param deadline for the whole dial, in {@link System#nanoTime()} */
-    Dial(long deadline) {
+    Dial(long deadline, NameLookups lookups) {
         this.deadline = deadline;
+        this.lookups = lookups;
     }
 
     /** Connects to the first address of the host that answers; the time left is shared among those not tried yet. */
     Socket connect(String host, int port) throws IOException, InterruptedException {
-        List<InetAddress> addresses = begin(NameLookup.of(host)).await();
+        List<InetAddress> addresses = beginLookup(host).await();
         enter(Stage.TCP);
         IOException failure = new IOException("no address for " + host);
         for (int index = 0; index < addresses.size(); index++) {
@@ -108,19 +110,20 @@ final class Dial implements Registry.Entry {
         lock.lock();
         try {
             phase = Phase.ABANDONED;
-            lookup.ifPresent(NameLookup::abandon);
+            lookup.ifPresent(NameLookups.Waiter::abandon);
             socket.ifPresent(Sockets::closeQuietly);
         } finally {
             lock.unlock();
         }
     }
 
-    private NameLookup begin(NameLookup fresh) throws IOException {
+    private NameLookups.Waiter beginLookup(String host) throws IOException {
         lock.lock();
         try {
             check();
-            lookup = Optional.of(fresh);
-            return fresh;
+            NameLookups.Waiter waiter = lookups.begin(host);
+            lookup = Optional.of(waiter);
+            return waiter;
         } finally {
             lock.unlock();
         }

@@ -35,6 +35,7 @@ public final class Dialer {
     private final Tls tls;
     private final ThreadFactory readers;
     private final Duration closeTimeout;
+    private final NameLookups lookups = new NameLookups();
     private final SecureRandom random = new SecureRandom();
 
     /**
@@ -57,7 +58,7 @@ public final class Dialer {
      */
     public Connection dial(HandshakeRequest request, ConnectOptions options) throws WebSocketException {
         Duration timeout = options.dialTimeout().orElse(ConnectOptions.DEFAULT_DIAL_TIMEOUT);
-        Dial dial = new Dial(System.nanoTime() + timeout.toNanos());
+        Dial dial = new Dial(System.nanoTime() + timeout.toNanos(), lookups);
         if (!registry.add(dial)) {
             throw WebSocketException.closed("client is closed");
         }

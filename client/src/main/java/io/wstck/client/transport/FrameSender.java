@@ -45,7 +45,7 @@ final class FrameSender implements AutoCloseable {
     private final Runnable onBroken;
     private final ConcurrentLinkedQueue<Outgoing> queue = new ConcurrentLinkedQueue<>();
     private final PongQueue pongs = new PongQueue();
-    /** Set while a thread is on its way to write pongs that are due. */
+    /** Set while the connection's pong thread runs; there is at most one, however many pings arrive. */
     private final AtomicBoolean pongThread = new AtomicBoolean();
 
     private volatile Pings pings = Pings.ANSWERED;
@@ -97,8 +97,8 @@ final class FrameSender implements AutoCloseable {
 
     /**
      * Answers a ping without ever blocking, since the reader calls it: were it to wait for a peer that writes and does not read,
-     * both would wait for ever. Whoever writes takes the pong along at the next frame boundary; a thread of its own sees to it
-     * if nobody does.
+     * both would wait for ever. Any thread that writes takes the pong along at the next frame boundary; the pong thread
+     * writes those that no other thread takes.
      */
     void pong(ByteBuffer payload) {
         pongs.add(payload);
@@ -129,14 +129,18 @@ final class FrameSender implements AutoCloseable {
     }
 
     private void writePongs() {
-        // First, so that a pong that comes too late for this drain starts a thread of its own.
-        pongThread.set(false);
-        lock.lock();
-        try {
-            drain();
-        } finally {
-            lock.unlock();
-        }
+        do {
+            lock.lock();
+            try {
+                drain();
+            } finally {
+                lock.unlock();
+                // Only now: while the lock is held by a writer that is stuck, further pings must not start further
+                // threads.
+                pongThread.set(false);
+            }
+            // A pong that came too late for this drain saw the flag set, and started no thread.
+        } while (!pongs.isEmpty() && pongThread.compareAndSet(false, true));
     }
 
     /** Waits for the lock no longer than the frame's deadline; a holder that is stuck until then is freed by dropping TCP. */

@@ -40,4 +40,13 @@ final class PongQueue {
             lock.unlock();
         }
     }
+
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return pongs.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
 }

@@ -12,8 +12,10 @@ import java.util.stream.Stream;
 /** Resolves a few names of the tests' own; every other name as the platform does. */
 public final class TestResolver extends InetAddressResolverProvider {
     /** Names whose lookup does not end until released; one for each test, since the JDK remembers a failure for a while. */
-    static final Map<String, Semaphore> HANGING =
-            Map.of("a.hanging.test", new Semaphore(0), "b.hanging.test", new Semaphore(0));
+    static final Map<String, Semaphore> HANGING = Map.of(
+            "a.hanging.test", new Semaphore(0),
+            "b.hanging.test", new Semaphore(0),
+            "c.hanging.test", new Semaphore(0));
 
     /** 127.0.0.2, then 127.0.0.1. */
     static final String NAME_OF_TWO = "two.test";

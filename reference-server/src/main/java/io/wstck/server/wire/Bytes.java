@@ -110,7 +110,7 @@ public final class Bytes {
         String tail = shown < content.length ? "… (" + content.length + " bytes)" : "";
         Optional<String> text = leadingText(shown);
         if (text.isPresent()) {
-            return '"' + text.get() + '"' + tail;
+            return '"' + Shown.printable(text.get()) + '"' + tail;
         }
         return "0x" + HexFormat.of().formatHex(content, 0, shown) + tail;
     }

@@ -28,7 +28,7 @@ public final class HandshakeRules {
         checkKey(request, found);
         List<String> versions = request.values("Sec-WebSocket-Version");
         if (!versions.equals(List.of("13"))) {
-            found.add("expected one Sec-WebSocket-Version 13, got " + versions);
+            found.add("expected one Sec-WebSocket-Version 13, got " + Shown.list(versions));
         }
         checkProtocols(request, found);
         List<Violation> violations = new ArrayList<>();
@@ -46,14 +46,15 @@ public final class HandshakeRules {
 
     private static void token(HttpRequest request, String name, String token, List<String> found) {
         if (request.elements(name).stream().noneMatch(token::equalsIgnoreCase)) {
-            found.add("expected the token " + token + " in the header " + name + ", got " + request.values(name));
+            found.add("expected the token " + token + " in the header " + name + ", got "
+                    + Shown.list(request.values(name)));
         }
     }
 
     private static void checkKey(HttpRequest request, List<String> found) {
         List<String> keys = request.values("Sec-WebSocket-Key");
         if (keys.size() != 1 || !isSixteenBytes(keys.getFirst())) {
-            found.add("expected one Sec-WebSocket-Key of 16 bytes in base64, got " + keys);
+            found.add("expected one Sec-WebSocket-Key of 16 bytes in base64, got " + Shown.list(keys));
         }
     }
 
@@ -68,7 +69,7 @@ public final class HandshakeRules {
     private static void checkProtocols(HttpRequest request, List<String> found) {
         List<String> offered = request.elements("Sec-WebSocket-Protocol");
         if (Set.copyOf(offered).size() != offered.size()) {
-            found.add("subprotocol offered twice: " + offered);
+            found.add("subprotocol offered twice: " + Shown.list(offered));
         }
         for (String protocol : offered) {
             if (!protocol.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {

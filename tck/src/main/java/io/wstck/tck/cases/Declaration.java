@@ -28,8 +28,10 @@ public record Declaration(LuaValue id, Position position, LuaValue fields) {
 
     private static List<Declaration> load(LuaSession session, CaseFile file, Optional<String> wanted)
             throws CaseFileException {
-        LuaTable cases = Prelude.installWords(session, wanted);
+        LuaTable cases;
         try {
+            // Within the time limit of the file, and so stopped by it, too.
+            cases = Prelude.installWords(session, wanted);
             session.run(file.script());
         } catch (LuaFailure e) {
             throw new CaseFileException(

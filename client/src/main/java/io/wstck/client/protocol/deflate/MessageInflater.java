@@ -33,6 +33,8 @@ public final class MessageInflater implements AutoCloseable {
     private Phase phase = Phase.IN_STREAM;
     private byte[] input = NOTHING;
     private int inputEnd;
+    /** Found behind bytes that were inflated; thrown once those bytes have been returned. */
+    private Optional<DataFormatException> fault = Optional.empty();
 
     /** @param window that of the server's messages */
     public MessageInflater(Window window) {
@@ -65,7 +67,7 @@ public final class MessageInflater implements AutoCloseable {
     public int inflate(byte[] output, int offset, int room) throws DataFormatException {
         Inflater zlib = inflater.orElseThrow();
         while (true) {
-            int count = zlib.inflate(output, offset, room);
+            int count = inflate(zlib, output, offset, room);
             if (count > 0) {
                 history.add(output, offset, count);
                 return count;
@@ -80,6 +82,27 @@ public final class MessageInflater implements AutoCloseable {
                 return 0;
             }
             zlib.setInput(input, inputEnd - rest, rest);
+        }
+    }
+
+    /**
+     * zlib reports a fault at once, and holds back how much it has inflated before. Those bytes are judged first, so that the
+     * outcome does not depend on how the message was divided into reads.
+     */
+    private int inflate(Inflater zlib, byte[] output, int offset, int room) throws DataFormatException {
+        if (fault.isPresent()) {
+            throw fault.get();
+        }
+        long before = zlib.getBytesWritten();
+        try {
+            return zlib.inflate(output, offset, room);
+        } catch (DataFormatException e) {
+            int count = (int) (zlib.getBytesWritten() - before);
+            if (count == 0) {
+                throw e;
+            }
+            fault = Optional.of(e);
+            return count;
         }
     }
 

@@ -7,6 +7,7 @@ import static io.wstck.server.wire.deflate.DeflateParameters.SERVER_NO_TAKEOVER;
 
 import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.Rule;
+import io.wstck.server.wire.Shown;
 import io.wstck.server.wire.Violation;
 import io.wstck.server.wire.deflate.Extension.Parameter;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public final class DeflateOffer {
     }
 
     private static Violation violation(String problem, String where) {
-        return new Violation(Rule.EXTENSION_OFFER, Extension.HEADER + " \"" + where + "\": " + problem);
+        return new Violation(Rule.EXTENSION_OFFER, Extension.HEADER + " \"" + Shown.text(where) + "\": " + problem);
     }
 
     /** The offers that are well-formed, in the client's order of preference. */
@@ -61,13 +62,13 @@ public final class DeflateOffer {
         Set<String> seen = new HashSet<>();
         for (Parameter parameter : offer.parameters()) {
             if (!seen.add(parameter.name())) {
-                return Optional.of("the parameter " + parameter.name() + " is given twice");
+                return Optional.of("the parameter " + Shown.text(parameter.name()) + " is given twice");
             }
             if (!fits(parameter)) {
-                return Optional.of("unexpected " + parameter.name()
+                return Optional.of("unexpected " + Shown.text(parameter.name())
                         + parameter
                                 .value()
-                                .map(value -> " with the value " + value)
+                                .map(value -> " with the value " + Shown.text(value))
                                 .orElse(" without a value"));
             }
         }

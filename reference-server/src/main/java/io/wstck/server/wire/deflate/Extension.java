@@ -1,5 +1,6 @@
 package io.wstck.server.wire.deflate;
 
+import io.wstck.server.wire.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,11 +66,13 @@ record Extension(String name, List<Parameter> parameters) {
         List<Parameter> parts = new ArrayList<>();
         for (String part : split(element, ';')) {
             parts.add(parameter(part)
-                    .orElseThrow(() -> new MalformedException("expected name or name=value, got \"" + part + '"')));
+                    .orElseThrow(() ->
+                            new MalformedException("expected name or name=value, got \"" + Shown.text(part) + '"')));
         }
         Parameter name = parts.getFirst();
         if (name.value().isPresent()) {
-            throw new MalformedException("expected the name of an extension, got \"" + element.strip() + '"');
+            throw new MalformedException(
+                    "expected the name of an extension, got \"" + Shown.text(element.strip()) + '"');
         }
         return new Extension(name.name(), parts.subList(1, parts.size()));
     }

@@ -59,6 +59,8 @@ final class LineReader {
         while (true) {
             for (int at = searched; at < end; at++) {
                 if (buffer[at] == '\n') {
+                    // Also where it came in one read, so that the limit does not depend on the reads.
+                    requireWithinLimit(at - begin);
                     Line line = new Line(buffer, begin, at - begin);
                     begin = at + 1;
                     return Optional.of(line);
@@ -76,9 +78,7 @@ final class LineReader {
 
     private void makeRoom() throws TooLongException {
         int held = end - begin;
-        if (held > limit) {
-            throw new TooLongException(limit);
-        }
+        requireWithinLimit(held);
         int size = held == buffer.length ? Math.min(2 * buffer.length, limit + CHUNK) : buffer.length;
         if (begin > 0 || size != buffer.length) {
             // A buffer that a long message has made large is not kept.
@@ -88,6 +88,12 @@ final class LineReader {
             buffer = target;
             begin = 0;
             end = held;
+        }
+    }
+
+    private void requireWithinLimit(int length) throws TooLongException {
+        if (length > limit) {
+            throw new TooLongException(limit);
         }
     }
 }

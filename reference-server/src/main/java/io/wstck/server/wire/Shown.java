@@ -1,0 +1,55 @@
+package io.wstck.server.wire;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Text of a client in sentences: on one line, and cut where it is long. */
+public final class Shown {
+    private static final int LIMIT = 120;
+    private static final int LONGEST_SENTENCE = 600;
+    private static final int MOST = 5;
+
+    private Shown() {}
+
+    /** The text without control characters, which are shown by their numbers. */
+    public static String text(String text) {
+        return cut(text, LIMIT);
+    }
+
+    /** The same for a whole sentence, some of which came from a client. */
+    public static String sentence(String sentence) {
+        return cut(sentence, LONGEST_SENTENCE);
+    }
+
+    private static String cut(String text, int limit) {
+        StringBuilder shown = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            if (shown.length() >= limit) {
+                return shown.append("… (")
+                        .append(text.length())
+                        .append(" characters)")
+                        .toString();
+            }
+            shown.append(character(text.charAt(i)));
+        }
+        return shown.toString();
+    }
+
+    /** The first elements in brackets. */
+    public static String list(List<String> texts) {
+        String tail = texts.size() > MOST ? ", … (" + texts.size() + " in all)]" : "]";
+        return texts.stream().limit(MOST).map(Shown::text).collect(Collectors.joining(", ", "[", tail));
+    }
+
+    /** The text, whole, without control characters. */
+    static String printable(String text) {
+        return text.chars().anyMatch(Character::isISOControl)
+                ? text.chars().mapToObj(c -> character((char) c)).collect(Collectors.joining())
+                : text;
+    }
+
+    private static String character(char c) {
+        return Character.isISOControl(c) ? String.format(Locale.ROOT, "\\x%02x", (int) c) : String.valueOf(c);
+    }
+}
