@@ -66,8 +66,7 @@ class EventsTest {
                 .with(
                         Optional.of(new RunSummary.EarlyEnd("ten agents died", List.of("first line", "last line"))),
                         List.of("not returned: a call"));
-        try (EventsWriter writer =
-                EventsWriter.create(file, "clauses abc", Optional.empty(), InstantSource.fixed(NOW))) {
+        try (EventsWriter writer = EventsWriter.create(file, "clauses abc", InstantSource.fixed(NOW))) {
             writer.started(Runs.info(2, 1));
             writer.finished(Runs.result("a", Runs.PASSED));
             writer.ended(summary);
