@@ -34,10 +34,7 @@ public record SocketErrors(Optional<String> afterReset, Optional<String> afterFi
     private static final class ThisSystem {
         static final CompletableFuture<SocketErrors> ERRORS = CompletableFuture.supplyAsync(
                 () -> new SocketErrors(provoke(true), provoke(false)),
-                task -> Thread.ofPlatform()
-                        .daemon()
-                        .name("wstck-socket-errors")
-                        .start(task));
+                task -> Thread.ofPlatform().daemon().name("wstck-socket-errors").start(task));
     }
 
     /** The texts of this system. The first call makes two connections over loopback, and takes some milliseconds. */

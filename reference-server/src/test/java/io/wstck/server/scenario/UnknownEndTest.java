@@ -127,8 +127,8 @@ class UnknownEndTest {
                 new ExchangePlayer.Handshaken(Optional.empty(), List.of(), Bytes.EMPTY),
                 MEMORY);
         OutFrame frame = OutFrame.of(Fin.LAST, Opcode.TEXT, Bytes.utf8("x"));
-        ExchangeRecord record = player.play(new Exchange(List.of(
-                new Act.Send(List.of(frame), Pace.together()), new Act.AwaitEnd(Duration.ofSeconds(30)))));
+        ExchangeRecord record = player.play(new Exchange(
+                List.of(new Act.Send(List.of(frame), Pace.together()), new Act.AwaitEnd(Duration.ofSeconds(30)))));
         return record.ending().tcp();
     }
 

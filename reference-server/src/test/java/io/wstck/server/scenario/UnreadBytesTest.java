@@ -185,7 +185,9 @@ class UnreadBytesTest extends ServerTest {
         // Nobody says that the script has ended: a player ends because its client has gone.
         for (Clients clients : all) {
             clients.leave();
-            assertThat(entries(settled(clients.session()), "trouble")).as(clients.row().toString()).isEmpty();
+            assertThat(entries(settled(clients.session()), "trouble"))
+                    .as(clients.row().toString())
+                    .isEmpty();
         }
     }
 
@@ -281,8 +283,7 @@ class UnreadBytesTest extends ServerTest {
 
     @Test
     void theStartOfAFrameIsInTheJournalThoughTheServerEndsTheConnection() throws Exception {
-        ServerSession session =
-                frames("{'op':'expect-message','text':'whole'}", "{'op':'end-tcp','how':'rst'}");
+        ServerSession session = frames("{'op':'expect-message','text':'whole'}", "{'op':'end-tcp','how':'rst'}");
         try (Peer peer = Peer.connect(url(session))) {
             byte[] whole = Peer.encode(0x81, "whole".getBytes(StandardCharsets.UTF_8));
             byte[] both = Arrays.copyOf(whole, whole.length + 4);
@@ -293,12 +294,10 @@ class UnreadBytesTest extends ServerTest {
         }
         JsonNode journal = settled(session);
         assertThat(violations(journal)).isEmpty();
-        assertThat(entries(journal, "unread"))
-                .singleElement()
-                .satisfies(entry -> {
-                    assertThat(entry.get("length").asInt()).isEqualTo(4);
-                    assertThat(entry.get("detail").asText()).isEqualTo("the start of a frame");
-                });
+        assertThat(entries(journal, "unread")).singleElement().satisfies(entry -> {
+            assertThat(entry.get("length").asInt()).isEqualTo(4);
+            assertThat(entry.get("detail").asText()).isEqualTo("the start of a frame");
+        });
     }
 
     /** A step that waits until the test lets it go on. */
@@ -328,8 +327,7 @@ class UnreadBytesTest extends ServerTest {
             awaitEntries(session, "message", 3);
         }
         assertThat(stepsOf(settled(session), 1))
-                .containsExactly(
-                        "met expect-request", "met await", "met expect-message", "met expect-message");
+                .containsExactly("met expect-request", "met await", "met expect-message", "met expect-message");
     }
 
     @Test

@@ -55,7 +55,8 @@ class SocketErrorsTest {
     @Test
     void aReadThatMetAResetHasATypeOfItsOwn() {
         SocketErrors errors = new SocketErrors(Optional.empty(), Optional.empty());
-        assertThat(errors.peerEnd(new SocketException("Verbindung zurückgesetzt"))).isEqualTo(PeerEnd.RST);
+        assertThat(errors.peerEnd(new SocketException("Verbindung zurückgesetzt")))
+                .isEqualTo(PeerEnd.RST);
     }
 
     @ParameterizedTest
@@ -63,8 +64,8 @@ class SocketErrorsTest {
             value = PeerEnd.class,
             names = {"FIN", "RST"})
     void writesOnThisSystemTellTheTwoApart(PeerEnd how) throws Exception {
-        try (ServerSocketChannel listener = ServerSocketChannel.open()
-                        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        try (ServerSocketChannel listener =
+                        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 SocketChannel near = SocketChannel.open(listener.getLocalAddress())) {
             try (SocketChannel far = listener.accept()) {
                 if (how == PeerEnd.RST) {
@@ -77,8 +78,8 @@ class SocketErrorsTest {
 
     @Test
     void aReadOnThisSystemTellsAReset() throws Exception {
-        try (ServerSocketChannel listener = ServerSocketChannel.open()
-                        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        try (ServerSocketChannel listener =
+                        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 SocketChannel near = SocketChannel.open(listener.getLocalAddress())) {
             try (SocketChannel far = listener.accept()) {
                 far.setOption(StandardSocketOptions.SO_LINGER, 0);

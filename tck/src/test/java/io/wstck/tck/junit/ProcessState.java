@@ -57,7 +57,10 @@ record ProcessState(Map<String, String> values, Set<Thread> threads) {
         values.put("default TLS context", show(secret(SSLContext.class, "defaultContext")));
         values.put(
                 "security providers",
-                Arrays.stream(Security.getProviders()).map(Provider::getName).toList().toString());
+                Arrays.stream(Security.getProviders())
+                        .map(Provider::getName)
+                        .toList()
+                        .toString());
         values.put(
                 "managed beans",
                 ManagementFactory.getPlatformMBeanServer().queryNames(null, null).stream()
