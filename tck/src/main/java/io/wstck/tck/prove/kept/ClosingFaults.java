@@ -148,7 +148,12 @@ final class ClosingFaults {
                         "close.does-not-wait",
                         breaks("close.handshake"),
                         "TCP is ended right after the close frame",
-                        EndAfterClose::new));
+                        EndAfterClose::new),
+                wire(
+                        "close.ends-tcp-first",
+                        breaks("close.server-ends-tcp"),
+                        "TCP is ended as soon as both close frames have crossed",
+                        EndAfterBothCloses::new));
     }
 
     private static String reason(Frame close) {
@@ -213,6 +218,16 @@ final class ClosingFaults {
         @Override
         public void endedByClient(Wire.End how, Wire wire) {
             // The server hears nothing of it.
+        }
+    }
+
+    private static final class EndAfterBothCloses implements Tampering {
+        @Override
+        public void fromServer(Frame frame, Wire wire) throws IOException {
+            wire.toClient(frame);
+            if (frame.is(Frame.CLOSE)) {
+                wire.endToServer(Wire.End.FIN);
+            }
         }
     }
 
