@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Faults of client:close and of the closing handshake that it begins. Stateless. */
 final class ClosingFaults {
@@ -222,10 +223,22 @@ final class ClosingFaults {
     }
 
     private static final class EndAfterBothCloses implements Tampering {
+        private final AtomicInteger closes = new AtomicInteger();
+
         @Override
         public void fromServer(Frame frame, Wire wire) throws IOException {
             wire.toClient(frame);
-            if (frame.is(Frame.CLOSE)) {
+            count(frame, wire);
+        }
+
+        @Override
+        public void fromClient(Frame frame, Wire wire) throws IOException {
+            wire.toServer(frame);
+            count(frame, wire);
+        }
+
+        private void count(Frame frame, Wire wire) throws IOException {
+            if (frame.is(Frame.CLOSE) && closes.incrementAndGet() == 2) {
                 wire.endToServer(Wire.End.FIN);
             }
         }
