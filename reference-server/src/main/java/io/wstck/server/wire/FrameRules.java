@@ -42,9 +42,12 @@ final class FrameRules {
         return found;
     }
 
-    /** Pings are answered until the peer's close frame has come (§5.5.2), also after one's own. */
+    /**
+     * §5.5.1 forbids data frames alone. Pings are answered until the peer's close frame has come (§5.5.2), and of a second close frame the
+     * RFC says nothing.
+     */
     private static boolean mayFollowClose(FrameHeader header) {
-        return header.opcode() == Opcode.PING || header.opcode() == Opcode.PONG;
+        return Opcode.isControl(header.opcode());
     }
 
     private Optional<Violation> checkReserved(FrameHeader header) {

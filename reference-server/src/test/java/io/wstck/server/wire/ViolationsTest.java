@@ -45,7 +45,7 @@ class ViolationsTest extends ServerTest {
         "close-code,               88 82 00000000 03ED",
         "close-code,               88 82 00000000 1388",
         "frame-after-close,        88 80 00000000 81 80 00000000",
-        "frame-after-close,        88 80 00000000 88 80 00000000",
+        "frame-after-close,        88 80 00000000 88 80 00000000 82 80 00000000",
         "control-fragmented,       88 80 00000000 0A 80 00000000",
         "incomplete-frame,         81 82 00000000 61",
         "incomplete-frame,         81"

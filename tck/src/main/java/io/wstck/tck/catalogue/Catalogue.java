@@ -53,6 +53,8 @@ public final class Catalogue {
     private static Clause clause(JsonNode node, String section) {
         List<Level> also = new ArrayList<>();
         node.path("also").forEach(word -> also.add(Level.of(word.asText())));
+        List<Basis> basis = new ArrayList<>();
+        node.path("basis").forEach(entry -> basis.add(basis(entry)));
         List<Accepted> accepts = new ArrayList<>();
         for (JsonNode accepted : node.path("accepts")) {
             accepts.add(new Accepted(
@@ -67,10 +69,26 @@ public final class Catalogue {
                 Level.of(node.required("level").asText()),
                 also,
                 node.path("source").asText(""),
+                basis,
                 text(node, "inferred"),
                 accepts,
                 text(node, "untestable"),
                 text(node, "unprovable"));
+    }
+
+    private static Basis basis(JsonNode node) {
+        String section = node.required("section").asText();
+        String quote = node.required("quote").asText();
+        String kind = node.required("kind").asText();
+        return switch (kind) {
+            case Basis.ClientMust.WORD -> new Basis.ClientMust(section, quote);
+            case Basis.Grammar.WORD -> new Basis.Grammar(section, quote);
+            case Basis.Meaningless.WORD ->
+                new Basis.Meaningless(Basis.Breach.of(node.required("breach").asText()), section, quote);
+            default ->
+                throw new IllegalArgumentException(
+                        "expected a kind of basis (client-must, grammar, meaningless), got \"" + kind + "\"");
+        };
     }
 
     private static Optional<String> text(JsonNode node, String field) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param section title of the section it stands in
  * @param also further levels that single cases of it may carry
  * @param source the section of the documentation, or of an RFC
+ * @param basis what each requirement at the level <em>rfc</em> rests on; empty where no case carries that level
  * @param inferred why the documentation implies it, where it does not say it
  * @param untestable why it, or a part of it, cannot be tested
  * @param unprovable why no faulty client can be kept that its cases must notice
@@ -21,6 +22,7 @@ public record Clause(
         Level level,
         List<Level> also,
         String source,
+        List<Basis> basis,
         Optional<String> inferred,
         List<Accepted> accepts,
         Optional<String> untestable,
@@ -28,6 +30,7 @@ public record Clause(
 
     public Clause {
         also = List.copyOf(also);
+        basis = List.copyOf(basis);
         accepts = List.copyOf(accepts);
     }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Level {
     /** Documented. */
     MUST,
-    /** A MUST of RFC 6455 or RFC 7692 for a client. */
+    /** An RFC binds the client; {@link Clause#basis} says where. */
     RFC,
     /** A good client does it; a client that does not is warned about. */
     SHOULD,

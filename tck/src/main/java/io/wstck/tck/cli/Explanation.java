@@ -3,6 +3,7 @@ package io.wstck.tck.cli;
 import io.wstck.tck.cases.CaseExcerpt;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Accepted;
+import io.wstck.tck.catalogue.Basis;
 import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Level;
@@ -58,6 +59,7 @@ record Explanation(String rerun) {
         List<String> lines = new ArrayList<>();
         lines.add("requirement  " + clause.statement());
         lines.add("source       " + clause.source());
+        clause.basis().forEach(basis -> lines.add("basis        " + phrase(basis)));
         clause.inferred().ifPresent(why -> lines.add("inferred     " + why));
         for (Accepted accepted : clause.accepts()) {
             String reason = accepted.reason().isEmpty() ? "" : ": " + accepted.reason();
@@ -66,5 +68,14 @@ record Explanation(String rerun) {
         clause.untestable().ifPresent(why -> lines.add("untestable   " + why));
         clause.unprovable().ifPresent(why -> lines.add("unprovable   " + why));
         return lines;
+    }
+
+    private static String phrase(Basis basis) {
+        String kind = switch (basis) {
+            case Basis.ClientMust _, Basis.Grammar _ -> basis.word();
+            case Basis.Meaningless meaningless ->
+                meaningless.word() + " (" + meaningless.breach().statement() + ")";
+        };
+        return kind + ", " + basis.section() + ": \"" + basis.quote() + "\"";
     }
 }

@@ -104,7 +104,7 @@ class LedgerTest {
                 .contains("    NO CASE       a binding clause, and nothing says why it has none");
         assertThat(ledger("--only", "connect.target")).isZero();
         assertThat(shell.out())
-                .contains("    untestable    that the Host header leaves the default port out")
+                .contains("    untestable    what the Host header says of the default port")
                 .contains("without a case though binding: 0; untestable as a whole: 1;");
         assertThat(ledger("--only", "options.unknown", "--only", "connect.other-status"))
                 .as("a may and a should may be without a case")

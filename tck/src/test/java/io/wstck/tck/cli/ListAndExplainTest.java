@@ -87,6 +87,19 @@ class ListAndExplainTest {
     }
 
     @Test
+    void explainQuotesWhatBindsAClient() {
+        assertThat(shell.run("explain", "rfc6455.framing.masked")).isZero();
+        assertThat(shell.out())
+                .contains("basis        client-must, RFC 6455 §5.1: \"A client MUST close a connection if it detects a"
+                        + " masked frame.\"\n");
+
+        assertThat(shell.run("explain", "control.length-ping-126")).isZero();
+        assertThat(shell.out())
+                .contains("basis        meaningless (a control frame has more than 125 bytes), RFC 6455 §5.5: \"All"
+                        + " control frames MUST");
+    }
+
+    @Test
     void anUnknownIdIsToldWithTheNearestNames() {
         assertThat(shell.run("explain", "close.defualt-code")).isEqualTo(2);
 

@@ -97,6 +97,7 @@ final class Runs {
                 Level.MUST,
                 List.of(),
                 "documentation, Closing",
+                List.of(),
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),

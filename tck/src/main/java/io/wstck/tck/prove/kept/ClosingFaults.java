@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Faults of client:close and of the closing handshake that it begins. Stateless. */
 final class ClosingFaults {
@@ -148,7 +149,12 @@ final class ClosingFaults {
                         "close.does-not-wait",
                         breaks("close.handshake"),
                         "TCP is ended right after the close frame",
-                        EndAfterClose::new));
+                        EndAfterClose::new),
+                wire(
+                        "close.ends-tcp-first",
+                        breaks("close.server-ends-tcp"),
+                        "TCP is ended as soon as both close frames have crossed",
+                        EndAfterBothCloses::new));
     }
 
     private static String reason(Frame close) {
@@ -213,6 +219,28 @@ final class ClosingFaults {
         @Override
         public void endedByClient(Wire.End how, Wire wire) {
             // The server hears nothing of it.
+        }
+    }
+
+    private static final class EndAfterBothCloses implements Tampering {
+        private final AtomicInteger closes = new AtomicInteger();
+
+        @Override
+        public void fromServer(Frame frame, Wire wire) throws IOException {
+            wire.toClient(frame);
+            count(frame, wire);
+        }
+
+        @Override
+        public void fromClient(Frame frame, Wire wire) throws IOException {
+            wire.toServer(frame);
+            count(frame, wire);
+        }
+
+        private void count(Frame frame, Wire wire) throws IOException {
+            if (frame.is(Frame.CLOSE) && closes.incrementAndGet() == 2) {
+                wire.endToServer(Wire.End.FIN);
+            }
         }
     }
 

@@ -75,7 +75,7 @@ final class CompressionFaults {
                         }),
                 wire(
                         "compression.never",
-                        breaks(TAKEOVER, NO_CONTEXT, THRESHOLD, "options.compression.answers"),
+                        breaks(TAKEOVER, NO_CONTEXT, THRESHOLD),
                         "compression is offered, and no message is compressed",
                         () -> new ClientMessages() {
                             @Override

@@ -8,6 +8,10 @@ import static io.wstck.tck.prove.kept.FrameChanges.without;
 
 import io.wstck.tck.prove.Fault;
 import io.wstck.tck.prove.relay.Frame;
+import io.wstck.tck.prove.relay.Tampering;
+import io.wstck.tck.prove.relay.Wire;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -44,17 +48,17 @@ final class FramingFaults {
                         received(where(_ -> true, Frame::unmasked))),
                 wire(
                         "frames.long-form-accepted",
-                        breaks("rfc6455.framing.length"),
+                        breaks("rfc6455.framing.minimal-length"),
                         "a length form that is not the shortest is accepted",
                         received(where(_ -> true, frame -> frame.withPayload(frame.payload())))),
                 wire(
                         "control.long-form-accepted",
-                        breaks("rfc6455.framing.length"),
+                        breaks("rfc6455.framing.minimal-length"),
                         "a length form that is not the shortest is accepted on control frames",
                         received(where(Frame::control, frame -> frame.withPayload(frame.payload())))),
                 wire(
                         "fragments.long-form-accepted",
-                        breaks("rfc6455.framing.length"),
+                        breaks("rfc6455.framing.minimal-length"),
                         "a length form that is not the shortest is accepted on continuation frames",
                         received(where(
                                 frame -> frame.is(Frame.CONTINUATION), frame -> frame.withPayload(frame.payload())))),
@@ -66,6 +70,11 @@ final class FramingFaults {
                                 frame -> frame.payload().length > 65_535,
                                 frame -> frame.withPayload(
                                         Arrays.copyOf(frame.payload(), frame.payload().length & 0xffff))))),
+                wire(
+                        "frames.length-lower-half",
+                        breaks("rfc6455.framing.length"),
+                        "of a 64-bit length only the lower 32 bits are read",
+                        LowerHalfOfLength::new),
                 wire(
                         "control.too-long-accepted",
                         breaks("rfc6455.control.length"),
@@ -82,5 +91,21 @@ final class FramingFaults {
 
     private static boolean reserved(Frame frame) {
         return (frame.opcode() > Frame.BINARY && frame.opcode() < Frame.CLOSE) || frame.opcode() > Frame.PONG;
+    }
+
+    /** The relay hands on a frame that is longer than it holds as bytes. */
+    private static final class LowerHalfOfLength implements Tampering {
+        private static final int HEADER = 10;
+        private static final int LOWER_HALF = 6;
+
+        @Override
+        public void bytesFromServer(byte[] bytes, Wire wire) throws IOException {
+            int length = bytes.length < HEADER ? -1 : ByteBuffer.wrap(bytes).getInt(LOWER_HALF);
+            if (length < 0 || length > bytes.length - HEADER) {
+                wire.bytesToClient(bytes);
+                return;
+            }
+            wire.toClient(Frame.toClient(bytes[0] & 0xf, Arrays.copyOfRange(bytes, HEADER, HEADER + length)));
+        }
     }
 }

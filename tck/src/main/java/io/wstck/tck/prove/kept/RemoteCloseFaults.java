@@ -66,7 +66,7 @@ final class RemoteCloseFaults {
                         HalfDelivered::new),
                 wire(
                         "remote-close.codes-of-2011",
-                        breaks("rfc6455.close.codes"),
+                        breaks("rfc6455.close.registered-codes"),
                         "1012, 1013 and 1014, which are later than RFC 6455, fail the connection",
                         received(where(
                                 frame -> frame.is(Frame.CLOSE)

@@ -1,0 +1,90 @@
+package io.wstck.tck.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An RFC verdict rests on a text that binds the client, and the clause quotes it. */
+class BasisTest {
+    private static final Pattern SECTION = Pattern.compile("RFC \\d+ §\\d+(?:\\.\\d+)*");
+
+    /** The key words of RFC 2119 that oblige. A quote without one of them obliges nobody. */
+    private static final Pattern OBLIGES = Pattern.compile("\\b(MUST|REQUIRED|SHALL)\\b");
+
+    /** The rules for a sender whose breach leaves bytes without a meaning. Whoever adds one gives clients a new duty. */
+    private static final Set<String> CLOSED_LIST = Set.of(
+            "length-top-bit",
+            "control-too-long",
+            "control-fragmented",
+            "orphan-continuation",
+            "nested-data-frame",
+            "close-payload-of-one-byte",
+            "close-code-not-for-the-wire",
+            "damaged-deflate-data",
+            "frame-cut-by-end-of-tcp");
+
+    private static List<Clause> clauses() {
+        return List.copyOf(Catalogue.load().clauses());
+    }
+
+    @ParameterizedTest
+    @MethodSource("clauses")
+    void aClauseHasABasisExactlyIfItOrOneOfItsCasesIsAtTheLevelRfc(Clause clause) {
+        assertThat(clause.basis().isEmpty()).isEqualTo(!clause.allows(Level.RFC));
+    }
+
+    @ParameterizedTest
+    @MethodSource("clauses")
+    void everyBasisQuotesASectionThatTheSourceOfTheClauseNames(Clause clause) {
+        assertThat(clause.basis()).allSatisfy(basis -> {
+            assertThat(basis.section()).matches(SECTION);
+            assertThat(sections(clause.source())).contains(basis.section());
+            assertThat(basis.quote()).isNotBlank().hasSizeLessThan(500);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("clauses")
+    void aClientMustIsQuotedWithTheWordThatObliges(Clause clause) {
+        assertThat(clause.basis())
+                .filteredOn(Basis.ClientMust.class::isInstance)
+                .allSatisfy(basis -> assertThat(basis.quote()).containsPattern(OBLIGES));
+    }
+
+    @Test
+    void theListOfMeaninglessBreachesIsClosedAndEachIsUsed() {
+        Set<String> used = clauses().stream()
+                .flatMap(clause -> clause.basis().stream())
+                .flatMap(basis ->
+                        basis instanceof Basis.Meaningless meaningless ? Stream.of(meaningless) : Stream.empty())
+                .map(meaningless -> meaningless.breach().word())
+                .collect(Collectors.toSet());
+
+        assertThat(Stream.of(Basis.Breach.values()).map(Basis.Breach::word))
+                .containsExactlyInAnyOrderElementsOf(CLOSED_LIST);
+        assertThat(used).isEqualTo(CLOSED_LIST);
+    }
+
+    /** The sections that a source names, each with its RFC: {@code RFC 6455 §5.2, §5.4} names two. */
+    private static List<String> sections(String source) {
+        return Stream.of(source.split(";"))
+                .flatMap(part -> {
+                    Matcher rfc = Pattern.compile("RFC \\d+").matcher(part);
+                    return rfc.find()
+                            ? Pattern.compile("§\\d+(?:\\.\\d+)*")
+                                    .matcher(part)
+                                    .results()
+                                    .map(section -> rfc.group() + " " + section.group())
+                            : Stream.empty();
+                })
+                .toList();
+    }
+}
