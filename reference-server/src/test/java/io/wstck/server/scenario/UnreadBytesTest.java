@@ -322,6 +322,7 @@ class UnreadBytesTest extends ServerTest {
         try (Peer peer = Peer.dial(url(session))) {
             byte[] early = Peer.encode(0x82, new byte[60_000]);
             peer.send(peer.request() + new String(early, StandardCharsets.ISO_8859_1));
+            awaitEntries(session, "step", 1);
             release(session);
             assertThat(peer.readHead()).startsWith("HTTP/1.1 101 ");
             peer.text("late");
@@ -338,6 +339,7 @@ class UnreadBytesTest extends ServerTest {
         try (Peer peer = Peer.dial(url(session))) {
             byte[] early = Peer.encode(0x82, new byte[20 << 20]);
             peer.send(peer.request() + new String(early, StandardCharsets.ISO_8859_1));
+            awaitEntries(session, "step", 1);
             release(session);
             assertThat(peer.readHead()).startsWith("HTTP/1.1 101 ");
         }
