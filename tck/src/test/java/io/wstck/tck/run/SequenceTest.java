@@ -11,6 +11,7 @@ import io.wstck.tck.judge.Strength;
 import io.wstck.tck.judge.Witness;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The transcript taken apart for a diagram. */
@@ -69,6 +70,32 @@ class SequenceTest {
         assertThat(rows).hasSize(Sequence.MOST_ROWS + 1);
         assertThat(rows.get(150)).isEqualTo(new Moment.Gap(150, 10_001 - Sequence.MOST_ROWS, 1));
         assertThat(rows.getLast().nanos()).isEqualTo(9_999);
+    }
+
+    @Test
+    void bytesThatNoStepReadAndAnEndOfUnknownKindAreToldAndJudgedByNothing() {
+        entry("unread", 1)
+                .put("length", 2)
+                .put("detail", "no step read them")
+                .put("text", "xy");
+        entry("unread", 2).put("length", 4).put("detail", "the start of a frame");
+        entry("client-ended", 3).put("how", "ended");
+        JournalReading reading = new JournalReading(journal);
+
+        assertThat(Sequence.of(reading, List.of(), List.of()))
+                .containsExactly(
+                        note(1, "unread", "2 bytes left unread: no step read them \"xy\""),
+                        note(2, "unread", "4 bytes left unread: the start of a frame"),
+                        note(3, "client-ended", "TCP ended by the client (fin or rst)"));
+        assertThat(reading.checks(Set.of())).isEmpty();
+    }
+
+    private static Moment.Note note(long nanos, String kind, String text) {
+        return new Moment.Note(nanos, 1, Optional.of(Moment.Side.CLIENT), kind, text);
+    }
+
+    private ObjectNode entry(String type, long nanos) {
+        return entries.addObject().put("type", type).put("nanos", nanos).put("connection", 1);
     }
 
     private ObjectNode frame(long nanos, String direction) {

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the checks of {@code w} say of a journal (docs/scenarios.md, docs/cases.md). */
 class WireChecksTest {
@@ -45,6 +46,23 @@ class WireChecksTest {
         String request = request("[\"sec-websocket-extensions\", \"" + header.replace("\"", "\\\"") + "\"]");
 
         assertThat(failed(request, "w:equal({ " + expected + " }, w:offer())")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fin", "rst", "ended"})
+    void anEndBehindBothCloseFramesIsCleanHoweverTcpEnded(String how) throws Exception {
+        String closes = """
+                {"type": "frame", "direction": "in", "opcode": 8, "length": 0, "text": ""},
+                {"type": "frame", "direction": "out", "opcode": 8, "length": 0, "text": ""},""";
+        String end = "{\"type\": \"client-ended\", \"how\": \"" + how + "\"}";
+        String unread = ", {\"type\": \"unread\", \"length\": 3, \"detail\": \"no step read them\", \"text\": \"abc\"}";
+
+        assertThat(failed(closes + end + unread, "w:ended_cleanly() w:no_frames()"))
+                .extracting(Check::name)
+                .containsExactly("no_frames");
+        assertThat(failed(end + unread, "w:ended_cleanly() w:no_frames()"))
+                .extracting(Check::name)
+                .containsExactly("ended_cleanly");
     }
 
     @Test

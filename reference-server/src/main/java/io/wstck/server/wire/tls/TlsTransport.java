@@ -141,7 +141,7 @@ public final class TlsTransport implements Transport {
                 returnEarly();
                 return 0;
             }
-            if (!answerHandshake() || !unwrap()) {
+            if (!answerHandshake() || (state == State.OPEN && !unwrap())) {
                 return 0;
             }
         }
@@ -195,22 +195,26 @@ public final class TlsTransport implements Transport {
      * @return false when TCP does not take the answer now: reading waits for that, or answers would pile up
      */
     private boolean answerHandshake() throws IOException {
-        while (!outputEnded) {
-            switch (engine.getHandshakeStatus()) {
-                case NEED_TASK -> records.runTasks();
-                case NEED_WRAP -> {
-                    if (!flush()) {
-                        return false;
+        try {
+            while (state == State.OPEN && !outputEnded) {
+                switch (engine.getHandshakeStatus()) {
+                    case NEED_TASK -> records.runTasks();
+                    case NEED_WRAP -> {
+                        if (!flush()) {
+                            return false;
+                        }
+                        if (records.wrap(NOTHING).bytesProduced() == 0) {
+                            return true;
+                        }
+                        var _ = flush();
                     }
-                    if (records.wrap(NOTHING).bytesProduced() == 0) {
+                    default -> {
                         return true;
                     }
-                    var _ = flush();
-                }
-                default -> {
-                    return true;
                 }
             }
+        } catch (SSLException broken) {
+            onFailure.accept(fail(broken));
         }
         return true;
     }
@@ -219,7 +223,7 @@ public final class TlsTransport implements Transport {
     public int write(ByteBuffer from) throws IOException {
         int count = 0;
         while (from.hasRemaining() && canWrite() && flush()) {
-            SSLEngineResult result = records.wrap(from);
+            SSLEngineResult result = wrap(from);
             if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
                 throw new NotWritableException("TLS has ended on this connection");
             }
@@ -233,6 +237,15 @@ public final class TlsTransport implements Transport {
         }
         var _ = flush();
         return count;
+    }
+
+    private SSLEngineResult wrap(ByteBuffer from) throws IOException {
+        try {
+            return records.wrap(from);
+        } catch (SSLException broken) {
+            onFailure.accept(fail(broken));
+            throw new NotWritableException("TLS has failed on this connection");
+        }
     }
 
     /** A handshake that the client began again has to go on first, as far as that is possible without waiting. */
