@@ -25,7 +25,7 @@
  * <tr><td>a string as an operand of arithmetic</td><td>16 KiB</td></tr>
  * <tr><td>keys of a table</td><td>2,097,152, and 33,554,432 elements of a list</td></tr>
  * <tr><td>keys or elements of a table that becomes weak</td><td>1,048,576</td></tr>
- * <tr><td>values in one JSON text</td><td>1,000,000</td></tr>
+ * <tr><td>values in one JSON text; a name in it</td><td>1,000,000; 50,000 characters</td></tr>
  * <tr><td>cases of {@code channel.select}; capacity of a channel</td><td>1,000; 1,000,000</td></tr>
  * <tr><td>a pattern</td><td>200 nested repetitions and captures, 32 captures</td></tr>
  * </table>

@@ -82,6 +82,26 @@ class JsonTest {
     }
 
     @Test
+    void longTextsAreKept() {
+        assertThat(eval(
+                        "local s = ('\"\\n\u00e9\ud83d\ude00'):rep(5e4) local t = json.decode(json.encode { s, { [s:sub(1, 900)] = s } }) "
+                                + "return #s, t[1] == s, t[2][s:sub(1, 900)] == s"))
+                .isEqualTo("400000,true,true");
+    }
+
+    @Test
+    void aNameThatIsTooLongIsAnError() {
+        assertThat(eval("local v, err = json.decode('{\"' .. ('x'):rep(2e7) .. '\":1}') return v, err:kind()"))
+                .isEqualTo("nil,INVALID");
+    }
+
+    @Test
+    void tooManyValuesAreAnError() {
+        assertThat(eval("local v, err = json.decode('[' .. ('1,'):rep(1e6) .. '1]') return v, err:kind()"))
+                .isEqualTo("nil,INVALID");
+    }
+
+    @Test
     void depthIsBounded() {
         assertThat(eval("local v, err = json.decode(('['):rep(1e6)) return v, err:kind()"))
                 .isEqualTo("nil,INVALID");

@@ -265,6 +265,46 @@ class StoppingTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "local t = {} for i = 1, 3e6 do t[i * 3] = true end",
+                "local t = {} local function set(i) t[i * 3] = true end for i = 1, 3e6 do set(i) end",
+                "for i = 1, 3e6 do _G[i * 3] = true end",
+                "local t = {} for i = 1, 3e6 do rawset(t, i * 3, true) end",
+            })
+    void aTableWithTooManyKeysIsAnError(String source) {
+        try (LuaSession session = Scripts.HOST.open()) {
+            LuaFailure failure = failureOf(session, source);
+            assertThat(failure.kind()).isEqualTo(LuaFailure.Kind.ERROR);
+            assertThat(failure.message()).contains("table overflow");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a == b, a == c, a ~= b, b == d, a < b, b < a, a <= c, c <= a, b <= b, b < b",
+                "rawequal(a, b), rawequal(a, c), not rawequal(a, b), rawequal(b, d), a < b, b < a, a <= c, c <= a, b <= b, b < b",
+            })
+    void longStringsAreComparedByTheirBytes(String comparisons) {
+        try (LuaSession session = Scripts.HOST.open()) {
+            String source = "local s = ('x'):rep(2e6) local a, b, c, d = s .. 'a', s .. 'b', s .. 'a', s .. 'bb' "
+                    + "local results = { " + comparisons + " } "
+                    + "return a:sub(-1) .. b:sub(-1) .. c:sub(-1) .. d:sub(-2), unpack(results)";
+            assertThat(Scripts.eval(session, source))
+                    .isEqualTo("ababb,false,true,true,false,true,false,true,true,true,false");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {256L << 20, 1L << 30, 6L << 30})
+    void theMemoryOfASessionIsAtMostHalfOfTheHeap(long heap) {
+        assertThat(LuaLimits.forHeap(heap).allocatedBytes()).isEqualTo(Math.min(heap / 2, 2L << 30));
+        assertThat(LuaLimits.defaults().allocatedBytes())
+                .isLessThanOrEqualTo(Runtime.getRuntime().maxMemory() / 2);
+    }
+
     @Test
     void closingASessionEndsItsScriptAndClosesItsResourcesInReverseOrder() throws Exception {
         StringBuilder order = new StringBuilder();

@@ -9,6 +9,8 @@ import org.luaj.vm2.LuaString;
 
 /** Bytes that become a string of the session, refused as soon as they are too many. */
 final class BoundedOutput extends OutputStream {
+    private static final int LONG = 64 * 1024;
+
     private final LuaSession session;
     private byte[] bytes = new byte[64];
     private int length;
@@ -32,8 +34,11 @@ final class BoundedOutput extends OutputStream {
     }
 
     LuaString string() {
-        session.reserve(length);
-        return LuaString.valueUsing(Arrays.copyOf(bytes, length));
+        // LuaJ keeps short strings in a cache of the whole process; a long one may have the array, at most twice as
+        // long.
+        return length < LONG
+                ? LuaString.valueUsing(Arrays.copyOf(bytes, length))
+                : LuaString.valueUsing(bytes, 0, length);
     }
 
     private void makeRoom(int more) throws IOException {

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
 import io.wstck.lua.sandbox.LoopGuard;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
 import java.io.Reader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +21,18 @@ import org.luaj.vm2.LuaValue;
 
 /** Reads one JSON text into Lua values, token by token, within the limits of the session. */
 final class JsonDecoder {
-    /** A Java string while it is made: characters, the array that they are collected in, and the bytes for Lua. */
-    private static final long BYTES_PER_CHARACTER = 8;
+    /** Longer strings are not made Java strings first, which would take a few large copies. */
+    private static final int LONG_TEXT = 64 * 1024;
 
     private final LoopGuard guard = LoopGuard.current();
+    private final LuaSession session;
+    private final GuardedBytes source;
     private final JsonParser parser;
     private int values;
 
-    private JsonDecoder(JsonParser parser) {
+    private JsonDecoder(LuaSession session, GuardedBytes source, JsonParser parser) {
+        this.session = session;
+        this.source = source;
         this.parser = parser;
     }
 
@@ -35,10 +42,11 @@ final class JsonDecoder {
      * @throws JsonParseException when the text is no JSON
      * @throws java.nio.charset.CharacterCodingException when it is not valid UTF-8
      */
-    static LuaValue decode(JsonFactory factory, LuaString source) throws IOException {
-        Reader text = new InputStreamReader(new GuardedBytes(source), StandardCharsets.UTF_8.newDecoder());
-        try (JsonParser parser = factory.createParser(text)) {
-            return new JsonDecoder(parser).only();
+    static LuaValue decode(LuaSession session, JsonFactory factory, LuaString text) throws IOException {
+        GuardedBytes source = new GuardedBytes(text);
+        Reader reader = new InputStreamReader(source, StandardCharsets.UTF_8.newDecoder());
+        try (JsonParser parser = factory.createParser(reader)) {
+            return new JsonDecoder(session, source, parser).only();
         }
     }
 
@@ -72,8 +80,14 @@ final class JsonDecoder {
     }
 
     private LuaValue string() throws IOException {
-        guard.reserve(BYTES_PER_CHARACTER * parser.getTextLength());
-        return LuaStrings.of(parser.getText());
+        if (parser.getTextLength() < LONG_TEXT) {
+            return LuaStrings.of(parser.getText());
+        }
+        BoundedOutput output = new BoundedOutput(session);
+        try (Writer writer = new OutputStreamWriter(output, StandardCharsets.UTF_8)) {
+            parser.getText(writer);
+        }
+        return output.string();
     }
 
     private LuaValue array() throws IOException {
@@ -91,10 +105,18 @@ final class JsonDecoder {
 
     private LuaValue object() throws IOException {
         LuaTable table = new LuaTable();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
+        while (nextName() != JsonToken.END_OBJECT) {
             LuaString key = LuaStrings.of(parser.currentName());
             table.rawset(key, value(parser.nextToken()));
         }
         return table;
+    }
+
+    /** The parser looks at the length of a name when it has all of it in memory. */
+    private JsonToken nextName() throws IOException {
+        source.allow(LuaStrings.MAX_TEXT_BYTES);
+        JsonToken token = parser.nextToken();
+        source.allow(Integer.MAX_VALUE);
+        return token;
     }
 }

@@ -13,7 +13,6 @@ import io.wstck.lua.errors.ErrorKind;
 import io.wstck.lua.errors.LuaErrors;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.luaj.vm2.LuaTable;
@@ -37,7 +36,7 @@ public final class JsonModule implements LuaModule {
         JsonMapper mapper = mapper(session.limits().jsonDepth());
         LuaTable module = new LuaTable();
         put(module, "encode", arguments -> encode(session, mapper, arguments));
-        put(module, "decode", arguments -> decode(mapper.getFactory(), arguments));
+        put(module, "decode", arguments -> decode(session, mapper.getFactory(), arguments));
         put(module, "array", JsonModule::array);
         module.set("null", LuaJson.NULL);
         return module;
@@ -75,15 +74,15 @@ public final class JsonModule implements LuaModule {
         }
     }
 
-    private static Varargs decode(JsonFactory factory, Varargs arguments) {
+    private static Varargs decode(LuaSession session, JsonFactory factory, Varargs arguments) {
         try {
-            return JsonDecoder.decode(factory, LuaArguments.string(arguments, 1, "decode"));
+            return JsonDecoder.decode(session, factory, LuaArguments.string(arguments, 1, "decode"));
         } catch (CharacterCodingException e) {
             return invalid("JSON must be valid UTF-8");
         } catch (JsonProcessingException e) {
             return invalid(e.getOriginalMessage() + where(e));
         } catch (IOException e) {
-            throw new UncheckedIOException("a string in memory cannot fail", e);
+            return invalid(e.getMessage());
         }
     }
 

@@ -113,6 +113,11 @@ final class ExecutionHook extends DebugLib {
                 checkKey(value(current, instruction >>> 23));
                 tables.beforeSet(current.registers()[instruction >> 6 & 0xff]);
             }
+            case Lua.OP_GETTABUP -> checkKey(value(current, instruction >> 14 & 0x1ff));
+            case Lua.OP_SETTABUP -> {
+                checkKey(value(current, instruction >>> 23));
+                tables.beforeSet(current.upvalue(instruction >> 6 & 0xff));
+            }
             case Lua.OP_EQ, Lua.OP_LT, Lua.OP_LE -> comparison.before(instruction, current.registers());
             case Lua.OP_ADD, Lua.OP_SUB, Lua.OP_MUL, Lua.OP_DIV, Lua.OP_MOD, Lua.OP_POW -> {
                 beforeArithmetic(value(current, instruction >>> 23));

@@ -78,6 +78,11 @@ final class LuaCalls {
         return registers[depth - 1];
     }
 
+    /** The value of an upvalue of the innermost call. */
+    LuaValue upvalue(int index) {
+        return closures[depth - 1].upValues[index].getValue();
+    }
+
     /** A constant of the innermost call. */
     LuaValue constant(int index) {
         return closures[depth - 1].p.k[index];

@@ -96,10 +96,22 @@ final class HostProcess {
                 .writeTimeout(Duration.ofSeconds(30))
                 .build();
         try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
-                WebSocketClient client = WebSocketClient.create();
-                Connection connection = client.connect("ws://127.0.0.1:" + server.port() + "/echo", timed)) {
-            connection.sendText(new byte[] {'x'});
-            connection.messages().receive();
+                WebSocketClient client = WebSocketClient.create()) {
+            try (Connection connection = client.connect("ws://127.0.0.1:" + server.port() + "/echo", timed)) {
+                connection.sendText(new byte[] {'x'});
+                connection.messages().receive();
+            }
+            requireNoTimer();
+        }
+    }
+
+    /** The client's timer has no thread while no deadline is pending, though the client is open. */
+    private static void requireNoTimer() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("wstck-deadlines")) {
+                thread.join(ENOUGH);
+                require(thread.isAlive(), "false");
+            }
         }
     }
 
