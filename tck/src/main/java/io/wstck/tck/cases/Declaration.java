@@ -71,7 +71,7 @@ public record Declaration(LuaValue id, Position position, LuaValue fields) {
 
     private static Position parse(String at, CaseFile file) {
         int colon = at.lastIndexOf(':');
-        if (colon < 0) {
+        if (colon < 0 || Prelude.isPart(at)) {
             return new Position(file.path(), 0);
         }
         try {

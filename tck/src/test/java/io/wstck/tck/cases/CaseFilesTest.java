@@ -210,6 +210,21 @@ class CaseFilesTest {
     }
 
     @Test
+    void aFileThatIsStoppedBeforeItsFirstLineIsNamed() throws Exception {
+        write("endless.lua", "while true do end\n");
+        List<CaseFile> files = CaseSource.folder(folder);
+
+        // Time is up at once: mostly in what the kit runs before the file.
+        for (int attempt = 0; attempt < 20; attempt++) {
+            assertThatThrownBy(() -> CaseCatalogue.load(clauses, files, Duration.ofNanos(1)))
+                    .isInstanceOf(CaseFileException.class)
+                    .message()
+                    .startsWith("endless.lua")
+                    .endsWith("the file was still running after 0 ms");
+        }
+    }
+
+    @Test
     void aScenarioThatContainsItselfIsAnErrorOfTheCase() throws Exception {
         write("loop.lua", "local s = script {}\ns.handshake = s\n" + GOOD.replace("title", "server = s, title"));
 

@@ -13,7 +13,7 @@ final class JazzerProcess {
     private static final int HEAP_MIB = 512;
     private static final int RESIDENT_MIB = 1536;
     /** A single input that takes longer is a finding. */
-    private static final int HANG_SECONDS = 10;
+    private static final int HANG_SECONDS = 25;
 
     private static final String EXECUTIONS = "stat::number_of_executed_units:";
 

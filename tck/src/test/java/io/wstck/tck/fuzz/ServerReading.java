@@ -7,11 +7,15 @@ import io.wstck.server.wire.Opcode;
 import io.wstck.server.wire.Rule;
 import io.wstck.server.wire.WireEvent;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /** What the server made of frames that are not masked, passed one event after the other. */
 final class ServerReading {
+    /** After it the message that the client has refused may never end. */
+    private static final Set<Rule> GIVES_UP_MESSAGE = EnumSet.of(Rule.NESTED_MESSAGE, Rule.FRAME_AFTER_CLOSE);
+
     private final List<WireEvent> events;
     private int next;
 
@@ -89,9 +93,8 @@ final class ServerReading {
         boolean ofContent = violation == Violation.NOT_DEFLATED || violation == Violation.TEXT_NOT_UTF8;
         return switch (event) {
             case WireEvent.ViolationFound(var found) when same.contains(found.rule()) -> Agreement.REFUSED_TOO;
-            // The message that the client has refused never ends.
             case WireEvent.ViolationFound(var found)
-            when ofContent && found.rule() == Rule.NESTED_MESSAGE -> Agreement.REFUSED_TOO;
+            when ofContent && GIVES_UP_MESSAGE.contains(found.rule()) -> Agreement.REFUSED_TOO;
             // The server looks at the text of a compressed message only when all of it is inflated.
             case WireEvent.MessageBroken _ when violation == Violation.TEXT_NOT_UTF8 -> Agreement.REFUSED_TOO;
             case WireEvent.ViolationFound _ -> Agreement.UNDECIDED;
