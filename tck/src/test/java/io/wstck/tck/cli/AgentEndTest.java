@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class AgentEndTest {
     private static final String STUCK = """
             case "stuck" {
-              clause = "send.returns", title = "hangs", server = echo, limit = "4s",
+              clause = "send.returns", title = "hangs", server = echo, limit = "8s",
               client = function(t)
                 local client = t:connect()
                 t:alive(client)
