@@ -29,7 +29,9 @@ import org.xnio.channels.AcceptingChannel;
  */
 public final class RoutedServer implements AutoCloseable {
     private static final int BACKLOG = 1_000;
-    private static final int MAX_CONNECTIONS = 2_000;
+    /** How many connections there are at most; one address gets half of them. */
+    private static final int MAX_CONNECTIONS = 4_000;
+
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     /** How often a free port of the first address may turn out to be taken on another. */
@@ -47,7 +49,8 @@ public final class RoutedServer implements AutoCloseable {
         this.worker = worker;
         this.router = router;
         this.trouble = trouble;
-        this.players = new Players(new ScriptSignal(limits.waits().grace()), limits, MAX_CONNECTIONS);
+        this.players =
+                new Players(new ScriptSignal(limits.waits().grace()), limits, new AddressShares(MAX_CONNECTIONS));
         this.log = new ConnectionLog(
                 new JournalKeeper(JournalKeeper.Kept.NOTHING, limits.memory().journals()),
                 new ConnectionId("routed", 0));
@@ -113,7 +116,7 @@ public final class RoutedServer implements AutoCloseable {
     }
 
     private void accept(StreamConnection connection) {
-        Optional<Admission> admission = players.admit(() -> log);
+        Optional<Admission> admission = players.admit(Acceptor.peer(connection), () -> log);
         if (admission.isEmpty()) {
             SharedPort.reset(connection);
         } else {

@@ -28,7 +28,8 @@ class ControlRouterTest {
         Plan plan = new Plan(Patterns.ALL.of(AutobahnCorpus.standard()), List.of());
         OutDir outDir = new OutDir(folder, new OutDir.Head("1.0", "cases", "a machine"));
         Setup setup = new Setup(plan, Strictness.ORIGINAL, outDir, List.of(), "wstck/1.0");
-        try (ControlRouter router = new ControlRouter(setup, () -> {}, _ -> {})) {
+        try (ControlRouter router =
+                new ControlRouter(setup, new DriverRules(DriverRules.Listening.LOOPBACK), () -> {}, _ -> {})) {
             assertThat(router.awaitIdle(Duration.ZERO)).isTrue();
 
             Route route = router.route(request("/runCase?case=1&agent=a"));
