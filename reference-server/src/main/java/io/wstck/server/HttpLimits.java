@@ -10,7 +10,10 @@ import org.xnio.XnioExecutor;
 /** What HTTP clients of the server's own ports may do: how long they may take, and how much they may send. */
 final class HttpLimits {
     /** The largest body, in bytes. */
-    static final int MAX_BODY = 16 << 20;
+    static final int MAX_BODY = 4 << 20;
+
+    /** How much is read of a body that is too large: most clients read the answer only when they have sent the body. */
+    static final long MAX_DRAINED = 4L * MAX_BODY;
 
     private static final int PARSE_TIMEOUT_MS = 10_000;
     private static final int NO_REQUEST_TIMEOUT_MS = 60_000;
@@ -23,7 +26,7 @@ final class HttpLimits {
                 .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, PARSE_TIMEOUT_MS)
                 .set(UndertowOptions.NO_REQUEST_TIMEOUT, NO_REQUEST_TIMEOUT_MS)
                 .set(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
-                .set(UndertowOptions.MAX_ENTITY_SIZE, (long) MAX_BODY)
+                .set(UndertowOptions.MAX_ENTITY_SIZE, MAX_DRAINED)
                 .set(UndertowOptions.ALWAYS_SET_DATE, false)
                 .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                 .set(UndertowOptions.DECODE_URL, false)

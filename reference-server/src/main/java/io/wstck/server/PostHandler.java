@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.HttpContinueReadHandler;
+import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.util.SameThreadExecutor;
 import io.wstck.server.scenario.ScenarioSyntaxException;
 import io.wstck.server.scenario.SessionSpec;
@@ -15,8 +17,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.xnio.XnioExecutor;
 import org.xnio.channels.StreamSourceChannel;
 
 /** {@code POST /scenarios}: reads the body without blocking, then parses it and opens its session on a thread of its own. */
@@ -45,27 +49,31 @@ final class PostHandler {
     /** Called once the request may post. */
     void handle(HttpServerExchange exchange) {
         long announced = exchange.getRequestContentLength();
-        if (announced > HttpLimits.MAX_BODY) {
-            tooLarge(exchange, "got " + announced);
+        if (announced > HttpLimits.MAX_DRAINED
+                || (announced > HttpLimits.MAX_BODY && HttpContinue.requiresContinueResponse(exchange))) {
+            tooLarge(exchange);
             return;
         }
         // The place may be free only when this call has returned.
         exchange.dispatch(SameThreadExecutor.INSTANCE, () -> awaitPlace(exchange, announced));
     }
 
-    private static void tooLarge(HttpServerExchange exchange, String got) {
-        Replies.text(
-                exchange, TOO_LARGE, "Expected a body of at most " + HttpLimits.MAX_BODY + " bytes, " + got + ".\n");
+    private static void tooLarge(HttpServerExchange exchange) {
+        Replies.text(exchange, TOO_LARGE, "Expected a body of at most " + HttpLimits.MAX_BODY + " bytes, got more.\n");
     }
 
     private void awaitPlace(HttpServerExchange exchange, long announced) {
-        Consumer<BodyRoom.Place> start =
-                place -> exchange.dispatch(threads.requests(), admitted -> read(admitted, place));
+        CompletableFuture<XnioExecutor.Key> timeout = new CompletableFuture<>();
+        Consumer<BodyRoom.Place> start = place -> {
+            // A timer that stays would keep the body in memory.
+            var _ = timeout.thenAccept(XnioExecutor.Key::remove);
+            exchange.dispatch(threads.requests(), admitted -> read(admitted, place));
+        };
         if (!room.enter(announced, start)) {
             refuse(exchange, "too many posts are under way");
             return;
         }
-        exchange.getIoThread()
+        timeout.complete(exchange.getIoThread()
                 .executeAfter(
                         () -> {
                             if (room.giveUp(start)) {
@@ -73,7 +81,7 @@ final class PostHandler {
                             }
                         },
                         WAIT_SECONDS,
-                        TimeUnit.SECONDS);
+                        TimeUnit.SECONDS));
     }
 
     private void refuse(HttpServerExchange exchange, String reason) {
@@ -83,18 +91,22 @@ final class PostHandler {
                         refused, UNAVAILABLE, "The session cannot be opened: " + reason + ". Try again later.\n"));
     }
 
-    private void read(HttpServerExchange exchange, BodyRoom.Place place) {
+    private void read(HttpServerExchange exchange, BodyRoom.Place place) throws Exception {
         // The connection may end at any time.
         exchange.addExchangeCompleteListener((_, next) -> {
             place.close();
             next.proceed();
         });
         HttpLimits.closeAfter(exchange, BODY_SECONDS);
-        PostedBody body = new PostedBody();
         if (exchange.isRequestComplete()) {
-            parseLater(exchange, body, place);
-            return;
+            parseLater(exchange, new PostedBody(), place);
+        } else {
+            new HttpContinueReadHandler(continued -> startReading(continued, place)).handleRequest(exchange);
         }
+    }
+
+    private void startReading(HttpServerExchange exchange, BodyRoom.Place place) {
+        PostedBody body = new PostedBody();
         StreamSourceChannel channel = exchange.getRequestChannel();
         channel.getReadSetter().set(readable -> readMore(exchange, readable, body, place));
         channel.resumeReads();
@@ -109,26 +121,32 @@ final class PostHandler {
             }
         } catch (IOException broken) {
             channel.suspendReads();
-            boolean tooLarge = body.length() >= HttpLimits.MAX_BODY - 1;
-            exchange.dispatch(threads.requests(), failed -> {
-                if (tooLarge) {
-                    tooLarge(failed, "got more");
-                } else {
-                    Replies.text(failed, 400, "The body could not be read: " + broken.getMessage() + "\n");
-                }
-            });
+            exchange.dispatch(threads.requests(), failed -> answerBroken(failed, body, broken));
+        }
+    }
+
+    private static void answerBroken(HttpServerExchange exchange, PostedBody body, IOException broken) {
+        if (body.isTooLong()) {
+            tooLarge(exchange);
+        } else {
+            Replies.text(exchange, 400, "The body could not be read: " + broken.getMessage() + "\n");
         }
     }
 
     private void parseLater(HttpServerExchange exchange, PostedBody body, BodyRoom.Place place) {
         exchange.dispatch(threads.posts(), complete -> {
-            try (place) {
+            try (place;
+                    body) {
                 open(complete, body);
             }
         });
     }
 
     private void open(HttpServerExchange exchange, PostedBody body) {
+        if (body.isTooLong()) {
+            tooLarge(exchange);
+            return;
+        }
         try {
             SessionBytes bytes = SessionBytes.count(mapper.createParser(body.open()), body.length());
             if (bytes.tooMany()) {

@@ -3,6 +3,7 @@ package io.wstck.server;
 import io.wstck.server.live.LiveFeed;
 import io.wstck.server.scenario.Behaviour;
 import io.wstck.server.scenario.SessionSpec;
+import io.wstck.server.wire.MemoryBudget;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -63,16 +64,16 @@ final class Sessions implements AutoCloseable {
     /**
      * Opens a session.
      *
-     * @param specBytes what the specification takes, of the memory for journals; it is taken before {@code spec} is asked
+     * @param specBytes what the specification takes of the memory for posted sessions; it is taken before {@code spec} is asked
      * @throws IOException when there is no room for it
      */
     <E extends Exception> ServerSession open(long specBytes, SpecSource<E> spec) throws IOException, E {
         Share share = new Share();
         boolean opened = false;
         try {
-            share.take(specBytes);
+            share.takePosted(specBytes);
             SessionSpec made = spec.get();
-            share.take(SessionBytes.ofServers(made));
+            share.takeServers(SessionBytes.ofServers(made));
             ServerSession session = open(made, share);
             opened = true;
             return session;
@@ -108,7 +109,8 @@ final class Sessions implements AutoCloseable {
     /** What one session takes of the limits of all. Given back once. */
     private final class Share {
         private final AtomicBoolean given = new AtomicBoolean();
-        private final AtomicLong bytes = new AtomicLong();
+        private final AtomicLong posted = new AtomicLong();
+        private final AtomicLong servers = new AtomicLong();
 
         /** A place for one more session. */
         Share() throws IOException {
@@ -117,16 +119,25 @@ final class Sessions implements AutoCloseable {
             }
         }
 
-        void take(long more) throws IOException {
-            if (!limits.memory().journals().take(more)) {
+        void takePosted(long bytes) throws IOException {
+            take(limits.memory().posted(), bytes, posted);
+        }
+
+        void takeServers(long bytes) throws IOException {
+            take(limits.memory().journals(), bytes, servers);
+        }
+
+        private void take(MemoryBudget memory, long bytes, AtomicLong taken) throws IOException {
+            if (!memory.take(bytes)) {
                 throw new IOException("the server holds as much as it can: close some sessions, or wait");
             }
-            var _ = bytes.addAndGet(more);
+            var _ = taken.addAndGet(bytes);
         }
 
         void give() {
             if (given.compareAndSet(false, true)) {
-                limits.memory().journals().give(bytes.get());
+                limits.memory().posted().give(posted.get());
+                limits.memory().journals().give(servers.get());
                 room.release();
             }
         }

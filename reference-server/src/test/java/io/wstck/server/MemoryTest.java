@@ -30,7 +30,8 @@ class MemoryTest extends ServerTest {
 
     @Override
     ServerMemory memory() {
-        return new ServerMemory(new MemoryBudget(MEMORY), new MemoryBudget(MEMORY), new MemoryBudget(MEMORY));
+        return new ServerMemory(
+                new MemoryBudget(MEMORY), new MemoryBudget(MEMORY), new MemoryBudget(MEMORY), new MemoryBudget(MEMORY));
     }
 
     private URI echo() {
