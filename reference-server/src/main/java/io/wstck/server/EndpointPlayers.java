@@ -19,9 +19,6 @@ import java.util.concurrent.Executor;
 
 /** Plays the endpoints that have a URL of their own. No session, no journal: their client is a person or a demo. */
 final class EndpointPlayers implements AutoCloseable {
-    /** How many such connections there are at most at once; one address gets half of them. */
-    private static final int MAX_CONNECTIONS = 4_000;
-
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
     private static final ConnectionId ENDPOINT = new ConnectionId("endpoint", 0);
     private static final Executor HERE = Runnable::run;
@@ -33,7 +30,8 @@ final class EndpointPlayers implements AutoCloseable {
     EndpointPlayers(ServerLimits limits, LiveFeed feed) {
         this.feed = feed;
         keeper = new JournalKeeper(JournalKeeper.Kept.NOTHING, limits.memory().journals());
-        players = new Players(new ScriptSignal(limits.waits().grace()), limits, new AddressShares(MAX_CONNECTIONS));
+        players =
+                new Players(new ScriptSignal(limits.waits().grace()), limits, new AddressShares(limits.connections()));
     }
 
     void handle(HttpServerExchange exchange, String path) {

@@ -21,9 +21,6 @@ import org.xnio.channels.AcceptingChannel;
 
 /** A port on which the server speaks HTTP, with or without TLS. Any thread. */
 final class HttpPort implements AutoCloseable {
-    /** How many connections a port has at most, idle ones included; one address gets half of them. */
-    static final int MAX_CONNECTIONS = 4_000;
-
     private static final OptionMap SOCKET = OptionMap.builder()
             .set(Options.BACKLOG, 1_000)
             .set(Options.TCP_NODELAY, true)
@@ -51,16 +48,18 @@ final class HttpPort implements AutoCloseable {
     }
 
     /**
-     * Binds, and serves from now on.
+     * Binds, and serves from now on, at most so many {@code connections} at a time, idle ones included.
      *
      * @throws PortInUseException when the port is taken
      */
-    static HttpPort open(XnioWorker worker, String bind, int port, HttpHandler handler) throws IOException {
+    static HttpPort open(XnioWorker worker, String bind, int port, HttpHandler handler, int connections)
+            throws IOException {
         InetSocketAddress address = new InetSocketAddress(bind, port);
         return open(
                 address,
                 BUFFER,
                 handler,
+                connections,
                 (_, accept) -> worker.createStreamConnectionServer(
                         address, ChannelListeners.openListenerAdapter(accept), SOCKET));
     }
@@ -70,25 +69,28 @@ final class HttpPort implements AutoCloseable {
      *
      * @throws PortInUseException when the port is taken
      */
-    static HttpPort openTls(XnioWorker worker, String bind, int port, SSLContext context, HttpHandler handler)
+    static HttpPort openTls(
+            XnioWorker worker, String bind, int port, SSLContext context, HttpHandler handler, int connections)
             throws IOException {
         InetSocketAddress address = new InetSocketAddress(bind, port);
         return open(
                 address,
                 TLS_BUFFER,
                 handler,
+                connections,
                 (buffers, accept) -> new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, buffers, context)
                         .createSslConnectionServer(
                                 worker, address, ChannelListeners.openListenerAdapter(accept), SOCKET));
     }
 
-    private static HttpPort open(InetSocketAddress address, int buffer, HttpHandler handler, Binding binding)
+    private static HttpPort open(
+            InetSocketAddress address, int buffer, HttpHandler handler, int connections, Binding binding)
             throws IOException {
         // Direct buffers are released by means that make the JVM warn on the console.
         ByteBufferPool buffers = new DefaultByteBufferPool(false, buffer);
         HttpOpenListener http = new HttpOpenListener(buffers, HttpLimits.options());
         http.setRootHandler(handler);
-        AddressShares shares = new AddressShares(MAX_CONNECTIONS);
+        AddressShares shares = new AddressShares(connections);
         try {
             AcceptingChannel<? extends StreamConnection> channel =
                     binding.bind(buffers, connection -> accept(connection, shares, http));

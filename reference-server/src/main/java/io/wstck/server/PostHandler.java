@@ -59,6 +59,8 @@ final class PostHandler {
     }
 
     private static void tooLarge(HttpServerExchange exchange) {
+        // The rest of the body may still come.
+        exchange.setPersistent(false);
         Replies.text(exchange, TOO_LARGE, "Expected a body of at most " + HttpLimits.MAX_BODY + " bytes, got more.\n");
     }
 

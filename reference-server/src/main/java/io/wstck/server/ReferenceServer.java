@@ -105,10 +105,10 @@ public final class ReferenceServer implements AutoCloseable {
         HttpApi api =
                 new HttpApi(sessions, certificates, threads, limits.memory().answers());
         Routes routes = new Routes(sessions, api, endpoints, feed, config.names(), threads.requests());
-        HttpPort http = HttpPort.open(worker, config.bind(), config.port(), routes);
+        HttpPort http = HttpPort.open(worker, config.bind(), config.port(), routes, limits.connections());
         Optional<HttpPort> tls;
         try {
-            tls = openTls(config, worker, certificates, routes);
+            tls = openTls(config, worker, certificates, routes, limits.connections());
         } catch (IOException | RuntimeException failure) {
             http.stop();
             http.close();
@@ -120,13 +120,14 @@ public final class ReferenceServer implements AutoCloseable {
     }
 
     private static Optional<HttpPort> openTls(
-            ServerConfig config, XnioWorker worker, Certificates certificates, Routes routes) throws IOException {
+            ServerConfig config, XnioWorker worker, Certificates certificates, Routes routes, int connections)
+            throws IOException {
         if (config.tlsPort().isEmpty()) {
             return Optional.empty();
         }
         SSLContext context = certificates.context(CertificateKind.TRUSTED);
         return Optional.of(
-                HttpPort.openTls(worker, config.bind(), config.tlsPort().getAsInt(), context, routes));
+                HttpPort.openTls(worker, config.bind(), config.tlsPort().getAsInt(), context, routes, connections));
     }
 
     /** What it was started with. */

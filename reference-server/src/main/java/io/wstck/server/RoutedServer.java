@@ -29,9 +29,6 @@ import org.xnio.channels.AcceptingChannel;
  */
 public final class RoutedServer implements AutoCloseable {
     private static final int BACKLOG = 1_000;
-    /** How many connections there are at most; one address gets half of them. */
-    private static final int MAX_CONNECTIONS = 4_000;
-
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     /** How often a free port of the first address may turn out to be taken on another. */
@@ -44,13 +41,12 @@ public final class RoutedServer implements AutoCloseable {
     private final Consumer<String> trouble;
     private final ConnectionLog log;
 
-    private RoutedServer(XnioWorker worker, Router router, Consumer<String> trouble) {
-        ServerLimits limits = ServerLimits.usual();
+    private RoutedServer(XnioWorker worker, Router router, Consumer<String> trouble, ServerLimits limits) {
         this.worker = worker;
         this.router = router;
         this.trouble = trouble;
         this.players =
-                new Players(new ScriptSignal(limits.waits().grace()), limits, new AddressShares(MAX_CONNECTIONS));
+                new Players(new ScriptSignal(limits.waits().grace()), limits, new AddressShares(limits.connections()));
         this.log = new ConnectionLog(
                 new JournalKeeper(JournalKeeper.Kept.NOTHING, limits.memory().journals()),
                 new ConnectionId("routed", 0));
@@ -67,6 +63,13 @@ public final class RoutedServer implements AutoCloseable {
      */
     public static RoutedServer start(List<InetAddress> addresses, int port, Router router, Consumer<String> trouble)
             throws IOException {
+        return start(addresses, port, router, trouble, ServerLimits.usual());
+    }
+
+    /** The same with limits of its own. */
+    static RoutedServer start(
+            List<InetAddress> addresses, int port, Router router, Consumer<String> trouble, ServerLimits limits)
+            throws IOException {
         Quiet.silenceServerLogs();
         XnioWorker worker = Xnio.getInstance(RoutedServer.class.getClassLoader())
                 .createWorker(OptionMap.builder()
@@ -75,7 +78,7 @@ public final class RoutedServer implements AutoCloseable {
                         .set(Options.WORKER_TASK_CORE_THREADS, 1)
                         .set(Options.WORKER_TASK_MAX_THREADS, 2)
                         .getMap());
-        RoutedServer server = new RoutedServer(worker, router, trouble);
+        RoutedServer server = new RoutedServer(worker, router, trouble, limits);
         try {
             server.listen(addresses, port);
             return server;

@@ -1,7 +1,9 @@
 package io.wstck.server;
 
+import io.undertow.server.Connectors;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import io.wstck.server.endpoint.Endpoints;
 import io.wstck.server.live.LiveFeed;
 import io.wstck.server.live.LiveHandler;
@@ -12,9 +14,11 @@ import io.wstck.server.scenario.Scenario;
 import io.wstck.server.scenario.SessionSpec;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 
 /** Finds the handler of a request, and hands it over to another thread: a handler may block, an I/O thread may not. */
 final class Routes implements HttpHandler {
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
     private static final String HEALTH = "/healthz";
     private static final String SCENARIOS = "/scenarios";
     private static final String JOURNALS = "/journals/";
@@ -46,7 +50,14 @@ final class Routes implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
-        if (exchange.getRequestPath().equals(HEALTH)) {
+        String length = Optional.ofNullable(exchange.getRequestHeaders().getFirst(Headers.CONTENT_LENGTH))
+                .orElse("0");
+        if (!LENGTH.matcher(length).matches()) {
+            // Undertow has read it modulo 2^64: where the body ends is unknown.
+            Connectors.terminateRequest(exchange);
+            exchange.setPersistent(false);
+            Replies.text(exchange, 400, "Expected a Content-Length of 1 to 18 digits, got " + length + ".\n");
+        } else if (exchange.getRequestPath().equals(HEALTH)) {
             // Nothing in it can block, and it is to answer whatever the other threads do.
             Replies.text(exchange, 200, "ok\n");
         } else {
