@@ -20,10 +20,7 @@ record SessionBytes(int values, long body) {
     private static final long SESSION = 4 << 10;
     private static final long SERVER = 2 << 10;
     private static final long OWN_PORT = 16 << 10;
-    private static final long VALUE = 256;
-
-    /** While a value is parsed there are its tree node, its entry in a map and its key. */
-    private static final long TREE_VALUE = 400;
+    private static final long VALUE = 128;
 
     /** Counts the values of a body, at most one more than {@link #MAX_VALUES}; closes the parser. */
     static SessionBytes count(JsonParser json, long body) throws IOException {
@@ -45,11 +42,6 @@ record SessionBytes(int values, long body) {
     /** What the parsed body takes for as long as the session exists. A character takes two bytes at most. */
     long kept() {
         return values * VALUE + 2 * body;
-    }
-
-    /** What the body's tree and the parsed session take while the session is being opened. */
-    long whileParsing() {
-        return values * TREE_VALUE + 2 * body + kept();
     }
 
     /** What a session takes beside its journal and the parsed body: its servers and their ports. */
