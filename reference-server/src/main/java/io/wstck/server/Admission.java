@@ -7,6 +7,7 @@ import org.xnio.StreamConnection;
 /** One connection's place, from its arrival to its end. Any thread; ends once. */
 final class Admission {
     private final Players players;
+    private final AddressShares.Address address;
     private final ConnectionLog log;
     private final AtomicReference<State> state = new AtomicReference<>(State.ADMITTED);
 
@@ -16,8 +17,9 @@ final class Admission {
         ENDED
     }
 
-    Admission(Players players, ConnectionLog log) {
+    Admission(Players players, AddressShares.Address address, ConnectionLog log) {
         this.players = players;
+        this.address = address;
         this.log = log;
     }
 
@@ -38,14 +40,14 @@ final class Admission {
     void abandon() {
         if (state.compareAndSet(State.ADMITTED, State.ENDED)) {
             log.over();
-            players.ended();
+            players.ended(address);
         }
     }
 
     void end() {
         if (state.getAndSet(State.ENDED) != State.ENDED) {
             log.over();
-            players.ended();
+            players.ended(address);
         }
     }
 }

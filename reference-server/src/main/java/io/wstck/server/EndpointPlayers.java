@@ -19,9 +19,6 @@ import java.util.concurrent.Executor;
 
 /** Plays the endpoints that have a URL of their own. No session, no journal: their client is a person or a demo. */
 final class EndpointPlayers implements AutoCloseable {
-    /** How many such connections there are at most at once. */
-    private static final int MAX_CONNECTIONS = 2_000;
-
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
     private static final ConnectionId ENDPOINT = new ConnectionId("endpoint", 0);
     private static final Executor HERE = Runnable::run;
@@ -33,7 +30,8 @@ final class EndpointPlayers implements AutoCloseable {
     EndpointPlayers(ServerLimits limits, LiveFeed feed) {
         this.feed = feed;
         keeper = new JournalKeeper(JournalKeeper.Kept.NOTHING, limits.memory().journals());
-        players = new Players(new ScriptSignal(limits.waits().grace()), limits, MAX_CONNECTIONS);
+        players =
+                new Players(new ScriptSignal(limits.waits().grace()), limits, new AddressShares(limits.connections()));
     }
 
     void handle(HttpServerExchange exchange, String path) {
@@ -62,9 +60,13 @@ final class EndpointPlayers implements AutoCloseable {
     }
 
     private void play(HttpServerExchange exchange, Scenario scenario) {
-        Optional<Admission> admission = players.admit(() -> new ConnectionLog(keeper, ENDPOINT, watch(exchange)));
+        Optional<Admission> admission =
+                players.admit(Acceptor.peer(exchange), () -> new ConnectionLog(keeper, ENDPOINT, watch(exchange)));
         if (admission.isEmpty()) {
-            Replies.text(exchange, 503, "There are as many connections to endpoints as the server takes.\n");
+            Replies.text(
+                    exchange,
+                    503,
+                    "There are as many connections to endpoints as the server takes, in all or of this address.\n");
         } else {
             play(exchange, scenario, admission.get());
         }

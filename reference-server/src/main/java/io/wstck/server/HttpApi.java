@@ -1,47 +1,35 @@
 package io.wstck.server;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Methods;
 import io.wstck.server.certificate.Certificates;
-import io.wstck.server.scenario.ScenarioSyntaxException;
-import io.wstck.server.scenario.SessionSpec;
+import io.wstck.server.wire.MemoryBudget;
 import java.io.IOException;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.xnio.IoUtils;
-import org.xnio.XnioExecutor;
 
-/** Sessions over HTTP: for kits in another process, and for people with curl. */
+/** Sessions over HTTP: for kits in another process, and for people with curl. Its handlers may block. */
 final class HttpApi {
-    /** The largest body of a POST, in bytes. */
-    static final int MAX_BODY = 16 << 20;
-
     /** How long {@code script-ended} waits for the connections to end. */
     private static final Duration SETTLE_WAIT = Duration.ofSeconds(10);
 
-    private static final int BODY_SECONDS = 30;
+    /** How long a client may take to receive a journal. */
+    private static final int RECEIVE_SECONDS = 60;
+
     private static final String SCRIPT_ENDED = "/script-ended";
 
-    private final JsonMapper mapper = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
     private final Sessions sessions;
     private final Certificates certificates;
+    private final HttpThreads threads;
+    private final MemoryBudget answers;
+    private final PostHandler posts;
 
-    HttpApi(Sessions sessions, Certificates certificates) {
+    HttpApi(Sessions sessions, Certificates certificates, HttpThreads threads, MemoryBudget answers) {
         this.sessions = sessions;
         this.certificates = certificates;
+        this.threads = threads;
+        this.answers = answers;
+        this.posts = new PostHandler(sessions, threads);
     }
 
     /** {@code GET /ca.pem}. */
@@ -54,58 +42,10 @@ final class HttpApi {
     }
 
     /** {@code POST /scenarios}. */
-    void postScenarios(HttpServerExchange exchange) {
-        if (!exchange.getRequestMethod().equals(Methods.POST)) {
-            Replies.text(
-                    exchange, 405, "Scenarios are posted: expected POST, got " + exchange.getRequestMethod() + ".\n");
-            return;
+    void scenarios(HttpServerExchange exchange) {
+        if (isMethod(exchange, "POST")) {
+            posts.handle(exchange);
         }
-        // A body that never comes must not hold its connection for ever.
-        XnioExecutor.Key timeout = exchange.getIoThread()
-                .executeAfter(() -> IoUtils.safeClose(exchange.getConnection()), BODY_SECONDS, TimeUnit.SECONDS);
-        exchange.addExchangeCompleteListener((_, next) -> {
-            timeout.remove();
-            next.proceed();
-        });
-        exchange.getRequestReceiver()
-                .receiveFullBytes(
-                        this::open,
-                        (failed, error) ->
-                                Replies.text(failed, 413, "The body could not be read: " + error.getMessage() + "\n"));
-    }
-
-    private void open(HttpServerExchange exchange, byte[] body) {
-        JsonNode json;
-        try {
-            json = mapper.readTree(body);
-        } catch (JsonProcessingException noJson) {
-            Replies.text(exchange, 400, "The body is no JSON: " + noJson.getOriginalMessage() + "\n");
-            return;
-        } catch (IOException noText) {
-            // Bytes that look like UTF-32, and are none.
-            Replies.text(exchange, 400, "The body is no JSON: " + noText.getMessage() + "\n");
-            return;
-        }
-        try {
-            SessionSpec spec = SessionSpec.parse(json);
-            Replies.json(exchange, describe(sessions.open(spec, body.length)));
-        } catch (ScenarioSyntaxException wrong) {
-            Replies.text(exchange, 400, wrong.getMessage() + "\n");
-        } catch (UnknownEndpointException wrong) {
-            Replies.text(exchange, 400, wrong.getMessage() + "\n");
-        } catch (IOException full) {
-            Replies.text(exchange, 503, "The session cannot be opened: " + full.getMessage() + "\n");
-        }
-    }
-
-    private ObjectNode describe(ServerSession session) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", session.id());
-        Map<String, URI> urls = session.urls();
-        URI first = urls.getOrDefault(SessionSpec.MAIN, urls.values().iterator().next());
-        json.put("url", first.toString());
-        ObjectNode all = json.putObject("urls");
-        urls.forEach((name, url) -> all.put(name, url.toString()));
-        return json.put("journal", sessions.base() + "/journals/" + session.id());
     }
 
     /** {@code GET /journals/{id}} and {@code POST /journals/{id}/script-ended}. */
@@ -116,17 +56,25 @@ final class HttpApi {
         if (session.isEmpty()) {
             Replies.text(exchange, 404, "There is no such journal, or it has expired.\n");
         } else if (!ends) {
-            Replies.json(exchange, session.get().journal().toJson());
-        } else if (exchange.getRequestMethod().equals(Methods.POST)) {
-            exchange.dispatch(
-                    task -> Thread.ofVirtual().name("wstck-server-api").start(task),
-                    () -> scriptEnded(exchange, session.get()));
-        } else {
-            Replies.text(exchange, 405, "Expected POST, got " + exchange.getRequestMethod() + ".\n");
+            if (isMethod(exchange, "GET")) {
+                journal(exchange, session.get());
+            }
+        } else if (isMethod(exchange, "POST")) {
+            scriptEnded(exchange, session.get());
         }
     }
 
-    private static void scriptEnded(HttpServerExchange exchange, ServerSession session) {
+    /** Answers 405 unless the request has that method. */
+    private static boolean isMethod(HttpServerExchange exchange, String expected) {
+        String method = exchange.getRequestMethod().toString();
+        if (method.equals(expected) || (expected.equals("GET") && method.equals("HEAD"))) {
+            return true;
+        }
+        Replies.text(exchange, 405, "Expected " + expected + ", got " + method + ".\n");
+        return false;
+    }
+
+    private void scriptEnded(HttpServerExchange exchange, ServerSession session) {
         session.scriptEnded();
         try {
             // The answer is the journal: "settled" says whether the wait was long enough.
@@ -135,6 +83,24 @@ final class HttpApi {
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
-        Replies.json(exchange, session.journal().toJson());
+        journal(exchange, session);
+    }
+
+    private void journal(HttpServerExchange exchange, ServerSession session) {
+        exchange.dispatch(threads.journals(), answer -> sendJournal(answer, session));
+    }
+
+    private void sendJournal(HttpServerExchange exchange, ServerSession session) {
+        byte[] json = session.journal().toJson().toString().getBytes(StandardCharsets.UTF_8);
+        if (!answers.take(json.length)) {
+            Replies.text(exchange, 503, "The server is sending as many journals as it can hold. Try again later.\n");
+            return;
+        }
+        exchange.addExchangeCompleteListener((_, next) -> {
+            answers.give(json.length);
+            next.proceed();
+        });
+        HttpLimits.closeAfter(exchange, RECEIVE_SECONDS);
+        Replies.json(exchange, json);
     }
 }

@@ -1,12 +1,20 @@
 package io.wstck.server;
 
-import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
-import org.xnio.Option;
+import io.undertow.server.HttpServerExchange;
+import java.util.concurrent.TimeUnit;
+import org.xnio.IoUtils;
 import org.xnio.OptionMap;
+import org.xnio.XnioExecutor;
 
 /** What HTTP clients of the server's own ports may do: how long they may take, and how much they may send. */
 final class HttpLimits {
+    /** The largest body, in bytes. */
+    static final int MAX_BODY = 4 << 20;
+
+    /** How much is read of a body that is too large: most clients read the answer only when they have sent the body. */
+    static final long MAX_DRAINED = 4L * MAX_BODY;
+
     private static final int PARSE_TIMEOUT_MS = 10_000;
     private static final int NO_REQUEST_TIMEOUT_MS = 60_000;
     private static final int MAX_HEADER_BYTES = 64 << 10;
@@ -18,22 +26,20 @@ final class HttpLimits {
                 .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, PARSE_TIMEOUT_MS)
                 .set(UndertowOptions.NO_REQUEST_TIMEOUT, NO_REQUEST_TIMEOUT_MS)
                 .set(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
-                .set(UndertowOptions.MAX_ENTITY_SIZE, (long) HttpApi.MAX_BODY)
+                .set(UndertowOptions.MAX_ENTITY_SIZE, MAX_DRAINED)
                 .set(UndertowOptions.ALWAYS_SET_DATE, false)
                 .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                 .set(UndertowOptions.DECODE_URL, false)
                 .getMap();
     }
 
-    static Undertow.Builder limited(Undertow.Builder builder) {
-        OptionMap options = options();
-        for (Option<?> option : options) {
-            set(builder, options, option);
-        }
-        return builder;
-    }
-
-    private static <T> void set(Undertow.Builder builder, OptionMap options, Option<T> option) {
-        builder.setServerOption(option, options.get(option));
+    /** Closes the connection of an exchange that is not complete in time: a client may stop sending or receiving. */
+    static void closeAfter(HttpServerExchange exchange, int seconds) {
+        XnioExecutor.Key timeout = exchange.getIoThread()
+                .executeAfter(() -> IoUtils.safeClose(exchange.getConnection()), seconds, TimeUnit.SECONDS);
+        exchange.addExchangeCompleteListener((_, next) -> {
+            timeout.remove();
+            next.proceed();
+        });
     }
 }

@@ -24,6 +24,7 @@ import org.xnio.channels.AcceptingChannel;
 final class OwnListener implements SessionListener {
     private final AcceptingChannel<StreamConnection> channel;
     private final Barriers barriers;
+    private final Runnable onClose;
 
     /** The server's own connections to itself, by their local port, and who waits for each to be accepted. */
     private record Barriers(Map<Integer, CompletableFuture<StreamConnection>> byPort) {
@@ -41,24 +42,31 @@ final class OwnListener implements SessionListener {
         }
     }
 
-    private OwnListener(AcceptingChannel<StreamConnection> channel, Barriers barriers) {
+    private OwnListener(AcceptingChannel<StreamConnection> channel, Barriers barriers, Runnable onClose) {
         this.channel = channel;
         this.barriers = barriers;
+        this.onClose = onClose;
     }
 
     /**
-     * Binds, and accepts from now on; {@code play} makes each connection's player.
+     * Binds, and accepts from now on; {@code play} makes each connection's player. When the port is released, {@code onClose} runs.
      *
      * @throws IOException when there is no port to bind
      */
-    static OwnListener open(XnioWorker worker, String bind, ServerSession session, String server, Players.Factory play)
+    static OwnListener open(
+            XnioWorker worker,
+            String bind,
+            ServerSession session,
+            String server,
+            Players.Factory play,
+            Runnable onClose)
             throws IOException {
         Barriers barriers = new Barriers();
         AcceptingChannel<StreamConnection> channel = worker.createStreamConnectionServer(
                 new InetSocketAddress(bind, 0),
                 accepting -> accept(accepting, barriers, session, server, play),
                 OptionMap.create(Options.BACKLOG, 128));
-        OwnListener listener = new OwnListener(channel, barriers);
+        OwnListener listener = new OwnListener(channel, barriers, onClose);
         session.owns(listener);
         channel.resumeAccepts();
         return listener;
@@ -128,7 +136,7 @@ final class OwnListener implements SessionListener {
                 channel,
                 connection -> {
                     if (!barriers.pass(connection)) {
-                        play(connection, session.admit(server), play);
+                        play(connection, session.admit(server, Acceptor.peer(connection)), play);
                     }
                 },
                 refused -> session.trouble("a connection could not be accepted: " + refused.getMessage()));
@@ -149,6 +157,8 @@ final class OwnListener implements SessionListener {
             channel.close();
         } catch (IOException failure) {
             throw new UncheckedIOException("a listener could not be closed", failure);
+        } finally {
+            onClose.run();
         }
     }
 }

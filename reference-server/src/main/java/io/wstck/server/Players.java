@@ -9,6 +9,7 @@ import io.wstck.server.wire.PeerEnd;
 import io.wstck.server.wire.TcpTransport;
 import io.wstck.server.wire.Transport;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Players {
     private final ScriptSignal script;
     private final MemoryBudget memory;
     private final Waits waits;
-    private final int limit;
+    private final AddressShares shares;
 
     /** Guards the fields below. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -47,23 +48,24 @@ final class Players {
         Runnable player(Transport transport, PlayerContext context);
     }
 
-    /** At most {@code limit} connections at once. */
-    Players(ScriptSignal script, ServerLimits limits, int limit) {
+    /** At most as many connections at once as {@code shares} allows. */
+    Players(ScriptSignal script, ServerLimits limits, AddressShares shares) {
         this.script = script;
         this.memory = limits.memory().messages();
         this.waits = limits.waits();
-        this.limit = limit;
+        this.shares = shares;
     }
 
-    /** A place for one more connection, and its log; empty when there is none, or everything is closing. */
-    Optional<Admission> admit(Supplier<ConnectionLog> log) {
+    /** A place for one more connection from {@code peer}, and its log; empty when there is none, or everything is closing. */
+    Optional<Admission> admit(InetAddress peer, Supplier<ConnectionLog> log) {
+        AddressShares.Address address = AddressShares.Address.of(peer);
         lock.lock();
         try {
-            if (state == State.CLOSED || live == limit) {
+            if (state == State.CLOSED || !shares.take(address)) {
                 return Optional.empty();
             }
             live++;
-            return Optional.of(new Admission(this, log.get()));
+            return Optional.of(new Admission(this, address, log.get()));
         } finally {
             lock.unlock();
         }
@@ -111,7 +113,8 @@ final class Players {
     }
 
     /** An admitted connection has ended. */
-    void ended() {
+    void ended(AddressShares.Address address) {
+        shares.give(address);
         lock.lock();
         try {
             live--;

@@ -1,6 +1,5 @@
 package io.wstck.server;
 
-import io.undertow.Undertow;
 import io.wstck.server.certificate.CertificateKind;
 import io.wstck.server.certificate.Certificates;
 import io.wstck.server.endpoint.EndpointInfo;
@@ -8,12 +7,12 @@ import io.wstck.server.endpoint.Endpoints;
 import io.wstck.server.live.LiveFeed;
 import io.wstck.server.scenario.SessionSpec;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.xnio.XnioWorker;
 
@@ -26,19 +25,22 @@ public final class ReferenceServer implements AutoCloseable {
     public static final String AUTHORITY_PATH = Endpoints.AUTHORITY;
 
     private final XnioWorker worker;
-    private final Undertow undertow;
-    private final Optional<TlsPort> tls;
+    private final HttpThreads threads;
+    private final HttpPort http;
+    private final Optional<HttpPort> tls;
     private final Sessions sessions;
     private final EndpointPlayers endpoints;
     private final LiveFeed feed;
     private final Certificates certificates;
     private final ServerConfig config;
     private final URI base;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private ReferenceServer(
             XnioWorker worker,
-            Undertow undertow,
-            Optional<TlsPort> tls,
+            HttpThreads threads,
+            HttpPort http,
+            Optional<HttpPort> tls,
             Sessions sessions,
             EndpointPlayers endpoints,
             LiveFeed feed,
@@ -46,7 +48,8 @@ public final class ReferenceServer implements AutoCloseable {
             ServerConfig config,
             URI base) {
         this.worker = worker;
-        this.undertow = undertow;
+        this.threads = threads;
+        this.http = http;
         this.tls = tls;
         this.sessions = sessions;
         this.endpoints = endpoints;
@@ -68,58 +71,53 @@ public final class ReferenceServer implements AutoCloseable {
 
     /** The same with limits of its own. */
     static ReferenceServer start(ServerConfig config, ServerLimits limits) throws IOException {
+        return start(config, limits, HttpThreads.start());
+    }
+
+    /** The same with threads of its own, which the server ends. */
+    static ReferenceServer start(ServerConfig config, ServerLimits limits, HttpThreads threads) throws IOException {
         XnioWorker worker = XnioWorkers.start("wstck-server");
         try {
-            return start(config, limits, worker);
+            return start(config, limits, threads, worker);
         } catch (IOException | RuntimeException failure) {
+            threads.close();
             worker.shutdownNow();
             throw failure;
         }
     }
 
-    private static ReferenceServer start(ServerConfig config, ServerLimits limits, XnioWorker worker)
-            throws IOException {
+    private static ReferenceServer start(
+            ServerConfig config, ServerLimits limits, HttpThreads threads, XnioWorker worker) throws IOException {
         Certificates certificates = new Certificates(config.name());
         LiveFeed feed = new LiveFeed();
         Sessions sessions = new Sessions(worker, limits, new SessionServers(worker, config, certificates), feed);
         EndpointPlayers endpoints = new EndpointPlayers(limits, feed);
-        Routes routes = new Routes(sessions, endpoints, certificates, feed, config.names());
-        Undertow undertow = HttpLimits.limited(Undertow.builder())
-                .setWorker(worker)
-                // Direct buffers are released by means that make the JVM warn on the console.
-                .setDirectBuffers(false)
-                .addHttpListener(config.port(), config.bind())
-                .setHandler(routes)
-                .build();
+        HttpApi api =
+                new HttpApi(sessions, certificates, threads, limits.memory().answers());
+        Routes routes = new Routes(sessions, api, endpoints, feed, config.names(), threads.requests());
+        HttpPort http = HttpPort.open(worker, config.bind(), config.port(), routes, limits.connections());
+        Optional<HttpPort> tls;
         try {
-            undertow.start();
-        } catch (RuntimeException failure) {
-            if (failure.getCause() instanceof BindException taken) {
-                throw new PortInUseException(config.bind(), config.port(), taken);
-            }
-            throw failure;
-        }
-        Optional<TlsPort> tls;
-        try {
-            tls = openTls(config, worker, certificates, routes);
+            tls = openTls(config, worker, certificates, routes, limits.connections());
         } catch (IOException | RuntimeException failure) {
-            undertow.stop();
+            http.stop();
+            http.close();
             throw failure;
         }
-        InetSocketAddress address =
-                (InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress();
-        URI base = URI.create("http://" + config.host() + ":" + address.getPort());
+        URI base = URI.create("http://" + config.host() + ":" + http.port());
         sessions.startAt(base);
-        return new ReferenceServer(worker, undertow, tls, sessions, endpoints, feed, certificates, config, base);
+        return new ReferenceServer(worker, threads, http, tls, sessions, endpoints, feed, certificates, config, base);
     }
 
-    private static Optional<TlsPort> openTls(
-            ServerConfig config, XnioWorker worker, Certificates certificates, Routes routes) throws IOException {
+    private static Optional<HttpPort> openTls(
+            ServerConfig config, XnioWorker worker, Certificates certificates, Routes routes, int connections)
+            throws IOException {
         if (config.tlsPort().isEmpty()) {
             return Optional.empty();
         }
         SSLContext context = certificates.context(CertificateKind.TRUSTED);
-        return Optional.of(TlsPort.open(worker, config.bind(), config.tlsPort().getAsInt(), context, routes));
+        return Optional.of(
+                HttpPort.openTls(worker, config.bind(), config.tlsPort().getAsInt(), context, routes, connections));
     }
 
     /** What it was started with. */
@@ -159,7 +157,7 @@ public final class ReferenceServer implements AutoCloseable {
      */
     public ServerSession open(SessionSpec spec) throws IOException {
         // What this program made itself takes no memory of the clients'.
-        return sessions.open(spec, 0);
+        return sessions.open(0, () -> spec);
     }
 
     /** The endpoints that have a URL of their own, for a listing. */
@@ -167,14 +165,20 @@ public final class ReferenceServer implements AutoCloseable {
         return Endpoints.list();
     }
 
-    /** Ends every session and connection, and releases the ports and the threads. */
+    /** Ends every session and connection, and releases the ports and the threads. Only the first call counts. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         feed.close();
-        undertow.stop();
-        tls.ifPresent(TlsPort::close);
+        List<HttpPort> ports = Stream.concat(Stream.of(http), tls.stream()).toList();
+        ports.forEach(HttpPort::stop);
+        // No session opens after this.
+        threads.close();
         sessions.close();
         endpoints.close();
+        ports.forEach(HttpPort::close);
         worker.shutdown();
         try {
             if (!worker.awaitTermination(5, TimeUnit.SECONDS)) {

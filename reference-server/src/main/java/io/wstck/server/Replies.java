@@ -3,6 +3,7 @@ package io.wstck.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import java.nio.ByteBuffer;
 
 /** Plain HTTP answers. */
 final class Replies {
@@ -28,6 +29,12 @@ final class Replies {
 
     static void json(HttpServerExchange exchange, JsonNode json) {
         reply(exchange, 200, "application/json", json.toString());
+    }
+
+    /** JSON in UTF-8, with the status that the exchange has already. */
+    static void json(HttpServerExchange exchange, byte[] json) {
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+        exchange.getResponseSender().send(ByteBuffer.wrap(json));
     }
 
     static void pem(HttpServerExchange exchange, String certificate) {

@@ -28,7 +28,6 @@ import org.xnio.channels.AcceptingChannel;
  */
 public final class RoutedServer implements AutoCloseable {
     private static final int BACKLOG = 1_000;
-    private static final int MAX_CONNECTIONS = 2_000;
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     /** How often a free port of the first address may turn out to be taken on another. */
@@ -41,12 +40,12 @@ public final class RoutedServer implements AutoCloseable {
     private final Consumer<String> trouble;
     private final ConnectionLog log;
 
-    private RoutedServer(XnioWorker worker, Router router, Consumer<String> trouble) {
-        ServerLimits limits = ServerLimits.usual();
+    private RoutedServer(XnioWorker worker, Router router, Consumer<String> trouble, ServerLimits limits) {
         this.worker = worker;
         this.router = router;
         this.trouble = trouble;
-        this.players = new Players(new ScriptSignal(limits.waits().grace()), limits, MAX_CONNECTIONS);
+        this.players =
+                new Players(new ScriptSignal(limits.waits().grace()), limits, new AddressShares(limits.connections()));
         this.log = new ConnectionLog(
                 new JournalKeeper(JournalKeeper.Kept.NOTHING, limits.memory().journals()),
                 new ConnectionId("routed", 0));
@@ -63,8 +62,15 @@ public final class RoutedServer implements AutoCloseable {
      */
     public static RoutedServer start(List<InetAddress> addresses, int port, Router router, Consumer<String> trouble)
             throws IOException {
+        return start(addresses, port, router, trouble, ServerLimits.usual());
+    }
+
+    /** The same with limits of its own. */
+    static RoutedServer start(
+            List<InetAddress> addresses, int port, Router router, Consumer<String> trouble, ServerLimits limits)
+            throws IOException {
         XnioWorker worker = XnioWorkers.start("wstck-routed");
-        RoutedServer server = new RoutedServer(worker, router, trouble);
+        RoutedServer server = new RoutedServer(worker, router, trouble, limits);
         try {
             server.listen(addresses, port);
             return server;
@@ -105,7 +111,7 @@ public final class RoutedServer implements AutoCloseable {
     }
 
     private void accept(StreamConnection connection) {
-        Optional<Admission> admission = players.admit(() -> log);
+        Optional<Admission> admission = players.admit(Acceptor.peer(connection), () -> log);
         if (admission.isEmpty()) {
             SharedPort.reset(connection);
         } else {

@@ -1,21 +1,25 @@
 package io.wstck.server;
 
+import io.undertow.server.Connectors;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.wstck.server.certificate.Certificates;
+import io.undertow.util.Headers;
 import io.wstck.server.endpoint.Endpoints;
 import io.wstck.server.live.LiveFeed;
 import io.wstck.server.live.LiveHandler;
 import io.wstck.server.live.LivePage;
-import io.wstck.server.live.LocalHost;
 import io.wstck.server.scenario.Behaviour;
 import io.wstck.server.scenario.EndpointTarget;
 import io.wstck.server.scenario.Scenario;
 import io.wstck.server.scenario.SessionSpec;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 
-/** Finds out who answers a request: the index page, the sessions, or an endpoint. */
+/** Finds the handler of a request, and hands it over to another thread: a handler may block, an I/O thread may not. */
 final class Routes implements HttpHandler {
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+    private static final String HEALTH = "/healthz";
     private static final String SCENARIOS = "/scenarios";
     private static final String JOURNALS = "/journals/";
     private static final String LIVE = "/live";
@@ -25,23 +29,43 @@ final class Routes implements HttpHandler {
     private final HttpApi api;
     private final EndpointPlayers endpoints;
     private final LiveHandler live;
-    private final ServerConfig.Names names;
+    private final ApiRules rules;
+    private final Executor threads;
 
+    /** Handlers run on {@code threads}. */
     Routes(
             Sessions sessions,
+            HttpApi api,
             EndpointPlayers endpoints,
-            Certificates certificates,
             LiveFeed feed,
-            ServerConfig.Names names) {
+            ServerConfig.Names names,
+            Executor threads) {
         this.live = new LiveHandler(feed);
-        this.names = names;
+        this.rules = new ApiRules(names);
         this.sessions = sessions;
-        this.api = new HttpApi(sessions, certificates);
+        this.api = api;
         this.endpoints = endpoints;
+        this.threads = threads;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
+        String length = Optional.ofNullable(exchange.getRequestHeaders().getFirst(Headers.CONTENT_LENGTH))
+                .orElse("0");
+        if (!LENGTH.matcher(length).matches()) {
+            // Undertow has read it modulo 2^64: where the body ends is unknown.
+            Connectors.terminateRequest(exchange);
+            exchange.setPersistent(false);
+            Replies.text(exchange, 400, "Expected a Content-Length of 1 to 18 digits, got " + length + ".\n");
+        } else if (exchange.getRequestPath().equals(HEALTH)) {
+            // Nothing in it can block, and it is to answer whatever the other threads do.
+            Replies.text(exchange, 200, "ok\n");
+        } else {
+            exchange.dispatch(threads, this::route);
+        }
+    }
+
+    private void route(HttpServerExchange exchange) {
         String path = exchange.getRequestPath();
         if (path.equals("/")) {
             Replies.page(exchange, Endpoints.page(), LivePage.POLICY);
@@ -49,29 +73,30 @@ final class Routes implements HttpHandler {
             Replies.script(exchange, LivePage.script());
         } else if (path.equals(LivePage.STYLE)) {
             Replies.style(exchange, LivePage.style());
-        } else if (path.equals("/healthz")) {
-            Replies.text(exchange, 200, "ok\n");
         } else if (path.equals(Endpoints.AUTHORITY)) {
             api.authority(exchange);
-        } else if (isOfThisMachine(path) && names == ServerConfig.Names.LOCAL && !LocalHost.named(exchange)) {
-            Replies.text(
-                    exchange, 403, "Expected a Host header that names this machine: localhost, 127.0.0.1 or [::1].\n");
-        } else if (path.equals(LIVE)) {
-            live.handle(exchange);
-        } else if (path.equals(SCENARIOS)) {
-            api.postScenarios(exchange);
-        } else if (path.startsWith(JOURNALS)) {
-            api.journals(exchange, path.substring(JOURNALS.length()));
         } else if (path.startsWith(PLAYED)) {
             play(exchange, path.substring(PLAYED.length()));
-        } else {
+        } else if (!isApi(path)) {
             endpoints.handle(exchange, path);
+        } else if (rules.allow(exchange)) {
+            callApi(exchange, path);
         }
     }
 
     /** What opens sessions, or tells of those of others. */
-    private static boolean isOfThisMachine(String path) {
+    private static boolean isApi(String path) {
         return path.equals(LIVE) || path.equals(SCENARIOS) || path.startsWith(JOURNALS);
+    }
+
+    private void callApi(HttpServerExchange exchange, String path) {
+        if (path.equals(LIVE)) {
+            live.handle(exchange);
+        } else if (path.equals(SCENARIOS)) {
+            api.scenarios(exchange);
+        } else {
+            api.journals(exchange, path.substring(JOURNALS.length()));
+        }
     }
 
     private void play(HttpServerExchange exchange, String rest) {
@@ -85,7 +110,7 @@ final class Routes implements HttpHandler {
             Replies.text(exchange, 404, "There is no such session, or it has no server of that name on this port.\n");
             return;
         }
-        Optional<Admission> admission = session.get().admit(server);
+        Optional<Admission> admission = session.get().admit(server, Acceptor.peer(exchange));
         if (admission.isEmpty()) {
             Replies.text(exchange, 503, "The session has received as many connections as it takes.\n");
             return;

@@ -11,6 +11,7 @@ import io.wstck.server.scenario.ScriptSignal;
 import io.wstck.server.scenario.SessionSpec;
 import io.wstck.server.wire.Deadline;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,8 @@ public final class ServerSession implements AutoCloseable {
         this.keeper =
                 new JournalKeeper(JournalKeeper.Kept.ENTRIES, limits.memory().journals());
         this.script = new ScriptSignal(limits.waits().grace());
-        this.players = new Players(script, limits, MAX_CONNECTIONS);
+        // The session's own limit is lower, whatever the address.
+        this.players = new Players(script, limits, new AddressShares(2 * MAX_CONNECTIONS));
         this.onClose = onClose;
     }
 
@@ -154,8 +156,8 @@ public final class ServerSession implements AutoCloseable {
         return keeper.snapshot(id, spec.name(), players.live() == 0);
     }
 
-    /** A place for one more connection to {@code server}; empty when the session is full or closed. */
-    Optional<Admission> admit(String server) {
+    /** A place for one more connection from {@code peer} to {@code server}; empty when the session is full or closed. */
+    Optional<Admission> admit(String server, InetAddress peer) {
         lock.lock();
         try {
             if (state == State.CLOSED || connections == MAX_CONNECTIONS) {
@@ -165,7 +167,8 @@ public final class ServerSession implements AutoCloseable {
             connections++;
             lastUse = System.nanoTime();
             ConnectionId connection = new ConnectionId(server, connections);
-            return players.admit(() -> new ConnectionLog(keeper, connection, feed.opened("/s/" + id + "/" + server)));
+            return players.admit(
+                    peer, () -> new ConnectionLog(keeper, connection, feed.opened("/s/" + id + "/" + server)));
         } finally {
             lock.unlock();
         }

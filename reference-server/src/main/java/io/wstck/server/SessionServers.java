@@ -14,14 +14,26 @@ import io.wstck.server.wire.tls.TlsTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import org.xnio.XnioWorker;
 
 /** Makes the servers of sessions reachable: binds the ports that they ask for, and says under which URL each is. Any thread. */
-final class SessionServers {
+final class SessionServers implements AutoCloseable {
+    /** How many ports all sessions together may have. */
+    static final int MAX_PORTS = 2_000;
+
     private final XnioWorker worker;
     private final ServerConfig config;
     private final Certificates certificates;
+    private final Semaphore ports = new Semaphore(MAX_PORTS);
+
+    /** Guards the field below. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** One for all sessions: no connection to it ever opens, so there is no evidence to keep apart. */
+    private Optional<UnreachablePort> unreachable = Optional.empty();
 
     SessionServers(XnioWorker worker, ServerConfig config, Certificates certificates) {
         this.worker = worker;
@@ -46,8 +58,7 @@ final class SessionServers {
             }
             case Scenario scenario when scenario.listener() == Listener.OWN -> own(session, server, scenario);
             case Scenario scenario
-            when scenario.listener() == Listener.UNREACHABLE ->
-                url("ws://" + config.host(), UnreachableListener.open(config.bind(), session));
+            when scenario.listener() == Listener.UNREACHABLE -> url("ws://" + config.host(), unreachablePort(session));
             case Scenario _ -> shared(session, server, mainPort);
         };
     }
@@ -58,12 +69,40 @@ final class SessionServers {
     }
 
     private URI own(ServerSession session, String server, Scenario scenario) throws IOException {
-        OwnListener listener = OwnListener.open(worker, config.bind(), session, server, players(scenario));
-        return url(scenario.tls() == Tls.PLAIN ? "ws://" + config.host() : "wss://" + config.tlsHost(), listener);
+        if (!ports.tryAcquire()) {
+            throw new IOException(
+                    "there are " + MAX_PORTS + " ports of sessions already: close some sessions, or wait");
+        }
+        OwnListener listener;
+        try {
+            listener = OwnListener.open(worker, config.bind(), session, server, players(scenario), ports::release);
+        } catch (IOException | RuntimeException failure) {
+            ports.release();
+            throw failure;
+        }
+        String host = scenario.tls() == Tls.PLAIN ? "ws://" + config.host() : "wss://" + config.tlsHost();
+        return url(host, listener.port());
     }
 
-    private static URI url(String schemeAndHost, SessionListener listener) {
-        return URI.create(schemeAndHost + ":" + listener.port() + "/");
+    private int unreachablePort(ServerSession session) throws IOException {
+        lock.lock();
+        try {
+            if (unreachable.isEmpty()) {
+                unreachable = Optional.of(new UnreachablePort(config.bind()));
+            }
+            UnreachablePort shared = unreachable.get();
+            if (!shared.isUnreachable()) {
+                session.trouble(
+                        "port " + shared.port() + " is not unreachable: this system does not let its queue fill up");
+            }
+            return shared.port();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static URI url(String schemeAndHost, int port) {
+        return URI.create(schemeAndHost + ":" + port + "/");
     }
 
     private Players.Factory players(Scenario scenario) throws IOException {
@@ -88,5 +127,17 @@ final class SessionServers {
             case SELF_SIGNED -> Optional.of(CertificateKind.SELF_SIGNED);
             case UNTRUSTED -> Optional.of(CertificateKind.UNTRUSTED);
         };
+    }
+
+    /** Releases the unreachable port. The other ports belong to their sessions. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            unreachable.ifPresent(UnreachablePort::close);
+            unreachable = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.wstck.server;
 import io.wstck.server.live.LiveFeed;
 import io.wstck.server.scenario.Behaviour;
 import io.wstck.server.scenario.SessionSpec;
+import io.wstck.server.wire.MemoryBudget;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -12,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.xnio.XnioExecutor;
 import org.xnio.XnioWorker;
 
@@ -24,15 +28,13 @@ final class Sessions implements AutoCloseable {
     private static final Duration EXPIRY = Duration.ofMinutes(10);
     private static final long SWEEP_SECONDS = 30;
 
-    /** What a session takes beside its journal and what was posted, in bytes: about that much. */
-    private static final long SESSION_BYTES = 16 << 10;
-
     private final XnioWorker worker;
     private final ServerLimits limits;
     private final SessionServers servers;
     private final LiveFeed feed;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, ServerSession> byId = new ConcurrentHashMap<>();
+    private final Semaphore room = new Semaphore(MAX_SESSIONS);
     private volatile URI base = URI.create("http://localhost");
     private volatile Optional<XnioExecutor.Key> sweeping = Optional.empty();
 
@@ -53,31 +55,92 @@ final class Sessions implements AutoCloseable {
         return base;
     }
 
-    /** Opens a session whose specification takes about {@code specBytes}. */
-    ServerSession open(SessionSpec spec, long specBytes) throws IOException {
-        if (byId.size() >= MAX_SESSIONS) {
-            throw new IOException("there are " + MAX_SESSIONS + " sessions already: close some, or wait");
+    /** Makes the specification of a session. */
+    @FunctionalInterface
+    interface SpecSource<E extends Exception> {
+        SessionSpec get() throws IOException, E;
+    }
+
+    /**
+     * Opens a session.
+     *
+     * @param specBytes what the specification takes of the memory for posted sessions; it is taken before {@code spec} is asked
+     * @throws IOException when there is no room for it
+     */
+    <E extends Exception> ServerSession open(long specBytes, SpecSource<E> spec) throws IOException, E {
+        Share share = new Share();
+        boolean opened = false;
+        try {
+            share.takePosted(specBytes);
+            SessionSpec made = spec.get();
+            share.takeServers(SessionBytes.ofServers(made));
+            ServerSession session = open(made, share);
+            opened = true;
+            return session;
+        } finally {
+            if (!opened) {
+                share.give();
+            }
         }
-        long bytes = SESSION_BYTES + specBytes;
-        if (!limits.memory().journals().take(bytes)) {
-            throw new IOException("the server holds as much as it can: close some sessions, or wait");
-        }
+    }
+
+    private ServerSession open(SessionSpec spec, Share share) throws IOException {
         String id = newId();
         ServerSession session = new ServerSession(id, spec, limits, feed, () -> {
             byId.remove(id);
-            limits.memory().journals().give(bytes);
+            share.give();
         });
+        boolean opened = false;
         try {
             for (Map.Entry<String, Behaviour> server : spec.servers().entrySet()) {
                 URI url = servers.reach(session, server.getKey(), server.getValue(), base.getPort());
                 session.reachedAt(server.getKey(), url);
             }
-        } catch (IOException noPort) {
-            session.close();
-            throw noPort;
+            opened = true;
+        } finally {
+            if (!opened) {
+                session.close();
+            }
         }
         byId.put(id, session);
         return session;
+    }
+
+    /** What one session takes of the limits of all. Given back once. */
+    private final class Share {
+        private final AtomicBoolean given = new AtomicBoolean();
+        private final AtomicLong posted = new AtomicLong();
+        private final AtomicLong servers = new AtomicLong();
+
+        /** A place for one more session. */
+        Share() throws IOException {
+            if (!room.tryAcquire()) {
+                throw new IOException("there are " + MAX_SESSIONS + " sessions already: close some, or wait");
+            }
+        }
+
+        void takePosted(long bytes) throws IOException {
+            take(limits.memory().posted(), bytes, posted);
+        }
+
+        void takeServers(long bytes) throws IOException {
+            take(limits.memory().journals(), bytes, servers);
+        }
+
+        private void take(MemoryBudget memory, long bytes, AtomicLong taken) throws IOException {
+            if (!memory.take(bytes)) {
+                throw new IOException("the server holds as much as it can: close some sessions, or wait");
+            }
+            var _ = taken.addAndGet(bytes);
+        }
+
+        void give() {
+            if (given.compareAndSet(false, true)) {
+                limits.memory().posted().give(posted.get());
+                limits.memory().journals().give(servers.get());
+                room.release();
+            }
+        }
     }
 
     private String newId() {
@@ -102,5 +165,6 @@ final class Sessions implements AutoCloseable {
     public void close() {
         sweeping.ifPresent(XnioExecutor.Key::remove);
         List.copyOf(byId.values()).forEach(ServerSession::close);
+        servers.close();
     }
 }

@@ -35,6 +35,7 @@ class HttpApiTest extends ServerTest {
     private HttpResponse<String> post(String path, String json) throws Exception {
         return http.send(
                 java.net.http.HttpRequest.newBuilder(server.base().resolve(path))
+                        .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(json.replace('\'', '"')))
                         .build(),
                 BodyHandlers.ofString());

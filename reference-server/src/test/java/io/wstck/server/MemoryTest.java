@@ -30,7 +30,8 @@ class MemoryTest extends ServerTest {
 
     @Override
     ServerMemory memory() {
-        return new ServerMemory(new MemoryBudget(MEMORY), new MemoryBudget(MEMORY));
+        return new ServerMemory(
+                new MemoryBudget(MEMORY), new MemoryBudget(MEMORY), new MemoryBudget(MEMORY), new MemoryBudget(MEMORY));
     }
 
     private URI echo() {
@@ -136,6 +137,7 @@ class MemoryTest extends ServerTest {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
                     HttpRequest.newBuilder(server.base().resolve("/scenarios"))
+                            .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(body))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());

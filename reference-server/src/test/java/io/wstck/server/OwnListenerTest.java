@@ -40,7 +40,7 @@ class OwnListenerTest {
     void theServersOwnConnectionIsNeverAClientsHoweverLateItIsAccepted() throws Exception {
         SessionSpec spec = SessionSpec.parse(new JsonMapper().readTree("{}"));
         try (ServerSession session = new ServerSession("id", spec, ServerLimits.usual(), new LiveFeed(), () -> {})) {
-            OwnListener.open(worker, "127.0.0.1", session, SessionSpec.MAIN, (_, _) -> () -> {});
+            OwnListener.open(worker, "127.0.0.1", session, SessionSpec.MAIN, (_, _) -> () -> {}, () -> {});
             CountDownLatch stuck = new CountDownLatch(1);
             worker.getIoThread(0).execute(() -> {
                 stuck.countDown();

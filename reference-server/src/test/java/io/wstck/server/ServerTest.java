@@ -23,7 +23,7 @@ public abstract class ServerTest {
 
     @BeforeEach
     void startServer() throws IOException {
-        server = ReferenceServer.start(config(), new ServerLimits(memory(), waits()));
+        server = ReferenceServer.start(config(), ServerLimits.of(memory(), waits()));
     }
 
     /** Where the server listens. */

@@ -31,6 +31,7 @@ class SessionServersTest extends ServerTest {
             session.scriptEnded();
             assertThat(types(settled(session))).containsExactly("script-ended");
         }
+        server.close();
         assertThatThrownBy(() -> new Socket(url.getHost(), url.getPort()).close())
                 .isInstanceOf(ConnectException.class);
     }
@@ -111,8 +112,9 @@ class SessionServersTest extends ServerTest {
     void aSessionWithAWrongEndpointIsABadRequest() throws Exception {
         try (Peer peer = Peer.dial(URI.create("http://127.0.0.1:" + server.port() + "/scenarios"))) {
             String body = "{\"endpoint\":\"/nothing\"}";
-            peer.send("POST /scenarios HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n\r\n"
-                    + body);
+            peer.send(
+                    "POST /scenarios HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                            + body.length() + "\r\n\r\n" + body);
             assertThat(peer.readHead()).startsWith("HTTP/1.1 400 ");
         }
     }

@@ -12,8 +12,7 @@ import org.xnio.IoUtils;
 
 /**
  * {@code GET /live}: server-sent events, an event for each connection that opens or ends, and for each entry that its journal would
- * have. Read-only. A page of another origin cannot read it: nothing here allows that, and {@link LocalHost} keeps names out that
- * somebody else has pointed at this machine.
+ * have. Read-only. A page of another origin cannot read it: no header here allows that.
  */
 public final class LiveHandler {
     private static final long HEARTBEAT_MILLIS = 5_000;
@@ -25,7 +24,7 @@ public final class LiveHandler {
         this.feed = feed;
     }
 
-    /** Answers, and goes on to write on a thread of its own. */
+    /** Answers, and blocks until the viewer is gone. */
     public void handle(HttpServerExchange exchange) {
         if (!exchange.getRequestMethod().equals(Methods.GET)) {
             refuse(exchange, 405, "Expected GET, got " + exchange.getRequestMethod() + ".\n");
@@ -36,8 +35,7 @@ public final class LiveHandler {
             refuse(exchange, 503, "There are as many viewers as the server takes: " + LiveFeed.MAX_VIEWERS + ".\n");
             return;
         }
-        exchange.dispatch(
-                task -> Thread.ofVirtual().name("wstck-server-live").start(task), () -> watch(exchange, viewer.get()));
+        watch(exchange, viewer.get());
     }
 
     private void watch(HttpServerExchange exchange, Viewer viewer) {

@@ -34,6 +34,11 @@ public final class MemoryBudget {
         held.addAndGet(-bytes);
     }
 
+    /** How many bytes are taken now. */
+    public long held() {
+        return held.get();
+    }
+
     /** What one connection takes of the budget. One thread; what it still holds at its end goes back. */
     public final class Share implements AutoCloseable {
         private long mine;

@@ -78,6 +78,11 @@ function websocketForm(path) {
   return [form, log.element];
 }
 
+// The server takes a body only as JSON: another site's page cannot send that type without asking first.
+function post(body) {
+  return body === "" ? { method: "POST" } : { method: "POST", headers: { "Content-Type": "application/json" }, body };
+}
+
 function requestForm(method, path) {
   const log = logOf();
   const target = el("input", { name: "path", value: path, spellcheck: "false" });
@@ -87,7 +92,7 @@ function requestForm(method, path) {
   const form = el("form", { onsubmit: async (event) => {
     event.preventDefault();
     try {
-      const answer = await fetch(target.value, posts ? { method, body: body.value } : {});
+      const answer = await fetch(target.value, posts ? post(body.value) : {});
       log.say(`${answer.status} ${answer.statusText}\n${(await answer.text()).slice(0, 20_000)}`);
     } catch (problem) {
       log.say(problem.message);

@@ -319,7 +319,8 @@ class UnreadBytesTest extends ServerTest {
 
     @Test
     void framesThatCameTooEarlyAreReadOnceTheHandshakeIsAnswered() throws Exception {
-        ServerSession session = released("", "", "{'op':'expect-message','size':60000},{'op':'expect-message','text':'late'}");
+        ServerSession session =
+                released("", "", "{'op':'expect-message','size':60000},{'op':'expect-message','text':'late'}");
         try (Peer peer = Peer.dial(url(session))) {
             byte[] early = Peer.encode(0x82, new byte[60_000]);
             peer.send(peer.request() + new String(early, StandardCharsets.ISO_8859_1));

@@ -24,8 +24,9 @@ record ByHand(String command, String explain) {
         lines.add("by hand      start the server in a terminal of its own:");
         lines.add("    $ " + command + " serve");
         lines.add("  post the scenario; the answer has an \"id\", the \"urls\" to connect to and the \"journal\":");
-        lines.add("    $ " + explain + " " + ShellWord.quote(testCase.id()) + " --scenario | curl -s --data-binary @- "
-                + SERVER + "/scenarios");
+        lines.add("    $ " + explain + " " + ShellWord.quote(testCase.id())
+                + " --scenario | curl -s -H 'Content-Type: application/json' --data-binary @- " + SERVER
+                + "/scenarios");
         if (scenario.contains("\"tls\"")) {
             lines.add("  let the client trust the server's authority:");
             lines.add("    $ curl -s -o ca.pem " + SERVER + "/ca.pem");

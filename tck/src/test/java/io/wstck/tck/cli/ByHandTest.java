@@ -100,7 +100,8 @@ class ByHandTest {
         shell.run("explain", "--cases", "cases", "wrong");
         assertThat(shell.out())
                 .contains("last run     FAILED", "\nby hand      start the server")
-                .contains("    $ ./wstck explain --cases cases wrong --scenario | curl -s --data-binary @- http://");
+                .contains("    $ ./wstck explain --cases cases wrong --scenario | curl -s"
+                        + " -H 'Content-Type: application/json' --data-binary @- http://");
         shell.run("explain", "--cases", "cases", "right");
         assertThat(shell.out()).contains("last run     PASSED").doesNotContain("by hand");
     }

@@ -74,10 +74,7 @@ class SequenceTest {
 
     @Test
     void bytesThatNoStepReadAndAnEndOfUnknownKindAreToldAndJudgedByNothing() {
-        entry("unread", 1)
-                .put("length", 2)
-                .put("detail", "no step read them")
-                .put("text", "xy");
+        entry("unread", 1).put("length", 2).put("detail", "no step read them").put("text", "xy");
         entry("unread", 2).put("length", 4).put("detail", "the start of a frame");
         entry("client-ended", 3).put("how", "ended");
         JournalReading reading = new JournalReading(journal);

@@ -40,7 +40,7 @@ public final class AutobahnServer implements AutoCloseable {
     public static AutobahnServer start(Setup setup, List<InetAddress> addresses, int port, Consumer<String> trouble)
             throws IOException {
         CountDownLatch stopped = new CountDownLatch(1);
-        ControlRouter router = new ControlRouter(setup, stopped::countDown, trouble);
+        ControlRouter router = new ControlRouter(setup, DriverRules.of(addresses), stopped::countDown, trouble);
         try {
             return new AutobahnServer(
                     RoutedServer.start(addresses, port, router, trouble), router, addresses.getFirst(), stopped);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
 final class ControlRouter implements Router, AutoCloseable {
     private static final int INTERNAL_SERVER_ERROR = 500;
     private static final int NOT_FOUND = 404;
+    private static final int FORBIDDEN = 403;
 
     /** What the original calls a case in its reports that has no result. */
     private static final String NO_RESULT = "MISSING";
@@ -32,6 +34,7 @@ final class ControlRouter implements Router, AutoCloseable {
     private static final Duration LAST_CASE = Duration.ofSeconds(5);
 
     private final Setup setup;
+    private final DriverRules rules;
     private final Plan plan;
     private final AskedCase cases;
     private final ControlAnswers answers;
@@ -41,8 +44,9 @@ final class ControlRouter implements Router, AutoCloseable {
     private final Consumer<String> trouble;
     private final ExecutorService reporting = Executors.newVirtualThreadPerTaskExecutor();
 
-    ControlRouter(Setup setup, Runnable stop, Consumer<String> trouble) {
+    ControlRouter(Setup setup, DriverRules rules, Runnable stop, Consumer<String> trouble) {
         this.setup = setup;
+        this.rules = rules;
         this.plan = setup.plan();
         this.cases = new AskedCase(plan);
         this.answers = new ControlAnswers(setup.name(), setup.protocols());
@@ -67,6 +71,10 @@ final class ControlRouter implements Router, AutoCloseable {
 
     @Override
     public Route route(HttpRequest request) {
+        Optional<String> problem = rules.problem(request);
+        if (problem.isPresent()) {
+            return new Route.Play(answers.refusing(FORBIDDEN, problem.get()));
+        }
         if (request.elements("Upgrade").stream().noneMatch("websocket"::equalsIgnoreCase)) {
             return new Route.Play(answers.notAnUpgrade());
         }
@@ -80,10 +88,7 @@ final class ControlRouter implements Router, AutoCloseable {
                 case "/runCase" -> runCase(request, cases.of(query), query.required("agent"));
                 case "/getCaseStatus" -> caseStatus(request, cases.of(query), query.required("agent"));
                 case "/updateReports" -> updateReports(request, query);
-                case "/stopServer" -> {
-                    stop.run();
-                    yield new Route.Play(answers.closing(request));
-                }
+                case "/stopServer" -> stopServer(request);
                 // Drivers connect to it to learn whether the server is there yet.
                 case "/" -> new Route.Play(answers.closing(request));
                 default ->
@@ -133,11 +138,24 @@ final class ControlRouter implements Router, AutoCloseable {
         return new Route.HandOver(answer, new CaseRun(setup, board, player, agent, one, opening, request, answer));
     }
 
+    private Route stopServer(HttpRequest request) {
+        Optional<String> problem = rules.problemOfStop(request);
+        if (problem.isPresent()) {
+            return new Route.Play(answers.refusing(FORBIDDEN, problem.get()));
+        }
+        stop.run();
+        return new Route.Play(answers.closing(request));
+    }
+
     private Route updateReports(HttpRequest request, Query query) throws BadRequestException {
         String agent = query.required("agent");
         boolean last = query.value("shutdownOnComplete")
                 .filter(value -> List.of("true", "yes", "1").contains(value.toLowerCase(Locale.ROOT)))
                 .isPresent();
+        Optional<String> problem = last ? rules.problemOfStop(request) : Optional.empty();
+        if (problem.isPresent()) {
+            return new Route.Play(answers.refusing(FORBIDDEN, problem.get()));
+        }
         // After the 101, as the original: a driver gives its handshake less time than many reports may take.
         CompletableFuture<Void> done = CompletableFuture.runAsync(
                 () -> {

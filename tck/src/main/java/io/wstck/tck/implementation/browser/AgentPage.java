@@ -3,9 +3,11 @@ package io.wstck.tck.implementation.browser;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import io.wstck.server.live.LocalHost;
+import io.wstck.server.access.LoopbackNames;
+import io.wstck.server.access.OwnOrigin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -13,9 +15,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.xnio.IoUtils;
 
 /**
@@ -28,11 +32,18 @@ final class AgentPage implements AutoCloseable {
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:;"
                     + " img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private static final String JSON = "application/json";
     private static final int SECRET_BITS = 128;
     private static final int SHUTDOWN_MILLIS = 1_000;
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /** Connections without a request are closed after this time. */
+    private static final int IDLE_MILLIS = 60_000;
+
+    private static final int REQUEST_MILLIS = 10_000;
+
     private final Undertow server;
+    private final Executor threads;
     private final Map<String, Door> doors = new ConcurrentHashMap<>();
 
     /** A path that pages come in by, one after the other, all of one browser. */
@@ -46,13 +57,16 @@ final class AgentPage implements AutoCloseable {
         }
     }
 
-    private AgentPage(int port) {
+    private AgentPage(int port, Executor threads) {
+        this.threads = threads;
         server = Undertow.builder()
                 .setIoThreads(1)
                 .setWorkerThreads(1)
                 // As in the reference server: direct ones make the JVM warn on the console.
                 .setDirectBuffers(false)
                 .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, SHUTDOWN_MILLIS)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, REQUEST_MILLIS)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
                 .addHttpListener(port, InetAddress.getLoopbackAddress().getHostAddress())
                 .setHandler(this::handle)
                 .build();
@@ -65,7 +79,12 @@ final class AgentPage implements AutoCloseable {
      * @throws IOException when nobody can listen there
      */
     static AgentPage serve(int port) throws IOException {
-        AgentPage page = new AgentPage(port);
+        return serve(port, task -> Thread.ofVirtual().name("browser-agent").start(task));
+    }
+
+    /** The same with threads of its own: all work that may block runs on them, none on the I/O thread. */
+    static AgentPage serve(int port, Executor threads) throws IOException {
+        AgentPage page = new AgentPage(port, threads);
         try {
             page.server.start();
             return page;
@@ -107,22 +126,22 @@ final class AgentPage implements AutoCloseable {
     private void handle(HttpServerExchange exchange) {
         String[] path = exchange.getRequestPath().split("/", -1);
         Optional<Door> door = path.length == 3 ? Optional.ofNullable(doors.get(path[1])) : Optional.empty();
-        if (door.isEmpty() || !LocalHost.named(exchange)) {
+        List<String> hosts = values(exchange, Headers.HOST);
+        if (door.isEmpty() || hosts.isEmpty() || !LoopbackNames.allHosts(hosts)) {
             answer(exchange, 404, "There is nothing here.");
-        } else if (foreign(exchange)) {
+        } else if (!OwnOrigin.isAbsentOrOwn(values(exchange, Headers.ORIGIN), "http", hosts)) {
             answer(exchange, 403, "Expected a request of the page itself, got one of another origin.");
+        } else if (!exchange.isRequestComplete()
+                && !values(exchange, Headers.CONTENT_TYPE).equals(List.of(JSON))) {
+            answer(exchange, 415, "Expected a body with the header Content-Type: " + JSON + ".");
         } else {
-            exchange.dispatch(
-                    task -> Thread.ofVirtual().name("browser-agent").start(task),
-                    () -> serve(exchange, door.get(), path[2]));
+            exchange.dispatch(threads, admitted -> serve(admitted, door.get(), path[2]));
         }
     }
 
-    /** Whether another page has made the request; browsers name the origin with all that is no mere navigation. */
-    private static boolean foreign(HttpServerExchange exchange) {
-        String origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
-        return origin != null
-                && !origin.equals("http://" + exchange.getRequestHeaders().getFirst(Headers.HOST));
+    private static List<String> values(HttpServerExchange exchange, HttpString header) {
+        HeaderValues values = exchange.getRequestHeaders().get(header);
+        return values == null ? List.of() : List.copyOf(values);
     }
 
     private void serve(HttpServerExchange exchange, Door door, String name) {

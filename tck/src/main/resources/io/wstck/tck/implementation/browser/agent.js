@@ -200,7 +200,7 @@ async function post(reply, visited) {
   if (posting) return;
   posting = true;
   while (waiting.length > 0) {
-    const body = new Blob(waiting);
+    const body = new Blob(waiting, { type: "application/json" });
     waiting = [];
     tell("judging", "This browser is being judged.");
     await fetch(`answers?${page}`, { method: "POST", body }).catch(() => {});

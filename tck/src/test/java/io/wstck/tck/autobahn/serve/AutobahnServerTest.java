@@ -33,6 +33,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What drivers of the Autobahn fuzzing server see, on raw sockets. */
 @Timeout(60)
@@ -461,6 +462,81 @@ class AutobahnServerTest {
         }
         stopped.get(30, TimeUnit.SECONDS);
         assertThat(Files.exists(folder.resolve("index.json"))).isEqualTo(reported);
+    }
+
+    private String refusal(String target, String host, String... lines) throws IOException {
+        StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: " + host
+                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+        for (String line : lines) {
+            request.append(line).append("\r\n");
+        }
+        try (TestDriver driver = TestDriver.send(
+                InetAddress.ofLiteral("127.0.0.1"),
+                server.port(),
+                request.append("\r\n").toString())) {
+            return driver.head().startsWith("HTTP/1.1 403 ") ? driver.body() : "";
+        }
+    }
+
+    private static final List<String> TARGETS = List.of(
+            "/getCaseCount",
+            "/getCaseInfo?case=1",
+            "/runCase?case=1&agent=page",
+            "/getCaseStatus?case=1&agent=page",
+            "/updateReports?agent=page",
+            "/stopServer",
+            "/");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://elsewhere.example",
+                "https://elsewhere.example:9001",
+                "http://localhost.elsewhere.example",
+                "http://localhost@elsewhere.example",
+                "null"
+            })
+    void aPageOfAnotherHostDrivesNothing(String origin) throws IOException {
+        for (String target : TARGETS) {
+            assertThat(refusal(target, "localhost:" + server.port(), "Origin: " + origin))
+                    .as(target)
+                    .contains("expected no Origin header, or one of a page of this machine", "got " + origin);
+            assertThat(refusal(target, "rebound.example:" + server.port(), "Origin: http://rebound.example"))
+                    .as(target)
+                    .contains("expected a Host header that names this machine", "got rebound.example:");
+        }
+        assertThat(server.results()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Origin: http://localhost:3000",
+                "Origin: https://127.0.0.1",
+                "Origin: http://[::1]:8080/",
+                "X-No: origin"
+            })
+    void aPageOfAnotherLocalPortDrivesEverythingButTheEnd(String line) throws IOException {
+        String host = "localhost:" + server.port();
+        for (String target : TARGETS) {
+            boolean ends = target.equals("/stopServer") && line.startsWith("Origin");
+            if (!target.equals("/stopServer") || ends) {
+                assertThat(refusal(target, host, line).isEmpty()).as(target).isEqualTo(!ends);
+            }
+        }
+        if (line.startsWith("Origin")) {
+            assertThat(refusal("/updateReports?agent=a&shutdownOnComplete=true", host, line))
+                    .contains("only a client without an Origin header, or with this server's own, ends the server");
+        }
+    }
+
+    @Test
+    void thePageOfTheServerItselfMayEndIt() throws Exception {
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(this::awaitStopped);
+        String host = "localhost:" + server.port();
+        assertThat(refusal("/stopServer", host, "Origin: http://" + host)).isEmpty();
+        stopped.get(30, TimeUnit.SECONDS);
     }
 
     private void awaitStopped() {

@@ -79,6 +79,7 @@ class BrowserTransportTest {
     private HttpResponse<InputStream> post(String path, String body, String... headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path))
                 .timeout(LONG)
+                .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         return http.send(request.headers(headers).build(), HttpResponse.BodyHandlers.ofInputStream());
     }

@@ -1,0 +1,181 @@
+package io.wstck.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the HTTP interface refuses, by status and sentence. */
+class ApiRulesTest extends ServerTest {
+    private static final String JSON = "Content-Type: application/json";
+
+    /** The status and the body. */
+    private record Answer(int status, String body) {}
+
+    /** In {@code lines}, the server's port stands for PORT, and ; for the end of a line. */
+    private Answer request(String line, String lines, String body) throws Exception {
+        try (Peer peer = Peer.dial(URI.create("http://127.0.0.1:" + server.port()))) {
+            String head = line + " HTTP/1.1;Host: localhost:PORT;" + lines + ";Content-Length: " + body.length();
+            peer.send(
+                    head.replace(";;", ";").replace("PORT", "" + server.port()).replace(";", "\r\n") + "\r\n\r\n"
+                            + body);
+            return answer(peer);
+        }
+    }
+
+    private static Answer answer(Peer peer) throws Exception {
+        String head = peer.readHead();
+        Matcher length = Pattern.compile("(?i)content-length: ([0-9]+)").matcher(head);
+        byte[] text = length.find() ? peer.readBytes(Integer.parseInt(length.group(1))) : new byte[0];
+        return new Answer(Integer.parseInt(head.substring(9, 12)), new String(text, StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://elsewhere.example",
+        "http://localhost:1",
+        "https://localhost:PORT",
+        "http://127.0.0.1:PORT",
+        "http://localhost:PORT.elsewhere.example",
+        "null"
+    })
+    void pagesOfOtherOriginsChangeNothing(String origin) throws Exception {
+        ServerSession session = frames("{'op':'echo'}");
+        String header = "Origin: " + origin;
+        String got = origin.replace("PORT", "" + server.port());
+        for (String path : List.of("/scenarios", "/journals/" + session.id() + "/script-ended")) {
+            assertThat(request("POST " + path, header + ";" + JSON, "{}"))
+                    .isEqualTo(new Answer(
+                            403, "Expected no Origin header, or the server's own origin, got " + got + ".\n"));
+        }
+        assertThat(types(session.journal().toJson())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {JSON, "content-type: Application/JSON", JSON + ";Origin: http://localhost:PORT"})
+    void theServersOwnPageAndProgramsMayPost(String lines) throws Exception {
+        assertThat(request("POST /scenarios", lines, "{}").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Content-Type: text/plain, text/plain",
+        "Content-Type: application/jsonp, application/jsonp",
+        "X: y, none"
+    })
+    void aBodyThatIsNotCalledJsonIsRefused(String header, String type) throws Exception {
+        ServerSession session = frames("{'op':'echo'}");
+        for (String path : List.of("/scenarios", "/journals/" + session.id() + "/script-ended")) {
+            assertThat(request("POST " + path, header, "{}"))
+                    .isEqualTo(new Answer(
+                            415,
+                            "Expected a body with the header Content-Type: application/json, got " + type + ".\n"));
+        }
+    }
+
+    @Test
+    void aPostWithoutABodyNeedsNoType() throws Exception {
+        ServerSession session = frames("{'op':'echo'}");
+        assertThat(request("POST /journals/" + session.id() + "/script-ended", "", "")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9223372036854775808",
+                // 2 modulo 2^64
+                "18446744073709551618",
+                "99999999999999999999999",
+                "-1",
+                "1e3",
+                "0x2",
+                "2, 2"
+            })
+    void aContentLengthThatIsNoLengthIsABadRequest(String length) throws Exception {
+        try (Peer peer = Peer.dial(URI.create("http://127.0.0.1:" + server.port()))) {
+            peer.send("POST /scenarios HTTP/1.1\r\nHost: localhost\r\n" + JSON + "\r\nContent-Length: " + length
+                    + "\r\n\r\n{}");
+            assertThat(peer.readHead()).startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @Test
+    void aLargestBodyIsTakenAndALargerOneRefused() throws Exception {
+        String largest = "{}" + " ".repeat(HttpLimits.MAX_BODY - 2);
+        assertThat(request("POST /scenarios", JSON, largest).status()).isEqualTo(200);
+        assertThat(request("POST /scenarios", JSON, largest + " "))
+                .isEqualTo(
+                        new Answer(413, "Expected a body of at most " + HttpLimits.MAX_BODY + " bytes, got more.\n"));
+    }
+
+    @Test
+    void aLengthThatNobodyReadsIsRefusedBeforeTheBody() throws Exception {
+        try (Peer peer = Peer.dial(URI.create("http://127.0.0.1:" + server.port()))) {
+            peer.send("POST /scenarios HTTP/1.1\r\nHost: localhost\r\n" + JSON
+                    + "\r\nContent-Length: 999999999999999999\r\n\r\n");
+            assertThat(answer(peer).status()).isEqualTo(413);
+            assertThat(peer.readEnd()).isIn("fin", "rst");
+        }
+    }
+
+    @Test
+    void aBodyInChunksIsTakenAsWell() throws Exception {
+        try (Peer peer = Peer.dial(URI.create("http://127.0.0.1:" + server.port()))) {
+            peer.send("POST /scenarios HTTP/1.1\r\nHost: localhost\r\n" + JSON
+                    + "\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n");
+            assertThat(peer.readHead()).startsWith("HTTP/1.1 100 ");
+            peer.send("1\r\n{\r\n1\r\n}\r\n0\r\n\r\n");
+            assertThat(answer(peer).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void moreServersOrValuesThanASessionHasAreRefused() throws Exception {
+        StringBuilder servers = new StringBuilder("{\"servers\":{");
+        for (int i = 0; i < PostHandler.MAX_SERVERS; i++) {
+            servers.append("\"s").append(i).append("\":{\"listener\":\"unreachable\"},");
+        }
+        String most = servers.substring(0, servers.length() - 1) + "}}";
+        assertThat(request("POST /scenarios", JSON, most).status()).isEqualTo(200);
+        assertThat(request("POST /scenarios", JSON, servers + "\"one\":{}}}"))
+                .isEqualTo(new Answer(400, "servers: expected at most 64, got 65\n"));
+        assertThat(request("POST /scenarios", JSON, "[" + "0,".repeat(SessionBytes.MAX_VALUES) + "0]"))
+                .isEqualTo(new Answer(413, "Expected a session of at most 100000 JSON values, got more.\n"));
+    }
+
+    @Test
+    void unreachableServersShareOnePortAndItsProbe() throws Exception {
+        long start = System.nanoTime();
+        for (int i = 0; i < 200; i++) {
+            assertThat(url(open("{'listener':'unreachable'}"))).isEqualTo(url(open("{'listener':'unreachable'}")));
+        }
+        // A probe of 0.2 s for each of the 400 would take 80 s.
+        assertThat(System.nanoTime() - start).isLessThan(40_000_000_000L);
+    }
+
+    @Test
+    void portsOfAllSessionsAreLimitedAndComeBackWithTheirSessions() throws Exception {
+        StringBuilder servers = new StringBuilder();
+        for (int i = 0; i < SessionServers.MAX_PORTS; i++) {
+            servers.append(i == 0 ? "" : ",").append("'s").append(i).append("':{'listener':'own'}");
+        }
+        ServerSession all = open("{'servers':{" + servers + "}}");
+        assertThat(request("POST /scenarios", JSON, "{\"listener\":\"own\"}"))
+                .isEqualTo(new Answer(
+                        503,
+                        "The session cannot be opened: there are 2000 ports of sessions already: close some sessions,"
+                                + " or wait\n"));
+        all.close();
+        assertThat(request("POST /scenarios", JSON, "{\"listener\":\"own\"}").status())
+                .isEqualTo(200);
+    }
+}
