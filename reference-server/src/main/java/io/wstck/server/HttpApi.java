@@ -100,7 +100,7 @@ final class HttpApi {
             answers.give(json.length);
             next.proceed();
         });
-        HttpLimits.closeAfter(exchange, RECEIVE_SECONDS);
+        var _ = HttpLimits.closeAfter(exchange, RECEIVE_SECONDS);
         Replies.json(exchange, json);
     }
 }

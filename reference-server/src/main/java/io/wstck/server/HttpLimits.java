@@ -33,13 +33,18 @@ final class HttpLimits {
                 .getMap();
     }
 
-    /** Closes the connection of an exchange that is not complete in time: a client may stop sending or receiving. */
-    static void closeAfter(HttpServerExchange exchange, int seconds) {
+    /**
+     * Closes the connection of an exchange that is not complete in time: a client may stop sending or receiving.
+     *
+     * @return removes this limit
+     */
+    static XnioExecutor.Key closeAfter(HttpServerExchange exchange, int seconds) {
         XnioExecutor.Key timeout = exchange.getIoThread()
                 .executeAfter(() -> IoUtils.safeClose(exchange.getConnection()), seconds, TimeUnit.SECONDS);
         exchange.addExchangeCompleteListener((_, next) -> {
             timeout.remove();
             next.proceed();
         });
+        return timeout;
     }
 }

@@ -100,7 +100,6 @@ final class PostHandler {
             place.close();
             next.proceed();
         });
-        HttpLimits.closeAfter(exchange, BODY_SECONDS);
         if (exchange.isRequestComplete()) {
             parseLater(exchange, new PostedBody(), place);
         } else {
@@ -110,17 +109,22 @@ final class PostHandler {
 
     private void startReading(HttpServerExchange exchange, BodyRoom.Place place) {
         PostedBody body = new PostedBody();
+        XnioExecutor.Key timeout = HttpLimits.closeAfter(exchange, BODY_SECONDS);
+        Runnable complete = () -> {
+            timeout.remove();
+            parseLater(exchange, body, place);
+        };
         StreamSourceChannel channel = exchange.getRequestChannel();
-        channel.getReadSetter().set(readable -> readMore(exchange, readable, body, place));
+        channel.getReadSetter().set(readable -> readMore(exchange, readable, body, complete));
         channel.resumeReads();
     }
 
     private void readMore(
-            HttpServerExchange exchange, StreamSourceChannel channel, PostedBody body, BodyRoom.Place place) {
+            HttpServerExchange exchange, StreamSourceChannel channel, PostedBody body, Runnable complete) {
         try {
             if (body.readFrom(channel)) {
                 channel.suspendReads();
-                parseLater(exchange, body, place);
+                complete.run();
             }
         } catch (IOException broken) {
             channel.suspendReads();

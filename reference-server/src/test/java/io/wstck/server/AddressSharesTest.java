@@ -55,18 +55,20 @@ class AddressSharesTest {
                 new Socket(InetAddress.ofLiteral("127.0.0.1"), url.getPort(), InetAddress.ofLiteral(local), 0), url);
     }
 
-    /** Opens as many connections from 127.0.0.1 as it may have, which say no more after one request; one more is reset. */
+    /** Tries to take all connections from 127.0.0.1, each of which says no more after one request; half of them are reset. */
     private static List<Peer> idle(URI url) throws Exception {
         List<Peer> idle = new ArrayList<>();
-        for (int i = 0; i < LIMIT / 2; i++) {
+        for (int i = 0; i < LIMIT; i++) {
             Peer peer = from("127.0.0.1", url);
-            peer.send(peer.request());
-            assertThat(peer.readHead()).startsWith("HTTP/1.1 ");
-            idle.add(peer);
+            try {
+                peer.send(peer.request());
+                assertThat(peer.readHead()).startsWith("HTTP/1.1 ");
+                idle.add(peer);
+            } catch (IOException reset) {
+                peer.close();
+            }
         }
-        try (Peer refused = from("127.0.0.1", url)) {
-            assertThat(refused.readEnd()).isEqualTo("rst");
-        }
+        assertThat(idle).hasSize(LIMIT / 2);
         return idle;
     }
 
