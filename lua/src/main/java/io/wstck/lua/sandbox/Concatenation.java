@@ -6,8 +6,8 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
- * The operator {@code ..} where an operand is neither a string nor a number. LuaJ would join what the metamethods return without
- * a look at its length. So the result is made here, and each operand is replaced by a value that gives it to LuaJ.
+ * The operator {@code ..} where the result is long, or an operand is neither a string nor a number. LuaJ would join what the
+ * metamethods return without a look at its length. So the result is made here, and each operand is replaced by a value that gives it to LuaJ.
  */
 final class Concatenation {
     private static final String OPERATION = "concatenation";

@@ -189,6 +189,9 @@ final class ExecutionHook extends DebugLib {
             registers[i] = text;
             total += text.m_length;
         }
-        execution.checkLength("concatenation", total);
+        if (total > Execution.LARGE_STRING) {
+            // LuaJ would allocate several times as much.
+            new Concatenation(execution, registers, first).upTo(last);
+        }
     }
 }
