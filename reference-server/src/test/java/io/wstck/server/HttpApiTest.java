@@ -86,14 +86,20 @@ class HttpApiTest extends ServerTest {
                 "{'servers':{}} | servers: expected an object with a scenario, got {}",
                 "[] | expected an object, got []",
                 "{ | The body is no JSON",
-                // Jackson takes four bytes of this form for UTF-32.
-                "\u0000\u0000\u0000\"\u0000=1\"\u0000 | The body is no JSON",
                 "{'a\u007fb':1} | a\\x7fb: unknown field"
             })
     void aWrongSessionIsRefusedWithThePlaceAndTheReason(String json, String message) throws Exception {
         HttpResponse<String> response = post("/scenarios", json);
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).startsWith(message);
+    }
+
+    @Test
+    void aBodyThatLooksLikeUtf32IsRefusedAsNoJson() throws Exception {
+        // Three zero bytes and a quote are a quote in UTF-32; the four bytes after them are no character.
+        HttpResponse<String> response = post("/scenarios", "\0\0\0\"\1\1\1\1");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).startsWith("The body is no JSON");
     }
 
     @Test

@@ -24,7 +24,7 @@ class FuzzRun {
     void noTargetHasAFinding() throws Exception {
         List<NamedTarget> targets = targets();
         Duration each = each(targets.size());
-        long seed = Long.getLong("fuzz.seed", new SplittableRandom().nextInt(1, Integer.MAX_VALUE));
+        long seed = seed();
         PrintStream out = System.out;
         out.printf("%-20s %10s %12s %8s  %s%n", "target", "seed", "executions", "seconds", "findings");
         List<String> findings = new ArrayList<>();
@@ -41,6 +41,17 @@ class FuzzRun {
     private static List<NamedTarget> targets() {
         String name = System.getProperty("fuzz.target", ALL_TARGETS);
         return name.equals(ALL_TARGETS) ? FuzzTargets.ALL : List.of(FuzzTargets.named(name));
+    }
+
+    private static long seed() {
+        String text = System.getProperty("fuzz.seed", "");
+        if (text.isEmpty()) {
+            return new SplittableRandom().nextInt(1, Integer.MAX_VALUE);
+        }
+        if (!text.matches("[0-9]{1,10}")) {
+            throw new IllegalArgumentException("fuzz.seed: expected a number of up to 10 digits, got \"" + text + "\"");
+        }
+        return Long.parseLong(text);
     }
 
     private static Duration each(int targets) {
