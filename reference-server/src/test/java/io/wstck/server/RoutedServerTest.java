@@ -23,6 +23,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RoutedServerTest {
     private final CompletableFuture<Step.Send> news = new CompletableFuture<>();
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final BlockingQueue<String> troubles = new LinkedBlockingQueue<>();
 
     @Test
@@ -85,6 +87,30 @@ class RoutedServerTest {
     }
 
     @Test
+    void aRouteThatIsNotReadyHoldsUpNoOtherConnection() throws Exception {
+        List<Peer> waiting = new ArrayList<>();
+        try (RoutedServer server = start(loopback(), 0)) {
+            // Many more than the server has I/O threads.
+            for (int i = 0; i < 16; i++) {
+                Peer peer = Peer.dial(url(server, "/later"));
+                waiting.add(peer);
+                peer.send(peer.request());
+            }
+            try (Peer other = Peer.connect(url(server, "/say"))) {
+                assertThat(other.read().text()).isEqualTo("/say");
+            }
+            ready.complete(null);
+            for (Peer peer : waiting) {
+                assertThat(peer.readHead()).startsWith("HTTP/1.1 101 ");
+            }
+        } finally {
+            for (Peer peer : waiting) {
+                peer.close();
+            }
+        }
+    }
+
+    @Test
     void allAddressesHaveTheSamePort() throws Exception {
         InetAddress second = InetAddress.ofLiteral("127.0.0.2");
         try (RoutedServer server = start(List.of(loopback().getFirst(), second), 0)) {
@@ -129,6 +155,10 @@ class RoutedServerTest {
         HandshakeAnswer accepting = HandshakeAnswer.accepting();
         return switch (request.target().split("\\?", 2)[0]) {
             case "/say" -> new Route.Play(Scenario.of(accepting, List.of(text(request.target()))));
+            case "/later" -> {
+                ready.join();
+                yield new Route.Play(Scenario.of(accepting, List.of()));
+            }
             case "/echo" -> new Route.Play(Scenario.of(accepting, List.of(new Step.Echo(OptionalInt.empty()))));
             case "/news" ->
                 new Route.Play(Scenario.of(
