@@ -9,6 +9,8 @@ public final class Shown {
     private static final int LIMIT = 120;
     private static final int LONGEST_SENTENCE = 600;
     private static final int MOST = 5;
+    /** So that {@link #MOST} of them fit in one sentence. */
+    private static final int ELEMENT_LIMIT = 60;
 
     private Shown() {}
 
@@ -36,10 +38,13 @@ public final class Shown {
         return shown.toString();
     }
 
-    /** The first elements in brackets. */
+    /** The first elements in brackets, each cut where it is long. */
     public static String list(List<String> texts) {
         String tail = texts.size() > MOST ? ", … (" + texts.size() + " in all)]" : "]";
-        return texts.stream().limit(MOST).map(Shown::text).collect(Collectors.joining(", ", "[", tail));
+        return texts.stream()
+                .limit(MOST)
+                .map(text -> cut(text, ELEMENT_LIMIT))
+                .collect(Collectors.joining(", ", "[", tail));
     }
 
     /** The text, whole, without control characters. */
