@@ -46,7 +46,7 @@ public final class LuaDuration {
 
     private static Duration ofText(LuaValue value) {
         LuaString given = value.checkstring();
-        // No longer text is a duration, whatever comes after its beginning.
+        // A longer text is never a duration.
         String text = LuaStrings.text(given.substring(0, Math.min(given.m_length, 4 * LONGEST_TEXT + 1)));
         String shown = '"' + (text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text) + '"';
         // Go reads a lone 0 as well, the only number that needs no unit.

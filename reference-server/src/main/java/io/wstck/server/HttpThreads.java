@@ -41,7 +41,7 @@ record HttpThreads(ExecutorService requests, ExecutorService posts, ExecutorServ
         return executor;
     }
 
-    /** Ends all work: what waits is dropped, and what runs is interrupted. */
+    /** Ends all work: drops waiting tasks and interrupts running ones. */
     @Override
     public void close() {
         var _ = posts.shutdownNow();

@@ -18,7 +18,7 @@ final class PostedBody implements AutoCloseable {
     private final List<byte[]> chunks = new ArrayList<>();
     private long length;
 
-    /** Whether the body is complete; reads what is there of it, and never blocks. */
+    /** Reads the bytes that have arrived, without blocking; returns whether the body is complete. */
     boolean readFrom(StreamSourceChannel channel) throws IOException {
         while (true) {
             if (isTooLong()) {

@@ -58,7 +58,7 @@ final class Routes implements HttpHandler {
             exchange.setPersistent(false);
             Replies.text(exchange, 400, "Expected a Content-Length of 1 to 18 digits, got " + length + ".\n");
         } else if (exchange.getRequestPath().equals(HEALTH)) {
-            // Nothing in it can block, and it is to answer whatever the other threads do.
+            // It never blocks, and must answer even when all other threads are busy.
             Replies.text(exchange, 200, "ok\n");
         } else {
             exchange.dispatch(threads, this::route);

@@ -58,7 +58,7 @@ public final class ServerSession implements AutoCloseable {
         this.keeper =
                 new JournalKeeper(JournalKeeper.Kept.ENTRIES, limits.memory().journals());
         this.script = new ScriptSignal(limits.waits().grace());
-        // The session's own limit is lower, whatever the address.
+        // The session's own limit is lower than the share of any address.
         this.players = new Players(script, limits, new AddressShares(2 * MAX_CONNECTIONS));
         this.onClose = onClose;
     }

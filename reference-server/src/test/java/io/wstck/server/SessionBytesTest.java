@@ -91,7 +91,7 @@ class SessionBytesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("shapes")
     void theEstimateIsNotBelowTheHeap(String name, int sessions, String json) throws Exception {
-        // What is made once is not a session's.
+        // Objects that are made once do not belong to a session.
         server.open(spec(json)).close();
         List<ServerSession> open = new ArrayList<>();
         long before = used();
@@ -113,7 +113,7 @@ class SessionBytesTest {
         return SessionBytes.count(MAPPER.createParser(body), body.length).kept() + SessionBytes.ofServers(spec(json));
     }
 
-    /** What is left when some collections in a row have found nothing more: cleaners free memory between them. */
+    /** The used heap once several collections in a row free nothing more. Cleaners free memory between collections. */
     private static long used() {
         long smallest = Long.MAX_VALUE;
         int idle = 0;

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The one timer behind all deadlines of a client. Its thread starts with the first deadline. It ends with {@link #close}, or when
- * no deadline has been pending for some seconds, and starts again with the next one. What it runs must not block.
+ * no deadline has been pending for some seconds, and starts again with the next one. Its tasks must not block.
  */
 public final class Deadlines implements AutoCloseable {
     private static final long IDLE_SECONDS = 5;

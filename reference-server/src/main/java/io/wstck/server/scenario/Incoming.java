@@ -27,7 +27,7 @@ final class Incoming {
     /** How long a connection stays on which the server reads nothing, after the client's FIN: the client may still read. */
     private static final Duration AFTER_FIN = Duration.ofSeconds(20);
 
-    /** Reads without a return to the caller, who has a deadline. */
+    /** How many reads one call makes: the caller has to check its deadline in between. */
     private static final int READS_AT_ONCE = 16;
 
     /** More reads than the system's buffers have bytes for, once the connection is gone. */
@@ -107,7 +107,7 @@ final class Incoming {
         decoder = next;
     }
 
-    /** No stage follows that would take what the current decoder leaves: it is journaled as bytes. */
+    /** The scenario has no later stage: bytes that the current decoder leaves are journaled as bytes. */
     void expectNoLaterStage() {
         decoder.takeAll();
     }

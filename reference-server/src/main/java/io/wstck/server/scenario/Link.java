@@ -69,7 +69,7 @@ final class Link {
         incoming.decodeWith(next);
     }
 
-    /** No stage follows that would take what is left of the client's bytes. */
+    /** The scenario has no later stage: bytes that the current decoder leaves are journaled as bytes. */
     void expectNoLaterStage() {
         incoming.expectNoLaterStage();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How a peer ended TCP is told by what this system says of it, in whatever language. */
+/** The server tells RST from FIN by this system's own error texts, in any language. */
 class SocketErrorsTest {
     private static final String GERMAN_RESET = "Die Verbindung wurde vom Kommunikationspartner zurückgesetzt";
     private static final String JAPANESE_RESET = "接続が相手からリセットされました";

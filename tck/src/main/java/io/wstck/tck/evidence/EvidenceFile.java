@@ -51,7 +51,7 @@ final class EvidenceFile {
     }
 
     /**
-     * What is known of a file that was read to its end.
+     * Facts about a file that was read to its end.
      *
      * @param leftOut how many cases the run has left out, since they were too large
      */

@@ -21,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes the evidence of a run as it goes: lines of JSON, compressed by gzip. The file is opened, and emptied, when the first case is
- * finished. Used by one thread at a time. The results must carry what they were judged by, and are not held.
+ * finished. Used by one thread at a time. The results must carry their evidence; the writer does not keep them.
  */
 public final class EvidenceWriter implements RunListener, AutoCloseable {
     /** Of the form; readers refuse what is newer. */

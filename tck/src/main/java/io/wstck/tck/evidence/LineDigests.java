@@ -37,7 +37,7 @@ final class LineDigests {
             digests.put(SCRIPT, sha256(line.get(SCRIPT)));
         }
         if (line.has(JOURNAL)) {
-            // The journal has a digest of its own over its entries, which is among what is left.
+            // The journal's own digest covers its entries, and this digest covers that one.
             digests.put(JOURNAL, sha256(without(line.get(JOURNAL), Set.of(ENTRIES))));
         }
         return digests;

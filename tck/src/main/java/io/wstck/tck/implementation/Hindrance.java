@@ -5,7 +5,7 @@ import java.util.List;
 /** Why a case says nothing, or not yet, of the implementation: what stood between the script and the client. */
 public sealed interface Hindrance {
 
-    /** As a sentence, for whoever reads the report. */
+    /** As a sentence for the report. */
     String what();
 
     /** The implementation has nothing for what the script asked of it: the case does not apply. */

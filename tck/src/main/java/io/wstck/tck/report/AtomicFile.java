@@ -23,7 +23,7 @@ public final class AtomicFile {
          * Writes all of it.
          *
          * @param out buffered; stays open
-         * @throws IOException if it cannot be written; the file then keeps what it had
+         * @throws IOException if it cannot be written; the old content then stays
          */
         void write(OutputStream out) throws IOException;
     }

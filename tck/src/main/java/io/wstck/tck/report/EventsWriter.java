@@ -67,7 +67,7 @@ public final class EventsWriter implements RunListener, AutoCloseable {
      * Writes a whole run at once, replacing the file.
      *
      * @throws EventsException if the run has no footer
-     * @throws IOException if the file cannot be written; it then keeps what it had
+     * @throws IOException if the file cannot be written; the old content then stays
      */
     public static void write(RecordedRun run, Path file) throws EventsException, IOException {
         RunFinished footer = run.footer();
@@ -78,7 +78,7 @@ public final class EventsWriter implements RunListener, AutoCloseable {
      * Writes a whole run at once, replacing the events of the folder; reports that were rendered from the earlier events are deleted.
      *
      * @throws EventsException if the run has no footer
-     * @throws IOException if a file cannot be written; all then keep what they had
+     * @throws IOException if a file cannot be written; the old contents then stay
      */
     public static void write(RecordedRun run, ReportFolder folder) throws EventsException, IOException {
         RunFinished footer = run.footer();

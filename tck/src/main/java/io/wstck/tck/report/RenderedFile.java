@@ -11,7 +11,7 @@ public final class RenderedFile {
     /**
      * Replaces {@code file} by the runs in that form, at once.
      *
-     * @throws IOException if it cannot be written; the file then keeps what it had
+     * @throws IOException if it cannot be written; the old content then stays
      */
     public static void write(Renderer renderer, List<RecordedRun> runs, Path file) throws IOException {
         AtomicFile.replace(file, out -> renderer.render(runs, out));

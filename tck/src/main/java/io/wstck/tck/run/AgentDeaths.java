@@ -34,7 +34,7 @@ final class AgentDeaths {
         }
     }
 
-    /** An agent died. Each of the cases that were played in it may say so: all of them have the same object. */
+    /** An agent died. Several cases may report the death of one agent: they pass the same object. */
     @SuppressWarnings("ReferenceEquality")
     void died(Hindrance.Lost lost) {
         lock.lock();

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Finds platform threads of the client that use a processor while a script of its has come to nothing: whoever reads the report wants to know
- * which. What virtual threads do the JVM does not tell. Any thread.
+ * Finds the client's platform threads that use a processor after a script has reached its limit, to name them in the report. The JVM does
+ * not measure virtual threads. Any thread.
  */
 final class BusyThreads {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

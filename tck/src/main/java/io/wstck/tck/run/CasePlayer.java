@@ -245,7 +245,7 @@ final class CasePlayer implements AutoCloseable {
         }
     }
 
-    /** What is in another program is bounded by the kit's own code: it may start an agent, and waits for answers no longer than it says. */
+    /** A client in another program needs no bound here: the kit's own code waits for its answers, and has limits. */
     private Duration patience() {
         return switch (implementation.home()) {
             case THIS_JVM -> CLIENT;

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * Closes what a case was played with. What cannot be closed is a note for its transcript: the evidence is there by then, and
- * must not be lost. What is the client's is closed on a thread of its own, since its closing may never return. For one thread.
+ * must not be lost. The client's resources are closed on a separate thread, since their close may never return. For one thread.
  */
 final class Closings {
     /** What everything that is closed after the first gets at least: the time for all of it may be over by then. */
@@ -43,7 +43,7 @@ final class Closings {
         void hear(String name, long begun, StartedCall<?> call);
     }
 
-    /** Closes what is the kit's own. */
+    /** Closes a resource of the kit. */
     Closing of(String name, AutoCloseable resource) {
         return () -> {
             try {
@@ -54,7 +54,7 @@ final class Closings {
         };
     }
 
-    /** Closes what is the client's, or has something of it. */
+    /** Closes a resource that belongs to the client or calls into it. */
     ClientClosing ofClient(String name, AutoCloseable resource, Patience patience) {
         return new ClientClosing(name, resource, patience);
     }
@@ -114,7 +114,7 @@ final class Closings {
             } catch (ExecutionException e) {
                 note(name, e.getCause());
             } catch (InterruptedException e) {
-                // The run is over; the closing goes on without anybody who waits for it.
+                // The run is over; the close goes on, and nobody waits for it.
                 Thread.currentThread().interrupt();
                 notes.add(name + " was left: the run was interrupted");
             }

@@ -19,7 +19,7 @@ class BasisTest {
     /** The key words of RFC 2119 that oblige. A quote without one of them obliges nobody. */
     private static final Pattern OBLIGES = Pattern.compile("\\b(MUST|REQUIRED|SHALL)\\b");
 
-    /** The rules for a sender whose breach leaves bytes without a meaning. Whoever adds one gives clients a new duty. */
+    /** The rules for a sender whose breach leaves bytes without a meaning. Each entry gives clients a duty, so adding one needs a reason. */
     private static final Set<String> CLOSED_LIST = Set.of(
             "length-top-bit",
             "control-too-long",

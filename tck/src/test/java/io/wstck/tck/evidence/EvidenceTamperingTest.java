@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Evidence that somebody has changed: whatever it is, it is told. */
+/** Every change of evidence is reported. */
 class EvidenceTamperingTest {
     /** Each field that evidence can have is in one of them. */
     private static final String CASES = """

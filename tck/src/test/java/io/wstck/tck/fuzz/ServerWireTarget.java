@@ -4,7 +4,7 @@ import io.wstck.server.wire.WireEvent;
 import java.util.List;
 
 /**
- * Bytes of a client, read by the reference server. Whatever they are, they are events: nothing is thrown; the outcome is the same
+ * Bytes of a client, read by the reference server. All bytes become events and nothing is thrown; the outcome is the same
  * whichever way the bytes are divided into reads; and the memory of messages that were handed over is given back.
  */
 final class ServerWireTarget implements FuzzTarget {

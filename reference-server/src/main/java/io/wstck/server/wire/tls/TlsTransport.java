@@ -26,7 +26,7 @@ import javax.net.ssl.SSLSession;
 public final class TlsTransport implements Transport {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** Records that hold nothing for the caller are read without a return to it, who has a deadline. */
+    /** How many records without data one call reads: the caller has to check its deadline in between. */
     private static final int RECORDS_AT_ONCE = 64;
 
     private final Transport tcp;

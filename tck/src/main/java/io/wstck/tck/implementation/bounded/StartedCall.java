@@ -29,7 +29,7 @@ public final class StartedCall<T> implements Runnable {
         try {
             result = body.call();
         } catch (Throwable e) {
-            // Whatever it is, whoever waits gets it.
+            // The waiting thread gets it, errors included.
             failure = Optional.of(e);
         } finally {
             // An interrupt that the call left behind must not reach the next call on this thread.

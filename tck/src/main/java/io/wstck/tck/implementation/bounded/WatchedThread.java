@@ -45,7 +45,7 @@ public final class WatchedThread {
     }
 
     /**
-     * Looks at the processor time of the thread; what it did since the sample before is its {@link #doing} then. Does nothing soon after that
+     * Samples the processor time of the thread; {@link #doing} tells what it did since the last sample. Does nothing soon after that
      * sample.
      */
     public void sample() {

@@ -6,8 +6,8 @@ import io.wstck.tck.implementation.Description;
  * A WebSocket client that the kit judges call by call: what to implement for a client on the JVM. Any thread, many at a time.
  *
  * <p>Write it as a user of the client would, with the client's own defaults. What the client does not have is left out of the
- * capabilities; a call that asks for it nevertheless throws {@link HinderedException#unsupported}. Whatever else is thrown
- * unchecked is trouble of the adapter, never a finding.
+ * capabilities; a call that asks for it nevertheless throws {@link HinderedException#unsupported}. Any other unchecked
+ * exception is counted as trouble of the adapter, never as a finding.
  */
 public interface CalledClient extends AutoCloseable {
 
