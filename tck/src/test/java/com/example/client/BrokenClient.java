@@ -6,8 +6,10 @@ import io.wstck.tck.implementation.calls.CallFailedException;
 import io.wstck.tck.implementation.calls.CalledClient;
 import io.wstck.tck.implementation.calls.CalledConnection;
 import io.wstck.tck.implementation.calls.ConnectCall;
+import io.wstck.tck.implementation.calls.HinderedException;
 import io.wstck.tck.implementation.calls.MessageType;
 import io.wstck.tck.implementation.calls.Received;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +45,18 @@ public final class BrokenClient implements CalledClient {
         CLIENT_CLOSE_NEVER_RETURNS,
         CONNECT_INTERRUPTS_CALLER,
         SEND_RAISES_ERROR,
+        SEND_THROWS_CHECKED,
+        SEND_THROWS_UNREADABLE,
+        SEND_THROWS_MUCH,
+        SEND_LACKS_WITHOUT_REASON,
+        CONNECT_RETURNS_NULL,
         RECEIVE_RAISES_ERROR,
+        RECEIVE_THROWS_CHECKED,
+        RECEIVE_RETURNS_NULL,
+        RECEIVE_MESSAGE_WITHOUT_DATA,
+        DESCRIPTION_RETURNS_NULL,
+        CLIENT_CLOSE_THROWS_UNREADABLE,
+        RELEASE_THROWS_UNREADABLE,
         RECEIVE_SAYS_INTERRUPTED,
         OWN_THREAD_SPINS
     }
@@ -75,7 +88,7 @@ public final class BrokenClient implements CalledClient {
 
     @Override
     public Description description() {
-        return real.description();
+        return defect == Defect.DESCRIPTION_RETURNS_NULL ? null : real.description();
     }
 
     @Override
@@ -89,12 +102,13 @@ public final class BrokenClient implements CalledClient {
         when(
                 Defect.OWN_THREAD_SPINS,
                 () -> Thread.ofPlatform().name("own-reader").daemon().start(this::spin));
-        return new Broken(connection);
+        return defect == Defect.CONNECT_RETURNS_NULL ? null : new Broken(connection);
     }
 
     @Override
     public void close() {
         when(Defect.CLIENT_CLOSE_NEVER_RETURNS, this::waitDeaf);
+        when(Defect.CLIENT_CLOSE_THROWS_UNREADABLE, () -> throwUndeclared(new UnreadableException()));
     }
 
     private void when(Defect one, Runnable misdeed) {
@@ -121,6 +135,22 @@ public final class BrokenClient implements CalledClient {
         }
     }
 
+    /** As clients in languages without checked exceptions do. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwUndeclared(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    /** An exception of the client's own, whose text is broken as well. */
+    private static final class UnreadableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("there is no message");
+        }
+    }
+
     private static void fail() {
         throw new AssertionError("the client cannot go on");
     }
@@ -137,6 +167,10 @@ public final class BrokenClient implements CalledClient {
             when(Defect.SEND_NEVER_RETURNS, BrokenClient.this::waitDeaf);
             when(Defect.SEND_SPINS, BrokenClient.this::spin);
             when(Defect.SEND_RAISES_ERROR, BrokenClient::fail);
+            when(Defect.SEND_THROWS_CHECKED, () -> throwUndeclared(new IOException("the network is down")));
+            when(Defect.SEND_THROWS_UNREADABLE, () -> throwUndeclared(new UnreadableException()));
+            when(Defect.SEND_THROWS_MUCH, () -> throwUndeclared(new RuntimeException("x".repeat(1 << 20))));
+            when(Defect.SEND_LACKS_WITHOUT_REASON, () -> throwUndeclared(HinderedException.unsupported(null)));
             connection.send(type, data);
         }
 
@@ -150,6 +184,13 @@ public final class BrokenClient implements CalledClient {
         public Received receive(Optional<Duration> wait) throws InterruptedException {
             when(Defect.RECEIVE_NEVER_RETURNS, BrokenClient.this::waitDeaf);
             when(Defect.RECEIVE_RAISES_ERROR, BrokenClient::fail);
+            when(Defect.RECEIVE_THROWS_CHECKED, () -> throwUndeclared(new IOException("the network is down")));
+            if (defect == Defect.RECEIVE_RETURNS_NULL) {
+                return null;
+            }
+            if (defect == Defect.RECEIVE_MESSAGE_WITHOUT_DATA) {
+                return new Received.Message("text", null);
+            }
             if (defect == Defect.RECEIVE_SAYS_INTERRUPTED) {
                 throw new InterruptedException("nobody interrupted it");
             }
@@ -167,6 +208,7 @@ public final class BrokenClient implements CalledClient {
         public void release() {
             connection.release();
             when(Defect.RELEASE_NEVER_RETURNS, BrokenClient.this::waitDeaf);
+            when(Defect.RELEASE_THROWS_UNREADABLE, () -> throwUndeclared(new UnreadableException()));
         }
     }
 }

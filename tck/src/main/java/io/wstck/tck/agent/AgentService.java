@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.tck.implementation.Hindrance;
+import io.wstck.tck.implementation.SafeText;
 import io.wstck.tck.implementation.calls.CallFailedException;
 import io.wstck.tck.implementation.calls.CalledClient;
 import io.wstck.tck.implementation.calls.HinderedException;
@@ -60,8 +61,9 @@ final class AgentService implements AutoCloseable {
                     e.hindrance().what());
         } catch (InterruptedException e) {
             answer.putArray("results").addNull().add(error(CallFailedException.unusable(e)));
-        } catch (RuntimeException | Error e) {
-            answer.put("trouble", e.toString());
+        } catch (Throwable e) {
+            // Kotlin and others throw checked exceptions that no signature tells.
+            answer.put("trouble", SafeText.of(e));
         }
         write(answer);
     }

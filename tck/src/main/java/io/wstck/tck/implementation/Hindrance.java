@@ -9,10 +9,18 @@ public sealed interface Hindrance {
     String what();
 
     /** The implementation has nothing for what the script asked of it: the case does not apply. */
-    record Unsupported(String what) implements Hindrance {}
+    record Unsupported(String what) implements Hindrance {
+        public Unsupported {
+            what = SafeText.bounded(what);
+        }
+    }
 
     /** Whatever carries the calls to the client could not do it. */
-    record Trouble(String what) implements Hindrance {}
+    record Trouble(String what) implements Hindrance {
+        public Trouble {
+            what = SafeText.bounded(what);
+        }
+    }
 
     /**
      * The program that the client lives in is gone, and all that was open in it.
@@ -21,6 +29,7 @@ public sealed interface Hindrance {
      */
     record Lost(How how, String what, List<String> said) implements Hindrance {
         public Lost {
+            what = SafeText.bounded(what);
             said = List.copyOf(said);
         }
     }
@@ -38,5 +47,9 @@ public sealed interface Hindrance {
     }
 
     /** Time was over in a call of the client, while the program around it still answered. */
-    record Hangs(String what) implements Hindrance {}
+    record Hangs(String what) implements Hindrance {
+        public Hangs {
+            what = SafeText.bounded(what);
+        }
+    }
 }

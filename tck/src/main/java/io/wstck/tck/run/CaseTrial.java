@@ -5,6 +5,7 @@ import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.ImplementationSession.ScriptEnd;
+import io.wstck.tck.implementation.SafeText;
 import io.wstck.tck.implementation.calls.HinderedException;
 import io.wstck.tck.judge.Judge;
 import io.wstck.tck.judge.Judgement;
@@ -205,7 +206,7 @@ final class CaseTrial {
             return Attempt.without(Judgement.of(Verdict.INCONCLUSIVE, e.getMessage()), List.of());
         } catch (RuntimeException | Error e) {
             // The kit's own failure must cost this case only, also one of the JVM's; it is told as what it is.
-            return Attempt.without(Judgement.of(Verdict.INCONCLUSIVE, "the kit failed: " + e), stack(e));
+            return Attempt.without(Judgement.of(Verdict.INCONCLUSIVE, "the kit failed: " + SafeText.of(e)), stack(e));
         } finally {
             duration = duration.plusNanos(System.nanoTime() - begun);
         }
@@ -269,7 +270,7 @@ final class CaseTrial {
 
     private static List<String> stack(Throwable failure) {
         List<String> lines = new ArrayList<>();
-        lines.add(failure.toString());
+        lines.add(SafeText.of(failure));
         for (StackTraceElement element : failure.getStackTrace()) {
             lines.add("  at " + element);
         }

@@ -1,5 +1,6 @@
 package io.wstck.tck.run;
 
+import io.wstck.tck.implementation.SafeText;
 import io.wstck.tck.implementation.bounded.StartedCall;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,9 +70,9 @@ final class Closings {
     }
 
     private void note(String name, Throwable e) {
-        notes.add(name + " could not be closed: " + (e instanceof Error ? e.toString() : e.getMessage()));
+        notes.add(name + " could not be closed: " + SafeText.of(e));
         for (Throwable suppressed : e.getSuppressed()) {
-            notes.add("  " + suppressed.getMessage());
+            notes.add("  " + SafeText.of(suppressed));
         }
     }
 

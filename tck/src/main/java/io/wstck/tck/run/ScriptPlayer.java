@@ -13,6 +13,7 @@ import io.wstck.tck.implementation.HostedScripts;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession;
 import io.wstck.tck.implementation.ImplementationSession.ScriptEnd;
+import io.wstck.tck.implementation.SafeText;
 import io.wstck.tck.implementation.bounded.StartedCall;
 import io.wstck.tck.implementation.calls.HinderedException;
 import io.wstck.tck.judge.JournalReading;
@@ -128,9 +129,12 @@ final class ScriptPlayer {
     private void failed(Throwable cause) {
         if (ClientErrors.isClients(cause)) {
             recorder.failed(
-                    "error", "a client that raises no error of the JVM", cause + " at " + cause.getStackTrace()[0], "");
+                    "error",
+                    "a client that raises no error of the JVM",
+                    SafeText.of(cause) + " at " + cause.getStackTrace()[0],
+                    "");
         } else {
-            troubles.add("the kit could not run the script: " + cause);
+            troubles.add("the kit could not run the script: " + SafeText.of(cause));
         }
     }
 

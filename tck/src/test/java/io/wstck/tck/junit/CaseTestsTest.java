@@ -6,12 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wstck.tck.cases.CaseFile;
 import io.wstck.tck.catalogue.Capability;
+import io.wstck.tck.implementation.Description;
+import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.Implementation;
+import io.wstck.tck.implementation.Trust;
+import io.wstck.tck.implementation.calls.CalledClient;
+import io.wstck.tck.implementation.calls.CalledConnection;
+import io.wstck.tck.implementation.calls.CalledImplementation;
+import io.wstck.tck.implementation.calls.ConnectCall;
+import io.wstck.tck.implementation.calls.HinderedException;
 import io.wstck.tck.run.Lacking;
 import io.wstck.tck.run.RunPlan;
 import io.wstck.tck.run.Stage;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -96,6 +105,50 @@ class CaseTestsTest {
             assertThat(tests(nodes))
                     .extracting(DynamicNode::getDisplayName)
                     .containsExactly("sum.case", "sum.case (round 2)");
+        }
+    }
+
+    @Test
+    void aRunThatEndsEarlyHasATestThatFailsWithTheReason() throws Exception {
+        int cases = 40;
+        StringBuilder lua = new StringBuilder();
+        for (int number = 1; number <= cases; number++) {
+            lua.append("case \"dies.").append(number).append("""
+                    " { clause = "send.text", title = "ends its program", server = echo,
+                      client = function(t) t:alive(t:connect()) end }
+                    """);
+        }
+        try (Stage stage = Stage.start();
+                Trust trust = Trust.in(stage.server::authorityPem);
+                Implementation implementation = new CalledImplementation(new DyingClient(), trust)) {
+            List<DynamicTest> tests = tests(CaseTests.play(
+                            implementation,
+                            stage.server,
+                            new RunPlan(Stage.cases(lua.toString()), 2, 1, 1),
+                            URI.create("classpath:/cases/")))
+                    .toList();
+
+            assertThat(tests.getFirst().getDisplayName()).isEqualTo("all cases are played");
+            assertThatThrownBy(() -> tests.getFirst().getExecutable().execute())
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageStartingWith(
+                            "the run ended early, and the cases without a test were not played: 10 agents")
+                    .hasMessageEndingWith("\n  last words");
+            assertThat(tests).hasSizeLessThan(1 + cases);
+        }
+    }
+
+    /** Takes the program that it is in down, each time. */
+    private static final class DyingClient implements CalledClient {
+        @Override
+        public Description description() {
+            return new Description("dying", "1", "Java", Set.of());
+        }
+
+        @Override
+        public CalledConnection connect(ConnectCall call) {
+            throw new HinderedException(
+                    new Hindrance.Lost(Hindrance.How.DIED, "the program ended", List.of("last words")));
         }
     }
 

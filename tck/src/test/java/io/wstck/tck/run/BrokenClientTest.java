@@ -1,6 +1,7 @@
 package io.wstck.tck.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.example.client.BrokenClient;
 import com.example.client.BrokenClient.Defect;
@@ -109,7 +110,13 @@ class BrokenClientTest {
             delimiter = '|',
             value = {
                 "SEND_RAISES_ERROR | java.lang.AssertionError: the client cannot go on",
+                "SEND_THROWS_CHECKED | java.io.IOException: the network is down",
+                "SEND_THROWS_UNREADABLE | com.example.client.BrokenClient$UnreadableException, whose text cannot be read: it throws java.lang.IllegalStateException",
+                "CONNECT_RETURNS_NULL | expected connect() to return a connection or to throw, it returned null",
                 "RECEIVE_RAISES_ERROR | java.lang.AssertionError: the client cannot go on",
+                "RECEIVE_THROWS_CHECKED | java.io.IOException: the network is down",
+                "RECEIVE_RETURNS_NULL | expected receive() to return a message, the end or nothing, it returned null",
+                "RECEIVE_MESSAGE_WITHOUT_DATA | java.lang.NullPointerException: the data of a message",
                 "RECEIVE_SAYS_INTERRUPTED | java.lang.InterruptedException: nobody interrupted it",
             })
     void whatACalledClientThrowsIsTroubleOfItsAdapterAtOnce(Defect defect, String thrown) throws Exception {
@@ -123,8 +130,61 @@ class BrokenClientTest {
 
             CaseResult guilty = played.result("guilty.1");
             assertThat(guilty.verdict()).as(guilty.judgement().toString()).isEqualTo(Verdict.INCONCLUSIVE);
-            assertThat(guilty.judgement().reason()).isEqualTo("the adapter could not do it: " + thrown);
+            assertThat(guilty.judgement().reason())
+                    .endsWith(thrown)
+                    .isIn(thrown, "the adapter could not do it: " + thrown);
             assertThat(played.summary().verdicts()).containsEntry(Verdict.PASSED, 2);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SEND_THROWS_MUCH | INCONCLUSIVE | … (1048604 characters)",
+                "SEND_LACKS_WITHOUT_REASON | SKIPPED | no reason was given",
+            })
+    void aReasonIsFitForTheReports(Defect defect, Verdict verdict, String ending) throws Exception {
+        BrokenClient client = new BrokenClient(defect);
+        try (Trust trust = Trust.in(stage.server::authorityPem);
+                Implementation implementation = new CalledImplementation(client, trust)) {
+            Stage.Played played = stage.play(implementation, new RunPlan(Stage.cases(GUILTY.formatted(1)), 1, 1, 1));
+
+            CaseResult guilty = played.result("guilty.1");
+            assertThat(guilty.verdict()).isEqualTo(verdict);
+            assertThat(guilty.judgement().reason()).endsWith(ending).hasSizeLessThan(5000);
+        }
+    }
+
+    @Test
+    void aConnectionThatCannotBeReleasedSaysSoAndHidesNoVerdict() throws Exception {
+        BrokenClient client = new BrokenClient(Defect.RELEASE_THROWS_UNREADABLE);
+        try (Trust trust = Trust.in(stage.server::authorityPem);
+                Implementation implementation = new CalledImplementation(client, trust)) {
+            Stage.Played played = stage.play(implementation, new RunPlan(Stage.cases(GUILTY.formatted(1)), 1, 1, 1));
+
+            CaseResult guilty = played.result("guilty.1");
+            assertThat(guilty.verdict()).as(guilty.judgement().toString()).isEqualTo(Verdict.PASSED);
+            assertThat(guilty.transcript())
+                    .anyMatch(line -> line.contains("could not be closed")
+                            && line.contains("UnreadableException, whose text cannot be read"));
+        }
+    }
+
+    @Test
+    void whatTheClientAsAWholeDoesWrongIsASentence() {
+        Trust trust = Trust.in(stage.server::authorityPem);
+        assertThatThrownBy(() -> new CalledImplementation(new BrokenClient(Defect.DESCRIPTION_RETURNS_NULL), trust))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("expected the client's description() to return a description, it returned null");
+        try (CalledImplementation implementation =
+                new CalledImplementation(new BrokenClient(Defect.CLIENT_CLOSE_THROWS_UNREADABLE), trust)) {
+            assertThat(implementation.closeClient())
+                    .hasValueSatisfying(sentence -> assertThat(sentence)
+                            .startsWith("expected the client's close() to return within 10 s, but it threw ")
+                            .contains("UnreadableException, whose text cannot be read"));
+        } finally {
+            trust.close();
         }
     }
 

@@ -58,7 +58,8 @@ public final class StartedCall<T> implements Runnable {
             throw new IllegalStateException("expected a call that has ended, this one is under way");
         }
         if (failure.isPresent()) {
-            throw new ExecutionException(failure.get());
+            // Without a message it would ask the failure for one, and that is the client's code again.
+            throw new ExecutionException("the call failed", failure.get());
         }
         return result;
     }

@@ -3,6 +3,7 @@ package io.wstck.tck.implementation.calls;
 import io.wstck.lua.LuaSession;
 import io.wstck.lua.errors.LuaErrors;
 import io.wstck.tck.implementation.Hindrance;
+import io.wstck.tck.implementation.SafeText;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -35,8 +36,11 @@ final class CallRunner {
                 return LuaValue.varargsOf(
                         failed,
                         LuaErrors.error(e.kind(), e.getMessage(), e.retry() == CallFailedException.Retry.WORTH_IT));
-            } catch (RuntimeException | Error e) {
-                // The session ends the script as soon as it is back from the call.
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Throwable e) {
+                // Kotlin and others throw checked exceptions that no signature tells. The session ends the script as
+                // soon as it is back from the call.
                 hinder(e);
                 return LuaValue.NONE;
             }
@@ -49,6 +53,6 @@ final class CallRunner {
                 session,
                 thrown instanceof HinderedException hindered
                         ? hindered.hindrance()
-                        : new Hindrance.Trouble("the adapter could not do it: " + thrown));
+                        : new Hindrance.Trouble("the adapter could not do it: " + SafeText.of(thrown)));
     }
 }

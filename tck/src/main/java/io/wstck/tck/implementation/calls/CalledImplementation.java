@@ -3,6 +3,7 @@ package io.wstck.tck.implementation.calls;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession;
+import io.wstck.tck.implementation.SafeText;
 import io.wstck.tck.implementation.Trust;
 import io.wstck.tck.implementation.bounded.CallThreads;
 import io.wstck.tck.implementation.bounded.StartedCall;
@@ -41,6 +42,11 @@ public final class CalledImplementation implements Implementation {
         } catch (NotReturnedException e) {
             close();
             throw new IllegalStateException(e.getMessage(), e);
+        }
+        if (description == null) {
+            close();
+            throw new IllegalStateException(
+                    "expected the client's description() to return a description, it returned null");
         }
     }
 
@@ -93,9 +99,18 @@ public final class CalledImplementation implements Implementation {
         }
     }
 
+    /** The text of what the client throws is made by the client, too: that belongs to the call, and to its limit. */
+    private static <T> T told(Callable<T> body) {
+        try {
+            return body.call();
+        } catch (Throwable e) {
+            throw new IllegalStateException(SafeText.of(e), e);
+        }
+    }
+
     private <T> T await(String name, Callable<T> body) throws NotReturnedException {
         String expected = "expected the client's " + name + " to return within " + LIMIT.toSeconds() + " s";
-        StartedCall<T> call = threads.start(body);
+        StartedCall<T> call = threads.start(() -> told(body));
         try {
             if (call.awaitEnd(LIMIT)) {
                 return call.result();
@@ -105,7 +120,8 @@ public final class CalledImplementation implements Implementation {
                             + call.thread().map(WatchedThread::describe).orElse("its thread has not begun"),
                     null);
         } catch (ExecutionException e) {
-            throw new NotReturnedException(expected + ", but it threw " + e.getCause(), e.getCause());
+            throw new NotReturnedException(
+                    expected + ", but it threw " + e.getCause().getMessage(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NotReturnedException(expected + ", but the run was interrupted", e);

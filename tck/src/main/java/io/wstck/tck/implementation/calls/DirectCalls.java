@@ -1,5 +1,6 @@
 package io.wstck.tck.implementation.calls;
 
+import io.wstck.tck.implementation.SafeText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,9 @@ final class DirectCalls implements ClientCalls {
     @Override
     public CalledConnection connect(ConnectCall call) throws CallFailedException, InterruptedException {
         CalledConnection connection = client.connect(call);
+        if (connection == null) {
+            throw HinderedException.trouble("expected connect() to return a connection or to throw, it returned null");
+        }
         if (!keep(connection)) {
             connection.release();
             throw new InterruptedException("the session was closed while it connected");
@@ -82,12 +86,12 @@ final class DirectCalls implements ClientCalls {
         } finally {
             lock.unlock();
         }
-        List<RuntimeException> failures = new ArrayList<>();
+        List<IllegalStateException> failures = new ArrayList<>();
         for (CalledConnection connection : released) {
             try {
                 connection.release();
-            } catch (RuntimeException failure) {
-                failures.add(failure);
+            } catch (Throwable failure) {
+                failures.add(new IllegalStateException(SafeText.of(failure), failure));
             }
         }
         left().forEach(Thread::interrupt);

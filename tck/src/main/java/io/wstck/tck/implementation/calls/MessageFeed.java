@@ -104,9 +104,14 @@ final class MessageFeed implements ChannelDemand {
 
     private void receive(Optional<Duration> wait) {
         try {
-            answered(connection.receive(wait), wait);
-        } catch (InterruptedException | RuntimeException | Error e) {
-            // Nobody waits for a message that cannot come any more.
+            Received received = connection.receive(wait);
+            if (received == null) {
+                throw HinderedException.trouble(
+                        "expected receive() to return a message, the end or nothing, it returned null");
+            }
+            answered(received, wait);
+        } catch (Throwable e) {
+            // Also checked exceptions that no signature tells. Nobody waits for a message that cannot come any more.
             ended();
             trouble.accept(e);
         }

@@ -1,5 +1,7 @@
 package io.wstck.tck.implementation.calls;
 
+import java.util.Objects;
+
 /** What a wait for a message has brought. */
 public sealed interface Received {
 
@@ -15,8 +17,8 @@ public sealed interface Received {
          * @param data is handed over, and must not be changed any more
          */
         public Message(String type, byte[] data) {
-            this.type = type;
-            this.data = data;
+            this.type = Objects.requireNonNull(type, "the type of a message");
+            this.data = Objects.requireNonNull(data, "the data of a message");
         }
 
         public String type() {
