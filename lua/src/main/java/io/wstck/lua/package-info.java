@@ -21,7 +21,7 @@
  * <tr><td>results of {@code unpack}, {@code string.byte}</td><td>100,000</td></tr>
  * <tr><td>a line of {@code print}, the message of an error, the name of a module</td><td>16 MiB</td></tr>
  * <tr><td>the source for {@code load}</td><td>16 MiB, and 10,000 times {@code goto} or {@code break}</td></tr>
- * <tr><td>a string as the key of a table</td><td>16 MiB</td></tr>
+ * <tr><td>a string as the key of a table</td><td>64 KiB</td></tr>
  * <tr><td>a string as an operand of arithmetic</td><td>16 KiB</td></tr>
  * <tr><td>keys of a table</td><td>2,097,152, and 33,554,432 elements of a list</td></tr>
  * <tr><td>keys or elements of a table that becomes weak</td><td>1,048,576</td></tr>

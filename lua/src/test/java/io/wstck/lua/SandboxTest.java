@@ -104,4 +104,23 @@ class SandboxTest {
         assertThat(eval("return getmetatable(errors.new('x')), getmetatable(channel.new()), getmetatable(time.now())"))
                 .isEqualTo("false,false,false");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "return t[k]",
+                "t[k] = 1",
+                "return { [k] = 1 }",
+                "rawset(t, k, 1)",
+                "return rawget(t, k)",
+                "return pairs(t)(t, k)",
+                "_ENV[k] = 1"
+            })
+    void aKeyThatTakesLongToCompareIsRefused(String use) {
+        assertThat(eval("local t = {} local k = ('x'):rep(64 * 1024) t[k] = 1 return t[k]"))
+                .isEqualTo("1");
+        assertThat(eval("local t, k = {}, ('x'):rep(64 * 1024 + 1) local ok, e = pcall(function() " + use
+                        + " end) return ok, (tostring(e):match('a string of at most %d+ bytes'))"))
+                .isEqualTo("false,a string of at most 65536 bytes");
+    }
 }

@@ -2,6 +2,7 @@ package io.wstck.lua.sandbox;
 
 import io.wstck.lua.LuaArguments;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
@@ -41,7 +42,7 @@ final class DateFormat {
                         " ",
                         converted('a', when),
                         converted('b', when),
-                        converted('d', when),
+                        String.format(Locale.ROOT, "%2d", when.getDayOfMonth()),
                         converted('X', when),
                         converted('Y', when));
             case 'd' -> digits(2, when.getDayOfMonth());
@@ -60,7 +61,10 @@ final class DateFormat {
             case 'y' -> digits(2, Math.floorMod(when.getYear(), 100));
             case 'Y' -> Integer.toString(when.getYear());
             case 'z' -> DateTimeFormatter.ofPattern("xx", Locale.ROOT).format(when);
-            case 'Z' -> DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(when);
+            case 'Z' ->
+                when.getZone().equals(ZoneOffset.UTC)
+                        ? "GMT"
+                        : DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(when);
             case '%' -> "%";
             default -> throw LuaArguments.bad(1, FUNCTION, "invalid conversion specifier '%" + printable(letter) + "'");
         };

@@ -1,6 +1,5 @@
 package io.wstck.lua.sandbox;
 
-import io.wstck.lua.LuaStrings;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.luaj.vm2.Lua;
@@ -17,8 +16,11 @@ final class ExecutionHook extends DebugLib {
     private static final int INSTRUCTIONS_PER_CHECK = 2048;
     private static final int CONSTANT = 0x100;
 
-    /** A table compares a key with all keys of the same hash, in full. */
-    private static final int LONGEST_KEY = LuaStrings.MAX_TEXT_BYTES;
+    /**
+     * A table compares a key with all keys of the same hash, in full, and cannot be stopped meanwhile. A script can choose keys
+     * of the same hash, so keys are so short that thousands of comparisons are fast.
+     */
+    private static final int LONGEST_KEY = 64 * 1024;
 
     private final Execution execution;
     private volatile LuaCalls stack = new LuaCalls();

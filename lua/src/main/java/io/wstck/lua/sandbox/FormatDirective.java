@@ -60,8 +60,8 @@ record FormatDirective(String flags, int width, int precision, char conversion, 
     String unsigned(double value) {
         long number = value >= 0x1p63 ? (long) (value - 0x1p63) + Long.MIN_VALUE : (long) value;
         String digits = switch (conversion) {
-            case 'x' -> prefixed("0x", number, Long.toHexString(number));
-            case 'X' -> prefixed("0X", number, Long.toHexString(number).toUpperCase(Locale.ROOT));
+            case 'x' -> prefixed("0x", number, atLeast(Long.toHexString(number)));
+            case 'X' -> prefixed("0X", number, atLeast(Long.toHexString(number).toUpperCase(Locale.ROOT)));
             case 'o' -> prefixed("0", number, Long.toOctalString(number));
             default -> Long.toUnsignedString(number);
         };

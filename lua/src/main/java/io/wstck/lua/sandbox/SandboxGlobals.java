@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 import org.luaj.vm2.lib.BaseLib;
 import org.luaj.vm2.lib.jse.JseMathLib;
 
@@ -55,11 +56,27 @@ public final class SandboxGlobals {
         LuaTable math = NumberArguments.wrapped((LuaTable) scratch.rawget("math"));
         put(math, "log10", arguments -> LuaValue.valueOf(Math.log10(LuaArguments.number(arguments, 1, "log10"))));
 
+        LuaValue random = math.rawget("random");
+        put(math, "random", arguments -> random(random, arguments));
+
         provide(execution, "table", table);
         provide(execution, "string", string);
         provide(execution, "math", math);
         provide(execution, "os", os);
         provide(execution, "coroutine", execution.coroutines().library());
+    }
+
+    /** LuaJ counts the numbers of an interval in an int. */
+    private static Varargs random(LuaValue stock, Varargs arguments) {
+        if (arguments.narg() != 2) {
+            return stock.invoke(arguments);
+        }
+        int low = LuaArguments.integer(arguments, 1, "random");
+        int high = LuaArguments.integer(arguments, 2, "random");
+        double count = (double) high - low + 1;
+        return count <= Integer.MAX_VALUE
+                ? stock.invoke(arguments)
+                : LuaValue.valueOf(Math.floor(stock.call().todouble() * count) + low);
     }
 
     private static void provide(Execution execution, String name, LuaTable library) {

@@ -98,9 +98,8 @@ final class TableLibrary {
     private Varargs remove(Varargs arguments) {
         LuaTable table = LuaArguments.table(arguments, 1, "remove");
         int length = table.rawlen();
-        int given = LuaArguments.integer(arguments, 2, "remove", 0);
-        int position = given == 0 ? length : given;
-        if (position > length) {
+        int position = LuaArguments.integer(arguments, 2, "remove", length);
+        if (position < 1 || position > length) {
             return LuaValue.NONE;
         }
         LuaValue removed = table.rawget(position);
