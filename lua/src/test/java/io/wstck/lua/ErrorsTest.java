@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.wstck.lua.errors.ErrorKind;
 import io.wstck.lua.errors.LuaErrors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.luaj.vm2.LuaValue;
 
 /** Errors: strings and objects, raised and returned, through pcall and coroutines, and out to the host. */
@@ -174,6 +176,23 @@ class ErrorsTest {
     void syntaxErrorsNameTheTokenThatWasNotExpected() {
         assertThat(complaint("f {")).isEqualTo("unexpected symbol near '<eof>'");
         assertThat(complaint("x = then")).isEqualTo("unexpected symbol near 'then'");
+    }
+
+    /** The compiler must not take the end of the source for more of the token. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"", "'", "\"\\", "\"\\z", "\"\\z  ", "'\\z\n", "\"\\x", "\"\\x1", "\"\\1", "\"\\12", "[[", "[==[",
+                "[=", "1e", "1e+", "a.", "a..", "~", "--[["
+            })
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aSourceThatEndsInsideATokenIsASyntaxError(String token) {
+        assertThat(complaint("x = " + token)).isNotEmpty();
+    }
+
+    @Test
+    void aStringThatEndsWithTheSourceBehindSkippedSpaceIsUnfinished() {
+        assertThat(complaint("\nx = \"\\z")).isEqualTo("unfinished string near <eof>");
     }
 
     private static String complaint(String source) {

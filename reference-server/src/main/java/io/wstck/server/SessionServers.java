@@ -70,8 +70,8 @@ final class SessionServers implements AutoCloseable {
 
     private URI own(ServerSession session, String server, Scenario scenario) throws IOException {
         if (!ports.tryAcquire()) {
-            throw new IOException(
-                    "there are " + MAX_PORTS + " ports of sessions already: close some sessions, or wait");
+            throw new IOException("there are " + MAX_PORTS
+                    + " ports of sessions already: close a session, or wait until one was not used for 10 minutes");
         }
         OwnListener listener;
         try {

@@ -129,7 +129,8 @@ final class Sessions implements AutoCloseable {
 
         private void take(MemoryBudget memory, long bytes, AtomicLong taken) throws IOException {
             if (!memory.take(bytes)) {
-                throw new IOException("the server holds as much as it can: close some sessions, or wait");
+                throw new IOException(
+                        "the server holds as much as it can: close a session, or wait until one was not used for 10 minutes");
             }
             var _ = taken.addAndGet(bytes);
         }

@@ -172,8 +172,8 @@ class ApiRulesTest extends ServerTest {
         assertThat(request("POST /scenarios", JSON, "{\"listener\":\"own\"}"))
                 .isEqualTo(new Answer(
                         503,
-                        "The session cannot be opened: there are 2000 ports of sessions already: close some sessions,"
-                                + " or wait\n"));
+                        "The session cannot be opened: there are 2000 ports of sessions already: close a session,"
+                                + " or wait until one was not used for 10 minutes\n"));
         all.close();
         assertThat(request("POST /scenarios", JSON, "{\"listener\":\"own\"}").status())
                 .isEqualTo(200);

@@ -137,10 +137,14 @@ public final class Chunk {
     private static final class CountedLines extends InputStream {
         private static final int BYTES_PER_CHECK = 4096;
 
+        /** More than the compiler needs to find that the source has ended. */
+        private static final int MOST_READS_AT_END = 64;
+
         private final Optional<Execution> execution = Execution.current();
         private final InputStream bytes;
         private int newlines;
         private int read;
+        private int readsAtEnd;
 
         CountedLines(byte[] source) {
             bytes = new ByteArrayInputStream(source);
@@ -155,6 +159,10 @@ public final class Chunk {
             int next = bytes.read();
             if (next == '\n') {
                 newlines++;
+            }
+            if (next < 0 && ++readsAtEnd > MOST_READS_AT_END) {
+                // LuaJ takes the end of the source for one more space behind \z in a string, for ever.
+                throw new LuaError("unfinished string near <eof>");
             }
             if (execution.isPresent()) {
                 // Between two bytes the compiler may walk a long list.

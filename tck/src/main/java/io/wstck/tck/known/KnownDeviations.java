@@ -27,8 +27,8 @@ public record KnownDeviations(List<KnownDeviation> entries) {
             for (KnownDeviation.Word pattern : entry.patterns()) {
                 if (ids.stream().noneMatch(pattern::matches)) {
                     throw new KnownFileException(pattern.at()
-                            + ": pattern: expected one that matches the id of a case, got \"" + pattern.text()
-                            + "\", which matches none");
+                            + ": pattern: expected one that matches the id of a case, got "
+                            + KnownFileException.quoted(pattern.text()) + ", which matches none");
                 }
             }
         }

@@ -92,7 +92,7 @@ public final class KnownFile {
                 throw wrong(
                         field.getKeyNode(),
                         "expected the fields pattern, reason, link, signature and passes, found "
-                                + (key.isEmpty() ? kind(field.getKeyNode()) : "\"" + key + "\""));
+                                + (key.isEmpty() ? kind(field.getKeyNode()) : KnownFileException.quoted(key)));
             }
             if (!seen.add(key)) {
                 throw wrong(field.getKeyNode(), key + ": expected it once, found it twice");
@@ -168,7 +168,7 @@ public final class KnownFile {
             case SequenceNode _ -> "a list";
             case MappingNode _ -> "a mapping";
             case ScalarNode scalar when scalar.getValue().isBlank() -> "nothing";
-            case ScalarNode scalar -> "\"" + scalar.getValue() + "\"";
+            case ScalarNode scalar -> KnownFileException.quoted(scalar.getValue());
             default -> "something else";
         };
     }
