@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,10 @@ class AgentRunTest {
               end,
             }
             """;
+    private static final String EARLY_END =
+            "wstck: the run ended early: 10 agents in a row died, and no case with a server was finished in between;"
+                    + " of the last one: the agent ended: exit status 7; ";
+
     private static final String MISBEHAVE = "client:send('misbehave now')";
 
     @TempDir
@@ -147,27 +152,40 @@ class AgentRunTest {
 
     @Test
     void agentsThatAllDieEndTheRunWithOneSentenceAndTheirLastLines() throws Exception {
-        StringBuilder cases = new StringBuilder(ECHO.formatted("no.connect", "")
-                .replace("server = echo,", "")
-                .replaceAll("(?s)local client.*t:alive\\(client\\)", "t:ok(true)"));
-        for (int number = 1; number <= 25; number++) {
-            cases.append(ECHO.formatted("dies." + number, ""));
-        }
-        write("dies.lua", cases.toString());
+        write("dies.lua", dyingCases());
 
         assertThat(run(AgentMain.command("die:connect"), "--jobs", "1")).isEqualTo(3);
         assertThat(shell.err().lines())
                 .containsExactly(
-                        "wstck: the run ended early: 10 agents in a row died, and no case with a server was finished in"
-                                + " between; of the last one: the agent ended: exit status 7; what was judged by then is in "
-                                + folder.resolve("target/wstck"),
+                        EARLY_END + "no case was finished by then, and " + folder.resolve("target/wstck")
+                                + " is as it was",
                         "  agent: first line",
                         "  agent: about to die");
         assertThat(shell.out()).contains("ended early: what was not played by then is not judged");
-        // What needs no agent that connects was judged, if it had its turn.
-        assertThat(verdicts().keySet()).isSubsetOf("no.connect");
+        assertThat(folder.resolve("target/wstck")).doesNotExist();
+    }
+
+    @Test
+    void whatWasJudgedBeforeAllAgentsDiedIsReported() throws Exception {
+        String withoutServer = ECHO.formatted("no.connect", "")
+                .replace("server = echo,", "")
+                .replaceAll("(?s)local client.*t:alive\\(client\\)", "t:ok(true)");
+        write("dies.lua", withoutServer + dyingCases());
+
+        // A seed with which the case that needs no connection comes first.
+        assertThat(run(AgentMain.command("die:connect"), "--jobs", "1", "--seed", "3"))
+                .isEqualTo(3);
+        assertThat(shell.err().lines())
+                .startsWith(EARLY_END + "what was judged by then is in " + folder.resolve("target/wstck"));
+        assertThat(verdicts().keySet()).containsExactly("no.connect");
         assertThat(Files.readString(folder.resolve("target/wstck/report.md")))
-                .contains("The run ended early, after ", " of 26 cases.", "10 agents in a row died");
+                .contains("The run ended early, after 1 of 26 cases.", "10 agents in a row died");
+    }
+
+    private static String dyingCases() {
+        return IntStream.rangeClosed(1, 25)
+                .mapToObj(number -> ECHO.formatted("dies." + number, ""))
+                .collect(Collectors.joining());
     }
 
     @Test
