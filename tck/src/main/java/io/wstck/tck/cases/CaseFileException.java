@@ -4,7 +4,16 @@ package io.wstck.tck.cases;
 public final class CaseFileException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** A sentence may quote the file, which is of any length. */
+    private static final int LONGEST_SENTENCE = 800;
+
     CaseFileException(Position position, String sentence) {
-        super(position + ": " + sentence);
+        super(position + ": " + cut(sentence));
+    }
+
+    private static String cut(String sentence) {
+        return sentence.length() <= LONGEST_SENTENCE
+                ? sentence
+                : sentence.substring(0, LONGEST_SENTENCE) + "… (" + sentence.length() + " characters)";
     }
 }
