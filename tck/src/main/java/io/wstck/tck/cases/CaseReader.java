@@ -15,6 +15,7 @@ import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.catalogue.Profile;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -45,7 +46,8 @@ final class CaseReader {
             "waits",
             "needs",
             "tolerates",
-            "unreached");
+            "unreached",
+            "web");
     private static final List<String> RULES =
             Arrays.stream(Rule.values()).map(Rule::id).toList();
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -87,6 +89,7 @@ final class CaseReader {
                 tolerates(),
                 unreached(),
                 field("wire").isfunction(),
+                web(clause),
                 file);
     }
 
@@ -121,6 +124,22 @@ final class CaseReader {
                     + level.word() + "\"");
         }
         return level;
+    }
+
+    /** A case of its own may be replaced where its clause is not. */
+    private Optional<String> web(Clause clause) throws CaseFileException {
+        Optional<String> own = text("web");
+        if (own.isEmpty()) {
+            return clause.web();
+        }
+        if (catalogue
+                .clause(own.get())
+                .flatMap(Clause::profile)
+                .filter(Profile.WEB::equals)
+                .isEmpty()) {
+            throw wrong("web: expected a clause of profile web, got \"" + own.get() + "\"");
+        }
+        return own;
     }
 
     private Optional<ObjectNode> servers() throws CaseFileException {

@@ -3,7 +3,9 @@ package io.wstck.tck.cases;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.catalogue.Clause;
+import io.wstck.tck.catalogue.Contract;
 import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.catalogue.Profile;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,7 @@ import java.util.Set;
  * @param tolerates violation rules that do not fail this case
  * @param unreached names of servers that need no connection
  * @param wireChecked whether it has checks over the journal
+ * @param web id of the clause that the WHATWG standard demands in its place
  */
 public record TestCase(
         String id,
@@ -33,7 +36,25 @@ public record TestCase(
         Set<String> tolerates,
         Set<String> unreached,
         boolean wireChecked,
+        Optional<String> web,
         CaseFile file) {
+
+    /** The contract that it belongs to. */
+    public Contract contract() {
+        return clause.contract(level);
+    }
+
+    /** How binding it is in a run of that profile. */
+    public Level levelIn(Profile profile) {
+        return profile.effective(level, contract());
+    }
+
+    /** Why a run of that profile skips it, as a sentence; empty if it does not. */
+    public Optional<String> replacedIn(Profile profile) {
+        return profile == Profile.WEB
+                ? web.map(id -> "the WHATWG standard demands otherwise: " + id)
+                : Optional.empty();
+    }
 
     /** The same case with at most that much time for its script. */
     public TestCase withLimit(Duration most) {
@@ -59,6 +80,7 @@ public record TestCase(
                 tolerates,
                 unreached,
                 wireChecked,
+                web,
                 file);
     }
 

@@ -1,5 +1,7 @@
 package io.wstck.tck.implementation;
 
+import io.wstck.tck.catalogue.Capability;
+import io.wstck.tck.catalogue.Profile;
 import java.net.URI;
 import java.util.Map;
 
@@ -36,6 +38,11 @@ public interface Implementation extends AutoCloseable {
         THIS_JVM,
         /** In another program, whose end ends every call. */
         OTHER_PROGRAM
+    }
+
+    /** By which profile it is judged unless somebody chooses another: a client with the documented API by both contracts. */
+    default Profile defaultProfile() {
+        return description().capabilities().contains(Capability.LUA) ? Profile.API : Profile.PROTOCOL;
     }
 
     @Override

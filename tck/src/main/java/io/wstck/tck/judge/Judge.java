@@ -29,6 +29,18 @@ public final class Judge {
     }
 
     /**
+     * The judgement on a case whose contract may not bind in the profile of the run.
+     *
+     * @param level of the case
+     * @param effective the level in that profile
+     */
+    public static Judgement judge(Level level, Level effective, Evidence evidence) {
+        Judgement judgement = judge(effective, evidence);
+        boolean failsWhereItBinds = level != effective && judge(level, evidence).verdict() == Verdict.FAILED;
+        return failsWhereItBinds ? judgement.elsewhere(Verdict.FAILED) : judgement;
+    }
+
+    /**
      * The judgement on a client that has taken the program around it down, each time that the case was played.
      *
      * @param how it ended

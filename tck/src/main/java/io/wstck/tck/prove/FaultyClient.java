@@ -1,5 +1,6 @@
 package io.wstck.tck.prove;
 
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.implementation.BundledClient;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.HostProgram;
@@ -54,6 +55,11 @@ public final class FaultyClient implements Implementation {
                 description.version(),
                 description.language(),
                 description.capabilities());
+    }
+
+    @Override
+    public Profile defaultProfile() {
+        return inner.defaultProfile();
     }
 
     @Override

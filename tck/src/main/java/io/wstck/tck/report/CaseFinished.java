@@ -3,6 +3,7 @@ package io.wstck.tck.report;
 import io.wstck.tck.cases.CaseExcerpt;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Clause;
+import io.wstck.tck.catalogue.Contract;
 import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Measured;
@@ -16,6 +17,8 @@ import java.util.List;
 /**
  * What became of one case, with all that a report says of it: a rendering needs no catalogue beside the events.
  *
+ * @param level the case's own, whatever binds in the profile
+ * @param contract that the case belongs to
  * @param repetition from 1
  * @param attempts from 1
  * @param source {@code file:line} of the case below the folder of the cases
@@ -29,6 +32,7 @@ public record CaseFinished(
         String title,
         Requirement requirement,
         Level level,
+        Contract contract,
         Judgement judgement,
         Duration duration,
         int repetition,
@@ -60,6 +64,7 @@ public record CaseFinished(
                 result.testCase().title(),
                 new Requirement(clause.id(), clause.section(), clause.statement(), clause.source()),
                 result.testCase().level(),
+                result.testCase().contract(),
                 result.judgement(),
                 result.duration(),
                 result.repetition(),
@@ -78,8 +83,8 @@ public record CaseFinished(
     }
 
     /** As much of it as a summary needs. */
-    RunSummary.Result result() {
-        return new RunSummary.Result(id, level, verdict(), judgement.listing());
+    public RunSummary.Result result() {
+        return new RunSummary.Result(id, level, contract, judgement);
     }
 
     public Verdict verdict() {

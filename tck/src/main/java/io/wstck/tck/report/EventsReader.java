@@ -1,5 +1,6 @@
 package io.wstck.tck.report;
 
+import io.wstck.tck.run.RunSummary;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -92,8 +93,19 @@ public final class EventsReader {
         switch (event) {
             case RunStarted first -> started = Optional.of(first);
             case CaseFinished result -> add(result, at, number);
-            case RunFinished last -> finished = Optional.of(last);
+            case RunFinished last -> finished = Optional.of(last.contracts().isEmpty() ? computed(last) : last);
         }
+    }
+
+    /** Events of version 1 and 2 have no verdicts on contracts. */
+    private RunFinished computed(RunFinished last) {
+        RunSummary.Ending ending = last.conclusion() == RunSummary.Conclusion.INTERRUPTED
+                ? RunSummary.Ending.INTERRUPTED
+                : RunSummary.Ending.COMPLETE;
+        List<RunSummary.Result> results =
+                cases.stream().map(CaseFinished::result).toList();
+        return last.with(RunSummary.of(started.orElseThrow().profile(), results, ending, last.duration())
+                .contracts());
     }
 
     private static String name(RunEvent event) {

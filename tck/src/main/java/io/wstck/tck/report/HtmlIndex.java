@@ -67,6 +67,7 @@ record HtmlIndex(String json, List<byte[]> chunks) {
         node.put("language", name(started.implementation().language()));
         node.put("kit", name(started.kit()));
         node.put("spec", name(started.spec()));
+        node.put("profile", started.profile().word());
         node.put("platform", name(started.platform()));
         node.put("seed", Long.toString(started.seed()));
         node.put("jobs", started.jobs());
@@ -77,6 +78,7 @@ record HtmlIndex(String json, List<byte[]> chunks) {
         node.putArray("unstable");
         node.putArray("outdated");
         node.putArray("remarks");
+        node.putArray("contracts");
         ObjectNode verdicts = node.putObject("verdicts");
         run.cases()
                 .forEach(result -> verdicts.put(
@@ -94,6 +96,8 @@ record HtmlIndex(String json, List<byte[]> chunks) {
         node.put("judged", footer.judged());
         node.put("binding", footer.binding());
         node.put("duration_ms", footer.duration().toMillis());
+        ArrayNode contracts = node.putArray("contracts");
+        footer.contracts().forEach(verdict -> contracts.add(ContractText.sentence(verdict)));
         put(node.putArray("unstable"), footer.unstable());
         put(node.putArray("outdated"), footer.outdated());
         footer.early().ifPresent(end -> node.put("ended_early", name(end.sentence())));
@@ -130,6 +134,7 @@ record HtmlIndex(String json, List<byte[]> chunks) {
         node.put("title", name(first.title()));
         node.put("clause", clauses.get(first.requirement().clause()));
         node.put("level", first.level().word());
+        node.put("contract", first.contract().word());
         node.put("source", name(first.source()));
         ArrayNode runs = node.putArray("results");
         for (List<CaseFinished> results : reported.results()) {

@@ -48,6 +48,12 @@ public record CaseResult(
         this(testCase, judgement, repetition, attempts, duration, measured, transcript, sequence, Optional.empty());
     }
 
+    /** The result of a case that is not played. */
+    static CaseResult skipped(TestCase testCase, int repetition, String reason) {
+        Judgement judgement = Judgement.of(Verdict.SKIPPED, reason);
+        return new CaseResult(testCase, judgement, repetition, 0, Duration.ZERO, List.of(), List.of(), List.of());
+    }
+
     /** The same result with another judgement. */
     CaseResult judged(Judgement other) {
         return new CaseResult(testCase, other, repetition, attempts, duration, measured, transcript, sequence, left);

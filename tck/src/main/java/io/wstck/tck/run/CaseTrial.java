@@ -2,6 +2,7 @@ package io.wstck.tck.run;
 
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Capability;
+import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.ImplementationSession.ScriptEnd;
@@ -220,22 +221,22 @@ final class CaseTrial {
 
     private Judgement judgement(CasePlayer.Played played) {
         if (played.hindrance().isEmpty()) {
-            return Judge.judge(testCase.level(), played.evidence());
+            return Judge.judge(testCase.level(), played.level(), played.evidence());
         }
         return switch (played.hindrance().get()) {
             case Hindrance.Unsupported(String what) -> Judgement.of(Verdict.SKIPPED, what);
             case Hindrance.Trouble(String what) -> Judgement.of(Verdict.INCONCLUSIVE, what);
-            case Hindrance.Hangs _ -> Judge.judge(testCase.level(), played.evidence());
-            case Hindrance.Lost lost -> lost(lost);
+            case Hindrance.Hangs _ -> Judge.judge(testCase.level(), played.level(), played.evidence());
+            case Hindrance.Lost lost -> lost(played.level(), lost);
         };
     }
 
     /** Judged only when the case was alone: beside others any of them may have been the cause. */
-    private Judgement lost(Hindrance.Lost lost) {
+    private static Judgement lost(Level level, Hindrance.Lost lost) {
         return switch (lost.how()) {
             case DIED ->
                 Judge.died(
-                        testCase.level(),
+                        level,
                         lost.what()
                                 + (lost.said().isEmpty()
                                         ? ""

@@ -3,6 +3,7 @@ package io.wstck.tck.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** An RFC verdict rests on a text that binds the client, and the clause quotes it. */
 class BasisTest {
-    private static final Pattern SECTION = Pattern.compile("RFC \\d+ §\\d+(?:\\.\\d+)*");
+    private static final Pattern SECTION =
+            Pattern.compile("RFC \\d+ §\\d+(?:\\.\\d+)*|WHATWG WebSockets, [A-Z][A-Za-z ]+");
 
     /** The key words of RFC 2119 that oblige. A quote without one of them obliges nobody. */
     private static final Pattern OBLIGES = Pattern.compile("\\b(MUST|REQUIRED|SHALL)\\b");
@@ -59,6 +61,17 @@ class BasisTest {
                 .allSatisfy(basis -> assertThat(basis.quote()).containsPattern(OBLIGES));
     }
 
+    @ParameterizedTest
+    @MethodSource("clauses")
+    void theWhatwgStandardBindsInItsProfileOnlyAndNothingDocumentedIsOfThatProfile(Clause clause) {
+        boolean web = clause.profile().equals(Optional.of(Profile.WEB));
+
+        assertThat(clause.basis())
+                .allSatisfy(basis ->
+                        assertThat(basis instanceof Basis.Whatwg && !web).isFalse());
+        assertThat(web && clause.allows(Level.MUST)).isFalse();
+    }
+
     @Test
     void theListOfMeaninglessBreachesIsClosedAndEachIsUsed() {
         Set<String> used = clauses().stream()
@@ -78,6 +91,9 @@ class BasisTest {
         return Stream.of(source.split(";"))
                 .flatMap(part -> {
                     Matcher rfc = Pattern.compile("RFC \\d+").matcher(part);
+                    if (part.strip().startsWith("WHATWG ")) {
+                        return Stream.of(part.strip());
+                    }
                     return rfc.find()
                             ? Pattern.compile("§\\d+(?:\\.\\d+)*")
                                     .matcher(part)

@@ -2,6 +2,7 @@ package io.wstck.tck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.implementation.agent.AgentMain;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.CaseFinished;
@@ -309,6 +310,16 @@ class AgentRunTest {
     }
 
     @Test
+    void anAgentIsJudgedByTheProtocolAndOneThatHostsLuaByTheDocumentedApiToo() throws Exception {
+        write("echo.lua", ECHO.formatted("echo", ""));
+
+        assertThat(runByDefault(AgentMain.command(), List.of())).isLessThan(2);
+        assertThat(profile()).isEqualTo(Profile.PROTOCOL);
+        assertThat(runByDefault(AgentMain.command("lua"), List.of())).isLessThan(2);
+        assertThat(profile()).isEqualTo(Profile.API);
+    }
+
+    @Test
     void aPortInUseIsOneSentence() throws Exception {
         write("echo.lua", ECHO.formatted("echo", ""));
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -321,11 +332,24 @@ class AgentRunTest {
         }
     }
 
+    /** Both contracts bind, whatever the agent is. */
     private int run(String agent, String... more) {
+        List<String> words = new java.util.ArrayList<>(List.of("--profile", "api"));
+        words.addAll(List.of(more));
+        return runByDefault(agent, words);
+    }
+
+    private int runByDefault(String agent, List<String> more) {
         List<String> words = new java.util.ArrayList<>(
                 List.of("run", "--cases", folder.resolve("cases").toString(), "--agent", agent));
-        words.addAll(List.of(more));
+        words.addAll(more);
         return shell.run(words.toArray(String[]::new));
+    }
+
+    private Profile profile() throws Exception {
+        return EventsReader.read(folder.resolve("target/wstck/events.ndjson"))
+                .started()
+                .profile();
     }
 
     private void write(String name, String lua) throws IOException {

@@ -126,6 +126,34 @@ class JudgeTest {
                 .isEqualTo("a.lua:9: on the wire, check-5");
     }
 
+    @ParameterizedTest(name = "{0} as {1}: {2} is {3}, and {4} if it binds")
+    @CsvSource({
+        "MUST, SHOULD, failed,        WARNED, FAILED",
+        "MUST, SHOULD, missed failed, WARNED, FAILED",
+        "MUST, SHOULD, missed,        WARNED, ''",
+        "MUST, SHOULD, met,           PASSED, ''",
+        "MUST, SHOULD, doubt,         INCONCLUSIVE, ''",
+        "MUST, MUST,   failed,        FAILED, ''",
+        "RFC,  RFC,    failed,        FAILED, ''",
+        "MAY,  MAY,    failed,        OBSERVED, ''",
+    })
+    void whatDoesNotBindInTheProfileIsAWarningThatSaysWhatItWouldBe(
+            Level level, Level effective, String words, Verdict verdict, String ifBinding) {
+        List<Check> checks = new ArrayList<>();
+        for (String word : words.split(" ", -1)) {
+            checks.add(check(word, Witness.SCRIPT, checks.size(), ""));
+        }
+        Judgement judgement = Judge.judge(level, effective, evidence(checks));
+
+        assertThat(judgement.verdict()).isEqualTo(verdict);
+        assertThat(judgement.ifBinding().map(Verdict::name).orElse("")).isEqualTo(ifBinding);
+        // The same failure has one signature in every profile.
+        if (!ifBinding.isEmpty()) {
+            assertThat(judgement.signature())
+                    .isEqualTo(Judge.judge(level, evidence(checks)).signature());
+        }
+    }
+
     private static Evidence evidence(List<Check> checks) {
         return new Evidence(checks, List.of(), List.of(), Optional.empty());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.prove.kept.KeptFaults;
 import io.wstck.tck.prove.relay.Frame;
@@ -83,6 +84,7 @@ class PermittedBehaviourTest {
         Pattern pattern = Pattern.compile(clauses);
         List<TestCase> light = kit.cases.stream()
                 .filter(testCase -> testCase.level() == Level.RFC
+                        && Clients.profile(testCase) == Profile.API
                         && testCase.weight() == TestCase.Weight.LIGHT
                         && pattern.matcher(testCase.clause().id()).matches())
                 .toList();

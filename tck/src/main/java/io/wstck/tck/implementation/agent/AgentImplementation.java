@@ -3,6 +3,7 @@ package io.wstck.tck.implementation.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.tck.catalogue.Capability;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.HostedScripts;
@@ -102,6 +103,11 @@ public final class AgentImplementation implements Implementation {
             }
             case ONE_AT_A_TIME -> open(urls);
         };
+    }
+
+    @Override
+    public Profile defaultProfile() {
+        return transport.defaultProfile().orElseGet(Implementation.super::defaultProfile);
     }
 
     @Override
