@@ -39,11 +39,19 @@ public final class CaseText {
         String requirement = result.requirement().statement();
         List<String> lines = new ArrayList<>();
         lines.add(labelled("Requirement", reference.isEmpty() ? requirement : requirement + "  [" + reference + "]"));
-        addUnlessEmpty(lines, "Reason", judgement.reason());
+        addUnlessEmpty(lines, "Reason", reason(result));
         addUnlessEmpty(lines, "Expected", judgement.expected());
         addUnlessEmpty(lines, "Actual", judgement.actual());
         lines.add(labelled("at", result.source()));
         return lines;
+    }
+
+    /** Why a case has its verdict; of a warning that only the profile made one, that too. */
+    static String reason(CaseFinished result) {
+        String reason = result.judgement().reason();
+        return result.judgement().ifBinding().isEmpty()
+                ? reason
+                : reason + " (a deviation from the " + result.contract().phrase() + ", which does not bind)";
     }
 
     static String labelled(String label, String text) {

@@ -74,7 +74,7 @@ final class ConsoleCase {
     private static String warning(CaseFinished result) {
         Judgement judgement = result.judgement();
         List<String> parts = Stream.of(
-                        judgement.reason(),
+                        CaseText.reason(result),
                         judgement.expected().isEmpty() ? "" : "expected " + judgement.expected(),
                         judgement.actual().isEmpty() ? "" : "got " + judgement.actual())
                 .filter(part -> !part.isEmpty())

@@ -1,6 +1,7 @@
 package io.wstck.tck.report;
 
 import io.wstck.tck.run.ContractVerdict;
+import io.wstck.tck.run.RunSummary.Conclusion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,12 +21,17 @@ public final class ContractText {
 
     /** {@code protocol: conformant, 1208 of 1208 cases judged}. */
     public static String sentence(ContractVerdict verdict) {
-        String judged = verdict.judged() + " of " + verdict.applicable() + " cases judged";
-        return verdict.contract().phrase() + ": " + conclusion(verdict) + ", " + judged;
+        String judged = verdict.conclusion() == Conclusion.NOTHING_BINDING
+                ? ""
+                : ", " + verdict.judged() + " of " + verdict.applicable() + " cases judged";
+        return verdict.contract().phrase() + ": " + conclusion(verdict) + judged;
     }
 
     /** {@code conformant}, or {@code 31 deviations (not binding)}. */
     public static String conclusion(ContractVerdict verdict) {
+        if (verdict.conclusion() == Conclusion.NOTHING_BINDING) {
+            return "no case asked for";
+        }
         if (!verdict.binds()) {
             int deviations = verdict.deviating() + verdict.failed() + verdict.known();
             return count(deviations, "deviation") + " (not binding)";
@@ -34,8 +40,7 @@ public final class ContractText {
             case CONFORMANT -> "conformant";
             case KNOWN_DEVIATIONS -> "conformant but for " + count(verdict.known(), "known deviation");
             case NOT_CONFORMANT -> "not conformant, " + verdict.failed() + " failed";
-            case NOT_JUDGED, LIST_OUTDATED -> "not judged";
-            case NOTHING_BINDING -> "nothing binding asked for";
+            case NOT_JUDGED, NOTHING_BINDING, LIST_OUTDATED -> "not judged";
             case INTERRUPTED -> "interrupted";
         };
     }

@@ -88,7 +88,7 @@ final class HtmlDetails {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("ms", result.duration().toNanos() / 1e6);
         node.put("attempts", result.attempts());
-        node.put("reason", cut(result.judgement().reason(), LONGEST_FINDING));
+        node.put("reason", cut(CaseText.reason(result), LONGEST_FINDING));
         node.put("expected", cut(result.judgement().expected(), LONGEST_FINDING));
         node.put("actual", cut(result.judgement().actual(), LONGEST_FINDING));
         ArrayNode measured = node.putArray("measured");

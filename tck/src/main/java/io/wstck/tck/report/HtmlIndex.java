@@ -151,7 +151,7 @@ record HtmlIndex(String json, List<byte[]> chunks) {
         node.put("detail", number);
         if (result.verdict() != Verdict.PASSED) {
             // For the search.
-            node.put("reason", name(result.judgement().reason()));
+            node.put("reason", name(CaseText.reason(result)));
             node.put("expected", name(result.judgement().expected()));
             node.put("actual", name(result.judgement().actual()));
         }

@@ -27,4 +27,14 @@ public record ContractVerdict(
     public boolean binds() {
         return profile.binds(contract);
     }
+
+    /** Whether both are about one contract, and count the same; their conclusions may differ. */
+    public boolean countsAs(ContractVerdict other) {
+        return contract == other.contract
+                && judged == other.judged
+                && applicable == other.applicable
+                && failed == other.failed
+                && known == other.known
+                && deviating == other.deviating;
+    }
 }

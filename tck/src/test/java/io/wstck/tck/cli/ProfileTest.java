@@ -96,6 +96,7 @@ class ProfileTest {
 
         assertThat(shell.out())
                 .contains("WARNED api.wrong", "WARNED api.missed")
+                .containsOnlyOnce("(a deviation from the documented API, which does not bind); expected the sum: 3")
                 .contains("""
 
                 profile protocol

@@ -177,7 +177,7 @@ class ConsoleReportTest {
                         unstable: close.unstable
                         profile api
                           documented API: conformant, 1 of 1 cases judged
-                          protocol: nothing binding asked for, 0 of 0 cases judged
+                          protocol: no case asked for
                         3 of 4 binding cases judged
                         not conformant
                         reports: out/events.ndjson, out/junit.xml

@@ -258,6 +258,16 @@ class EventsTest {
     }
 
     @Test
+    void aFooterThatCountsOtherResultsOfAContractIsNotTrusted() throws Exception {
+        write(Runs.result("a", Runs.PASSED));
+        replace(2, Files.readAllLines(file).get(2).replaceFirst("\"applicable\":1", "\"applicable\":2"));
+
+        assertThatThrownBy(EventsReader.read(file)::footer)
+                .hasMessage(file + " has changed lines: run-finished in line 3 counts other results of contract api"
+                        + " than the file holds");
+    }
+
+    @Test
     void aProfileThatNobodyKnowsIsNamed() throws Exception {
         write(Runs.result("a", Runs.PASSED));
         replace(0, Files.readAllLines(file).getFirst().replace("\"profile\":\"api\"", "\"profile\":\"lua\""));

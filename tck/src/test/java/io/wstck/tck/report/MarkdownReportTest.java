@@ -107,12 +107,11 @@ class MarkdownReportTest {
     void theBadgeIsAPictureWithATitle() throws Exception {
         assertThat(badge(recorded(Conclusion.CONFORMANT, Runs.result("a", Runs.PASSED))))
                 .isEqualTo("wstck: wstck-client 1.2.3: conformant in profile api"
-                        + " (documented API: conformant; protocol: nothing binding asked for)");
+                        + " (documented API: conformant; protocol: no case asked for)");
         assertThat(badge(recorded(
                         Conclusion.KNOWN_DEVIATIONS, Runs.result("a", Judgement.of(Verdict.KNOWN, "known: it is")))))
-                .isEqualTo(
-                        "wstck: wstck-client 1.2.3: conformant but for 1 known deviation in profile api"
-                                + " (documented API: conformant but for 1 known deviation; protocol: nothing binding asked for)");
+                .isEqualTo("wstck: wstck-client 1.2.3: conformant but for 1 known deviation in profile api"
+                        + " (documented API: conformant but for 1 known deviation; protocol: no case asked for)");
     }
 
     /** The title of the badge, which must be XML by itself and point nowhere. */
