@@ -102,6 +102,16 @@ return function(checks, host)
     return err
   end
 
+  -- RFC 6455 §7.1.7 obliges a client to end the connection; that connect() says so is the documentation's. A client that says that it has
+  -- connected shows with a send whether it goes on, and the server's step judges that.
+  function t:fails_connection(url, options)
+    local outcome, result = self:attempt(require("websocket").connect, url, options)
+    local actual = outcome == "raised" and "raised " .. result or show(result)
+    self.should:check(outcome == "error", "fails_connection", "nil or false, and an error",
+      outcome == "ok" and actual .. " (the call succeeded)" or actual)
+    if outcome == "ok" then self:attempt(result.send, result, "on a connection that had to fail") end
+  end
+
   function t:message(type_name, data, message, ok)
     local met = ok == true and message ~= nil and message.type == type_name and message.data == data
     local actual = message ~= nil and ok ~= nil

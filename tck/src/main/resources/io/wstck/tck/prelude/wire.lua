@@ -240,5 +240,20 @@ return function(checks, host)
     return offers
   end
 
+  -- What an offer asks of the server; the other parameters are hints (RFC 7692 §7.1.1.1, §7.1.2.1).
+  local function meets(answer, offer)
+    local takeover, bits = "server_no_context_takeover", "server_max_window_bits"
+    return answer.name == offer.name and (answer.params[takeover] or not offer.params[takeover])
+      and (not offer.params[bits] or (tonumber(answer.params[bits]) or 16) <= (tonumber(offer.params[bits]) or 15))
+  end
+
+  function w:meets_offer(value, name)
+    local answer = extension(value:match("^%s*(.*)$"), 1)
+    for _, offer in ipairs(self:offer(name)) do
+      if meets(answer, offer) then return true end
+    end
+    return false
+  end
+
   return checks.new(host, w, false)
 end

@@ -58,7 +58,7 @@ final class ConnectingFaults {
                         """),
                 lua(
                         "connect.pretends",
-                        breaks("connect.failed", "connect.verifies-response", "options.protocols.unoffered"),
+                        breaks("connect.failed"),
                         "a connection that cannot be made returns a client that is closed",
                         """
                         local connect = module.connect
