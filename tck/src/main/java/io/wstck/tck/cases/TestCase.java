@@ -14,6 +14,7 @@ import java.util.Set;
  * @param level the clause's level, or another that the clause allows
  * @param servers the scenarios by name, in the server's JSON form; absent: the case has no server
  * @param limit hard limit of the script's time
+ * @param overtime what a script means that does not end within its limit
  * @param weight whether other cases may run beside it
  * @param needs capabilities without which the case is skipped
  * @param tolerates violation rules that do not fail this case
@@ -28,6 +29,7 @@ public record TestCase(
         Position position,
         Optional<ObjectNode> servers,
         Duration limit,
+        Overtime overtime,
         Weight weight,
         Set<Capability> needs,
         Set<String> tolerates,
@@ -54,12 +56,21 @@ public record TestCase(
                 position,
                 servers,
                 otherLimit,
+                overtime,
                 otherWeight,
                 needs,
                 tolerates,
                 unreached,
                 wireChecked,
                 file);
+    }
+
+    /** What it means that a script has not ended within its limit. */
+    public enum Overtime {
+        /** As much as the level of the case says. */
+        CASE,
+        /** A warning at most: that a call returns is the subject of another case. */
+        SHOULD
     }
 
     /** Whether other cases may run beside a case. */
