@@ -115,7 +115,8 @@ final class Inbox {
     }
 
     private void absorb(Inbound event) throws InterruptedException {
-        if (plan.mentionsLater(event) && kept.size() < KEPT) {
+        boolean wanted = plan.mentionsLater(event) || (plan.failsNext() && !link.keepsAlive(event));
+        if (wanted && kept.size() < KEPT) {
             kept.add(event);
         } else {
             drop(event);

@@ -26,6 +26,7 @@ final class Link {
     private final MemoryBudget.Share memory;
     private final Incoming incoming;
     private final Outgoing outgoing;
+    private final SentPings pings = new SentPings();
 
     Link(Transport transport, PlayerContext context, MemoryBudget.Share memory, Decoder decoder) {
         this.transport = transport;
@@ -112,6 +113,12 @@ final class Link {
         return incoming.poll();
     }
 
+    /** Whether the client keeps its connection alive with it: a ping, or a pong that answers nothing (RFC 6455 §5.5.2, §5.5.3). */
+    boolean keepsAlive(Inbound event) {
+        return event instanceof Inbound.Ping
+                || (event instanceof Inbound.Pong pong && !pings.mayBeAnsweredBy(pong.payload()));
+    }
+
     /** Nobody needs what came any more: its memory goes back. */
     void letGo(Inbound event) {
         memory.give(Incoming.weight(event));
@@ -135,6 +142,7 @@ final class Link {
      */
     Written frame(FrameHeader header, Stretch payload, Payload evidence, OptionalInt chop) throws InterruptedException {
         log.frame(Direction.OUT, header, evidence);
+        pings.sent(header, payload);
         if (header.opcode() == Opcode.CLOSE) {
             incoming.closeSent();
         }
@@ -169,6 +177,7 @@ final class Link {
     /** Sends bytes below the frame layer, journaled as such. */
     Written bytes(Bytes content, OptionalInt chop) throws InterruptedException {
         log.bytes(Direction.OUT, log.evidenceOf(content));
+        pings.sent(content);
         return write(content.buffer(), chop);
     }
 

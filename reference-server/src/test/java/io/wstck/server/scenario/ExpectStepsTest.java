@@ -166,7 +166,43 @@ class ExpectStepsTest extends ServerTest {
         assertThat(outcome(Peer::shutdownOutput, step)).containsExactly("missed expect-failed");
         assertThat(outcome(Peer::shutdownOutput, "{'op':'expect-failed'}")).containsExactly("met expect-failed");
         assertThat(outcome(peer -> peer.text("delivered"), step)).containsExactly("failed expect-failed");
-        assertThat(outcome(peer -> peer.frame(0x8A, Bytes.EMPTY), step)).containsExactly("failed expect-failed");
+        assertThat(outcome(peer -> peer.frame(0x8A, Bytes.utf8("x")), "{'op':'send-ping','text':'x'}", step))
+                .containsExactly("met send-ping", "failed expect-failed");
+        assertThat(outcome(peer -> peer.frame(0x8A, Bytes.utf8("x")), "{'op':'send-bytes','data':'iQF4'}", step))
+                .containsExactly("met send-bytes", "failed expect-failed");
+    }
+
+    /** RFC 6455 §5.5.2 and §5.5.3 allow a ping and an unasked pong at any time. */
+    @Test
+    void whatKeepsAConnectionAliveIsPassedOver() throws Exception {
+        Client fails = peer -> {
+            peer.frame(0x89, Bytes.utf8("alive?"));
+            peer.frame(0x8A, Bytes.EMPTY);
+            assertThat(peer.read().text()).isEqualTo("alive?");
+            peer.close(1002, "");
+        };
+        assertThat(outcome(fails, "{'op':'expect-failed','code':1002}")).containsExactly("met expect-failed");
+        assertThat(outcome(fails, "{'op':'pause','ms':1}", "{'op':'expect-failed','code':1002}"))
+                .containsExactly("met pause", "met expect-failed");
+
+        Client ends = peer -> {
+            peer.frame(0x89, Bytes.utf8("alive?"));
+            peer.frame(0x8A, Bytes.EMPTY);
+            assertThat(peer.read().text()).isEqualTo("alive?");
+            peer.shutdownOutput();
+        };
+        assertThat(outcome(ends, "{'op':'expect-end'}")).containsExactly("met expect-end");
+    }
+
+    @Test
+    void aPongWithAnotherPayloadIsPassedOver() throws Exception {
+        Client client = peer -> {
+            Peer.Frame ping = peer.read();
+            peer.frame(0x8A, Bytes.EMPTY);
+            peer.frame(0x8A, ping.payload());
+        };
+        assertThat(outcome(client, "{'op':'send-ping','text':'x'}", "{'op':'expect-pong','text':'x'}"))
+                .containsExactly("met send-ping", "met expect-pong");
     }
 
     @Test

@@ -42,6 +42,7 @@ final class CaseReader {
             "client",
             "wire",
             "limit",
+            "overtime",
             "heavy",
             "waits",
             "needs",
@@ -84,6 +85,7 @@ final class CaseReader {
                 declaration.position(),
                 servers(),
                 limit(),
+                overtime(),
                 weight(),
                 needs(),
                 tolerates(),
@@ -244,6 +246,14 @@ final class CaseReader {
             throw wrong("limit: expected a duration above zero, got " + limit.toMillis() + " ms");
         }
         return limit;
+    }
+
+    private TestCase.Overtime overtime() throws CaseFileException {
+        Optional<String> word = text("overtime");
+        if (word.isPresent() && !word.get().equals(Level.SHOULD.word())) {
+            throw wrong("overtime: expected \"should\" or nothing, got \"" + word.get() + "\"");
+        }
+        return word.isPresent() ? TestCase.Overtime.SHOULD : TestCase.Overtime.CASE;
     }
 
     private TestCase.Weight weight() throws CaseFileException {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param level the clause's level, or another that the clause allows
  * @param servers the scenarios by name, in the server's JSON form; absent: the case has no server
  * @param limit hard limit of the script's time
+ * @param overtime what a script means that does not end within its limit
  * @param weight whether other cases may run beside it
  * @param needs capabilities without which the case is skipped
  * @param tolerates violation rules that do not fail this case
@@ -31,6 +32,7 @@ public record TestCase(
         Position position,
         Optional<ObjectNode> servers,
         Duration limit,
+        Overtime overtime,
         Weight weight,
         Set<Capability> needs,
         Set<String> tolerates,
@@ -75,6 +77,7 @@ public record TestCase(
                 position,
                 servers,
                 otherLimit,
+                overtime,
                 otherWeight,
                 needs,
                 tolerates,
@@ -82,6 +85,14 @@ public record TestCase(
                 wireChecked,
                 web,
                 file);
+    }
+
+    /** What it means that a script has not ended within its limit. */
+    public enum Overtime {
+        /** As much as the level of the case says. */
+        CASE,
+        /** A warning at most: that a call returns is the subject of another case. */
+        SHOULD
     }
 
     /** Whether other cases may run beside a case. */

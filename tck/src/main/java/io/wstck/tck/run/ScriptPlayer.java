@@ -17,6 +17,7 @@ import io.wstck.tck.implementation.SafeText;
 import io.wstck.tck.implementation.bounded.StartedCall;
 import io.wstck.tck.implementation.calls.HinderedException;
 import io.wstck.tck.judge.JournalReading;
+import io.wstck.tck.judge.Strength;
 import io.wstck.tck.run.WitnessThreads.Ending;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -149,6 +150,7 @@ final class ScriptPlayer {
                     + late.toMillis() + " ms late meanwhile");
         } else {
             recorder.failed(
+                    play.testCase().overtime() == TestCase.Overtime.SHOULD ? Strength.SHOULD : Strength.CASE,
                     DecidedChecks.TIME_LIMIT,
                     "a script that ends within " + limit + " ms",
                     "it was still running" + stuck,

@@ -92,6 +92,7 @@ class CaseFilesTest {
                 "title = | level = \"nice\", title = | expected a level (must, rfc, should, may), got \"nice\"",
                 "title = | limit = \"soon\", title = | limit: ",
                 "title = | limit = \"0s\", title = | limit: expected a duration above zero, got 0 ms",
+                "title = | overtime = \"may\", title = | overtime: expected \"should\" or nothing, got \"may\"",
                 "title = | heavy = true, waits = true, title = | expected heavy or waits, got both",
                 "title = | heavy = \"false\", title = | heavy: expected true or false, got \"false\"",
                 "title = | waits = 1, title = | waits: expected true or false, got a number",

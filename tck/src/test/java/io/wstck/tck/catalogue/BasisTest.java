@@ -2,6 +2,12 @@ package io.wstck.tck.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.wstck.tck.cases.CaseCatalogue;
+import io.wstck.tck.cases.CaseSource;
+import io.wstck.tck.cases.TestCase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -84,6 +90,36 @@ class BasisTest {
         assertThat(Stream.of(Basis.Breach.values()).map(Basis.Breach::word))
                 .containsExactlyInAnyOrderElementsOf(CLOSED_LIST);
         assertThat(used).isEqualTo(CLOSED_LIST);
+    }
+
+    /** Which code a client closes with, or answers, follows from no basis. The wire checks it as a should. */
+    @Test
+    void noStepOfAnRfcCaseDemandsACloseCode() throws Exception {
+        List<TestCase> cases =
+                CaseCatalogue.load(Catalogue.load(), CaseSource.shipped()).cases();
+
+        assertThat(cases)
+                .filteredOn(testCase -> testCase.level() == Level.RFC)
+                .isNotEmpty()
+                .allSatisfy(testCase -> assertThat(expectedCloses(testCase)).allSatisfy(close -> {
+                    assertThat(close.has("code")).isFalse();
+                    assertThat(close.has("codes")).isFalse();
+                    assertThat(close.has("reason")).isFalse();
+                    assertThat(close.has("empty")).isFalse();
+                }));
+    }
+
+    private static List<JsonNode> expectedCloses(TestCase testCase) {
+        List<JsonNode> closes = new ArrayList<>();
+        for (JsonNode server :
+                testCase.servers().map(servers -> (JsonNode) servers).orElse(MissingNode.getInstance())) {
+            server.path("frames").forEach(step -> {
+                if (step.path("op").asText().equals("expect-close")) {
+                    closes.add(step);
+                }
+            });
+        }
+        return closes;
     }
 
     /** The sections that a source names, each with its RFC: {@code RFC 6455 §5.2, §5.4} names two. */

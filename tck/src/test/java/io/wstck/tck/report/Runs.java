@@ -117,6 +117,7 @@ final class Runs {
                 new Position("api/closing.lua", 12),
                 Optional.empty(),
                 Duration.ofSeconds(10),
+                TestCase.Overtime.CASE,
                 TestCase.Weight.LIGHT,
                 Set.of(),
                 Set.of(),
