@@ -27,6 +27,7 @@ final class Link {
     private final Incoming incoming;
     private final Outgoing outgoing;
     private final SentPings pings = new SentPings();
+    private final SentFraming framing = new SentFraming();
 
     Link(Transport transport, PlayerContext context, MemoryBudget.Share memory, Decoder decoder) {
         this.transport = transport;
@@ -143,6 +144,7 @@ final class Link {
     Written frame(FrameHeader header, Stretch payload, Payload evidence, OptionalInt chop) throws InterruptedException {
         log.frame(Direction.OUT, header, evidence);
         pings.sent(header, payload);
+        framing.sent(header, payload.length());
         if (header.opcode() == Opcode.CLOSE) {
             incoming.closeSent();
         }
@@ -178,7 +180,19 @@ final class Link {
     Written bytes(Bytes content, OptionalInt chop) throws InterruptedException {
         log.bytes(Direction.OUT, log.evidenceOf(content));
         pings.sent(content);
+        framing.sent(content);
         return write(content.buffer(), chop);
+    }
+
+    /** Queues a part of bytes that were journaled as a whole. */
+    Written part(Bytes content) throws InterruptedException {
+        framing.sent(content);
+        return write(content.buffer(), OptionalInt.empty());
+    }
+
+    /** Whether the next frame would become a part of one that is not complete. */
+    boolean insideFrame() {
+        return framing.insideFrame();
     }
 
     /** Queues bytes, unjournaled; they leave with the next {@link #flush}, or at once when they are many or chopped. */

@@ -40,11 +40,11 @@ final class SentPings {
         kept.add(bytes);
     }
 
-    /** Whether a pong with this payload may be an answer. An empty one answers an empty ping alone: all bytes contain it. */
+    /** Whether a pong with this payload may be an answer. An empty one tells nothing: many clients keep a connection alive with it. */
     boolean mayBeAnsweredBy(Bytes pong) {
-        return pings.contains(pong)
-                || (pong.length() > 0
-                        && raw.stream().anyMatch(bytes -> text(bytes).contains(text(pong))));
+        return pong.length() > 0
+                && (pings.contains(pong)
+                        || raw.stream().anyMatch(bytes -> text(bytes).contains(text(pong))));
     }
 
     private static String text(Bytes bytes) {

@@ -7,7 +7,6 @@ import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Deadline;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /** Plays the steps of one stage, one after the other, and journals how each went. The player's thread only. */
@@ -122,7 +121,7 @@ final class StepPlayer {
         Bytes content = step.payload().content();
         link.log().bytes(Direction.OUT, link.log().evidenceOf(content));
         for (int i = 0; i < content.length(); i++) {
-            Written written = flushed(link.write(content.slice(i, i + 1).buffer(), OptionalInt.empty()));
+            Written written = flushed(link.part(content.slice(i, i + 1)));
             if (written != Written.SENT) {
                 return written;
             }

@@ -194,6 +194,28 @@ class ExpectStepsTest extends ServerTest {
         assertThat(outcome(ends, "{'op':'expect-end'}")).containsExactly("met expect-end");
     }
 
+    /** A pong inside a frame would be a part of its payload. */
+    @Test
+    void aPingThatComesWhileAFrameIsBeingSentIsAnsweredBehindIt() throws Exception {
+        Client client = peer -> {
+            peer.frame(0x89, Bytes.utf8("now"));
+            assertThat(peer.read().text()).isEqualTo("hello");
+            Peer.Frame pong = peer.read();
+            assertThat(pong.opcode()).isEqualTo(Opcode.PONG);
+            assertThat(pong.text()).isEqualTo("now");
+        };
+        String frame = "'data':'gQVoZWxsbw=='"; // a text frame, "hello"
+        assertThat(outcome(client, "{'op':'drip','every':50," + frame + "}", "{'op':'pause','ms':60000}"))
+                .containsExactly("met drip", "met pause");
+        assertThat(outcome(
+                        client,
+                        "{'op':'send-frame','opcode':1,'text':'he','length':5}",
+                        "{'op':'pause','ms':200}",
+                        "{'op':'send-bytes','text':'llo'}",
+                        "{'op':'pause','ms':60000}"))
+                .containsExactly("met send-frame", "met pause", "met send-bytes", "met pause");
+    }
+
     @Test
     void aPongWithAnotherPayloadIsPassedOver() throws Exception {
         Client client = peer -> {

@@ -257,7 +257,7 @@ class UnreadBytesTest extends ServerTest {
             CarrierTime.awaitQuiet("a write behind a renegotiation");
         }
         JsonNode journal = settled(session);
-        assertThat(stepsOf(journal, 1)).startsWith("met expect-request", "met await", "failed send-bytes");
+        assertThat(stepsOf(journal, 1)).startsWith("met expect-request", "met await", "met send-bytes");
         assertThat(entries(journal, "trouble")).isEmpty();
     }
 

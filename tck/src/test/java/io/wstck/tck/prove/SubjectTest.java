@@ -12,6 +12,7 @@ import io.wstck.tck.run.CaseResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -51,8 +52,9 @@ class SubjectTest {
                 end
                 """);
 
-        assertThat(failedClauses(quiet, SubjectTest::light))
-                .containsExactlyInAnyOrder("send.returns", "ping.returns", "close.default");
+        assertThat(unmet(quiet, SubjectTest::light))
+                .containsExactlyInAnyOrder(
+                        "send.returns-text", "send.returns-binary", "ping.returns", "close.default-code");
     }
 
     @Test
@@ -100,13 +102,16 @@ class SubjectTest {
     @Test
     void aClientThatKeepsItsConnectionsAliveFailsTheCasesThatCountPingsAlone() throws Exception {
         Mechanism keepAlive = new Mechanism.WireTampering(KeepAlive::new);
+        List<String> unmet = unmet(
+                keepAlive,
+                testCase -> light(testCase)
+                        || testCase.clause().id().equals("options.read-timeout")
+                        || testCase.clause().id().startsWith("options.duration"));
 
-        assertThat(unmet(
-                        keepAlive,
-                        testCase -> light(testCase)
-                                || testCase.clause().id().equals("options.read-timeout")
-                                || testCase.clause().id().startsWith("options.duration")))
-                .isSubsetOf("ping.frame", "ping.frame-each-time");
+        // A relay hands on whole frames: what notices that is no finding about a keep-alive.
+        Mechanism relay = new Mechanism.WireTampering(() -> new Tampering() {});
+        List<String> relayed = unmet(relay, testCase -> unmet.contains(testCase.id()));
+        assertThat(unmet).filteredOn(id -> !relayed.contains(id)).isSubsetOf("ping.frame", "ping.frame-each-time");
     }
 
     private static boolean light(TestCase testCase) {
@@ -132,13 +137,15 @@ class SubjectTest {
         List<CaseResult> results = List.copyOf(new Plays(kit.server)
                 .playPatiently(new FaultyClient(kit.client, "peculiar", List.of(mechanism)), cases, JOBS)
                 .values());
-        assertThat(results).hasSameSizeAs(cases).hasSizeGreaterThan(1000);
+        assertThat(results).hasSameSizeAs(cases);
         return results;
     }
 
     /** Pings and unasked pongs between the client's own frames, from the handshake's answer to the client's end. */
     private static final class KeepAlive implements Tampering {
         private static final Duration EVERY = Duration.ofMillis(100);
+
+        private final Random keys = new Random();
 
         private volatile Thread beating = Thread.ofVirtual().unstarted(() -> {});
         private volatile boolean open;
@@ -159,7 +166,8 @@ class SubjectTest {
                 for (int count = 0; ; count++) {
                     Thread.sleep(EVERY);
                     if (open) {
-                        wire.toServer(Frame.toServer(count % 2 == 0 ? Frame.PING : Frame.PONG, new byte[0]));
+                        int opcode = count % 2 == 0 ? Frame.PING : Frame.PONG;
+                        wire.toServer(Frame.toServer(opcode, new byte[0]).withKey(keys.nextInt()));
                     }
                 }
             } catch (InterruptedException | IOException ended) {
