@@ -31,7 +31,7 @@ final class EndpointPlayers implements AutoCloseable {
         this.feed = feed;
         keeper = new JournalKeeper(JournalKeeper.Kept.NOTHING, limits.memory().journals());
         players =
-                new Players(new ScriptSignal(limits.waits().grace()), limits, new AddressShares(limits.connections()));
+                new Players(new ScriptSignal(limits.waits().grace()), limits, new AddressShares(limits.connections()), () -> {});
     }
 
     void handle(HttpServerExchange exchange, String path) {

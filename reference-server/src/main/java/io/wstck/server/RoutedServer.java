@@ -45,7 +45,7 @@ public final class RoutedServer implements AutoCloseable {
         this.router = router;
         this.trouble = trouble;
         this.players =
-                new Players(new ScriptSignal(limits.waits().grace()), limits, new AddressShares(limits.connections()));
+                new Players(new ScriptSignal(limits.waits().grace()), limits, new AddressShares(limits.connections()), () -> {});
         this.log = new ConnectionLog(
                 new JournalKeeper(JournalKeeper.Kept.NOTHING, limits.memory().journals()),
                 new ConnectionId("routed", 0));

@@ -235,7 +235,6 @@ final class CaseTrial {
         return switch (lost.how()) {
             case DIED ->
                 Judge.died(
-                        testCase.level(),
                         lost.what()
                                 + (lost.said().isEmpty()
                                         ? ""
