@@ -88,8 +88,7 @@ class ChopTest extends ServerTest {
                 31,
                 "'frames':[{'op':'send-bytes','data':'"
                         + Base64.getEncoder()
-                                .encodeToString(
-                                        Bytes.utf8("\u0001<" + text).toArray()) + "','chop':2}]",
+                                .encodeToString(Bytes.utf8("\u0001<" + text).toArray()) + "','chop':2}]",
                 behindAnswer);
     }
 

@@ -112,7 +112,8 @@ class SignalAndFloodTest extends ServerTest {
         JsonNode journal = settled(session);
         assertThat(stepsOfMain(journal))
                 .containsExactly("met send-until-blocked", "met signal", "met send-message", "met expect-close");
-        assertThat(entries(journal, "step").getFirst().get("actual").asText()).matches("\\d+ bytes taken, then none for 200 ms");
+        assertThat(entries(journal, "step").getFirst().get("actual").asText())
+                .matches("\\d+ bytes taken, then none for 200 ms");
         assertThat(journal.get("dropped").asInt()).isZero();
     }
 
@@ -224,8 +225,7 @@ class SignalAndFloodTest extends ServerTest {
         }
         JsonNode journal = settled(session);
         assertThat(stepsOfMain(journal)).containsExactly("met send-until-blocked", "met signal", "met send-message");
-        assertThat(entries(journal, "step").getFirst().get("actual").asText())
-                .matches("\\d+ bytes taken in 300 ms");
+        assertThat(entries(journal, "step").getFirst().get("actual").asText()).matches("\\d+ bytes taken in 300 ms");
     }
 
     @Test

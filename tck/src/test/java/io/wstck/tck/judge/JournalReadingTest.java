@@ -39,7 +39,8 @@ class JournalReadingTest {
                 "in1 ep out9 end | in1 end",
                 // Each connection has an epilogue of its own.
                 "1:in1 1:ep 2:in1 1:out9 2:out10 1:out8 2:in10 1:in8 2:in8 | 1:in1 2:in1 2:out10 2:in10 2:in8",
-                // Nothing after an early end counts, on whichever connection; the server's end is none that the scenario wants.
+                // Nothing after an early end counts, on whichever connection; the server's end is none that the
+                // scenario wants.
                 "in1 bad cut in8 bad end 2:bad 0:done | in1 bad",
                 "1:in1 2:fin 1:in8 2:cut 1:bad | 1:in1 2:fin 1:in8",
                 // The script's end is of no connection.

@@ -56,8 +56,7 @@ class UnmetStepTest {
     @Test
     void theScriptDoesNotWaitAndItsChecksDoNotCount() throws Exception {
         for (String waits : List.of("client", "other")) {
-            CaseResult result = stage.play(
-                            unmet("t:message(\"text\", \"next\", " + waits + ":channel():receive())"))
+            CaseResult result = stage.play(unmet("t:message(\"text\", \"next\", " + waits + ":channel():receive())"))
                     .result("unmet");
 
             assertStepIsTheFinding(result);
@@ -72,7 +71,7 @@ class UnmetStepTest {
     void theFindingDoesNotDependOnWhoIsFirst() throws Exception {
         List<TestCase> cases = Stage.cases(unmet("t:equal(1, 2)"));
         List<CaseResult> results =
-                stage.play(stage.client, new RunPlan(cases, 2, 20, 1)).results();
+                stage.play(stage.client, new RunPlan(cases, 2, 1, 20)).results();
 
         assertThat(results).hasSize(20).allSatisfy(UnmetStepTest::assertStepIsTheFinding);
     }
