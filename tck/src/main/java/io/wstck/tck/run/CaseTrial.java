@@ -227,20 +227,18 @@ final class CaseTrial {
             case Hindrance.Unsupported(String what) -> Judgement.of(Verdict.SKIPPED, what);
             case Hindrance.Trouble(String what) -> Judgement.of(Verdict.INCONCLUSIVE, what);
             case Hindrance.Hangs _ -> Judge.judge(testCase.level(), played.level(), played.evidence());
-            case Hindrance.Lost lost -> lost(played.level(), lost);
+            case Hindrance.Lost lost -> lost(lost);
         };
     }
 
     /** Judged only when the case was alone: beside others any of them may have been the cause. */
-    private static Judgement lost(Level level, Hindrance.Lost lost) {
+    private static Judgement lost(Hindrance.Lost lost) {
         return switch (lost.how()) {
             case DIED ->
-                Judge.died(
-                        level,
-                        lost.what()
-                                + (lost.said().isEmpty()
-                                        ? ""
-                                        : ", after it said: " + lost.said().getLast()));
+                Judge.died(lost.what()
+                        + (lost.said().isEmpty()
+                                ? ""
+                                : ", after it said: " + lost.said().getLast()));
             case DISMISSED, HUNG, MISBEHAVED -> Judgement.of(Verdict.INCONCLUSIVE, lost.what());
         };
     }

@@ -57,6 +57,42 @@ class JudgeTest {
         }
     }
 
+    @ParameterizedTest(name = "{0} in a may case is {2} where the clause lists outcomes: {1}")
+    @CsvSource({
+        "failed,         LISTED,   WARNED",
+        "failed missed,  LISTED,   WARNED",
+        "met failed,     LISTED,   WARNED",
+        "missed,         LISTED,   OBSERVED",
+        "met,            LISTED,   OBSERVED",
+        "doubt,          LISTED,   INCONCLUSIVE",
+        "failed,         UNLISTED, OBSERVED",
+    })
+    void anOutcomeThatIsNotListedIsAWarning(String words, Evidence.Accepted accepted, Verdict verdict) {
+        List<Check> checks = new ArrayList<>();
+        for (String word : words.split(" ", -1)) {
+            checks.add(check(word, Witness.SCRIPT, checks.size(), ""));
+        }
+        Evidence evidence = new Evidence(checks, List.of("seen"), List.of(), Optional.empty(), accepted);
+
+        assertThat(Judge.judge(Level.MAY, evidence).verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    void aProgramThatDiedHasFailedAtAnyLevel() {
+        assertThat(Judge.died("exit status 1").verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void whatIsNotJudgedIsNoFinding() {
+        Check script = check("failed", Witness.SCRIPT, 5, "a.lua:3").notJudged();
+        Check server = check("failed", Witness.SERVER, 10, "");
+
+        assertThat(Judge.judge(Level.MUST, evidence(List.of(script, server)))).satisfies(judgement -> {
+            assertThat(judgement.reason()).isEqualTo("at the server, check-10");
+            assertThat(judgement.signature()).startsWith("server check-10");
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({"MUST", "RFC", "SHOULD", "MAY"})
     void nothingCheckedIsNothingKnown(Level level) {
