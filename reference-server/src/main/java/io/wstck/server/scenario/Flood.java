@@ -47,7 +47,7 @@ final class Flood {
     /** What the client did not take until the script had ended, and a second more, it never will. */
     private StepResult late(String expected, String taken) {
         if (!script.ended()) {
-            return StepResult.failed(expected, taken + ", and not blocked in time");
+            return StepResult.overdue(expected, taken + ", and not blocked in time");
         }
         link.release();
         return StepResult.metAsTheLast(expected, taken + ", then the script had ended");

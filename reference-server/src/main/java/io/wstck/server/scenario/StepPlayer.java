@@ -69,7 +69,15 @@ final class StepPlayer {
     }
 
     private void journal(Stage stage, Plan plan, StepResult result) {
-        link.log().step(stage, plan.index(), plan.step().op(), result.outcome(), result.expected(), result.actual());
+        link.log()
+                .step(
+                        stage,
+                        plan.index(),
+                        plan.step().op(),
+                        result.outcome(),
+                        result.timing(),
+                        result.expected(),
+                        result.actual());
     }
 
     private StepResult play(Plan plan) throws InterruptedException {
@@ -165,9 +173,12 @@ final class StepPlayer {
         try (ScriptSignal.Watch _ = script.watch(link::wake)) {
             inbox.idle(() -> script.raised(step.name()) ? Deadline.in(Duration.ZERO) : within.earlier(script.grace()));
         }
-        return script.raised(step.name())
-                ? StepResult.met(expected, "given")
-                : StepResult.failed(expected, link.over() ? "none: the connection had ended" : "none in time");
+        if (script.raised(step.name())) {
+            return StepResult.met(expected, "given");
+        }
+        return link.over()
+                ? StepResult.failed(expected, "none: the connection had ended")
+                : StepResult.overdue(expected, "none in time");
     }
 
     private StepResult tell(Step.Tell step, Plan plan) throws InterruptedException {
