@@ -1,9 +1,9 @@
 package io.wstck.tck.cases;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.catalogue.Need;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param servers the scenarios by name, in the server's JSON form; absent: the case has no server
  * @param limit hard limit of the script's time
  * @param weight whether other cases may run beside it
- * @param needs capabilities without which the case is skipped
+ * @param needs without one of them the case is skipped
  * @param tolerates violation rules that do not fail this case
  * @param unreached names of servers that need no connection
  * @param wireChecked whether it has checks over the journal
@@ -29,7 +29,7 @@ public record TestCase(
         Optional<ObjectNode> servers,
         Duration limit,
         Weight weight,
-        Set<Capability> needs,
+        Set<Need> needs,
         Set<String> tolerates,
         Set<String> unreached,
         boolean wireChecked,

@@ -6,6 +6,7 @@ import io.wstck.server.ServerSession;
 import io.wstck.server.scenario.ScenarioSyntaxException;
 import io.wstck.server.scenario.SessionSpec;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.implementation.ClientBehaviour.Compresses;
 import io.wstck.tck.implementation.ClientNotMadeException;
 import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.Implementation;
@@ -123,7 +124,7 @@ final class CasePlayer implements AutoCloseable {
         long[] ended = new long[1];
         Evidence evidence = new Assessor(threads)
                 .assess(
-                        new Assessor.Left(play.testCase(), said, journal, troubles, play.epoch()),
+                        new Assessor.Left(play.testCase(), said, journal, troubles, play.epoch(), compresses()),
                         lateness,
                         () -> ended[0] = System.nanoTime() - play.epoch(),
                         closings);
@@ -135,7 +136,11 @@ final class CasePlayer implements AutoCloseable {
                 seen.end(),
                 transcript,
                 Sequence.of(journal, evidence.checks(), closings.notes()),
-                new CaseRecord(said, journal.json(), trouble, ended[0], lateness.noted()));
+                new CaseRecord(said, journal.json(), trouble, ended[0], lateness.noted(), compresses()));
+    }
+
+    private Compresses compresses() {
+        return implementation.description().behaviour().compresses();
     }
 
     private ScriptPlayer.Seen seen(Play play, CheckRecorder script, Troubles troubles, Closings closings)
@@ -256,7 +261,8 @@ final class CasePlayer implements AutoCloseable {
     private ImplementationSession open(Play play, Map<String, URI> urls) {
         return switch (play.company()) {
             case SHARED -> implementation.open(urls);
-            case ASIDE, ALONE -> implementation.openAlone(urls);
+            case ASIDE -> implementation.openAside(urls);
+            case ALONE -> implementation.openAlone(urls);
         };
     }
 
