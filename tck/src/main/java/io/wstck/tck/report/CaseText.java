@@ -42,8 +42,16 @@ public final class CaseText {
         addUnlessEmpty(lines, "Reason", judgement.reason());
         addUnlessEmpty(lines, "Expected", judgement.expected());
         addUnlessEmpty(lines, "Actual", judgement.actual());
+        result.earlier().forEach(attempt -> lines.add(labelled("Earlier", earlier(attempt))));
         lines.add(labelled("at", result.source()));
         return lines;
+    }
+
+    /** What an earlier attempt was judged, as one line. */
+    static String earlier(Judgement attempt) {
+        String expected = attempt.expected().isEmpty() ? "" : "; expected " + attempt.expected();
+        String actual = attempt.actual().isEmpty() ? "" : ", got " + attempt.actual();
+        return attempt.verdict() + ": " + attempt.reason() + expected + actual;
     }
 
     static String labelled(String label, String text) {

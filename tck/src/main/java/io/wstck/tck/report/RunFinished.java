@@ -13,7 +13,7 @@ import java.util.Optional;
  * The footer of an events file. A file without one was truncated.
  *
  * @param verdicts how many cases have each verdict; every verdict has an entry
- * @param unstable ids of cases whose verdict was not the same in every repetition
+ * @param unstable ids of cases whose verdict was not the same in every repetition, or in each attempt that had one
  * @param outdated ids of cases that are listed as known deviations, and passed
  * @param early why the kit ended the run before all cases were played, if it did
  * @param remarks on the run as a whole, a line each

@@ -1,6 +1,7 @@
 package io.wstck.tck.run;
 
 import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Listing;
 import io.wstck.tck.judge.Verdict;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param verdicts how many case results have each verdict; every verdict has an entry
  * @param judged how many results of binding cases are a verdict about the implementation
  * @param binding how many results of binding cases there were, skipped ones left out
- * @param unstable ids of cases whose verdict was not the same in every repetition
+ * @param unstable ids of cases whose verdict was not the same in every repetition, or in each attempt that had one
  * @param outdated ids of cases that are listed as known deviations, and passed
  * @param early why the run ended before all cases were played, if the kit ended it
  * @param remarks on the run as a whole, a line each: calls of the client that have not returned
@@ -89,14 +90,31 @@ public record RunSummary(
         INTERRUPTED
     }
 
-    /** As much of a case result as a summary needs. */
-    public record Result(String id, Level level, Verdict verdict, Listing listing) {
+    /**
+     * As much of a case result as a summary needs.
+     *
+     * @param steadiness of the attempts of the case
+     */
+    public record Result(String id, Level level, Verdict verdict, Listing listing, Steadiness steadiness) {
         static Result of(CaseResult result) {
             return new Result(
                     result.testCase().id(),
                     result.testCase().level(),
                     result.verdict(),
-                    result.judgement().listing());
+                    result.judgement().listing(),
+                    Steadiness.of(result.judgement(), result.earlier()));
+        }
+    }
+
+    /** Whether every attempt at a case had the same verdict. */
+    public enum Steadiness {
+        STEADY,
+        /** An earlier attempt had a finding that the last one has not. */
+        UNSTABLE;
+
+        /** That of a judgement, after these of earlier attempts. */
+        public static Steadiness of(Judgement last, List<Judgement> earlier) {
+            return earlier.stream().anyMatch(last::differsFrom) ? UNSTABLE : STEADY;
         }
     }
 

@@ -36,7 +36,8 @@ final class Totals {
         Verdict verdict = result.verdict();
         verdicts.merge(verdict, 1, Integer::sum);
         Verdict before = first.putIfAbsent(result.id(), verdict);
-        if (before != null && before != verdict) {
+        boolean changed = before != null && before != verdict;
+        if (changed || result.steadiness() == RunSummary.Steadiness.UNSTABLE) {
             unstable.add(result.id());
         }
         if (result.listing() == Listing.OUTDATED) {

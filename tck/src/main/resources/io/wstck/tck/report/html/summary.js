@@ -30,7 +30,7 @@ function oneRun(run) {
     run.ended_early ? el("p", { class: "notice", role: "alert" }, `Ended early: ${run.ended_early}`) : null,
     el("p", { class: "judged" }, judged(run)),
     run.unstable.length === 0 ? null
-      : el("p", { class: "notice" }, "Not the same verdict in every round: ", links(run.unstable)),
+      : el("p", { class: "notice" }, "Not the same verdict each time: ", links(run.unstable)),
     run.outdated.length === 0 ? null
       : el("p", { class: "notice" }, "Listed as known deviations, and passed: ", links(run.outdated)),
     ...run.remarks.map((remark) => el("p", { class: "notice" }, remark)),
