@@ -7,6 +7,7 @@ import io.wstck.server.journal.JournalEntry.Outcome;
 import io.wstck.server.journal.JournalEntry.Stage;
 import io.wstck.server.journal.JournalEntry.Stamp;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
+import io.wstck.server.journal.JournalEntry.Timing;
 import io.wstck.server.journal.JournalEntry.TlsOutcome;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Coding;
@@ -102,8 +103,9 @@ public final class ConnectionLog {
         add(stamp -> new JournalEntry.ViolationNoted(stamp, violation));
     }
 
-    public void step(Stage stage, int index, String op, Outcome outcome, String expected, String actual) {
-        add(stamp -> new JournalEntry.StepDone(stamp, stage, index, op, outcome, expected, actual));
+    public void step(
+            Stage stage, int index, String op, Outcome outcome, Timing timing, String expected, String actual) {
+        add(stamp -> new JournalEntry.StepDone(stamp, stage, index, op, outcome, timing, expected, actual));
     }
 
     public void clientEnded(PeerEnd how) {

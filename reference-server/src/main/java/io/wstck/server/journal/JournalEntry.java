@@ -105,8 +105,22 @@ public sealed interface JournalEntry {
 
     record ViolationNoted(Stamp stamp, Violation violation) implements JournalEntry {}
 
-    record StepDone(Stamp stamp, Stage stage, int index, String op, Outcome outcome, String expected, String actual)
+    record StepDone(
+            Stamp stamp,
+            Stage stage,
+            int index,
+            String op,
+            Outcome outcome,
+            Timing timing,
+            String expected,
+            String actual)
             implements JournalEntry {}
+
+    /** Whether the time of a step was over before anything decided it. */
+    enum Timing {
+        IN_TIME,
+        OVERDUE
+    }
 
     record ClientEnded(Stamp stamp, PeerEnd how) implements JournalEntry {}
 

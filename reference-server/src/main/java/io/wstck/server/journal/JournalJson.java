@@ -131,6 +131,9 @@ public final class JournalJson {
                 .put("outcome", id(entry.outcome()))
                 .put("expected", entry.expected())
                 .put("actual", entry.actual());
+        if (entry.timing() == JournalEntry.Timing.OVERDUE) {
+            json.put("overdue", true);
+        }
     }
 
     private static void putServerEnded(ObjectNode json, JournalEntry.ServerEnded entry) {

@@ -68,7 +68,9 @@ final class Expectations {
     }
 
     private StepResult unexpected(String expected, Optional<Inbound> event) throws InterruptedException {
-        StepResult result = StepResult.failed(expected, describe(event));
+        boolean overdue = event.isEmpty() && !link.over();
+        StepResult result =
+                overdue ? StepResult.overdue(expected, describe(event)) : StepResult.failed(expected, describe(event));
         if (event.isPresent()) {
             inbox.giveUp(event.get());
         }

@@ -92,7 +92,15 @@ final class StepPlayer {
     }
 
     private void journal(Stage stage, Plan plan, StepResult result) {
-        link.log().step(stage, plan.index(), plan.step().op(), result.outcome(), result.expected(), result.actual());
+        link.log()
+                .step(
+                        stage,
+                        plan.index(),
+                        plan.step().op(),
+                        result.outcome(),
+                        result.timing(),
+                        result.expected(),
+                        result.actual());
     }
 
     private StepResult play(Plan plan) throws InterruptedException {
@@ -191,16 +199,16 @@ final class StepPlayer {
                     ? Deadline.in(Duration.ZERO)
                     : within.earlier(script.grace()));
         }
-        return script.raised(step.name())
-                ? StepResult.met(expected, "given")
-                : StepResult.failed(expected, "none: " + whyNoSignal());
-    }
-
-    private String whyNoSignal() {
-        if (link.over()) {
-            return "the connection had ended";
+        if (script.raised(step.name())) {
+            return StepResult.met(expected, "given");
         }
-        return script.stepFailed() ? "a step of another connection was not met" : "not in time";
+        if (link.over()) {
+            return StepResult.failed(expected, "none: the connection had ended");
+        }
+        return script.stepFailed()
+                ? StepResult.failed(expected, "none: a step of another connection was not met")
+                : StepResult.overdue(expected, "none: not in time");
+    }
     }
 
     private StepResult tell(Step.Tell step, Plan plan) throws InterruptedException {

@@ -60,6 +60,25 @@ class ExpectStepsTest extends ServerTest {
     }
 
     @Test
+    void aStepIsOverdueOnlyWhereNothingDecidedItInTime() throws Exception {
+        assertThat(journal(
+                                peer -> {
+                                    peer.frame(0x89, Bytes.utf8("?"));
+                                    assertThat(peer.read().opcode()).isEqualTo(Opcode.PONG);
+                                },
+                                "{'op':'expect-message','within':1}")
+                        .findValues("overdue"))
+                .extracting(JsonNode::asBoolean)
+                .containsExactly(true);
+        assertThat(journal(peer -> peer.text("b"), "{'op':'expect-message','text':'a'}")
+                        .findValues("overdue"))
+                .isEmpty();
+        assertThat(journal(peer -> peer.text("a"), "{'op':'expect-message','text':'a'}")
+                        .findValues("overdue"))
+                .isEmpty();
+    }
+
+    @Test
     void whatLaterStepsExpectIsKeptForThem() throws Exception {
         Client client = peer -> {
             peer.frame(0x89, Bytes.utf8("ping"));

@@ -11,14 +11,14 @@ import io.wstck.server.scenario.Scenario;
 import io.wstck.server.scenario.ScenarioSyntaxException;
 import io.wstck.server.scenario.SessionSpec;
 import io.wstck.server.wire.Rule;
-import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.catalogue.Need;
 import io.wstck.tck.catalogue.Profile;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -283,11 +283,11 @@ final class CaseReader {
         return rules;
     }
 
-    private Set<Capability> needs() throws CaseFileException {
-        EnumSet<Capability> needs = EnumSet.noneOf(Capability.class);
+    private Set<Need> needs() throws CaseFileException {
+        Set<Need> needs = new HashSet<>();
         for (String word : words("needs")) {
             try {
-                needs.add(Capability.of(word));
+                needs.add(Need.of(word));
             } catch (IllegalArgumentException e) {
                 throw wrong("needs: " + e.getMessage());
             }

@@ -1,10 +1,10 @@
 package io.wstck.tck.cases;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Contract;
 import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.catalogue.Need;
 import io.wstck.tck.catalogue.Profile;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.Set;
  * @param limit hard limit of the script's time
  * @param overtime what a script means that does not end within its limit
  * @param weight whether other cases may run beside it
- * @param needs capabilities without which the case is skipped
+ * @param needs without one of them the case is skipped
  * @param tolerates violation rules that do not fail this case
  * @param unreached names of servers that need no connection
  * @param wireChecked whether it has checks over the journal
@@ -34,7 +34,7 @@ public record TestCase(
         Duration limit,
         Overtime overtime,
         Weight weight,
-        Set<Capability> needs,
+        Set<Need> needs,
         Set<String> tolerates,
         Set<String> unreached,
         boolean wireChecked,

@@ -4,9 +4,9 @@ import io.wstck.tck.cases.CaseExcerpt;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Accepted;
 import io.wstck.tck.catalogue.Basis;
-import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.catalogue.Need;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,7 +28,10 @@ record Explanation(String rerun) {
         testCase.web().ifPresent(id -> lines.add("in web       skipped: the WHATWG standard demands otherwise: " + id));
         if (!testCase.needs().isEmpty()) {
             lines.add("needs        "
-                    + testCase.needs().stream().sorted().map(Capability::word).collect(Collectors.joining(", ")));
+                    + testCase.needs().stream()
+                            .sorted(Need.ORDER)
+                            .map(Need::word)
+                            .collect(Collectors.joining(", ")));
         }
         lines.add("case         " + testCase.position());
         CaseExcerpt.of(testCase.file().source(), testCase.position().line()).forEach(line -> lines.add("    " + line));

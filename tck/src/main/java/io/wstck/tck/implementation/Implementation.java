@@ -22,6 +22,14 @@ public interface Implementation extends AutoCloseable {
         return open(urls);
     }
 
+    /**
+     * As {@link #openAlone}, in a program that earlier sessions may have been alone in, as long as each of them has ended with no call under
+     * way.
+     */
+    default ImplementationSession openAside(Map<String, URI> urls) {
+        return openAlone(urls);
+    }
+
     /** How many sessions can be alone side by side, each in a program of its own. */
     default int aloneAtOnce() {
         return 1;

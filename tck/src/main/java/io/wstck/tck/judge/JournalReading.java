@@ -91,6 +91,14 @@ public final class JournalReading {
         return check.name().startsWith(VIOLATION) || check.name().equals(FULL);
     }
 
+    /** Whether a check is a step of the server that nothing had decided when its time was over. */
+    public boolean isOverdue(Check check) {
+        return check.witness() == Witness.SERVER
+                && judged.stream()
+                        .anyMatch(entry -> entry.path("overdue").asBoolean()
+                                && entry.path("nanos").asLong() == check.nanos());
+    }
+
     /** The server's steps and the violations that it noted, as checks. */
     public List<Check> checks(Set<String> tolerated) {
         List<Check> checks = new ArrayList<>();

@@ -37,6 +37,13 @@ public record Judgement(
         return new Judgement(verdict, reason, "", "");
     }
 
+    /** Whether an implementation that was judged so before, and is judged this way now, is not the same each time. */
+    public boolean differsFrom(Judgement earlier) {
+        boolean found = earlier.verdict() == Verdict.FAILED || earlier.verdict() == Verdict.WARNED;
+        Verdict now = verdict == Verdict.KNOWN ? Verdict.FAILED : verdict;
+        return found && now != Verdict.INCONCLUSIVE && now != earlier.verdict();
+    }
+
     /** The same finding, held against a list: another verdict, and what the list says before the reason. */
     public Judgement listed(Listing as, Verdict now, String note) {
         String told = reason.isEmpty() ? note : note + ": " + reason;

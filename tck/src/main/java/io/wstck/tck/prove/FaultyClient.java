@@ -54,7 +54,8 @@ public final class FaultyClient implements Implementation {
                 description.name() + " with " + fault,
                 description.version(),
                 description.language(),
-                description.capabilities());
+                description.capabilities(),
+                description.behaviour());
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.List;
  * @param transcript a line each, in order of time
  * @param sequence the same taken apart, for a diagram; empty in events of kits that did not write it
  * @param script the case as its file declares it, in Lua; empty in events of kits that did not write it
+ * @param earlier what each earlier attempt was judged, in order; empty in events of kits that did not write it
  */
 public record CaseFinished(
         String id,
@@ -41,10 +42,12 @@ public record CaseFinished(
         List<Measured> measured,
         List<String> transcript,
         List<Moment> sequence,
-        String script)
+        String script,
+        List<Judgement> earlier)
         implements RunEvent {
 
     public CaseFinished {
+        earlier = List.copyOf(earlier);
         measured = List.copyOf(measured);
         transcript = List.copyOf(transcript);
         sequence = List.copyOf(sequence);
@@ -73,7 +76,8 @@ public record CaseFinished(
                 result.measured(),
                 result.transcript(),
                 result.sequence(),
-                script(result.testCase()));
+                script(result.testCase()),
+                result.earlier());
     }
 
     private static String script(TestCase testCase) {
@@ -84,7 +88,12 @@ public record CaseFinished(
 
     /** As much of it as a summary needs. */
     public RunSummary.Result result() {
-        return new RunSummary.Result(id, level, contract, judgement);
+        return new RunSummary.Result(id, level, contract, judgement, steadiness());
+    }
+
+    /** Whether every attempt at it had the same verdict. */
+    RunSummary.Steadiness steadiness() {
+        return RunSummary.Steadiness.of(judgement, earlier);
     }
 
     public Verdict verdict() {

@@ -42,6 +42,7 @@ public final class CaseText {
         addUnlessEmpty(lines, "Reason", reason(result));
         addUnlessEmpty(lines, "Expected", judgement.expected());
         addUnlessEmpty(lines, "Actual", judgement.actual());
+        result.earlier().forEach(attempt -> lines.add(labelled("Earlier", earlier(attempt))));
         lines.add(labelled("at", result.source()));
         return lines;
     }
@@ -52,6 +53,13 @@ public final class CaseText {
         return result.judgement().ifBinding().isEmpty()
                 ? reason
                 : reason + " (a deviation from the " + result.contract().phrase() + ", which does not bind)";
+    }
+
+    /** What an earlier attempt was judged, as one line. */
+    static String earlier(Judgement attempt) {
+        String expected = attempt.expected().isEmpty() ? "" : "; expected " + attempt.expected();
+        String actual = attempt.actual().isEmpty() ? "" : ", got " + attempt.actual();
+        return attempt.verdict() + ": " + attempt.reason() + expected + actual;
     }
 
     static String labelled(String label, String text) {

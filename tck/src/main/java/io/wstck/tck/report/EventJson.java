@@ -40,6 +40,7 @@ final class EventJson {
     private static final double MICROS_PER_MILLI = 1000.0;
 
     private static final String RUN = "run";
+    private static final String EARLIER = "earlier_attempts";
 
     private final JsonMapper mapper = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -201,6 +202,16 @@ final class EventJson {
         node.put("duration_ms", millis(event.duration()));
         node.put("repetition", event.repetition());
         node.put("attempts", event.attempts());
+        if (!event.earlier().isEmpty()) {
+            ArrayNode earlier = node.putArray(EARLIER);
+            event.earlier()
+                    .forEach(attempt -> earlier.addObject()
+                            .put("verdict", attempt.verdict().name())
+                            .put("reason", attempt.reason())
+                            .put("expected", attempt.expected())
+                            .put("actual", attempt.actual())
+                            .put("signature", attempt.signature()));
+        }
         node.put("source", event.source());
         ArrayNode measured = node.putArray("measured");
         event.measured()
@@ -244,7 +255,22 @@ final class EventJson {
                 measured(fields),
                 fields.texts("transcript"),
                 SequenceJson.read(fields.objectsIfAny("sequence")),
-                fields.textOr("script", ""));
+                fields.textOr("script", ""),
+                earlier(fields));
+    }
+
+    private static List<Judgement> earlier(EventFields fields) throws EventsException {
+        List<Judgement> earlier = new ArrayList<>();
+        for (EventFields attempt : fields.objectsIfAny(EARLIER)) {
+            earlier.add(new Judgement(
+                    attempt.parsed("verdict", "a verdict", Verdict::valueOf),
+                    attempt.text("reason"),
+                    attempt.text("expected"),
+                    attempt.text("actual"),
+                    attempt.text("signature"),
+                    Listing.UNLISTED));
+        }
+        return earlier;
     }
 
     private static Optional<Verdict> ifBinding(EventFields fields) throws EventsException {

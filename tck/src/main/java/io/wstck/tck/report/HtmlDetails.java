@@ -88,6 +88,8 @@ final class HtmlDetails {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("ms", result.duration().toNanos() / 1e6);
         node.put("attempts", result.attempts());
+        ArrayNode earlier = node.putArray("earlier");
+        result.earlier().forEach(attempt -> earlier.add(cut(CaseText.earlier(attempt), LONGEST_FINDING)));
         node.put("reason", cut(CaseText.reason(result), LONGEST_FINDING));
         node.put("expected", cut(result.judgement().expected(), LONGEST_FINDING));
         node.put("actual", cut(result.judgement().actual(), LONGEST_FINDING));

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param judged how many results of cases that bind in the profile are a verdict about the implementation
  * @param binding how many results of cases that bind in the profile there were, skipped ones left out
  * @param contracts the verdict on each contract, in their order
- * @param unstable ids of cases whose verdict was not the same in every repetition
+ * @param unstable ids of cases whose verdict was not the same in every repetition, or in each attempt that had one
  * @param outdated ids of cases that are listed as known deviations, and did not fail
  * @param early why the kit ended the run before all cases were played, if it did
  * @param remarks on the run as a whole, a line each

@@ -8,6 +8,7 @@ import io.wstck.server.scenario.SessionSpec;
 import io.wstck.tck.cases.Declaration;
 import io.wstck.tck.cases.Prelude;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.implementation.ClientBehaviour.Compresses;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Evidence;
 import io.wstck.tck.judge.JournalReading;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaTable;
 
 /**
  * Comes from what the script and the server have left of a case to the evidence: runs the checks over the wire, looks whether each server was
@@ -41,8 +43,15 @@ final class Assessor {
      *
      * @param troubles so far; those with the checks over the wire are added
      * @param epoch the {@link System#nanoTime} that times count from
+     * @param compresses which of its messages the client says that it compresses
      */
-    record Left(TestCase testCase, ScriptRecord script, JournalReading journal, Troubles troubles, long epoch) {
+    record Left(
+            TestCase testCase,
+            ScriptRecord script,
+            JournalReading journal,
+            Troubles troubles,
+            long epoch,
+            Compresses compresses) {
         private String file() {
             return testCase.file().path();
         }
@@ -136,7 +145,8 @@ final class Assessor {
                     () -> {
                         LuaFunction wire =
                                 Declaration.of(lua, testCase).function("wire").orElseThrow();
-                        Prelude.Witness w = Prelude.wire(lua, WireHost.table(testCase, lua, recorder, left.journal()));
+                        LuaTable host = WireHost.table(testCase, lua, recorder, left.journal(), left.compresses());
+                        Prelude.Witness w = Prelude.wire(lua, host);
                         callWire(lua, wire, w, left);
                     },
                     () -> {});

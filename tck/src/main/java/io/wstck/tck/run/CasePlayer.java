@@ -8,6 +8,7 @@ import io.wstck.server.scenario.SessionSpec;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.catalogue.Profile;
+import io.wstck.tck.implementation.ClientBehaviour.Compresses;
 import io.wstck.tck.implementation.ClientNotMadeException;
 import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.Implementation;
@@ -134,7 +135,7 @@ final class CasePlayer implements AutoCloseable {
         long[] ended = new long[1];
         Evidence evidence = new Assessor(threads)
                 .assess(
-                        new Assessor.Left(play.testCase(), said, journal, troubles, play.epoch()),
+                        new Assessor.Left(play.testCase(), said, journal, troubles, play.epoch(), compresses()),
                         lateness,
                         () -> ended[0] = System.nanoTime() - play.epoch(),
                         closings);
@@ -147,7 +148,11 @@ final class CasePlayer implements AutoCloseable {
                 seen.end(),
                 transcript,
                 Sequence.of(journal, evidence.checks(), closings.notes()),
-                new CaseRecord(said, journal.json(), trouble, ended[0], lateness.noted()));
+                new CaseRecord(said, journal.json(), trouble, ended[0], lateness.noted(), compresses()));
+    }
+
+    private Compresses compresses() {
+        return implementation.description().behaviour().compresses();
     }
 
     private ScriptPlayer.Seen seen(Play play, CheckRecorder script, Troubles troubles, Closings closings)
@@ -268,7 +273,8 @@ final class CasePlayer implements AutoCloseable {
     private ImplementationSession open(Play play, Map<String, URI> urls) {
         return switch (play.company()) {
             case SHARED -> implementation.open(urls);
-            case ASIDE, ALONE -> implementation.openAlone(urls);
+            case ASIDE -> implementation.openAside(urls);
+            case ALONE -> implementation.openAlone(urls);
         };
     }
 

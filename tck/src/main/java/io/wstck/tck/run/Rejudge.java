@@ -27,8 +27,8 @@ public final class Rejudge implements AutoCloseable {
         long epoch = System.nanoTime() - left.ended();
         Troubles troubles = new Troubles(epoch);
         left.trouble().ifPresent(troubles::add);
-        Assessor.Left material =
-                new Assessor.Left(testCase, left.script(), new JournalReading(left.journal()), troubles, epoch);
+        Assessor.Left material = new Assessor.Left(
+                testCase, left.script(), new JournalReading(left.journal()), troubles, epoch, left.compresses());
         Evidence evidence = new Assessor(threads)
                 .assess(material, NotedLateness.again(left.late(), epoch), left::ended, new Closings(threads));
         return Judge.judge(testCase.level(), testCase.levelIn(profile), evidence);

@@ -213,9 +213,10 @@ final class Round {
 
     private void begin(TestCase testCase, Activity activity) throws InterruptedException {
         CasePlayer.Company apart = aside() ? CasePlayer.Company.ASIDE : CasePlayer.Company.ALONE;
+        CaseTrial.Setting setting = new CaseTrial.Setting(apart, implementation.home(), known, lateness);
         CaseTrial trial = aside() && known.lists(testCase.id())
-                ? CaseTrial.provisional(testCase, repetition, lateness, activity)
-                : CaseTrial.of(testCase, apart, repetition, lateness, activity);
+                ? CaseTrial.provisional(testCase, setting, repetition, activity)
+                : CaseTrial.of(testCase, setting, repetition, activity);
         Optional<CaseResult> skipped = trial.skipped(implementation.description());
         if (skipped.isPresent()) {
             results.accept(skipped.get());

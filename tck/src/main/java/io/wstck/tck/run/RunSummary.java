@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param judged how many results of cases that bind in the profile are a verdict about the implementation
  * @param binding how many results of cases that bind in the profile there were, skipped ones left out
  * @param contracts the verdict on each contract, in their order
- * @param unstable ids of cases whose verdict was not the same in every repetition
+ * @param unstable ids of cases whose verdict was not the same in every repetition, or in each attempt that had one
  * @param outdated ids of cases that are listed as known deviations, and did not fail
  * @param early why the run ended before all cases were played, if the kit ended it
  * @param remarks on the run as a whole, a line each: calls of the client that have not returned
@@ -106,14 +106,31 @@ public record RunSummary(
         INTERRUPTED
     }
 
-    /** As much of a case result as a summary needs. */
-    public record Result(String id, Level level, Contract contract, Judgement judgement) {
+    /**
+     * As much of a case result as a summary needs.
+     *
+     * @param steadiness of the attempts of the case
+     */
+    public record Result(String id, Level level, Contract contract, Judgement judgement, Steadiness steadiness) {
         static Result of(CaseResult result) {
             return new Result(
                     result.testCase().id(),
                     result.testCase().level(),
                     result.testCase().contract(),
-                    result.judgement());
+                    result.judgement(),
+                    Steadiness.of(result.judgement(), result.earlier()));
+        }
+    }
+
+    /** Whether every attempt at a case had the same verdict. */
+    public enum Steadiness {
+        STEADY,
+        /** An earlier attempt had a finding that the last one has not. */
+        UNSTABLE;
+
+        /** That of a judgement, after these of earlier attempts. */
+        public static Steadiness of(Judgement last, List<Judgement> earlier) {
+            return earlier.stream().anyMatch(last::differsFrom) ? UNSTABLE : STEADY;
         }
     }
 

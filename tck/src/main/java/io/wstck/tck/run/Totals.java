@@ -35,7 +35,8 @@ final class Totals {
         verdicts.merge(verdict, 1, Integer::sum);
         contracts.get(result.contract()).add(result);
         Verdict before = first.putIfAbsent(result.id(), verdict);
-        if (before != null && before != verdict) {
+        boolean changed = before != null && before != verdict;
+        if (changed || result.steadiness() == RunSummary.Steadiness.UNSTABLE) {
             unstable.add(result.id());
         }
         if (result.judgement().listing() == Listing.OUTDATED) {

@@ -7,6 +7,7 @@
 --   observe(text), outcome(id, seen)    take down what else is known
 --   clock()                      milliseconds of a clock that never goes back
 --   policy(rules), context(present), refused_url()    what stands behind the checks of these names
+--   transfer(begun, ended)       milliseconds of that interval that went between the script and the client; absent where none did
 --   made_up_errors               true when the errors' kinds are an adapter's, and not the client's
 
 -- Results of a call with their number; Lua 5.1 has unpack, later ones table.unpack.
@@ -160,7 +161,8 @@ return function(checks, host)
   function t:takes(min, max, f, ...)
     local begun = host.clock()
     local results = pack(f(...))
-    self:measured("takes", min, max, host.clock() - begun)
+    local ended = host.clock()
+    self:measured("takes", min, max, ended - begun, nil, host.transfer and function() return host.transfer(begun, ended) end)
     return unpack(results, 1, results.n)
   end
 

@@ -1,7 +1,7 @@
 -- What a case calls `w`: the checks over the journal of the reference server (Lua 5.1).
 --
 -- The chunk returns a function that takes `checks` (prelude/checks.lua) and the kit's `host`, and makes `w`. `host.entries` are the journal's
--- entries that come before the epilogue, as tables.
+-- entries that come before the epilogue, as tables. `host.compresses` is what the client says of the messages that it compresses.
 
 local TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 
@@ -179,6 +179,13 @@ return function(checks, host)
   function w:messages() return messages("in") end
   function w:sent_messages() return messages("out") end
 
+  -- RFC 7692 §6 leaves it to the sender which messages go compressed: no `should` asks for more than the client says that it does.
+  local LONG = 65536 -- beyond any threshold of a client's own
+
+  local function own_choice(entry)
+    return host.compresses == "never" or host.compresses == "above-own-threshold" and entry.length < LONG
+  end
+
   -- What is so of each of the client's messages: all alike (a boolean, and there is one), or one by one (a list).
   local function each(self, name, field, expected)
     if type(expected) ~= "boolean" and type(expected) ~= "table" then
@@ -189,7 +196,8 @@ return function(checks, host)
       came[index] = tostring(entry[field])
       local should = expected
       if type(expected) == "table" then should = expected[index] end
-      met = met and entry[field] == should
+      local chosen = self.strength == "should" and not entry.compressed and own_choice(entry)
+      met = met and (chosen or entry[field] == should)
     end
     if type(expected) == "table" then
       for index, value in ipairs(expected) do wanted[index] = tostring(value) end

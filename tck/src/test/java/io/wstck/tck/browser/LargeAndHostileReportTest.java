@@ -194,7 +194,8 @@ class LargeAndHostileReportTest {
                 List.of(),
                 transcript,
                 sequence,
-                "case \"" + number + "\" {\n  " + text + "\n}");
+                "case \"" + number + "\" {\n  " + text + "\n}",
+                List.of());
     }
 
     private static Moment row(String text, int number, int row) {

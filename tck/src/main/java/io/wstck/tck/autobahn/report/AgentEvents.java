@@ -73,7 +73,8 @@ public final class AgentEvents {
                 List.of(),
                 transcript,
                 List.of(),
-                "");
+                "",
+                List.of());
     }
 
     /** Both verdicts as one: the worse of the two says what is expected and what came. */

@@ -17,9 +17,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** The messages of the protocol, and the schema that they must keep to ({@code protocol.schema.json}). Thread-safe. */
 final class AgentProtocol {
@@ -30,6 +33,11 @@ final class AgentProtocol {
 
     private static final String SCHEMA = "/io/wstck/tck/agent/protocol.schema.json";
     private static final String SCHEMA_ID = "urn:wstck:agent-protocol:1";
+    private static final String ELAPSED = "elapsed_ms";
+
+    /** Two clocks may tick that far apart. */
+    private static final double GRAIN_MS = 5;
+
     private static final int SHOWN = 200;
 
     private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
@@ -119,6 +127,29 @@ final class AgentProtocol {
             return new Answer.Trouble(message.path("trouble").asText());
         }
         return new Answer.Results((ArrayNode) message.path("results"));
+    }
+
+    /**
+     * How long the client's own call took, as a valid answer tells it, in milliseconds.
+     *
+     * @param took from the request to its answer
+     * @throws BadMessageException when the call would have taken longer than that
+     */
+    OptionalDouble elapsed(Operation operation, ObjectNode message, Duration took) throws BadMessageException {
+        if (!message.has(ELAPSED)) {
+            return OptionalDouble.empty();
+        }
+        double elapsed = message.path(ELAPSED).doubleValue();
+        double most = took.toNanos() / 1e6;
+        if (elapsed > most + GRAIN_MS) {
+            throw new BadMessageException(String.format(
+                    Locale.ROOT,
+                    "answers `%s` with an elapsed_ms of %s: expected at most the %.1f ms from the request to its answer",
+                    operation.word(),
+                    message.path(ELAPSED),
+                    most));
+        }
+        return OptionalDouble.of(elapsed);
     }
 
     /** What the results of an operation are, in words. */

@@ -31,7 +31,7 @@ function oneRun(run) {
     el("p", { class: "judged" }, judged(run)),
     contracts(run),
     run.unstable.length === 0 ? null
-      : el("p", { class: "notice" }, "Not the same verdict in every round: ", links(run.unstable)),
+      : el("p", { class: "notice" }, "Not the same verdict each time: ", links(run.unstable)),
     run.outdated.length === 0 ? null
       : el("p", { class: "notice" }, "Listed as known deviations, and did not fail: ", links(run.outdated)),
     ...run.remarks.map((remark) => el("p", { class: "notice" }, remark)),
