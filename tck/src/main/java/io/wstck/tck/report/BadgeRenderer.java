@@ -1,5 +1,6 @@
 package io.wstck.tck.report;
 
+import io.wstck.server.text.Excerpt;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ final class BadgeRenderer implements Renderer {
         Outcome outcome = Outcome.of(run);
         RunStarted.Judged judged = run.started().implementation();
         String title = MarkdownText.html(XmlText.legal(LABEL + ": "
-                + Printable.cut(judged.name() + " " + judged.version(), MOST_OF_A_NAME) + ": " + outcome.phrase()));
+                + Excerpt.withRest(judged.name() + " " + judged.version(), MOST_OF_A_NAME) + ": " + outcome.phrase()));
         int label = width(LABEL);
         int message = width(outcome.phrase());
         return String.format(
