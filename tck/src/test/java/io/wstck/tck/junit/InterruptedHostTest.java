@@ -6,6 +6,7 @@ import io.wstck.tck.report.EventsReader;
 import io.wstck.tck.report.RecordedRun;
 import io.wstck.tck.run.RunSummary.Conclusion;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -29,13 +30,14 @@ class InterruptedHostTest {
                         System.getProperty("java.class.path"),
                         InterruptedHost.class.getName(),
                         folder.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(folder.resolve("err").toFile())
                 .start();
         try {
             process.getOutputStream().close();
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(printed.lines())
+                    .as(Files.readString(folder.resolve("err")))
                     .containsExactly(
                             "the run was interrupted before its end, by the client or by another part of this JVM;"
                                     + " the cases that were judged by then are in " + folder);

@@ -1,6 +1,8 @@
 package io.wstck.tck.implementation.agent;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,8 +120,9 @@ public final class AgentProgram {
 
     private boolean isMarked(ProcessHandle other) {
         Path environment = PROCESSES.resolve(Long.toString(other.pid())).resolve("environ");
-        try {
-            return Files.readString(environment, StandardCharsets.ISO_8859_1).contains(mark);
+        // Not a channel's stream, which closes when this thread is interrupted, as it is when the run is told to end.
+        try (InputStream in = new FileInputStream(environment.toFile())) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).contains(mark);
         } catch (IOException e) {
             // It has ended meanwhile, or belongs to another user.
             return false;
