@@ -1,5 +1,6 @@
 package io.wstck.tck.cli;
 
+import io.wstck.server.text.Excerpt;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.CaseFinished;
@@ -185,8 +186,9 @@ final class LedgerText {
         while (rest.length() > width) {
             int space = rest.lastIndexOf(' ', width);
             int end = space > 0 ? space : width;
-            lines.add(rest.substring(0, end));
-            rest = rest.substring(end).stripLeading();
+            String line = Excerpt.of(rest, end);
+            lines.add(line);
+            rest = rest.substring(line.length()).stripLeading();
         }
         lines.add(rest);
         return lines;

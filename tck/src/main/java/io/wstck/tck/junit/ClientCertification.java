@@ -9,6 +9,7 @@ import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.cli.SpecEdition;
+import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.Trust;
 import io.wstck.tck.implementation.calls.CalledClient;
 import io.wstck.tck.implementation.calls.CalledImplementation;
@@ -111,12 +112,30 @@ public abstract class ClientCertification {
             // The reports are rendered from the events, which are complete by then.
             hearing.add(events);
             hearing.add(new RenderedReports(folder, Renderers.all()));
-            List<DynamicNode> tests = new ArrayList<>(CaseTests.play(implementation, server, plan, CASES, hearing));
+            List<DynamicNode> tests = new ArrayList<>(play(implementation, server, plan, hearing, folder));
             // An exception would take the tests of all cases with it.
             implementation
                     .closeClient()
                     .ifPresent(sentence -> tests.addFirst(CaseTests.failing("the client closes", sentence)));
             return tests;
+        }
+    }
+
+    private static List<DynamicNode> play(
+            Implementation implementation,
+            ReferenceServer server,
+            RunPlan plan,
+            List<RunListener> listeners,
+            ReportFolder folder)
+            throws InterruptedException {
+        try {
+            return CaseTests.play(implementation, server, plan, CASES, listeners);
+        } catch (InterruptedException e) {
+            InterruptedException told =
+                    new InterruptedException("the run was interrupted before its end, by the client or by"
+                            + " another part of this JVM; the cases that were judged by then are in " + folder.path());
+            told.initCause(e);
+            throw told;
         }
     }
 

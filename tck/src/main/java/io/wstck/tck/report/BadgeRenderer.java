@@ -1,5 +1,6 @@
 package io.wstck.tck.report;
 
+import io.wstck.server.text.Excerpt;
 import io.wstck.tck.run.ContractVerdict;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,7 +44,7 @@ final class BadgeRenderer implements Renderer {
         RunStarted.Judged judged = run.started().implementation();
         String heading = LABEL + " " + run.started().profile().word();
         String title = MarkdownText.html(XmlText.legal(LABEL + ": "
-                + Printable.cut(judged.name() + " " + judged.version(), MOST_OF_A_NAME) + ": " + outcome.phrase()
+                + Excerpt.withRest(judged.name() + " " + judged.version(), MOST_OF_A_NAME) + ": " + outcome.phrase()
                 + " in profile " + run.started().profile().word() + contracts(run)));
         int label = width(heading);
         int message = width(outcome.phrase());

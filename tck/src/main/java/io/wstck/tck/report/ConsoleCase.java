@@ -1,5 +1,6 @@
 package io.wstck.tck.report;
 
+import io.wstck.server.text.Excerpt;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Listing;
 import io.wstck.tck.run.RunSummary;
@@ -113,6 +114,6 @@ final class ConsoleCase {
     }
 
     private static String printable(String text) {
-        return Printable.cut(Printable.line(text), LINE_WIDTH);
+        return Excerpt.withRest(Printable.line(text), LINE_WIDTH);
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.server.text.Excerpt;
 import io.wstck.tck.cases.Shard;
 import io.wstck.tck.catalogue.Contract;
 import io.wstck.tck.catalogue.Level;
@@ -121,7 +122,7 @@ final class EventJson {
 
     private static String excerpt(String line) {
         String text = line.isBlank() ? "an empty line" : Printable.line(line);
-        return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+        return Excerpt.withEllipsis(text, 60);
     }
 
     private static ObjectNode json(RunStarted event) {

@@ -3,6 +3,7 @@ package io.wstck.tck.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.server.text.Excerpt;
 import io.wstck.tck.judge.Verdict;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -118,7 +119,7 @@ record HtmlIndex(String json, List<byte[]> chunks) {
                 list.addObject()
                         .put("id", name(requirement.clause()))
                         .put("section", name(requirement.section()))
-                        .put("statement", HtmlDetails.cut(requirement.statement(), LONGEST_STATEMENT))
+                        .put("statement", Excerpt.withRest(requirement.statement(), LONGEST_STATEMENT))
                         .put("reference", name(requirement.reference()))
                         .put("level", reported.first().level().word());
             }
@@ -159,6 +160,6 @@ record HtmlIndex(String json, List<byte[]> chunks) {
     }
 
     private static String name(String text) {
-        return HtmlDetails.cut(text, LONGEST_NAME);
+        return Excerpt.withRest(text, LONGEST_NAME);
     }
 }

@@ -1,5 +1,6 @@
 package io.wstck.tck.report;
 
+import io.wstck.server.text.Excerpt;
 import io.wstck.tck.judge.Listing;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.ContractVerdict;
@@ -142,11 +143,11 @@ final class MarkdownReport {
                 .append(")</summary>\n<pre>\n");
         CaseText.finding(result)
                 .forEach(line ->
-                        details.append(html(Printable.cut(line, TEXT_WIDTH))).append('\n'));
+                        details.append(html(Excerpt.withRest(line, TEXT_WIDTH))).append('\n'));
         details.append("transcript\n");
         ConsoleCase.cut(result.transcript())
                 .forEach(line -> details.append("   ")
-                        .append(html(Printable.cut(line, TEXT_WIDTH)))
+                        .append(html(Excerpt.withRest(line, TEXT_WIDTH)))
                         .append('\n'));
         return details.append("</pre>\n</details>\n\n").toString();
     }
@@ -175,7 +176,7 @@ final class MarkdownReport {
     }
 
     private static String inline(String text) {
-        return MarkdownText.inline(Printable.cut(text, TEXT_WIDTH));
+        return MarkdownText.inline(Excerpt.withRest(text, TEXT_WIDTH));
     }
 
     private static String html(String text) {

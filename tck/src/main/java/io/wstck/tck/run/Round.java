@@ -3,6 +3,7 @@ package io.wstck.tck.run;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.known.KnownDeviations;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,13 +178,24 @@ final class Round {
         try {
             CompletableFuture.anyOf(all, failed, end.signal()).get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the kit failed: " + e.getCause(), e.getCause());
+            throw failure(e.getCause());
         }
         Optional<RunSummary.EarlyEnd> early = end.reason();
         if (early.isPresent()) {
             awaitLast(all);
             throw new EndedEarlyException(early.get().sentence());
         }
+    }
+
+    private static RuntimeException failure(Throwable cause) throws InterruptedException {
+        return switch (cause) {
+            // A listener could not write, for example because the disk is full, and says so in one sentence.
+            case UncheckedIOException unwritable -> unwritable;
+            // A client in this JVM can interrupt any thread: where it was a worker's, the run ends as one that was told
+            // to.
+            case InterruptedException interrupted -> throw interrupted;
+            default -> new IllegalStateException("the kit failed: " + cause, cause);
+        };
     }
 
     private boolean goesOn() {

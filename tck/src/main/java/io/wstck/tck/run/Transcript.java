@@ -1,6 +1,7 @@
 package io.wstck.tck.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wstck.server.text.Excerpt;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.JournalReading;
 import io.wstck.tck.judge.Witness;
@@ -212,7 +213,7 @@ final class Transcript {
     }
 
     private static String quoted(String text) {
-        return "\"" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text) + "\"";
+        return "\"" + Excerpt.withEllipsis(text, SHOWN) + "\"";
     }
 
     private static String hex(byte[] bytes) {

@@ -14,12 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -149,6 +152,29 @@ class AgentRunTest {
         assertThat(result("die.guilty").transcript()).anyMatch(line -> line.contains("first line"));
         // Beside others, beside others in a program of its own, and with none beside it.
         assertThat(result("die.guilty").attempts()).isEqualTo(3);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anAgentThatDiesHasDiedAlsoWhenAProgramThatItHasStartedGoesOn() throws Exception {
+        write("die.lua", ECHO.formatted("die.guilty", MISBEHAVE) + ECHO.formatted("die.innocent", ""));
+        Set<ProcessHandle> before = sleepers();
+
+        assertThat(run(AgentMain.command("orphan:send"))).isEqualTo(1);
+        assertThat(verdicts())
+                .containsOnly(Map.entry("die.guilty", Verdict.FAILED), Map.entry("die.innocent", Verdict.PASSED));
+        assertThat(result("die.guilty").judgement().actual()).contains("exit status 7");
+        // Nor does it outlive the run.
+        assertThat(sleepers()).isSubsetOf(before);
+    }
+
+    private static Set<ProcessHandle> sleepers() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.endsWith("sleep 600"))
+                        .isPresent())
+                .collect(Collectors.toSet());
     }
 
     @Test

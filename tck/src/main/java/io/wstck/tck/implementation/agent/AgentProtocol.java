@@ -13,6 +13,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.wstck.server.text.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -173,16 +174,13 @@ final class AgentProtocol {
     private static String shown(JsonNode message) {
         JsonNode results = message.path("results");
         boolean single = message.size() == 2 && results.isArray() && results.size() == 1;
-        return cut(single ? results.get(0).toString() : message.toString());
+        return Excerpt.withEllipsis(single ? results.get(0).toString() : message.toString(), SHOWN);
     }
 
     private static String shown(LineReader.Line line) {
         int length = Math.min(line.length(), 4 * SHOWN);
-        return cut('"' + new String(line.bytes(), line.offset(), length, StandardCharsets.UTF_8) + '"');
-    }
-
-    private static String cut(String text) {
-        return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+        return Excerpt.withEllipsis(
+                '"' + new String(line.bytes(), line.offset(), length, StandardCharsets.UTF_8) + '"', SHOWN);
     }
 
     private static String schemaText() {

@@ -83,6 +83,7 @@ final class LiveAgent implements AutoCloseable {
         LiveAgent agent = new LiveAgent(link, protocol);
         agent.writer.start();
         Thread.ofPlatform().name("agent-reader").daemon().start(agent::read);
+        link.whenEnded(agent::ended);
         return agent;
     }
 
@@ -249,13 +250,19 @@ final class LiveAgent implements AutoCloseable {
             for (Optional<LineReader.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
                 take(protocol.parse(line.get()), line.get().length());
             }
-            lose(link.loss(), "the agent ended: " + link.ending());
+            ended();
         } catch (IOException e) {
-            lose(link.loss(), "the agent ended: " + link.ending());
+            ended();
         } catch (LineReader.TooLongException | AgentProtocol.BadMessageException e) {
             lose(Hindrance.How.MISBEHAVED, "the agent broke the protocol: " + e.getMessage());
         } catch (OutOfMemoryError e) {
             lose(Hindrance.How.MISBEHAVED, "the agent sent more than the kit has memory for");
+        }
+    }
+
+    private void ended() {
+        if (loss().isEmpty()) {
+            lose(link.loss(), "the agent ended: " + link.ending());
         }
     }
 

@@ -131,6 +131,11 @@ final class Misdeeds {
             System.err.flush();
             Runtime.getRuntime().halt(7);
         }
+        if (has("orphan", request)) {
+            // A program that outlives its parents, and holds the standard output of this one.
+            run("sleep 600 & exit 0");
+            Runtime.getRuntime().halt(7);
+        }
         if (has("stuck", request)) {
             return true;
         }
@@ -159,6 +164,14 @@ final class Misdeeds {
             }
         }
         return false;
+    }
+
+    private static void run(String script) throws InterruptedException {
+        try {
+            new ProcessBuilder("sh", "-c", script).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Whether it is told to start only once, by the name of a file that says whether it has. */
