@@ -124,7 +124,11 @@ func (c *client) send(kind int, data []byte) error {
 	c.writing.Lock()
 	defer c.writing.Unlock()
 	c.conn.SetWriteDeadline(deadline(time.Duration(c.options.WriteTimeout)))
-	return c.conn.WriteMessage(kind, data)
+	err := c.conn.WriteMessage(kind, data)
+	if err != nil && err != websocket.ErrCloseSent {
+		c.conn.Close() // the library says that a connection is corrupt after a failed write
+	}
+	return err
 }
 
 func (c *client) ping() error {

@@ -7,8 +7,8 @@ const readline = require('readline');
 const { Agent, WebSocket, ping } = require('undici');
 const { version } = require('undici/package.json');
 
-const CAPABILITIES = ['headers', 'subprotocols', 'compression', 'ping', 'tls'];
-const ABSENT = ['dial_timeout', 'read_timeout', 'write_timeout', 'read_limit', 'channel_capacity', 'compression_threshold'];
+const CAPABILITIES = ['headers', 'subprotocols', 'compression', 'limits', 'ping', 'tls'];
+const ABSENT = ['dial_timeout', 'read_timeout', 'write_timeout', 'channel_capacity', 'compression_threshold'];
 // All that the documentation has; the standard allows fewer (https://websockets.spec.whatwg.org/#dom-websocket-close).
 const DOCUMENTED_CODES = [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 1012, 1013];
 
@@ -22,7 +22,13 @@ function webSocketInit(options) {
   if ('compression' in options && options.compression !== 1) {
     throw new Unsupported('compression: the library always offers permessage-deflate with context takeover');
   }
-  return { protocols: options.protocols ?? [], headers: options.headers ?? {} };
+  return { protocols: options.protocols ?? [], headers: options.headers ?? {}, dispatcher: dispatcherFor(options.read_limit) };
+}
+
+// A limit is an option of the dispatcher; the library's own default is 128 MiB.
+function dispatcherFor(limit) {
+  if (limit === undefined) return dispatcher;
+  return new Agent({ connect: { ca }, webSocket: { maxPayloadSize: limit } });
 }
 
 function textOf(bytes) {
@@ -35,10 +41,10 @@ function textOf(bytes) {
 
 // A connection whose messages wait for who receives them. The interface has no way to stop reading: there is no backpressure.
 class Client {
-  constructor(url, options, dispatcher) {
+  constructor(url, options) {
     this.queue = [];
     this.waiting = null;
-    this.ws = new WebSocket(url, { ...webSocketInit(options), dispatcher });
+    this.ws = new WebSocket(url, webSocketInit(options));
     this.ws.binaryType = 'arraybuffer';
     this.ws.addEventListener('message', ({ data }) => {
       const type = typeof data === 'string' ? 'text' : 'binary';
@@ -47,7 +53,7 @@ class Client {
     });
     this.opened = new Promise((resolve, reject) => {
       this.ws.addEventListener('open', resolve);
-      this.ws.addEventListener('error', ({ error, message }) => reject(error ?? new Error(message)));
+      this.ws.addEventListener('error', ({ error, message }) => reject(new Error(message || error?.message || 'the connection was not made; the library does not tell why')));
     });
     this.closed = new Promise((resolve) => {
       this.ws.addEventListener('close', () => {
@@ -105,7 +111,8 @@ class Client {
 const clients = new Map();
 const sessions = new Map();
 let connects = 0;
-let dispatcher;
+let ca;
+let dispatcher = new Agent();
 
 function client({ client: name }) {
   if (!clients.has(name)) throw new Error(`no client ${name}`);
@@ -114,14 +121,15 @@ function client({ client: name }) {
 
 const operations = {
   async hello({ trust }) {
-    if (trust) dispatcher = new Agent({ connect: { ca: fs.readFileSync(trust) } });
+    if (trust) ca = fs.readFileSync(trust);
+    dispatcher = new Agent({ connect: { ca } });
     return { name: 'undici', version, language: `Node ${process.version}`, capabilities: CAPABILITIES };
   },
   async noop() {
     return true;
   },
   async connect({ session, url, options }) {
-    const opened = new Client(url, options ?? {}, dispatcher);
+    const opened = new Client(url, options ?? {});
     await opened.opened;
     const name = `client-${++connects}`;
     clients.set(name, opened);
