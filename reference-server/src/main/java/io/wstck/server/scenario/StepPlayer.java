@@ -209,7 +209,6 @@ final class StepPlayer {
                 ? StepResult.failed(expected, "none: a step of another connection was not met")
                 : StepResult.overdue(expected, "none: not in time");
     }
-    }
 
     private StepResult tell(Step.Tell step, Plan plan) throws InterruptedException {
         CompletableFuture<Step.Send> news = step.news();

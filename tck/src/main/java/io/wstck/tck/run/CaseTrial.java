@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One case of one round on its way to a verdict. A verdict about the implementation is believed at once, unless it rests on a time limit
@@ -31,6 +32,12 @@ final class CaseTrial {
 
     /** What a case that is expected to hang gets beside others; it has its whole limit when it is played again. */
     private static final Duration PROVISIONAL = Duration.ofSeconds(5);
+
+    /** A machine that wakes once as late as that does so often: what takes a second on an idle one can take ten. */
+    private static final Duration SLOW = Duration.ofMillis(100);
+
+    /** When that many findings of a slow machine were found again, the client is to blame for the others, too. */
+    private static final int ENOUGH_CONFIRMED = 10;
 
     private final TestCase testCase;
 
@@ -52,14 +59,19 @@ final class CaseTrial {
 
     private Duration duration = Duration.ZERO;
 
+    /** Whether the first attempt had a finding that the machine may be to blame for. */
+    private boolean secondLook;
+
     /**
      * What the cases of a round have in common.
      *
      * @param apart where a case is played when its company may be to blame
      * @param home where the client runs
      * @param known what the client is known to do otherwise
+     * @param confirmed how many findings that a slow machine may be to blame for were found again
      */
-    record Setting(Company apart, Implementation.Home home, KnownDeviations known, Lateness lateness) {}
+    record Setting(
+            Company apart, Implementation.Home home, KnownDeviations known, Lateness lateness, AtomicInteger confirmed) {}
 
     private CaseTrial(TestCase testCase, TestCase shortened, Setting setting, int repetition, Activity activity) {
         this.testCase = testCase;
@@ -155,12 +167,19 @@ final class CaseTrial {
         if (company == Company.SHARED && mayBeLateForOthers(made)) {
             return again(setting.apart(), made.judgement());
         }
+        if (attempts == 1 && mayBeTheMachine(made, begun)) {
+            secondLook = true;
+            return again(Company.SHARED, made.judgement());
+        }
         boolean inconclusive = made.judgement().verdict() == Verdict.INCONCLUSIVE
                 && attempts < MAX_ATTEMPTS
                 && overtimes < MAX_OVERTIMES
                 && made.hindrance().filter(CaseTrial::willNotPass).isEmpty();
         if (inconclusive) {
             return again(company == Company.ASIDE ? Company.ALONE : company, made.judgement());
+        }
+        if (secondLook && isFinding(made)) {
+            setting.confirmed().incrementAndGet();
         }
         return Optional.of(result(made));
     }
@@ -195,6 +214,23 @@ final class CaseTrial {
                 && made.late()
                 && made.judgement().verdict() == Verdict.FAILED
                 && setting.known().hold(testCase.id(), made.judgement()).verdict() == Verdict.FAILED;
+    }
+
+    /**
+     * Whether a finding may be due to a machine that gives this JVM too little of its processors: the client and the server share them. The
+     * case is then played again when the others are done.
+     */
+    private boolean mayBeTheMachine(Attempt made, long begun) {
+        long now = System.nanoTime();
+        return setting.home() == Implementation.Home.THIS_JVM
+                && isFinding(made)
+                && Duration.ofNanos(now - begun).compareTo(testCase.limit().dividedBy(2)) >= 0
+                && setting.lateness().worst(begun, now).compareTo(SLOW) > 0
+                && setting.confirmed().get() < ENOUGH_CONFIRMED;
+    }
+
+    private static boolean isFinding(Attempt made) {
+        return made.judgement().verdict() == Verdict.FAILED || made.judgement().verdict() == Verdict.WARNED;
     }
 
     /** Cases without a server say nothing: an agent that dies at each connect lives through them. */

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -59,6 +60,7 @@ final class Round {
 
     private final EndSignal end;
     private final AgentDeaths deaths;
+    private final AtomicInteger confirmed = new AtomicInteger();
 
     private Duration patience;
 
@@ -225,7 +227,7 @@ final class Round {
 
     private void begin(TestCase testCase, Activity activity) throws InterruptedException {
         CasePlayer.Company apart = aside() ? CasePlayer.Company.ASIDE : CasePlayer.Company.ALONE;
-        CaseTrial.Setting setting = new CaseTrial.Setting(apart, implementation.home(), known, lateness);
+        CaseTrial.Setting setting = new CaseTrial.Setting(apart, implementation.home(), known, lateness, confirmed);
         CaseTrial trial = aside() && known.lists(testCase.id())
                 ? CaseTrial.provisional(testCase, setting, repetition, activity)
                 : CaseTrial.of(testCase, setting, repetition, activity);
