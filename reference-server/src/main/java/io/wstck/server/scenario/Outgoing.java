@@ -26,6 +26,7 @@ final class Outgoing {
     private Optional<ByteBuffer> rest = Optional.empty();
 
     private final ByteBuffer queue = ByteBuffer.allocate(BUFFER);
+    private final PiecePauses pauses = new PiecePauses();
     private Side side = Side.OPEN;
 
     private enum Side {
@@ -85,11 +86,22 @@ final class Outgoing {
     private Written writeChopped(ByteBuffer bytes, int chop) throws InterruptedException {
         Written written = flush();
         while (written == Written.SENT && bytes.hasRemaining()) {
+            if (pauses.beforeNext()) {
+                pause();
+            }
             int count = Math.min(chop, bytes.remaining());
             written = push(bytes.slice(bytes.position(), count));
             bytes.position(bytes.position() + count);
         }
         return written;
+    }
+
+    /** Lets the client read what was written so far; not once the script has ended, since nothing is judged by it then. */
+    private void pause() throws InterruptedException {
+        Deadline until = Deadline.in(PiecePauses.PAUSE);
+        while (side == Side.OPEN && !script.ended() && !until.passed()) {
+            transport.await(Interest.NOTHING, until);
+        }
     }
 
     /** Sends what is queued, and waits until TCP has all of it. */
