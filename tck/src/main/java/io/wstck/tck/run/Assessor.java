@@ -82,7 +82,12 @@ final class Assessor {
         observations.addAll(wire.observations());
         List<String> outcomes = new ArrayList<>(left.script().outcomes());
         outcomes.addAll(wire.outcomes());
-        return new Evidence(checks, observations, outcomes, left.troubles().earliest());
+        return new Evidence(
+                checks,
+                observations,
+                outcomes,
+                left.troubles().earliest(),
+                testCase.clause().accepts().isEmpty() ? Evidence.Accepted.UNLISTED : Evidence.Accepted.LISTED);
     }
 
     /** Nothing when a check has failed: the script may not have come as far as to the server that was not visited. */

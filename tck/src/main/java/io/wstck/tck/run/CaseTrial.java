@@ -234,12 +234,10 @@ final class CaseTrial {
     private Judgement lost(Hindrance.Lost lost) {
         return switch (lost.how()) {
             case DIED ->
-                Judge.died(
-                        testCase.level(),
-                        lost.what()
-                                + (lost.said().isEmpty()
-                                        ? ""
-                                        : ", after it said: " + lost.said().getLast()));
+                Judge.died(lost.what()
+                        + (lost.said().isEmpty()
+                                ? ""
+                                : ", after it said: " + lost.said().getLast()));
             case DISMISSED, HUNG, MISBEHAVED -> Judgement.of(Verdict.INCONCLUSIVE, lost.what());
         };
     }

@@ -57,6 +57,31 @@ class JudgeTest {
         }
     }
 
+    @ParameterizedTest(name = "{0} in a may case is {2} where the clause lists outcomes: {1}")
+    @CsvSource({
+        "failed,         LISTED,   WARNED",
+        "failed missed,  LISTED,   WARNED",
+        "met failed,     LISTED,   WARNED",
+        "missed,         LISTED,   OBSERVED",
+        "met,            LISTED,   OBSERVED",
+        "doubt,          LISTED,   INCONCLUSIVE",
+        "failed,         UNLISTED, OBSERVED",
+    })
+    void anOutcomeThatIsNotListedIsAWarning(String words, Evidence.Accepted accepted, Verdict verdict) {
+        List<Check> checks = new ArrayList<>();
+        for (String word : words.split(" ", -1)) {
+            checks.add(check(word, Witness.SCRIPT, checks.size(), ""));
+        }
+        Evidence evidence = new Evidence(checks, List.of("seen"), List.of(), Optional.empty(), accepted);
+
+        assertThat(Judge.judge(Level.MAY, evidence).verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    void aProgramThatDiedHasFailedAtAnyLevel() {
+        assertThat(Judge.died("exit status 1").verdict()).isEqualTo(Verdict.FAILED);
+    }
+
     @ParameterizedTest
     @CsvSource({"MUST", "RFC", "SHOULD", "MAY"})
     void nothingCheckedIsNothingKnown(Level level) {
