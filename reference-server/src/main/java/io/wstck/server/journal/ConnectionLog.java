@@ -2,6 +2,7 @@ package io.wstck.server.journal;
 
 import io.wstck.server.journal.JournalEntry.ConnectionId;
 import io.wstck.server.journal.JournalEntry.Direction;
+import io.wstck.server.journal.JournalEntry.EndCause;
 import io.wstck.server.journal.JournalEntry.Outcome;
 import io.wstck.server.journal.JournalEntry.Stage;
 import io.wstck.server.journal.JournalEntry.Stamp;
@@ -109,8 +110,8 @@ public final class ConnectionLog {
         add(stamp -> new JournalEntry.ClientEnded(stamp, how));
     }
 
-    public void serverEnded(TcpEnd how) {
-        add(stamp -> new JournalEntry.ServerEnded(stamp, how));
+    public void serverEnded(TcpEnd how, EndCause cause) {
+        add(stamp -> new JournalEntry.ServerEnded(stamp, how, cause));
     }
 
     /** The client sent bytes that became no other entry; {@code detail} says why. */

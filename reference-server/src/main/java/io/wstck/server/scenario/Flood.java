@@ -1,5 +1,6 @@
 package io.wstck.server.scenario;
 
+import io.wstck.server.journal.JournalEntry.EndCause;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.FrameHeader;
@@ -49,7 +50,7 @@ final class Flood {
         if (!script.ended()) {
             return StepResult.failed(expected, taken + ", and not blocked in time");
         }
-        link.release();
+        link.release(EndCause.SCENARIO);
         return StepResult.metAsTheLast(expected, taken + ", then the script had ended");
     }
 

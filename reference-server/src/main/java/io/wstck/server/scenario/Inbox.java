@@ -99,6 +99,11 @@ final class Inbox {
         settle(event);
     }
 
+    /** Whether the last step that waited was handed an event, wanted or not. */
+    boolean handedEvent() {
+        return handed.isPresent();
+    }
+
     /** A request was read: the handshake can answer it. */
     void remember(HttpRequest read) {
         request = Optional.of(read);

@@ -2,6 +2,7 @@ package io.wstck.server.scenario;
 
 import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.Direction;
+import io.wstck.server.journal.JournalEntry.EndCause;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CarrierYield;
@@ -24,6 +25,7 @@ final class Link {
     private final Transport transport;
     private final ConnectionLog log;
     private final MemoryBudget.Share memory;
+    private final ScriptSignal script;
     private final Incoming incoming;
     private final Outgoing outgoing;
 
@@ -31,8 +33,9 @@ final class Link {
         this.transport = transport;
         this.log = context.log();
         this.memory = memory;
+        this.script = context.script();
         this.incoming = new Incoming(transport, log, decoder);
-        this.outgoing = new Outgoing(transport, incoming, log, context.script());
+        this.outgoing = new Outgoing(transport, incoming, log, script);
     }
 
     ConnectionLog log() {
@@ -94,6 +97,7 @@ final class Link {
 
     /** What came next; waits for it until {@code deadline}, or until somebody wakes the connection; empty: nothing yet. */
     Optional<Inbound> next(Deadline deadline) throws InterruptedException {
+        script.stopIfAbandoned();
         if (incoming.isEmpty()) {
             boolean endSeen = incoming.endSeen();
             outgoing.trickle();
@@ -193,8 +197,8 @@ final class Link {
     }
 
     /** Ends the connection with RST, unless its socket is gone. */
-    void release() {
-        outgoing.release();
+    void release(EndCause cause) {
+        outgoing.release(cause);
     }
 
     /** Lets go of the socket after both sides have ended, or the wait for the client's end was in vain. */

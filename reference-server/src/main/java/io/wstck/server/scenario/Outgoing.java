@@ -1,6 +1,7 @@
 package io.wstck.server.scenario;
 
 import io.wstck.server.journal.ConnectionLog;
+import io.wstck.server.journal.JournalEntry.EndCause;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.Transport;
@@ -100,6 +101,7 @@ final class Outgoing {
     private void pause() throws InterruptedException {
         Deadline until = Deadline.in(PiecePauses.PAUSE);
         while (side == Side.OPEN && !script.ended() && !until.passed()) {
+            script.stopIfAbandoned();
             transport.await(Interest.NOTHING, until);
         }
     }
@@ -139,7 +141,7 @@ final class Outgoing {
             }
             if ((bytes.hasRemaining() || held()) && !awaitWritable(Deadline.in(Incoming.IDLE))) {
                 Written how = incoming.left() ? Written.CLIENT_GONE : Written.STALLED;
-                release();
+                release(EndCause.SCENARIO);
                 return how;
             }
         }
@@ -166,6 +168,7 @@ final class Outgoing {
 
     /** Whether the limit, or the end of the script, has not come first. */
     private boolean awaitWritable(Deadline limit) throws InterruptedException {
+        script.stopIfAbandoned();
         incoming.pump();
         Deadline deadline = script.grace().earlier(limit);
         transport.await(incoming.hasRoom() ? Interest.BOTH : Interest.WRITING, deadline);
@@ -244,11 +247,11 @@ final class Outgoing {
         }
         if (how == TcpEnd.RST) {
             trickle();
-            release();
+            release(EndCause.SCENARIO);
             return;
         }
         if (side == Side.OPEN) {
-            log.serverEnded(how);
+            log.serverEnded(how, EndCause.SCENARIO);
             try {
                 transport.shutdownWrites();
             } catch (IOException gone) {
@@ -259,9 +262,9 @@ final class Outgoing {
     }
 
     /** Ends the connection with RST, unless its socket is gone. */
-    void release() {
+    void release(EndCause cause) {
         if (side != Side.RELEASED) {
-            log.serverEnded(TcpEnd.RST);
+            log.serverEnded(TcpEnd.RST, cause);
             transport.abort();
             side = Side.RELEASED;
             incoming.over();

@@ -1,6 +1,8 @@
 package io.wstck.server.scenario;
 
 import io.wstck.server.journal.JournalEntry.Direction;
+import io.wstck.server.journal.JournalEntry.EndCause;
+import io.wstck.server.journal.JournalEntry.Outcome;
 import io.wstck.server.journal.JournalEntry.Stage;
 import io.wstck.server.scenario.StepResult.Then;
 import io.wstck.server.wire.Bytes;
@@ -17,16 +19,18 @@ final class StepPlayer {
     private final Link link;
     private final Inbox inbox;
     private final ScriptSignal script;
+    private final Runnable abandon;
     private final Sender sender;
     private final Expectations expectations;
     private final Flood flood;
     private final Talk talk;
     private final Echoing echoing;
 
-    StepPlayer(Link link, Inbox inbox, Sender sender, ScriptSignal script) {
+    StepPlayer(Link link, Inbox inbox, Sender sender, PlayerContext context) {
         this.link = link;
         this.inbox = inbox;
-        this.script = script;
+        this.script = context.script();
+        this.abandon = context.abandon();
         this.sender = sender;
         this.talk = new Talk(link, inbox, sender, script);
         this.echoing = new Echoing(link, inbox, sender, script);
@@ -41,7 +45,7 @@ final class StepPlayer {
         Then then = Then.NEXT_STEP;
         while (!plan.done() && then == Then.NEXT_STEP) {
             StepResult result = play(plan);
-            journal(stage, plan, result);
+            finish(stage, plan, result);
             then = result.then();
             plan.advance();
         }
@@ -64,8 +68,28 @@ final class StepPlayer {
                         stage,
                         plan,
                         StepResult.failed("this step, played", "not reached: the scenario ended before it"));
+                script.failStep();
             }
         }
+    }
+
+    private void finish(Stage stage, Plan plan, StepResult result) {
+        journal(stage, plan, result);
+        if (result.outcome() == Outcome.FAILED && endsConnection(plan.step())) {
+            link.release(EndCause.STEP_NOT_MET);
+            abandon.run();
+        } else if (result.outcome() == Outcome.FAILED) {
+            script.failStep();
+        }
+    }
+
+    /**
+     * Whether a failed step ends the connection: what later steps would send cannot come any more, and the script must not wait for it.
+     * A script that has ended waits for nothing; then only something that contradicts the step ends the connection, so that the journal
+     * is the same whether the script or the step was first to fail. A conversation ends with a close frame that gives the reason.
+     */
+    private boolean endsConnection(Step step) {
+        return !link.over() && !(step instanceof Step.Converse) && (!script.ended() || inbox.handedEvent());
     }
 
     private void journal(Stage stage, Plan plan, StepResult result) {
@@ -110,7 +134,7 @@ final class StepPlayer {
             StepResult result = steps.get(i) instanceof Step.Send send
                     ? sent(sender.send(send), plan)
                     : StepResult.failed("a send step", steps.get(i).op());
-            journal(Stage.FRAMES, plan, result);
+            finish(Stage.FRAMES, plan, result);
         }
     }
 
@@ -163,11 +187,20 @@ final class StepPlayer {
         String expected = "the signal " + step.name();
         Deadline within = Deadline.in(step.within());
         try (ScriptSignal.Watch _ = script.watch(link::wake)) {
-            inbox.idle(() -> script.raised(step.name()) ? Deadline.in(Duration.ZERO) : within.earlier(script.grace()));
+            inbox.idle(() -> script.raised(step.name()) || script.stepFailed()
+                    ? Deadline.in(Duration.ZERO)
+                    : within.earlier(script.grace()));
         }
         return script.raised(step.name())
                 ? StepResult.met(expected, "given")
-                : StepResult.failed(expected, link.over() ? "none: the connection had ended" : "none in time");
+                : StepResult.failed(expected, "none: " + whyNoSignal());
+    }
+
+    private String whyNoSignal() {
+        if (link.over()) {
+            return "the connection had ended";
+        }
+        return script.stepFailed() ? "a step of another connection was not met" : "not in time";
     }
 
     private StepResult tell(Step.Tell step, Plan plan) throws InterruptedException {

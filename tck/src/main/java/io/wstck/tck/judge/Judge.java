@@ -88,7 +88,7 @@ public final class Judge {
 
     private static Judgement of(Verdict verdict, String belief, Check check, List<Check> checks) {
         long more = checks.stream()
-                .filter(other -> !other.met() && !other.equals(check))
+                .filter(other -> !other.met() && other.outcome() != Check.Outcome.NOT_JUDGED && !other.equals(check))
                 .count();
         String where = check.position().isEmpty() ? "" : check.position() + ": ";
         String who = switch (check.witness()) {

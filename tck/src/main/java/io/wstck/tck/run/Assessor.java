@@ -67,11 +67,13 @@ final class Assessor {
     Evidence assess(Left left, Lateness lateness, LongSupplier clock, Closings closings) throws InterruptedException {
         TestCase testCase = left.testCase();
         CheckRecorder wire = new CheckRecorder(Witness.WIRE, left.epoch(), () -> {});
-        if (testCase.servers().isPresent() && testCase.wireChecked()) {
+        if (testCase.servers().isPresent()
+                && testCase.wireChecked()
+                && !left.journal().endedEarly()) {
             runWire(left, wire, closings);
         }
         long ended = clock.getAsLong();
-        List<Check> made = new ArrayList<>(left.script().checks());
+        List<Check> made = new ArrayList<>(scriptChecks(left));
         made.addAll(wire.checks());
         made.addAll(left.journal().checks(testCase.tolerates()));
         made.addAll(reach(left, made, wire, ended));
@@ -88,6 +90,20 @@ final class Assessor {
                 outcomes,
                 left.troubles().earliest(),
                 testCase.clause().accepts().isEmpty() ? Evidence.Accepted.UNLISTED : Evidence.Accepted.LISTED);
+    }
+
+    /**
+     * What the script checked. Where the server ended the connection because a step was not met, that step is the finding. Checks of the
+     * script that were not met do not count then, not even earlier ones: the script and the server may see one cause at the same time,
+     * and the finding must not depend on which was first.
+     */
+    private static List<Check> scriptChecks(Left left) {
+        List<Check> checks = left.script().checks();
+        return left.journal().endedEarly()
+                ? checks.stream()
+                        .map(check -> check.met() ? check : check.notJudged())
+                        .toList()
+                : checks;
     }
 
     /** Nothing when a check has failed: the script may not have come as far as to the server that was not visited. */

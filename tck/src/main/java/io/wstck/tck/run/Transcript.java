@@ -111,10 +111,18 @@ final class Transcript {
                 "TCP ended by the client (" + ended(entry.path("how").asText()) + ")";
             case "unread" -> unread(entry);
             case "server-ended" ->
-                "TCP ended by the server (" + entry.path("how").asText() + ")";
+                "TCP ended by the server (" + entry.path("how").asText() + ")" + because(entry);
             case "script-ended" -> "script  ended";
             case "trouble" -> "trouble: " + entry.path("detail").asText();
             default -> entry.path("type").asText();
+        };
+    }
+
+    private static String because(JsonNode serverEnded) {
+        return switch (serverEnded.path("cause").asText()) {
+            case "step-not-met" -> ", since a step was not met";
+            case "other-step-not-met" -> ", since a step of another connection was not met";
+            default -> "";
         };
     }
 

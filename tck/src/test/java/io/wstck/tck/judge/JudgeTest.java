@@ -82,6 +82,17 @@ class JudgeTest {
         assertThat(Judge.died("exit status 1").verdict()).isEqualTo(Verdict.FAILED);
     }
 
+    @Test
+    void whatIsNotJudgedIsNoFinding() {
+        Check script = check("failed", Witness.SCRIPT, 5, "a.lua:3").notJudged();
+        Check server = check("failed", Witness.SERVER, 10, "");
+
+        assertThat(Judge.judge(Level.MUST, evidence(List.of(script, server)))).satisfies(judgement -> {
+            assertThat(judgement.reason()).isEqualTo("at the server, check-10");
+            assertThat(judgement.signature()).startsWith("server check-10");
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({"MUST", "RFC", "SHOULD", "MAY"})
     void nothingCheckedIsNothingKnown(Level level) {
