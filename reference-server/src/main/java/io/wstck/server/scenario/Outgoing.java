@@ -234,7 +234,7 @@ final class Outgoing {
                 return Fill.CLIENT_GONE;
             }
         }
-        return within.passed() ? Fill.LATE : Fill.TAKEN;
+        return Fill.TAKEN;
     }
 
     /** Ends the server's side of TCP, as told; a side that has ended stays so. */
