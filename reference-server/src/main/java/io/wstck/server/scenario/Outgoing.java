@@ -99,11 +99,13 @@ final class Outgoing {
 
     /** Lets the client read what was written so far; not once the script has ended, since nothing is judged by it then. */
     private void pause() throws InterruptedException {
+        long begun = System.nanoTime();
         Deadline until = Deadline.in(PiecePauses.PAUSE);
         while (side == Side.OPEN && !script.ended() && !until.passed()) {
             script.stopIfAbandoned();
             transport.await(Interest.NOTHING, until);
         }
+        pauses.took(Duration.ofNanos(System.nanoTime() - begun));
     }
 
     /** Sends what is queued, and waits until TCP has all of it. */

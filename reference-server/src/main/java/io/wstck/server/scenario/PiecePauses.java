@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * When a chopped write pauses before a piece. TCP joins pieces that are written back to back, so only a pause divides them. The
- * pauses of one connection are bounded, because a message can have millions of pieces. For one thread.
+ * pauses of one connection are bounded, in number because a message can have millions of pieces, and in time because a busy machine wakes
+ * late. For one thread.
  */
 final class PiecePauses {
     /** Long enough for a client on the same machine to read what has arrived. */
@@ -13,6 +14,10 @@ final class PiecePauses {
     /** A pause before each of that many pieces, then before every tenth until there are ten times as many, and so on. */
     private static final int EACH = 1_000;
 
+    /** All pauses of a connection together; a script has 10 s. */
+    private static final Duration TOTAL = Duration.ofSeconds(2);
+
+    private Duration spent = Duration.ZERO;
     private long pieces;
     private long stride = 1;
 
@@ -21,6 +26,11 @@ final class PiecePauses {
         if (pieces == EACH * stride) {
             stride *= 10;
         }
-        return pieces++ % stride == 0;
+        return pieces++ % stride == 0 && spent.compareTo(TOTAL) < 0;
+    }
+
+    /** Counts what a pause has taken. */
+    void took(Duration time) {
+        spent = spent.plus(time);
     }
 }

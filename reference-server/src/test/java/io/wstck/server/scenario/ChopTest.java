@@ -9,7 +9,9 @@ import io.wstck.server.wire.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is chopped reaches the client in pieces, and not only leaves the server so. */
@@ -102,5 +104,7 @@ class ChopTest extends ServerTest {
             assertThat(piece >= 1_000 || count == piece + 1).isTrue();
         }
         assertThat(count).isEqualTo(1_000 + 3 * 900);
+        pauses.took(Duration.ofSeconds(2));
+        assertThat(Stream.generate(pauses::beforeNext).limit(20_000)).containsOnly(false);
     }
 }
