@@ -108,10 +108,11 @@ class SubjectTest {
                         || testCase.clause().id().equals("options.read-timeout")
                         || testCase.clause().id().startsWith("options.duration"));
 
-        // A relay hands on whole frames: what notices that is no finding about a keep-alive.
+        // A relay hands on whole frames, which some cases notice; and on a busy machine some need a second try.
         Mechanism relay = new Mechanism.WireTampering(() -> new Tampering() {});
         List<String> relayed = unmet(relay, testCase -> unmet.contains(testCase.id()));
-        assertThat(unmet).filteredOn(id -> !relayed.contains(id)).isSubsetOf("ping.frame", "ping.frame-each-time");
+        assertThat(unmet(keepAlive, testCase -> unmet.contains(testCase.id()) && !relayed.contains(testCase.id())))
+                .isSubsetOf("ping.frame", "ping.frame-each-time");
     }
 
     private static boolean light(TestCase testCase) {
