@@ -221,8 +221,7 @@ class ErrorsTest {
         assertThat(LuaStrings.beginning(text, 1002)).isEqualTo("x".repeat(998) + smile);
         String comment = "--" + "x".repeat(56);
         assertThat(eval("return pcall(loadstring('" + comment + smile + "\\nnothing.field = 1'))"))
-                .isEqualTo("false,[string \"" + comment
-                        + "...\"]:2: attempt to index global 'nothing' (a nil value)");
+                .isEqualTo("false,[string \"" + comment + "...\"]:2: attempt to index global 'nothing' (a nil value)");
         assertThat(eval("return pcall(time.after, '" + "x".repeat(98) + smile + smile + "')"))
                 .contains("\"" + "x".repeat(98) + "…\"");
     }

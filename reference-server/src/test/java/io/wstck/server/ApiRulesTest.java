@@ -119,7 +119,8 @@ class ApiRulesTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2;{};0;;", "1;{;1;};0;;", "0002;{};00;X: y;Z: a;;", "2 ,a=b;{};0;;", "2\n{}\n0\n\n", "0;;"})
+    @ValueSource(
+            strings = {"2;{};0;;", "1;{;1;};0;;", "0002;{};00;X: y;Z: a;;", "2 ,a=b;{};0;;", "2\n{}\n0\n\n", "0;;"})
     void aBodyMayComeInChunks(String body) throws Exception {
         assertThat(chunked(body).status()).isEqualTo(body.startsWith("0;") ? 400 : 200);
     }
@@ -139,8 +140,7 @@ class ApiRulesTest extends ServerTest {
                 "5;{} | more of the body, got the end of the connection"
             })
     void aWrongChunkIsABadRequest(String body, String expected) throws Exception {
-        assertThat(chunked(body))
-                .isEqualTo(new Answer(400, "The body could not be read: expected " + expected + "\n"));
+        assertThat(chunked(body)).isEqualTo(new Answer(400, "The body could not be read: expected " + expected + "\n"));
     }
 
     @Test

@@ -76,7 +76,8 @@ class FullDiskTest {
     private int limited(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f " + BLOCKS + " && exec \"$@\"", "sh"));
         // The file in which a JVM publishes its counters is longer than that.
-        command.addAll(KitProcess.withOptions(List.of("-XX:-UsePerfData"), arguments).command());
+        command.addAll(
+                KitProcess.withOptions(List.of("-XX:-UsePerfData"), arguments).command());
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
