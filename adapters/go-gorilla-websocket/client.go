@@ -114,8 +114,13 @@ func (c *client) read() {
 			return
 		}
 		select {
-		case c.messages <- message{kind, data}:
 		case <-c.closing: // read on for the peer's close frame
+			continue
+		default:
+		}
+		select {
+		case c.messages <- message{kind, data}:
+		case <-c.closing:
 		}
 	}
 }
@@ -138,11 +143,11 @@ func (c *client) ping() error {
 // close is what the library's examples do: send a close frame, wait for the peer's while reading, and end TCP.
 func (c *client) close(code int, reason string) error {
 	defer c.conn.Close()
+	c.stop.Do(func() { close(c.closing) })
 	err := c.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), deadline(controlPatience))
 	if err != nil {
 		return err
 	}
-	c.stop.Do(func() { close(c.closing) })
 	select {
 	case <-c.done:
 	case <-time.After(closePatience):
