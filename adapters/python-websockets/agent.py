@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
 
 CAPABILITIES = ["headers", "subprotocols", "compression", "timeouts", "limits", "ping", "tls"]
+BEHAVIOUR = {"compresses": "always", "options_not_settable": ["read_timeout", "write_timeout"]}
 LONGEST_LINE = 256 * 1024 * 1024
 LARGEST_MESSAGE = 128 * 1024 * 1024  # what the documentation allows; the library's own default is 1 MiB
 SECONDS = {"h": 3600, "m": 60, "s": 1, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ns": 1e-9}
@@ -35,8 +36,6 @@ def seconds(duration):
 
 
 def compression(options):
-    if options.get("compression_threshold", 0) > 1:
-        raise Unsupported("compression_threshold: the library compresses every message")
     mode = options.get("compression", 0)
     if mode == 1:
         return {"compression": "deflate"}
@@ -49,9 +48,6 @@ def compression(options):
 
 def arguments(options):
     """The documented options, as websockets.connect has them."""
-    for absent in ("read_timeout", "write_timeout"):
-        if absent in options:
-            raise Unsupported(f"{absent}: the library has none")
     chosen = {"max_size": options.get("read_limit", LARGEST_MESSAGE), "proxy": None, **compression(options)}
     if "headers" in options:
         chosen["additional_headers"] = options["headers"]
@@ -90,7 +86,7 @@ class Agent:
         if request.get("trust"):
             self.tls.load_verify_locations(request["trust"])
         about = {"name": "websockets", "version": websockets.__version__,
-                 "language": f"Python {platform.python_version()}", "capabilities": CAPABILITIES}
+                 "language": f"Python {platform.python_version()}", "capabilities": CAPABILITIES, "behaviour": BEHAVIOUR}
         return [about]
 
     async def op_noop(self, request):

@@ -1,4 +1,7 @@
 import io.wstck.tck.catalogue.Capability;
+import io.wstck.tck.catalogue.ConnectOption;
+import io.wstck.tck.implementation.ClientBehaviour;
+import io.wstck.tck.implementation.ClientBehaviour.Compresses;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.calls.CallFailedException;
 import io.wstck.tck.implementation.calls.CallOptions;
@@ -57,7 +60,10 @@ public final class JettyWebSocketClient implements CalledClient {
                         Capability.TIMEOUTS,
                         Capability.LIMITS,
                         Capability.PING,
-                        Capability.TLS));
+                        Capability.TLS),
+                ClientBehaviour.BY_OPTION
+                        .compresses(Compresses.ALWAYS)
+                        .notSettable(ConnectOption.WRITE_TIMEOUT));
     }
 
     @Override
@@ -85,12 +91,6 @@ public final class JettyWebSocketClient implements CalledClient {
     }
 
     private static ClientUpgradeRequest request(String url, CallOptions options) {
-        if (options.names().contains("write_timeout")) {
-            throw HinderedException.unsupported("write_timeout: the client has no such option");
-        }
-        if (options.integer("compression_threshold").orElse(0) > 1) {
-            throw HinderedException.unsupported("compression_threshold: the client compresses every message");
-        }
         ClientUpgradeRequest request = new ClientUpgradeRequest(URI.create(url));
         options.headers().forEach(request::setHeader);
         request.setSubProtocols(options.protocols());

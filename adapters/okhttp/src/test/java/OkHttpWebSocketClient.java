@@ -1,4 +1,7 @@
 import io.wstck.tck.catalogue.Capability;
+import io.wstck.tck.catalogue.ConnectOption;
+import io.wstck.tck.implementation.ClientBehaviour;
+import io.wstck.tck.implementation.ClientBehaviour.OffersDeflate;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.calls.CallFailedException;
 import io.wstck.tck.implementation.calls.CallOptions;
@@ -34,9 +37,7 @@ import okio.ByteString;
 
 /** OkHttp's WebSocket client, as the kit calls it. */
 public final class OkHttpWebSocketClient implements CalledClient {
-    private static final List<String> LACKING =
-            List.of("protocols", "read_timeout", "write_timeout", "read_limit", "channel_capacity");
-    private static final int CONTEXT_TAKEOVER = 1;
+    private static final List<String> LACKING = List.of("protocols", "read_limit", "channel_capacity");
 
     /** One for each authority to trust, as a program has one. */
     private final Map<Optional<Path>, OkHttpClient> clients = new ConcurrentHashMap<>();
@@ -47,7 +48,11 @@ public final class OkHttpWebSocketClient implements CalledClient {
                 "OkHttp",
                 OkHttp.VERSION,
                 "Java",
-                Set.of(Capability.HEADERS, Capability.COMPRESSION, Capability.TIMEOUTS, Capability.TLS));
+                Set.of(Capability.HEADERS, Capability.COMPRESSION, Capability.TIMEOUTS, Capability.TLS),
+                ClientBehaviour.BY_OPTION
+                        .offersDeflate(OffersDeflate.ALWAYS)
+                        .notSettable(
+                                ConnectOption.COMPRESSION, ConnectOption.READ_TIMEOUT, ConnectOption.WRITE_TIMEOUT));
     }
 
     @Override
@@ -78,12 +83,6 @@ public final class OkHttpWebSocketClient implements CalledClient {
                 throw HinderedException.unsupported(option + ": the client has no such option");
             }
         }
-        options.integer("compression").ifPresent(mode -> {
-            if (mode != CONTEXT_TAKEOVER) {
-                throw HinderedException.unsupported("compression " + mode
-                        + ": the client always offers compression with context takeover");
-            }
-        });
         // A pool of its own: the client keeps a connection whose answer it has refused, and would write the next case's request into it.
         OkHttpClient.Builder builder = client.newBuilder().connectionPool(new ConnectionPool());
         options.duration("dial_timeout").ifPresent(builder::callTimeout);

@@ -48,7 +48,8 @@ public final class LuaDuration {
         LuaString given = value.checkstring();
         // A longer text is never a duration.
         String text = LuaStrings.text(given.substring(0, Math.min(given.m_length, 4 * LONGEST_TEXT + 1)));
-        String shown = '"' + (text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text) + '"';
+        String shown =
+                '"' + (text.length() > LONGEST_TEXT ? LuaStrings.beginning(given, LONGEST_TEXT) + "…" : text) + '"';
         // Go reads a lone 0 as well, the only number that needs no unit.
         if (text.equals("0")) {
             return Duration.ZERO;

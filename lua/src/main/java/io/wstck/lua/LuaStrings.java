@@ -47,7 +47,23 @@ public final class LuaStrings {
     public static String excerpt(LuaString string) {
         return string.m_length <= EXCERPT_BYTES
                 ? text(string)
-                : text(string.substring(0, EXCERPT_BYTES)) + "… (" + string.m_length + " bytes)";
+                : beginning(string, EXCERPT_BYTES) + "… (" + string.m_length + " bytes)";
+    }
+
+    /** The text of the first bytes of a Lua string, at most {@code limit} of them; a character stays whole. */
+    public static String beginning(LuaString string, int limit) {
+        if (string.m_length <= limit) {
+            return text(string);
+        }
+        int end = limit;
+        while (end > 0 && limit - end < 3 && isContinuation(string.luaByte(end))) {
+            end--;
+        }
+        return text(string.substring(0, end));
+    }
+
+    private static boolean isContinuation(int octet) {
+        return (octet & 0xc0) == 0x80;
     }
 
     /** The text of a Lua string; bytes that are no UTF-8 become U+FFFD. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /** Errors: strings and objects, raised and returned, through pcall and coroutines, and out to the host. */
@@ -210,6 +211,20 @@ class ErrorsTest {
                 catchThrowableOfType(LuaSyntaxException.class, () -> LuaScript.compile("a.lua", source.toString()));
         assertThat(e.line()).isBetween(200, 203);
         assertThat(e.message()).contains("200 locals");
+    }
+
+    @Test
+    void textsOfTheScriptAreNotCutWithinACharacter() {
+        String smile = "😀";
+        LuaString text = LuaStrings.of("x".repeat(998) + smile + smile);
+        assertThat(LuaStrings.excerpt(text)).isEqualTo("x".repeat(998) + "… (1006 bytes)");
+        assertThat(LuaStrings.beginning(text, 1002)).isEqualTo("x".repeat(998) + smile);
+        String comment = "--" + "x".repeat(56);
+        assertThat(eval("return pcall(loadstring('" + comment + smile + "\\nnothing.field = 1'))"))
+                .isEqualTo("false,[string \"" + comment
+                        + "...\"]:2: attempt to index global 'nothing' (a nil value)");
+        assertThat(eval("return pcall(time.after, '" + "x".repeat(98) + smile + smile + "')"))
+                .contains("\"" + "x".repeat(98) + "…\"");
     }
 
     private static LuaFailure failure(String source) {

@@ -30,8 +30,8 @@ final class EndpointPlayers implements AutoCloseable {
     EndpointPlayers(ServerLimits limits, LiveFeed feed) {
         this.feed = feed;
         keeper = new JournalKeeper(JournalKeeper.Kept.NOTHING, limits.memory().journals());
-        players =
-                new Players(new ScriptSignal(limits.waits().grace()), limits, new AddressShares(limits.connections()));
+        players = new Players(
+                new ScriptSignal(limits.waits().grace()), limits, new AddressShares(limits.connections()), () -> {});
     }
 
     void handle(HttpServerExchange exchange, String path) {

@@ -26,6 +26,7 @@ final class Players {
     private final MemoryBudget memory;
     private final Waits waits;
     private final AddressShares shares;
+    private final Runnable abandon;
 
     /** Guards the fields below. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -48,12 +49,17 @@ final class Players {
         Runnable player(Transport transport, PlayerContext context);
     }
 
-    /** At most as many connections at once as {@code shares} allows. */
-    Players(ScriptSignal script, ServerLimits limits, AddressShares shares) {
+    /**
+     * At most as many connections at once as {@code shares} allows.
+     *
+     * @param abandon called when a required step was not met on one of the connections; does nothing where they are independent
+     */
+    Players(ScriptSignal script, ServerLimits limits, AddressShares shares, Runnable abandon) {
         this.script = script;
         this.memory = limits.memory().messages();
         this.waits = limits.waits();
         this.shares = shares;
+        this.abandon = abandon;
     }
 
     /** A place for one more connection from {@code peer}, and its log; empty when there is none, or everything is closing. */
@@ -82,7 +88,7 @@ final class Players {
             admission.end();
             return;
         }
-        Runnable player = factory.player(transport, new PlayerContext(admission.log(), script, memory, waits));
+        Runnable player = factory.player(transport, new PlayerContext(admission.log(), script, memory, waits, abandon));
         Thread thread = Thread.ofVirtual().name("wstck-server-player").unstarted(() -> {
             try {
                 player.run();
@@ -134,7 +140,7 @@ final class Players {
         }
     }
 
-    /** Lets every player look around: the script has ended. */
+    /** Lets every player look around: the script has ended, or the session is abandoned. */
     void wake() {
         lock.lock();
         try {

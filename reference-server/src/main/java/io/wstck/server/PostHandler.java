@@ -114,6 +114,7 @@ final class PostHandler {
             timeout.remove();
             parseLater(exchange, body, place);
         };
+        ChunkedBody.decode(exchange);
         StreamSourceChannel channel = exchange.getRequestChannel();
         channel.getReadSetter().set(readable -> readMore(exchange, readable, body, complete));
         channel.resumeReads();

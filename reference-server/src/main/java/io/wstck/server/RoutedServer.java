@@ -44,8 +44,8 @@ public final class RoutedServer implements AutoCloseable {
         this.worker = worker;
         this.router = router;
         this.trouble = trouble;
-        this.players =
-                new Players(new ScriptSignal(limits.waits().grace()), limits, new AddressShares(limits.connections()));
+        this.players = new Players(
+                new ScriptSignal(limits.waits().grace()), limits, new AddressShares(limits.connections()), () -> {});
         this.log = new ConnectionLog(
                 new JournalKeeper(JournalKeeper.Kept.NOTHING, limits.memory().journals()),
                 new ConnectionId("routed", 0));

@@ -79,7 +79,7 @@ final class Routes implements HttpHandler {
             play(exchange, path.substring(PLAYED.length()));
         } else if (!isApi(path)) {
             endpoints.handle(exchange, path);
-        } else if (rules.allow(exchange)) {
+        } else if (path.equals(LIVE) ? rules.allowLive(exchange) : rules.allow(exchange)) {
             callApi(exchange, path);
         }
     }

@@ -59,7 +59,7 @@ public final class ServerSession implements AutoCloseable {
                 new JournalKeeper(JournalKeeper.Kept.ENTRIES, limits.memory().journals());
         this.script = new ScriptSignal(limits.waits().grace());
         // The session's own limit is lower than the share of any address.
-        this.players = new Players(script, limits, new AddressShares(2 * MAX_CONNECTIONS));
+        this.players = new Players(script, limits, new AddressShares(2 * MAX_CONNECTIONS), this::abandon);
         this.onClose = onClose;
     }
 
@@ -118,6 +118,12 @@ public final class ServerSession implements AutoCloseable {
         }
         keeper.add(Optional.empty(), JournalEntry.ScriptEnded::new);
         script.end();
+        players.wake();
+    }
+
+    /** A required step was not met: ends every connection, so that the client's script waits for nothing that cannot come. */
+    private void abandon() {
+        script.abandon();
         players.wake();
     }
 

@@ -3,6 +3,7 @@ package io.wstck.server;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import io.wstck.server.journal.ConnectionLog;
+import io.wstck.server.journal.JournalEntry.EndCause;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.scenario.HandshakeAnswer;
 import io.wstck.server.scenario.HandshakeAnswer.AfterAnswer;
@@ -70,7 +71,7 @@ final class SharedPort {
         // Refused, the connection is Undertow's again: what it does to TCP is the server's doing.
         exchange.addExchangeCompleteListener((done, next) -> {
             if (answer.after() == AfterAnswer.END) {
-                admission.log().serverEnded(TcpEnd.FIN);
+                admission.log().serverEnded(TcpEnd.FIN, EndCause.SCENARIO);
             }
             admission.end();
             next.proceed();

@@ -108,6 +108,51 @@ class ApiRulesTest extends ServerTest {
         }
     }
 
+    /** In the body, ; is the end of a line. */
+    private Answer chunked(String body) throws Exception {
+        try (Peer peer = Peer.dial(URI.create("http://127.0.0.1:" + server.port()))) {
+            peer.send("POST /scenarios HTTP/1.1\r\nHost: localhost\r\n" + JSON
+                    + "\r\nTransfer-Encoding: chunked\r\n\r\n" + body.replace(";", "\r\n"));
+            peer.socket().shutdownOutput();
+            return answer(peer);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2;{};0;;", "1;{;1;};0;;", "0002;{};00;X: y;Z: a;;", "2 ,a=b;{};0;;", "2\n{}\n0\n\n", "0;;"})
+    void aBodyMayComeInChunks(String body) throws Exception {
+        assertThat(chunked(body).status()).isEqualTo(body.startsWith("0;") ? 400 : 200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "zz;{};0;; | a chunk size of 1 to 8 hex digits, got the byte 0x7a",
+                "-2;{};0;; | a chunk size of 1 to 8 hex digits, got the byte 0x2d",
+                "0x2;{};0;; | a chunk size of 1 to 8 hex digits, got the byte 0x78",
+                ";{};0;; | a chunk size of 1 to 8 hex digits, got the byte 0x0d",
+                "100000002;{};0;; | a chunk size of 1 to 8 hex digits, got more",
+                "1;{};0;; | a line end behind a chunk, got the byte 0x7d",
+                "2;{};0; | more of the body, got the end of the connection",
+                "5;{} | more of the body, got the end of the connection"
+            })
+    void aWrongChunkIsABadRequest(String body, String expected) throws Exception {
+        assertThat(chunked(body))
+                .isEqualTo(new Answer(400, "The body could not be read: expected " + expected + "\n"));
+    }
+
+    @Test
+    void chunksAreBounded() throws Exception {
+        assertThat(chunked("2 " + "x".repeat(70_000) + ";{};0;;").status()).isEqualTo(400);
+        assertThat(chunked("2;{};0;" + "A: b;".repeat(20_000) + ";").status()).isEqualTo(400);
+        String megabyte = "100000;" + " ".repeat(1 << 20) + ";";
+        assertThat(chunked("2;{};" + megabyte.repeat(3) + "0;;").status()).isEqualTo(200);
+        assertThat(chunked("2;{};" + megabyte.repeat(5) + "0;;").status()).isEqualTo(413);
+        assertThat(chunked("2;{};" + megabyte.repeat(20) + "0;;").status()).isEqualTo(413);
+    }
+
     @Test
     void aLargestBodyIsTakenAndALargerOneRefused() throws Exception {
         String largest = "{}" + " ".repeat(HttpLimits.MAX_BODY - 2);

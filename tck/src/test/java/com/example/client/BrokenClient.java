@@ -11,24 +11,30 @@ import io.wstck.tck.implementation.calls.MessageType;
 import io.wstck.tck.implementation.calls.Received;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
- * The bundled client with one defect that no call comes back from as it should. Only a connection that was asked for with the subprotocol
- * {@value #TRIGGER} has it: the others are as they should be. It is in a package of its own, as the client of a stranger is.
+ * The bundled client with defects that no call comes back from as it should. A connection has one only if a certain subprotocol was asked
+ * for: the others are as they should be. It is in a package of its own, as the client of a stranger is.
  */
 public final class BrokenClient implements CalledClient {
     /** Offered by scripts that want the defect. */
     public static final String TRIGGER = "misbehave";
 
     private final CalledClient real = new BundledAsCalled();
-    private final Defect defect;
-    private final String trigger;
+    /** Of the client as a whole. */
+    private final Optional<Defect> own;
+
+    /** Of a connection, by the subprotocols that it was asked for with. */
+    private final Function<List<String>, Optional<Defect>> defects;
+
     private final CountDownLatch released = new CountDownLatch(1);
     private final AtomicBoolean spinning = new AtomicBoolean(true);
     private final List<Thread> held = new CopyOnWriteArrayList<>();
@@ -58,7 +64,9 @@ public final class BrokenClient implements CalledClient {
         CLIENT_CLOSE_THROWS_UNREADABLE,
         RELEASE_THROWS_UNREADABLE,
         RECEIVE_SAYS_INTERRUPTED,
-        OWN_THREAD_SPINS
+        OWN_THREAD_SPINS,
+        /** Only in a program of its own: those of a test class have other tests' threads. */
+        CONNECT_INTERRUPTS_EVERYBODY
     }
 
     public BrokenClient(Defect defect) {
@@ -71,8 +79,23 @@ public final class BrokenClient implements CalledClient {
      * @param trigger the subprotocol that must be offered; {@code *}: every connection has the defect
      */
     public BrokenClient(Defect defect, String trigger) {
-        this.defect = defect;
-        this.trigger = trigger;
+        this(
+                Optional.of(defect),
+                protocols -> Optional.of(defect).filter(_ -> trigger.equals("*") || protocols.contains(trigger)));
+    }
+
+    private BrokenClient(Optional<Defect> own, Function<List<String>, Optional<Defect>> defects) {
+        this.own = own;
+        this.defects = defects;
+    }
+
+    /** A client whose connections have the defect whose name they offer as a subprotocol. */
+    public static BrokenClient asScriptsChoose() {
+        return new BrokenClient(
+                Optional.empty(),
+                protocols -> Arrays.stream(Defect.values())
+                        .filter(defect -> protocols.contains(defect.name()))
+                        .findFirst());
     }
 
     /** Lets all calls return that have not. */
@@ -88,30 +111,42 @@ public final class BrokenClient implements CalledClient {
 
     @Override
     public Description description() {
-        return defect == Defect.DESCRIPTION_RETURNS_NULL ? null : real.description();
+        return own.equals(Optional.of(Defect.DESCRIPTION_RETURNS_NULL)) ? null : real.description();
     }
 
     @Override
     public CalledConnection connect(ConnectCall call) throws CallFailedException, InterruptedException {
-        if (!trigger.equals("*") && !call.options().protocols().contains(trigger)) {
+        Optional<Defect> found = defects.apply(call.options().protocols());
+        if (found.isEmpty()) {
             return real.connect(call);
         }
-        when(Defect.CONNECT_NEVER_RETURNS, this::waitDeaf);
+        Defect defect = found.get();
+        when(defect, Defect.CONNECT_NEVER_RETURNS, this::waitDeaf);
         CalledConnection connection = real.connect(call);
-        when(Defect.CONNECT_INTERRUPTS_CALLER, () -> Thread.currentThread().interrupt());
         when(
+                defect,
+                Defect.CONNECT_INTERRUPTS_CALLER,
+                () -> Thread.currentThread().interrupt());
+        when(
+                defect,
+                Defect.CONNECT_INTERRUPTS_EVERYBODY,
+                () -> Thread.getAllStackTraces().keySet().forEach(Thread::interrupt));
+        when(
+                defect,
                 Defect.OWN_THREAD_SPINS,
                 () -> Thread.ofPlatform().name("own-reader").daemon().start(this::spin));
-        return defect == Defect.CONNECT_RETURNS_NULL ? null : new Broken(connection);
+        return defect == Defect.CONNECT_RETURNS_NULL ? null : new Broken(connection, defect);
     }
 
     @Override
     public void close() {
-        when(Defect.CLIENT_CLOSE_NEVER_RETURNS, this::waitDeaf);
-        when(Defect.CLIENT_CLOSE_THROWS_UNREADABLE, () -> throwUndeclared(new UnreadableException()));
+        own.ifPresent(defect -> {
+            when(defect, Defect.CLIENT_CLOSE_NEVER_RETURNS, this::waitDeaf);
+            when(defect, Defect.CLIENT_CLOSE_THROWS_UNREADABLE, () -> throwUndeclared(new UnreadableException()));
+        });
     }
 
-    private void when(Defect one, Runnable misdeed) {
+    private static void when(Defect defect, Defect one, Runnable misdeed) {
         if (defect == one) {
             misdeed.run();
         }
@@ -157,34 +192,36 @@ public final class BrokenClient implements CalledClient {
 
     private final class Broken implements CalledConnection {
         private final CalledConnection connection;
+        private final Defect defect;
 
-        private Broken(CalledConnection connection) {
+        private Broken(CalledConnection connection, Defect defect) {
             this.connection = connection;
+            this.defect = defect;
         }
 
         @Override
         public void send(Optional<MessageType> type, byte[] data) throws CallFailedException, InterruptedException {
-            when(Defect.SEND_NEVER_RETURNS, BrokenClient.this::waitDeaf);
-            when(Defect.SEND_SPINS, BrokenClient.this::spin);
-            when(Defect.SEND_RAISES_ERROR, BrokenClient::fail);
-            when(Defect.SEND_THROWS_CHECKED, () -> throwUndeclared(new IOException("the network is down")));
-            when(Defect.SEND_THROWS_UNREADABLE, () -> throwUndeclared(new UnreadableException()));
-            when(Defect.SEND_THROWS_MUCH, () -> throwUndeclared(new RuntimeException("x".repeat(1 << 20))));
-            when(Defect.SEND_LACKS_WITHOUT_REASON, () -> throwUndeclared(HinderedException.unsupported(null)));
+            when(defect, Defect.SEND_NEVER_RETURNS, BrokenClient.this::waitDeaf);
+            when(defect, Defect.SEND_SPINS, BrokenClient.this::spin);
+            when(defect, Defect.SEND_RAISES_ERROR, BrokenClient::fail);
+            when(defect, Defect.SEND_THROWS_CHECKED, () -> throwUndeclared(new IOException("the network is down")));
+            when(defect, Defect.SEND_THROWS_UNREADABLE, () -> throwUndeclared(new UnreadableException()));
+            when(defect, Defect.SEND_THROWS_MUCH, () -> throwUndeclared(new RuntimeException("x".repeat(1 << 20))));
+            when(defect, Defect.SEND_LACKS_WITHOUT_REASON, () -> throwUndeclared(HinderedException.unsupported(null)));
             connection.send(type, data);
         }
 
         @Override
         public void ping() throws CallFailedException, InterruptedException {
-            when(Defect.PING_NEVER_RETURNS, BrokenClient.this::waitDeaf);
+            when(defect, Defect.PING_NEVER_RETURNS, BrokenClient.this::waitDeaf);
             connection.ping();
         }
 
         @Override
         public Received receive(Optional<Duration> wait) throws InterruptedException {
-            when(Defect.RECEIVE_NEVER_RETURNS, BrokenClient.this::waitDeaf);
-            when(Defect.RECEIVE_RAISES_ERROR, BrokenClient::fail);
-            when(Defect.RECEIVE_THROWS_CHECKED, () -> throwUndeclared(new IOException("the network is down")));
+            when(defect, Defect.RECEIVE_NEVER_RETURNS, BrokenClient.this::waitDeaf);
+            when(defect, Defect.RECEIVE_RAISES_ERROR, BrokenClient::fail);
+            when(defect, Defect.RECEIVE_THROWS_CHECKED, () -> throwUndeclared(new IOException("the network is down")));
             if (defect == Defect.RECEIVE_RETURNS_NULL) {
                 return null;
             }
@@ -200,15 +237,15 @@ public final class BrokenClient implements CalledClient {
         @Override
         public void close(OptionalDouble code, Optional<String> reason)
                 throws CallFailedException, InterruptedException {
-            when(Defect.CLOSE_NEVER_RETURNS, BrokenClient.this::waitDeaf);
+            when(defect, Defect.CLOSE_NEVER_RETURNS, BrokenClient.this::waitDeaf);
             connection.close(code, reason);
         }
 
         @Override
         public void release() {
             connection.release();
-            when(Defect.RELEASE_NEVER_RETURNS, BrokenClient.this::waitDeaf);
-            when(Defect.RELEASE_THROWS_UNREADABLE, () -> throwUndeclared(new UnreadableException()));
+            when(defect, Defect.RELEASE_NEVER_RETURNS, BrokenClient.this::waitDeaf);
+            when(defect, Defect.RELEASE_THROWS_UNREADABLE, () -> throwUndeclared(new UnreadableException()));
         }
     }
 }

@@ -128,8 +128,8 @@ public final class Chunk {
             return name.substring(1);
         }
         String first = name.lines().findFirst().orElse("");
-        boolean cut = first.length() < name.length() || first.length() > LONGEST_NAME;
-        String shown = first.length() > LONGEST_NAME ? first.substring(0, LONGEST_NAME) : first;
+        String shown = LuaStrings.beginning(LuaStrings.of(first), LONGEST_NAME);
+        boolean cut = first.length() < name.length() || first.length() > shown.length();
         return "[string \"" + shown + (cut ? "..." : "") + "\"]";
     }
 

@@ -25,8 +25,8 @@ final class DeflateQuery {
             }
         }
         DeflateAnswer answer = new DeflateAnswer(
-                takeover(parameters, "server_no_context_takeover"),
-                takeover(parameters, "client_no_context_takeover"),
+                says(parameters, "server_no_context_takeover") ? ContextTakeover.NONE : ContextTakeover.SLIDING,
+                says(parameters, "client_no_context_takeover") ? DeflateAnswer.Said.ALWAYS : DeflateAnswer.Said.NEVER,
                 bits(parameters, "server_max_window_bits"),
                 bits(parameters, "client_max_window_bits"));
         if (!parameters.isEmpty()) {
@@ -37,12 +37,12 @@ final class DeflateQuery {
         return Optional.of(answer);
     }
 
-    private static ContextTakeover takeover(Map<String, String> parameters, String name) throws BadQueryException {
+    private static boolean says(Map<String, String> parameters, String name) throws BadQueryException {
         Optional<String> value = Optional.ofNullable(parameters.remove(name));
         if (value.isPresent() && !value.get().isEmpty()) {
             throw new BadQueryException("\"" + name + "\" has no value.");
         }
-        return value.isPresent() ? ContextTakeover.NONE : ContextTakeover.SLIDING;
+        return value.isPresent();
     }
 
     private static OptionalInt bits(Map<String, String> parameters, String name) throws BadQueryException {

@@ -2,10 +2,12 @@ package io.wstck.server.journal;
 
 import io.wstck.server.journal.JournalEntry.ConnectionId;
 import io.wstck.server.journal.JournalEntry.Direction;
+import io.wstck.server.journal.JournalEntry.EndCause;
 import io.wstck.server.journal.JournalEntry.Outcome;
 import io.wstck.server.journal.JournalEntry.Stage;
 import io.wstck.server.journal.JournalEntry.Stamp;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
+import io.wstck.server.journal.JournalEntry.Timing;
 import io.wstck.server.journal.JournalEntry.TlsOutcome;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Coding;
@@ -101,16 +103,17 @@ public final class ConnectionLog {
         add(stamp -> new JournalEntry.ViolationNoted(stamp, violation));
     }
 
-    public void step(Stage stage, int index, String op, Outcome outcome, String expected, String actual) {
-        add(stamp -> new JournalEntry.StepDone(stamp, stage, index, op, outcome, expected, actual));
+    public void step(
+            Stage stage, int index, String op, Outcome outcome, Timing timing, String expected, String actual) {
+        add(stamp -> new JournalEntry.StepDone(stamp, stage, index, op, outcome, timing, expected, actual));
     }
 
     public void clientEnded(PeerEnd how) {
         add(stamp -> new JournalEntry.ClientEnded(stamp, how));
     }
 
-    public void serverEnded(TcpEnd how) {
-        add(stamp -> new JournalEntry.ServerEnded(stamp, how));
+    public void serverEnded(TcpEnd how, EndCause cause) {
+        add(stamp -> new JournalEntry.ServerEnded(stamp, how, cause));
     }
 
     /** The client sent bytes that became no other entry; {@code detail} says why. */

@@ -56,6 +56,16 @@ public sealed interface JournalEntry {
         HALF
     }
 
+    /** Why the server ended its side of TCP. */
+    enum EndCause {
+        /** The scenario says so, or the closing handshake does. */
+        SCENARIO,
+        /** A required step of this connection was not met. */
+        STEP_NOT_MET,
+        /** A required step of another connection of the session was not met. */
+        OTHER_STEP_NOT_MET
+    }
+
     /** Which list of the scenario a step is in. */
     enum Stage {
         TCP,
@@ -95,12 +105,26 @@ public sealed interface JournalEntry {
 
     record ViolationNoted(Stamp stamp, Violation violation) implements JournalEntry {}
 
-    record StepDone(Stamp stamp, Stage stage, int index, String op, Outcome outcome, String expected, String actual)
+    record StepDone(
+            Stamp stamp,
+            Stage stage,
+            int index,
+            String op,
+            Outcome outcome,
+            Timing timing,
+            String expected,
+            String actual)
             implements JournalEntry {}
+
+    /** Whether the time of a step was over before anything decided it. */
+    enum Timing {
+        IN_TIME,
+        OVERDUE
+    }
 
     record ClientEnded(Stamp stamp, PeerEnd how) implements JournalEntry {}
 
-    record ServerEnded(Stamp stamp, TcpEnd how) implements JournalEntry {}
+    record ServerEnded(Stamp stamp, TcpEnd how, EndCause cause) implements JournalEntry {}
 
     record ScriptEnded(Stamp stamp) implements JournalEntry {}
 

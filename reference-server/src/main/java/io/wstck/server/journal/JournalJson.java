@@ -66,7 +66,7 @@ public final class JournalJson {
                         .put("source", e.violation().rule().source());
             case JournalEntry.StepDone e -> putStep(json, e);
             case JournalEntry.ClientEnded e -> json.put("how", id(e.how()));
-            case JournalEntry.ServerEnded e -> json.put("how", id(e.how()));
+            case JournalEntry.ServerEnded e -> putServerEnded(json, e);
             case JournalEntry.Unread e -> {
                 json.put("length", e.length()).put("detail", e.detail());
                 e.payload().ifPresent(payload -> putPayload(json, payload));
@@ -131,6 +131,16 @@ public final class JournalJson {
                 .put("outcome", id(entry.outcome()))
                 .put("expected", entry.expected())
                 .put("actual", entry.actual());
+        if (entry.timing() == JournalEntry.Timing.OVERDUE) {
+            json.put("overdue", true);
+        }
+    }
+
+    private static void putServerEnded(ObjectNode json, JournalEntry.ServerEnded entry) {
+        json.put("how", id(entry.how()));
+        if (entry.cause() != JournalEntry.EndCause.SCENARIO) {
+            json.put("cause", id(entry.cause()).replace('_', '-'));
+        }
     }
 
     private static void putPayload(ObjectNode json, Payload payload) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.server.journal.JournalEntry;
 import io.wstck.server.journal.JournalJson;
+import io.wstck.server.text.Excerpt;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ final class LiveEntry {
         node.remove(LEFT_OUT);
         for (Map.Entry<String, JsonNode> field : List.copyOf(node.properties())) {
             if (field.getValue().isTextual() && field.getValue().asText().length() > LONGEST_TEXT) {
-                node.put(field.getKey(), field.getValue().asText().substring(0, LONGEST_TEXT));
+                node.put(field.getKey(), Excerpt.of(field.getValue().asText(), LONGEST_TEXT));
                 node.put("cut", true);
             }
         }

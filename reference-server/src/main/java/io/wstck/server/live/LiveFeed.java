@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.server.journal.JournalEntry;
 import io.wstck.server.journal.JournalWatch;
+import io.wstck.server.text.Excerpt;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ public final class LiveFeed implements AutoCloseable {
     public JournalWatch opened(String label) {
         long connection = number.incrementAndGet();
         ObjectNode event = event(connection);
-        event.put("opened", label.length() > LONGEST_LABEL ? label.substring(0, LONGEST_LABEL) + "…" : label);
+        event.put("opened", Excerpt.withEllipsis(label, LONGEST_LABEL));
         String text = event.toString();
         lock.lock();
         try {

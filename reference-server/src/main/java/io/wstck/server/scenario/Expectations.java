@@ -68,7 +68,9 @@ final class Expectations {
     }
 
     private StepResult unexpected(String expected, Optional<Inbound> event) throws InterruptedException {
-        StepResult result = StepResult.failed(expected, describe(event));
+        boolean overdue = event.isEmpty() && !link.over();
+        StepResult result =
+                overdue ? StepResult.overdue(expected, describe(event)) : StepResult.failed(expected, describe(event));
         if (event.isPresent()) {
             inbox.giveUp(event.get());
         }
@@ -132,26 +134,27 @@ final class Expectations {
     private StepResult pong(Step.ExpectPong step, Inbox.Deadlines limit) throws InterruptedException {
         String expected =
                 "a pong" + step.payload().map(payload -> " " + payload).orElse("");
-        Optional<Inbound> event = inbox.await(kind(Inbound.Pong.class), limit);
-        if (event.isEmpty() || !(event.get() instanceof Inbound.Pong pong)) {
-            return unexpected(expected, event);
-        }
-        return step.payload().map(pong.payload()::equals).orElse(true)
+        Predicate<Inbound> wanted = step.payload().map(Expectations::pongOf).orElse(_ -> true);
+        Optional<Inbound> event = inbox.await(kind(Inbound.Pong.class).and(wanted), limit);
+        return event.isPresent() && event.get() instanceof Inbound.Pong pong
                 ? StepResult.met(expected, pong.describe())
-                : StepResult.failed(expected, pong.describe());
+                : unexpected(expected, event);
     }
 
     private StepResult fence(Step.Fence step, Inbox.Deadlines limit) throws InterruptedException {
         Bytes payload = step.payload().orElseGet(Expectations::uniquePayload);
         String expected = "the pong of ping " + payload;
         Written written = link.frame(Opcode.PING, payload);
-        Predicate<Inbound> own =
-                event -> !(event instanceof Inbound.Pong pong) || pong.payload().equals(payload);
-        Optional<Inbound> event =
-                written == Written.SENT ? inbox.await(kind(Inbound.Pong.class).and(own), limit) : Optional.empty();
+        Predicate<Inbound> own = kind(Inbound.Pong.class).and(pongOf(payload));
+        Optional<Inbound> event = written == Written.SENT ? inbox.await(own, limit) : Optional.empty();
         return event.isPresent() && event.get() instanceof Inbound.Pong pong
                 ? StepResult.met(expected, pong.describe())
                 : unexpected(expected, event);
+    }
+
+    /** Leaves out pongs with other payloads: they answer other pings, or none. */
+    private static Predicate<Inbound> pongOf(Bytes payload) {
+        return event -> !(event instanceof Inbound.Pong pong) || pong.payload().equals(payload);
     }
 
     static Bytes uniquePayload() {
@@ -206,7 +209,7 @@ final class Expectations {
     private StepResult failed(Step.ExpectFailed step, Inbox.Deadlines limit) throws InterruptedException {
         String code = step.code().isPresent() ? " with code " + step.code().getAsInt() : "";
         String expected = "the connection failed by a close frame" + code + ", or on TCP, and nothing else sent";
-        Optional<Inbound> event = inbox.await(inbound -> !(inbound instanceof Inbound.Request), limit);
+        Optional<Inbound> event = inbox.await(this::matters, limit);
         if (event.isPresent() && event.get() instanceof Inbound.Close close) {
             inbox.conclude(close.status());
             return step.code().isEmpty() || step.code().equals(close.status().code())
@@ -221,9 +224,14 @@ final class Expectations {
         return unexpected(expected, event);
     }
 
+    /** All but what a client sends to keep its connection alive, which it may do at any time. */
+    private boolean matters(Inbound event) {
+        return !(event instanceof Inbound.Request) && !link.keepsAlive(event);
+    }
+
     private StepResult end(Inbox.Deadlines limit) throws InterruptedException {
         String expected = "the end of TCP by the client, and no further frame";
-        Optional<Inbound> event = inbox.await(inbound -> !(inbound instanceof Inbound.Request), limit);
+        Optional<Inbound> event = inbox.await(this::matters, limit);
         return event.isPresent() && event.get() instanceof Inbound.Ended ended
                 ? StepResult.met(
                         expected,

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param headers sent after the standard ones
  * @param omit lower-case names of standard headers that are left out
  * @param set values by the lower-case name of the standard header that they replace
+ * @param accept how the value of {@code Sec-WebSocket-Accept} is written
  * @param raw sent instead of everything else
  * @param glue how many leading steps leave in the same write
  * @param chop bytes a write
@@ -34,6 +35,7 @@ public record HandshakeAnswer(
         List<Header> headers,
         Set<String> omit,
         Map<String, String> set,
+        AcceptForm accept,
         Subprotocol protocol,
         Optional<DeflateAnswer> deflate,
         Optional<String> body,
@@ -84,6 +86,7 @@ public record HandshakeAnswer(
                 List.of(),
                 Set.of(),
                 Map.of(),
+                AcceptForm.RIGHT,
                 protocol,
                 deflate,
                 Optional.empty(),
@@ -101,6 +104,7 @@ public record HandshakeAnswer(
                 headers,
                 Set.of(),
                 Map.of(),
+                AcceptForm.RIGHT,
                 Subprotocol.Offered.NONE,
                 Optional.empty(),
                 Optional.empty(),
@@ -114,13 +118,26 @@ public record HandshakeAnswer(
     public HandshakeAnswer with(List<Header> more) {
         List<Header> all = new ArrayList<>(headers);
         all.addAll(more);
-        return new HandshakeAnswer(status, phrase, all, omit, set, protocol, deflate, body, raw, glue, chop, after);
+        return new HandshakeAnswer(
+                status, phrase, all, omit, set, accept, protocol, deflate, body, raw, glue, chop, after);
     }
 
     /** The same with that body. */
     public HandshakeAnswer with(String text) {
         return new HandshakeAnswer(
-                status, phrase, headers, omit, set, protocol, deflate, Optional.of(text), raw, glue, chop, after);
+                status,
+                phrase,
+                headers,
+                omit,
+                set,
+                accept,
+                protocol,
+                deflate,
+                Optional.of(text),
+                raw,
+                glue,
+                chop,
+                after);
     }
 
     /** Whether frames follow the answer: after a 101, after bytes of the scenario's own, or when it is kept open. */
@@ -141,7 +158,7 @@ public record HandshakeAnswer(
             standard(lines, "Connection", "Upgrade");
             String key =
                     request.values("Sec-WebSocket-Key").stream().findFirst().orElse("");
-            standard(lines, "Sec-WebSocket-Accept", acceptFor(key));
+            standard(lines, "Sec-WebSocket-Accept", accept.of(acceptFor(key)));
             select(request).ifPresent(token -> lines.add(new Header("Sec-WebSocket-Protocol", token)));
             deflate.flatMap(accepted -> accepted.answer(request)).ifPresent(lines::add);
         }

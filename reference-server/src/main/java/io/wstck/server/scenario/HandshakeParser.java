@@ -21,6 +21,9 @@ import java.util.Set;
 final class HandshakeParser {
     private static final Set<String> STANDARD_HEADERS = Set.of("upgrade", "connection", "sec-websocket-accept");
 
+    private static final String AS_OFFERED = "as-offered";
+    private static final String IF_OFFERED = "if-offered";
+
     private HandshakeParser() {}
 
     static HandshakeAnswer parse(JsonNode json, String path) throws ScenarioSyntaxException {
@@ -32,6 +35,7 @@ final class HandshakeParser {
                 headers(fields),
                 omit(fields),
                 set(fields),
+                acceptForm(fields),
                 subprotocol(fields),
                 deflate(fields),
                 fields.string("body"),
@@ -98,20 +102,52 @@ final class HandshakeParser {
         };
     }
 
-    /** {@code true}, or an object of parameters; {@code false} is as good as nothing. */
+    /** {@code true}, {@code "as-offered"}, or an object of parameters; {@code false} is as good as nothing. */
     private static Optional<DeflateAnswer> deflate(JsonFields fields) throws ScenarioSyntaxException {
         JsonNode value = fields.get("deflate");
+        if (value.isTextual()) {
+            if (!value.textValue().equals(AS_OFFERED)) {
+                throw fields.error(
+                        "deflate",
+                        "expected true, \"as-offered\" or an object of parameters, got "
+                                + JsonText.of(value.textValue()));
+            }
+            return Optional.of(DeflateAnswer.asOffered());
+        }
         if (value.isMissingNode() || value.isBoolean()) {
             return value.asBoolean() ? Optional.of(DeflateAnswer.plain()) : Optional.empty();
         }
         JsonFields parameters = JsonFields.of(value, fields.path("deflate"));
         DeflateAnswer answer = new DeflateAnswer(
                 takeover(parameters, "server_no_context_takeover"),
-                takeover(parameters, "client_no_context_takeover"),
+                clientNoTakeover(parameters),
                 bits(parameters, "server_max_window_bits"),
                 bits(parameters, "client_max_window_bits"));
         parameters.end();
         return Optional.of(answer);
+    }
+
+    private static DeflateAnswer.Said clientNoTakeover(JsonFields parameters) throws ScenarioSyntaxException {
+        String name = "client_no_context_takeover";
+        JsonNode value = parameters.get(name);
+        if (value.isTextual()) {
+            if (!value.textValue().equals(IF_OFFERED)) {
+                throw parameters.error(
+                        name, "expected true, false or \"if-offered\", got " + JsonText.of(value.textValue()));
+            }
+            return DeflateAnswer.Said.IF_OFFERED;
+        }
+        return parameters.flag(name, false) ? DeflateAnswer.Said.ALWAYS : DeflateAnswer.Said.NEVER;
+    }
+
+    private static AcceptForm acceptForm(JsonFields fields) throws ScenarioSyntaxException {
+        String word = fields.string("accept").orElse(AcceptForm.RIGHT.word());
+        for (AcceptForm form : AcceptForm.values()) {
+            if (form.word().equals(word)) {
+                return form;
+            }
+        }
+        throw fields.error("accept", "expected one of " + AcceptForm.words() + ", got " + JsonText.of(word));
     }
 
     private static ContextTakeover takeover(JsonFields parameters, String name) throws ScenarioSyntaxException {

@@ -27,6 +27,9 @@ final class Inbox {
     /** What a step was handed last: its memory is held until the step wants something else. */
     private Optional<Inbound> handed = Optional.empty();
 
+    /** The latest ping that came while the server was inside a frame: RFC 6455 §5.5.3 lets an endpoint answer that one alone. */
+    private Optional<Bytes> unanswered = Optional.empty();
+
     private Optional<HttpRequest> request = Optional.empty();
     private CloseStatus lastClose = new CloseStatus(Bytes.EMPTY);
 
@@ -54,6 +57,7 @@ final class Inbox {
      */
     Optional<Inbound> await(Predicate<Inbound> wanted, Deadlines limit) throws InterruptedException {
         takeBack();
+        answerPostponed();
         for (Iterator<Inbound> old = kept.iterator(); old.hasNext(); ) {
             Inbound event = old.next();
             if (wanted.test(event)) {
@@ -81,6 +85,7 @@ final class Inbox {
     /** Reads on, with nothing wanted, until the limit or the end of the connection. */
     void idle(Deadlines limit) throws InterruptedException {
         takeBack();
+        answerPostponed();
         while (!link.over() && !limit.now().passed()) {
             Optional<Inbound> event = link.next(limit.now());
             if (event.isPresent()) {
@@ -99,6 +104,11 @@ final class Inbox {
         settle(event);
     }
 
+    /** Whether the last step that waited was handed an event, wanted or not. */
+    boolean handedEvent() {
+        return handed.isPresent();
+    }
+
     /** A request was read: the handshake can answer it. */
     void remember(HttpRequest read) {
         request = Optional.of(read);
@@ -115,7 +125,8 @@ final class Inbox {
     }
 
     private void absorb(Inbound event) throws InterruptedException {
-        if (plan.mentionsLater(event) && kept.size() < KEPT) {
+        boolean wanted = plan.mentionsLater(event) || (plan.failsNext() && !link.keepsAlive(event));
+        if (wanted && kept.size() < KEPT) {
             kept.add(event);
         } else {
             drop(event);
@@ -152,7 +163,19 @@ final class Inbox {
         }
     }
 
+    private void answerPostponed() throws InterruptedException {
+        if (unanswered.isPresent() && !link.insideFrame()) {
+            Bytes payload = unanswered.get();
+            unanswered = Optional.empty();
+            pong(payload);
+        }
+    }
+
     private void pong(Bytes payload) throws InterruptedException {
+        if (link.insideFrame()) {
+            unanswered = Optional.of(payload);
+            return;
+        }
         // After either close frame nothing more is owed (RFC 6455 §5.5.1, §5.5.2).
         if (link.closing() == Closing.OPEN && !link.over()) {
             var _ = link.frame(Opcode.PONG, payload);

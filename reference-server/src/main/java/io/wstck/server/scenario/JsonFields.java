@@ -2,6 +2,7 @@ package io.wstck.server.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.wstck.server.text.Excerpt;
 import io.wstck.server.wire.Bytes;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -174,7 +175,6 @@ final class JsonFields {
         if (value.isMissingNode()) {
             return "nothing";
         }
-        String text = value.toString();
-        return text.length() > 80 ? text.substring(0, 80) + "…" : text;
+        return Excerpt.withEllipsis(value.toString(), 80);
     }
 }

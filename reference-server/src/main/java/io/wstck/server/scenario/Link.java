@@ -2,6 +2,7 @@ package io.wstck.server.scenario;
 
 import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.Direction;
+import io.wstck.server.journal.JournalEntry.EndCause;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CarrierYield;
@@ -24,15 +25,19 @@ final class Link {
     private final Transport transport;
     private final ConnectionLog log;
     private final MemoryBudget.Share memory;
+    private final ScriptSignal script;
     private final Incoming incoming;
     private final Outgoing outgoing;
+    private final SentPings pings = new SentPings();
+    private final SentFraming framing = new SentFraming();
 
     Link(Transport transport, PlayerContext context, MemoryBudget.Share memory, Decoder decoder) {
         this.transport = transport;
         this.log = context.log();
         this.memory = memory;
+        this.script = context.script();
         this.incoming = new Incoming(transport, log, decoder);
-        this.outgoing = new Outgoing(transport, incoming, log, context.script());
+        this.outgoing = new Outgoing(transport, incoming, log, script);
     }
 
     ConnectionLog log() {
@@ -94,6 +99,7 @@ final class Link {
 
     /** What came next; waits for it until {@code deadline}, or until somebody wakes the connection; empty: nothing yet. */
     Optional<Inbound> next(Deadline deadline) throws InterruptedException {
+        script.stopIfAbandoned();
         if (incoming.isEmpty()) {
             boolean endSeen = incoming.endSeen();
             outgoing.trickle();
@@ -110,6 +116,12 @@ final class Link {
             incoming.pumpOnce();
         }
         return incoming.poll();
+    }
+
+    /** Whether the client keeps its connection alive with it: a ping, or a pong that answers nothing (RFC 6455 §5.5.2, §5.5.3). */
+    boolean keepsAlive(Inbound event) {
+        return event instanceof Inbound.Ping
+                || (event instanceof Inbound.Pong pong && !pings.mayBeAnsweredBy(pong.payload()));
     }
 
     /** Nobody needs what came any more: its memory goes back. */
@@ -135,6 +147,8 @@ final class Link {
      */
     Written frame(FrameHeader header, Stretch payload, Payload evidence, OptionalInt chop) throws InterruptedException {
         log.frame(Direction.OUT, header, evidence);
+        pings.sent(header, payload);
+        framing.sent(header, payload.length());
         if (header.opcode() == Opcode.CLOSE) {
             incoming.closeSent();
         }
@@ -169,7 +183,20 @@ final class Link {
     /** Sends bytes below the frame layer, journaled as such. */
     Written bytes(Bytes content, OptionalInt chop) throws InterruptedException {
         log.bytes(Direction.OUT, log.evidenceOf(content));
+        pings.sent(content);
+        framing.sent(content);
         return write(content.buffer(), chop);
+    }
+
+    /** Queues a part of bytes that were journaled as a whole. */
+    Written part(Bytes content) throws InterruptedException {
+        framing.sent(content);
+        return write(content.buffer(), OptionalInt.empty());
+    }
+
+    /** Whether the next frame would become a part of one that is not complete. */
+    boolean insideFrame() {
+        return framing.insideFrame();
     }
 
     /** Queues bytes, unjournaled; they leave with the next {@link #flush}, or at once when they are many or chopped. */
@@ -193,8 +220,8 @@ final class Link {
     }
 
     /** Ends the connection with RST, unless its socket is gone. */
-    void release() {
-        outgoing.release();
+    void release(EndCause cause) {
+        outgoing.release(cause);
     }
 
     /** Lets go of the socket after both sides have ended, or the wait for the client's end was in vain. */

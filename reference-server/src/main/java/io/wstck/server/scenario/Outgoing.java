@@ -1,6 +1,7 @@
 package io.wstck.server.scenario;
 
 import io.wstck.server.journal.ConnectionLog;
+import io.wstck.server.journal.JournalEntry.EndCause;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.Transport;
@@ -26,6 +27,7 @@ final class Outgoing {
     private Optional<ByteBuffer> rest = Optional.empty();
 
     private final ByteBuffer queue = ByteBuffer.allocate(BUFFER);
+    private final PiecePauses pauses = new PiecePauses();
     private Side side = Side.OPEN;
 
     private enum Side {
@@ -85,11 +87,23 @@ final class Outgoing {
     private Written writeChopped(ByteBuffer bytes, int chop) throws InterruptedException {
         Written written = flush();
         while (written == Written.SENT && bytes.hasRemaining()) {
+            if (pauses.beforeNext()) {
+                pause();
+            }
             int count = Math.min(chop, bytes.remaining());
             written = push(bytes.slice(bytes.position(), count));
             bytes.position(bytes.position() + count);
         }
         return written;
+    }
+
+    /** Lets the client read what was written so far; not once the script has ended, since nothing is judged by it then. */
+    private void pause() throws InterruptedException {
+        Deadline until = Deadline.in(PiecePauses.PAUSE);
+        while (side == Side.OPEN && !script.ended() && !until.passed()) {
+            script.stopIfAbandoned();
+            transport.await(Interest.NOTHING, until);
+        }
     }
 
     /** Sends what is queued, and waits until TCP has all of it. */
@@ -127,7 +141,7 @@ final class Outgoing {
             }
             if ((bytes.hasRemaining() || held()) && !awaitWritable(Deadline.in(Incoming.IDLE))) {
                 Written how = incoming.left() ? Written.CLIENT_GONE : Written.STALLED;
-                release();
+                release(EndCause.SCENARIO);
                 return how;
             }
         }
@@ -154,6 +168,7 @@ final class Outgoing {
 
     /** Whether the limit, or the end of the script, has not come first. */
     private boolean awaitWritable(Deadline limit) throws InterruptedException {
+        script.stopIfAbandoned();
         incoming.pump();
         Deadline deadline = script.grace().earlier(limit);
         transport.await(incoming.hasRoom() ? Interest.BOTH : Interest.WRITING, deadline);
@@ -219,7 +234,7 @@ final class Outgoing {
                 return Fill.CLIENT_GONE;
             }
         }
-        return within.passed() ? Fill.LATE : Fill.TAKEN;
+        return Fill.TAKEN;
     }
 
     /** Ends the server's side of TCP, as told; a side that has ended stays so. */
@@ -232,11 +247,11 @@ final class Outgoing {
         }
         if (how == TcpEnd.RST) {
             trickle();
-            release();
+            release(EndCause.SCENARIO);
             return;
         }
         if (side == Side.OPEN) {
-            log.serverEnded(how);
+            log.serverEnded(how, EndCause.SCENARIO);
             try {
                 transport.shutdownWrites();
             } catch (IOException gone) {
@@ -247,9 +262,9 @@ final class Outgoing {
     }
 
     /** Ends the connection with RST, unless its socket is gone. */
-    void release() {
+    void release(EndCause cause) {
         if (side != Side.RELEASED) {
-            log.serverEnded(TcpEnd.RST);
+            log.serverEnded(TcpEnd.RST, cause);
             transport.abort();
             side = Side.RELEASED;
             incoming.over();

@@ -1,21 +1,28 @@
 package io.wstck.server.scenario;
 
+import io.wstck.server.journal.JournalEntry.Stage;
 import io.wstck.server.wire.NotTaken;
 import java.util.List;
 
 /** The steps of a stage and how far they have been played: it knows what later steps have a use for. One thread. */
 final class Plan {
+    private final Stage stage;
     private final List<Step> steps;
     private int current;
 
-    Plan(List<Step> steps, int first) {
+    Plan(Stage stage, List<Step> steps, int first) {
+        this.stage = stage;
         this.steps = steps;
         this.current = first;
     }
 
     /** A plan without any step: everything that comes is unmentioned. */
     static Plan nothing() {
-        return new Plan(List.of(), 0);
+        return new Plan(Stage.FRAMES, List.of(), 0);
+    }
+
+    Stage stage() {
+        return stage;
     }
 
     boolean done() {
@@ -36,19 +43,24 @@ final class Plan {
 
     /** Whether a step after the current one wants {@code event}; then it is kept for that step. */
     boolean mentionsLater(Inbound event) {
-        boolean directly = done() || !waits(step());
-        for (Step step : steps.subList(Math.min(current + 1, steps.size()), steps.size())) {
-            if (wants(step, event) || (directly && step instanceof Step.ExpectFailed)) {
-                return true;
-            }
-            directly = directly && !waits(step);
+        return later().stream().anyMatch(step -> wants(step, event));
+    }
+
+    /** Whether the next step that waits wants the client to fail the connection: what comes before it counts against the client. */
+    boolean failsNext() {
+        if (!done() && waits(step())) {
+            return false;
         }
-        return false;
+        return later().stream().filter(Plan::waits).findFirst().orElse(null) instanceof Step.ExpectFailed;
+    }
+
+    private List<Step> later() {
+        return steps.subList(Math.min(current + 1, steps.size()), steps.size());
     }
 
     /** Whether a step later than the current one judges how the connection ended. */
     boolean judgesEndLater() {
-        return steps.subList(Math.min(current + 1, steps.size()), steps.size()).stream()
+        return later().stream()
                 .anyMatch(step -> step instanceof Step.ExpectFailed
                         || step instanceof Step.ExpectEnd
                         || step instanceof Step.ExpectClose);

@@ -8,5 +8,7 @@ import io.wstck.server.wire.MemoryBudget;
  *
  * @param memory what the server may hold of what clients send, all players together
  * @param waits for what clients still owe
+ * @param abandon ends the other connections of the session, because a required step was not met; does nothing where there is no session
  */
-public record PlayerContext(ConnectionLog log, ScriptSignal script, MemoryBudget memory, Waits waits) {}
+public record PlayerContext(
+        ConnectionLog log, ScriptSignal script, MemoryBudget memory, Waits waits, Runnable abandon) {}

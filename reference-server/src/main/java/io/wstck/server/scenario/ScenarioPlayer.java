@@ -1,6 +1,7 @@
 package io.wstck.server.scenario;
 
 import io.wstck.server.journal.ConnectionLog;
+import io.wstck.server.journal.JournalEntry.EndCause;
 import io.wstck.server.journal.JournalEntry.Stage;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.wire.Bytes;
@@ -61,7 +62,7 @@ public final class ScenarioPlayer {
         this.link = new Link(transport, context, memory, firstDecoder(scenario, context.log()));
         this.inbox = new Inbox(link);
         this.sender = new Sender(link);
-        this.steps = new StepPlayer(link, inbox, sender, script);
+        this.steps = new StepPlayer(link, inbox, sender, context);
     }
 
     private static Decoder firstDecoder(Scenario scenario, ConnectionLog log) {
@@ -103,15 +104,15 @@ public final class ScenarioPlayer {
             rest();
             finish();
         } catch (InterruptedException closing) {
-            // The server or the session is closing.
-            link.release();
+            // The server or the session is closing, or a required step was not met on another connection.
+            link.release(script.abandoned() ? EndCause.OTHER_STEP_NOT_MET : EndCause.SCENARIO);
         } catch (IOException | RuntimeException failure) {
             link.log().trouble("the player failed: " + failure);
-            link.release();
+            link.release(EndCause.SCENARIO);
         } catch (OutOfMemoryError full) {
             // What this player held is let go of with it; the others go on.
             link.log().trouble("the server ran out of memory: " + full.getMessage());
-            link.release();
+            link.release(EndCause.SCENARIO);
         } finally {
             end();
         }
@@ -157,7 +158,7 @@ public final class ScenarioPlayer {
         // A request beyond the limit, or none at all: nothing that could be answered.
         link.decodeWith(Decoder.bytes(link.log()));
         if (event.isPresent() && event.get() instanceof Inbound.RequestTooLong) {
-            link.release();
+            link.release(EndCause.SCENARIO);
         }
         return Optional.empty();
     }
@@ -217,7 +218,7 @@ public final class ScenarioPlayer {
 
     private void epilogue() throws InterruptedException {
         if (handshake != Handshake.ACCEPTED) {
-            link.release();
+            link.release(EndCause.SCENARIO);
             return;
         }
         if (link.closing() == Closing.OPEN) {
@@ -261,7 +262,7 @@ public final class ScenarioPlayer {
         if (event.isPresent() && event.get() instanceof Inbound.Close close) {
             inbox.conclude(close.status());
         } else if (link.clientEnd().isEmpty()) {
-            link.release();
+            link.release(EndCause.SCENARIO);
         }
     }
 

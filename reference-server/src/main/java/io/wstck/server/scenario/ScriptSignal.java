@@ -8,14 +8,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Tells players that the client's script has ended, whoever says so wakes them afterwards; and lets them give one another
- * signals. Any thread.
+ * What the players of one session tell each other: that the client's script has ended, that a required step was not met, and the signals
+ * of scenarios. Any thread.
  */
 public final class ScriptSignal {
     private final Duration graceTime;
     private final Set<String> raised = ConcurrentHashMap.newKeySet();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private volatile Deadline grace = Deadline.never();
+    private volatile boolean stepFailed;
+    private volatile boolean abandoned;
 
     /** {@code grace} is how much longer an expectation can be met once the script has ended. */
     public ScriptSignal(Duration grace) {
@@ -36,6 +38,36 @@ public final class ScriptSignal {
     /** Never, until the script has ended: then shortly after. */
     Deadline grace() {
         return grace;
+    }
+
+    /** A required step was not met on one of the connections: no signal of that connection is to be waited for. */
+    void failStep() {
+        stepFailed = true;
+        watchers.forEach(Runnable::run);
+    }
+
+    boolean stepFailed() {
+        return stepFailed;
+    }
+
+    /** Every connection is to end, because a required step was not met on one of them. The caller wakes the players. */
+    public void abandon() {
+        abandoned = true;
+    }
+
+    boolean abandoned() {
+        return abandoned;
+    }
+
+    /**
+     * Stops the player that calls it, wherever it is, once every connection is to end.
+     *
+     * @throws InterruptedException if so
+     */
+    void stopIfAbandoned() throws InterruptedException {
+        if (abandoned) {
+            throw new InterruptedException("a required step was not met on another connection");
+        }
     }
 
     /** Gives the signal of that name, for good. */

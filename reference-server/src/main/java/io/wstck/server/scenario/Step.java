@@ -91,10 +91,11 @@ public sealed interface Step {
     }
 
     /**
-     * Sends the same message again and again until the client's pipe is full.
+     * Sends the same message again and again until the client's pipe is full. The client must take fewer bytes than the limit.
      *
-     * @param limit bytes in all, at most
-     * @param stuck for how long TCP must have taken nothing
+     * @param limit bytes in all
+     * @param stuck the pipe is full when TCP has taken nothing for that long
+     * @param within for how long the server sends at most
      */
     record SendUntilBlocked(
             MessageType type, PayloadSpec payload, Numbering numbering, long limit, Duration stuck, Duration within)

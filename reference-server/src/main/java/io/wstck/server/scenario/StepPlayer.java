@@ -1,13 +1,14 @@
 package io.wstck.server.scenario;
 
 import io.wstck.server.journal.JournalEntry.Direction;
+import io.wstck.server.journal.JournalEntry.EndCause;
+import io.wstck.server.journal.JournalEntry.Outcome;
 import io.wstck.server.journal.JournalEntry.Stage;
 import io.wstck.server.scenario.StepResult.Then;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Deadline;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /** Plays the steps of one stage, one after the other, and journals how each went. The player's thread only. */
@@ -17,16 +18,18 @@ final class StepPlayer {
     private final Link link;
     private final Inbox inbox;
     private final ScriptSignal script;
+    private final Runnable abandon;
     private final Sender sender;
     private final Expectations expectations;
     private final Flood flood;
     private final Talk talk;
     private final Echoing echoing;
 
-    StepPlayer(Link link, Inbox inbox, Sender sender, ScriptSignal script) {
+    StepPlayer(Link link, Inbox inbox, Sender sender, PlayerContext context) {
         this.link = link;
         this.inbox = inbox;
-        this.script = script;
+        this.script = context.script();
+        this.abandon = context.abandon();
         this.sender = sender;
         this.talk = new Talk(link, inbox, sender, script);
         this.echoing = new Echoing(link, inbox, sender, script);
@@ -36,12 +39,12 @@ final class StepPlayer {
 
     /** Plays {@code steps} from {@code first} on, until one of them ends the scenario; what followed the last one played. */
     Then play(Stage stage, List<Step> steps, int first) throws InterruptedException {
-        Plan plan = new Plan(steps, first);
+        Plan plan = new Plan(stage, steps, first);
         inbox.follow(plan);
         Then then = Then.NEXT_STEP;
         while (!plan.done() && then == Then.NEXT_STEP) {
             StepResult result = play(plan);
-            journal(stage, plan, result);
+            finish(stage, plan, result);
             then = result.then();
             plan.advance();
         }
@@ -54,7 +57,7 @@ final class StepPlayer {
 
     /** No step of that stage will be played: those that matter have failed, or a case would pass without them. */
     void notReached(Stage stage, List<Step> steps) {
-        notReached(stage, new Plan(steps, 0));
+        notReached(stage, new Plan(stage, steps, 0));
     }
 
     private void notReached(Stage stage, Plan plan) {
@@ -64,12 +67,40 @@ final class StepPlayer {
                         stage,
                         plan,
                         StepResult.failed("this step, played", "not reached: the scenario ended before it"));
+                script.failStep();
             }
         }
     }
 
+    private void finish(Stage stage, Plan plan, StepResult result) {
+        journal(stage, plan, result);
+        if (result.outcome() == Outcome.FAILED && endsConnection(plan.step())) {
+            link.release(EndCause.STEP_NOT_MET);
+            abandon.run();
+        } else if (result.outcome() == Outcome.FAILED) {
+            script.failStep();
+        }
+    }
+
+    /**
+     * Whether a failed step ends the connection: what later steps would send cannot come any more, and the script must not wait for it.
+     * A script that has ended waits for nothing; then only something that contradicts the step ends the connection, so that the journal
+     * is the same whether the script or the step was first to fail. A conversation ends with a close frame that gives the reason.
+     */
+    private boolean endsConnection(Step step) {
+        return !link.over() && !(step instanceof Step.Converse) && (!script.ended() || inbox.handedEvent());
+    }
+
     private void journal(Stage stage, Plan plan, StepResult result) {
-        link.log().step(stage, plan.index(), plan.step().op(), result.outcome(), result.expected(), result.actual());
+        link.log()
+                .step(
+                        stage,
+                        plan.index(),
+                        plan.step().op(),
+                        result.outcome(),
+                        result.timing(),
+                        result.expected(),
+                        result.actual());
     }
 
     private StepResult play(Plan plan) throws InterruptedException {
@@ -105,12 +136,12 @@ final class StepPlayer {
 
     /** Queues the first {@code count} steps, all of them sends, to leave in one write with what is queued before them. */
     void glue(List<Step> steps, int count) throws InterruptedException {
-        Plan plan = new Plan(steps, 0);
+        Plan plan = new Plan(Stage.FRAMES, steps, 0);
         for (int i = 0; i < count; i++, plan.advance()) {
             StepResult result = steps.get(i) instanceof Step.Send send
                     ? sent(sender.send(send), plan)
                     : StepResult.failed("a send step", steps.get(i).op());
-            journal(Stage.FRAMES, plan, result);
+            finish(Stage.FRAMES, plan, result);
         }
     }
 
@@ -122,7 +153,7 @@ final class StepPlayer {
         Bytes content = step.payload().content();
         link.log().bytes(Direction.OUT, link.log().evidenceOf(content));
         for (int i = 0; i < content.length(); i++) {
-            Written written = flushed(link.write(content.slice(i, i + 1).buffer(), OptionalInt.empty()));
+            Written written = flushed(link.part(content.slice(i, i + 1)));
             if (written != Written.SENT) {
                 return written;
             }
@@ -147,7 +178,8 @@ final class StepPlayer {
             case STALLED -> StepResult.metAsTheLast(SENT, "sent in part: the client stopped reading");
             case CLIENT_GONE -> {
                 String actual = "not sent in full: the connection had ended";
-                yield afterClose || plan.judgesEndLater()
+                // Before the handshake is done to leave is a way to refuse it, which the script's own checks judge.
+                yield afterClose || plan.judgesEndLater() || plan.stage() == Stage.TCP
                         ? StepResult.met(SENT, actual)
                         : StepResult.failed(SENT, actual);
             }
@@ -163,11 +195,20 @@ final class StepPlayer {
         String expected = "the signal " + step.name();
         Deadline within = Deadline.in(step.within());
         try (ScriptSignal.Watch _ = script.watch(link::wake)) {
-            inbox.idle(() -> script.raised(step.name()) ? Deadline.in(Duration.ZERO) : within.earlier(script.grace()));
+            inbox.idle(() -> script.raised(step.name()) || script.stepFailed()
+                    ? Deadline.in(Duration.ZERO)
+                    : within.earlier(script.grace()));
         }
-        return script.raised(step.name())
-                ? StepResult.met(expected, "given")
-                : StepResult.failed(expected, link.over() ? "none: the connection had ended" : "none in time");
+        if (script.raised(step.name())) {
+            return StepResult.met(expected, "given");
+        }
+        if (link.over()) {
+            return StepResult.failed(expected, "none: the connection had ended");
+        }
+        return script.stepFailed()
+                ? StepResult.failed(expected, "none: a step of another connection was not met")
+                : StepResult.overdue(expected, "none: not in time");
+    }
     }
 
     private StepResult tell(Step.Tell step, Plan plan) throws InterruptedException {

@@ -24,6 +24,7 @@ final class TlsStage {
         Deadline idle = Deadline.in(Incoming.IDLE);
         try {
             while (!tls.handshake()) {
+                script.stopIfAbandoned();
                 if (script.ended() || idle.passed()) {
                     throw new TlsFailedException("the client had not finished the TLS handshake");
                 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Text of a client in sentences: on one line, and cut where it is long. */
+/** Text of a client in sentences: on one line, and cut where it is long, but never within a character. */
 public final class Shown {
     private static final int LIMIT = 120;
     private static final int LONGEST_SENTENCE = 600;
@@ -26,14 +26,14 @@ public final class Shown {
 
     private static String cut(String text, int limit) {
         StringBuilder shown = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             if (shown.length() >= limit) {
                 return shown.append("… (")
                         .append(text.length())
                         .append(" characters)")
                         .toString();
             }
-            shown.append(character(text.charAt(i)));
+            shown.append(character(text.codePointAt(i)));
         }
         return shown.toString();
     }
@@ -50,11 +50,11 @@ public final class Shown {
     /** The text, whole, without control characters. */
     static String printable(String text) {
         return text.chars().anyMatch(Character::isISOControl)
-                ? text.chars().mapToObj(c -> character((char) c)).collect(Collectors.joining())
+                ? text.codePoints().mapToObj(Shown::character).collect(Collectors.joining())
                 : text;
     }
 
-    private static String character(char c) {
-        return Character.isISOControl(c) ? String.format(Locale.ROOT, "\\x%02x", (int) c) : String.valueOf(c);
+    private static String character(int point) {
+        return Character.isISOControl(point) ? String.format(Locale.ROOT, "\\x%02x", point) : Character.toString(point);
     }
 }

@@ -149,7 +149,7 @@ function words(entry) {
     case "violation": return ["violation", `✗ violation ${entry.rule}: ${entry.detail} (${entry.source})`];
     case "client-ended": return ["in", `→ TCP ended by the client (${entry.how === "ended" ? "fin or rst" : entry.how})`];
     case "unread": return ["in", `→ ${entry.length} bytes left unread: ${entry.detail}`];
-    case "server-ended": return ["out", `← TCP ended by the server (${entry.how})`];
+    case "server-ended": return ["out", `← TCP ended by the server (${entry.how})${entry.cause ? ", since a step was not met" : ""}`];
     case "bytes": return [entry.direction, `${entry.direction === "in" ? "→" : "←"} ${entry.length} raw bytes`];
     case "trouble": return ["violation", `✗ trouble: ${entry.detail}`];
     default: return null;

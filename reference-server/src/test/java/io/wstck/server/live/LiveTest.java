@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server-sent events of open connections, over real HTTP. */
 @Timeout(60)
@@ -127,6 +129,34 @@ class LiveTest {
                 watcher.close();
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sec-Fetch-Site: cross-site",
+                // A page on another port of this machine.
+                "Sec-Fetch-Site: same-site",
+                "Sec-Fetch-Site: same-origin\r\nSec-Fetch-Site: cross-site",
+                "Origin: http://elsewhere.example",
+                "Origin: null"
+            })
+    void aPageOfAnotherOriginTakesNoPlace(String line) throws Exception {
+        for (int number = 0; number <= LiveFeed.MAX_VIEWERS; number++) {
+            assertThat(head("GET /live", "localhost\r\n" + line)).startsWith("HTTP/1.1 403 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sec-Fetch-Site: same-origin",
+                // An address that a person typed.
+                "Sec-Fetch-Site: none",
+                "Origin: http://localhost"
+            })
+    void theServersOwnPageAndPeopleMayWatch(String line) throws Exception {
+        assertThat(head("GET /live", "localhost\r\n" + line)).startsWith("HTTP/1.1 200 ");
     }
 
     @Test

@@ -54,10 +54,28 @@ class ExpectStepsTest extends ServerTest {
     void anExpectationThatNothingMeetsInTimeFailsAndEndsTheScenario() throws Exception {
         ServerSession session = frames("{'op':'expect-message','within':1}", "{'op':'send-message','text':'never'}");
         try (Peer peer = Peer.connect(url(session))) {
-            peer.frame(0x89, Bytes.utf8("?"));
-            assertThat(peer.read().opcode()).isEqualTo(Opcode.PONG);
+            assertThat(peer.readEnd()).isEqualTo("rst");
         }
         assertThat(steps(settled(session))).containsExactly("failed expect-message");
+    }
+
+    @Test
+    void aStepIsOverdueOnlyWhereNothingDecidedItInTime() throws Exception {
+        assertThat(journal(
+                                peer -> {
+                                    peer.frame(0x89, Bytes.utf8("?"));
+                                    assertThat(peer.read().opcode()).isEqualTo(Opcode.PONG);
+                                },
+                                "{'op':'expect-message','within':1}")
+                        .findValues("overdue"))
+                .extracting(JsonNode::asBoolean)
+                .containsExactly(true);
+        assertThat(journal(peer -> peer.text("b"), "{'op':'expect-message','text':'a'}")
+                        .findValues("overdue"))
+                .isEmpty();
+        assertThat(journal(peer -> peer.text("a"), "{'op':'expect-message','text':'a'}")
+                        .findValues("overdue"))
+                .isEmpty();
     }
 
     @Test
@@ -166,7 +184,65 @@ class ExpectStepsTest extends ServerTest {
         assertThat(outcome(Peer::shutdownOutput, step)).containsExactly("missed expect-failed");
         assertThat(outcome(Peer::shutdownOutput, "{'op':'expect-failed'}")).containsExactly("met expect-failed");
         assertThat(outcome(peer -> peer.text("delivered"), step)).containsExactly("failed expect-failed");
-        assertThat(outcome(peer -> peer.frame(0x8A, Bytes.EMPTY), step)).containsExactly("failed expect-failed");
+        assertThat(outcome(peer -> peer.frame(0x8A, Bytes.utf8("x")), "{'op':'send-ping','text':'x'}", step))
+                .containsExactly("met send-ping", "failed expect-failed");
+        assertThat(outcome(peer -> peer.frame(0x8A, Bytes.utf8("x")), "{'op':'send-bytes','data':'iQF4'}", step))
+                .containsExactly("met send-bytes", "failed expect-failed");
+    }
+
+    /** RFC 6455 §5.5.2 and §5.5.3 allow a ping and an unasked pong at any time. */
+    @Test
+    void whatKeepsAConnectionAliveIsPassedOver() throws Exception {
+        Client fails = peer -> {
+            peer.frame(0x89, Bytes.utf8("alive?"));
+            peer.frame(0x8A, Bytes.EMPTY);
+            assertThat(peer.read().text()).isEqualTo("alive?");
+            peer.close(1002, "");
+        };
+        assertThat(outcome(fails, "{'op':'expect-failed','code':1002}")).containsExactly("met expect-failed");
+        assertThat(outcome(fails, "{'op':'pause','ms':1}", "{'op':'expect-failed','code':1002}"))
+                .containsExactly("met pause", "met expect-failed");
+
+        Client ends = peer -> {
+            peer.frame(0x89, Bytes.utf8("alive?"));
+            peer.frame(0x8A, Bytes.EMPTY);
+            assertThat(peer.read().text()).isEqualTo("alive?");
+            peer.shutdownOutput();
+        };
+        assertThat(outcome(ends, "{'op':'expect-end'}")).containsExactly("met expect-end");
+    }
+
+    /** A pong inside a frame would be a part of its payload. */
+    @Test
+    void aPingThatComesWhileAFrameIsBeingSentIsAnsweredBehindIt() throws Exception {
+        Client client = peer -> {
+            peer.frame(0x89, Bytes.utf8("now"));
+            assertThat(peer.read().text()).isEqualTo("hello");
+            Peer.Frame pong = peer.read();
+            assertThat(pong.opcode()).isEqualTo(Opcode.PONG);
+            assertThat(pong.text()).isEqualTo("now");
+        };
+        String frame = "'data':'gQVoZWxsbw=='"; // a text frame, "hello"
+        assertThat(outcome(client, "{'op':'drip','every':50," + frame + "}", "{'op':'pause','ms':60000}"))
+                .containsExactly("met drip", "met pause");
+        assertThat(outcome(
+                        client,
+                        "{'op':'send-frame','opcode':1,'text':'he','length':5}",
+                        "{'op':'pause','ms':200}",
+                        "{'op':'send-bytes','text':'llo'}",
+                        "{'op':'pause','ms':60000}"))
+                .containsExactly("met send-frame", "met pause", "met send-bytes", "met pause");
+    }
+
+    @Test
+    void aPongWithAnotherPayloadIsPassedOver() throws Exception {
+        Client client = peer -> {
+            Peer.Frame ping = peer.read();
+            peer.frame(0x8A, Bytes.EMPTY);
+            peer.frame(0x8A, ping.payload());
+        };
+        assertThat(outcome(client, "{'op':'send-ping','text':'x'}", "{'op':'expect-pong','text':'x'}"))
+                .containsExactly("met send-ping", "met expect-pong");
     }
 
     @Test

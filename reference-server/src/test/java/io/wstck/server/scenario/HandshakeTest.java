@@ -8,8 +8,10 @@ import io.wstck.server.ServerSession;
 import io.wstck.server.ServerTest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests as they are journaled, and answers as the scenario says. */
@@ -44,6 +46,22 @@ class HandshakeTest extends ServerTest {
         assertThat(answer(listener, "{'omit':['Connection','Sec-WebSocket-Accept']}"))
                 .contains("Upgrade: websocket\r\n")
                 .doesNotContain("Connection", "Accept");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "right,           s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+        "other-case,      S3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+        "without-padding, s3pPLMBiTxaQ9kYGzzhZRbK+xOo",
+        "more-padding,    s3pPLMBiTxaQ9kYGzzhZRbK+xOo==",
+        "padding-bits,    s3pPLMBiTxaQ9kYGzzhZRbK+xOp=",
+        "longer,          s3pPLMBiTxaQ9kYGzzhZRbK+xOo=A",
+    })
+    void theAcceptHeaderIsWrittenAsTold(String form, String value) throws Exception {
+        for (String listener : List.of("own", "shared")) {
+            assertThat(answer(listener, "{'accept':'" + form + "'}"))
+                    .contains("\r\nSec-WebSocket-Accept: " + value + "\r\n");
+        }
     }
 
     @ParameterizedTest

@@ -66,7 +66,8 @@ class UnknownEndTest {
                 new ConnectionLog(keeper, new ConnectionId("main", 1)),
                 script,
                 MEMORY,
-                Waits.all(Duration.ofMillis(1)));
+                Waits.all(Duration.ofMillis(1)),
+                () -> {});
         Scenario scenario = Scenario.of(HandshakeAnswer.accepting(), List.of(steps));
         ScenarioPlayer.fromUpgrade(transport, scenario, Optional.empty(), context)
                 .play();

@@ -96,6 +96,9 @@ class UnreadBytesTest extends ServerTest {
     static Stream<Stage> stages() {
         List<Sent> all = List.of(Sent.values());
         List<Sent> behind = List.of(Sent.ONE_BYTE_BEHIND, Sent.MUCH_BEHIND, Sent.TWO_REQUESTS);
+        // A header that is too long fails the step that reads it, which ends all connections.
+        List<Sent> readable =
+                all.stream().filter(sent -> sent != Sent.LONG_HEADER).toList();
         List<Sent> few = List.of(Sent.ONE_BYTE_BEHIND, Sent.TWO_REQUESTS);
         List<Row> behindRequest = new ArrayList<>(List.of(new Row("'tcp':[" + REQUEST + STOP + "]", few)));
         List<Row> inRequest = new ArrayList<>();
@@ -106,14 +109,15 @@ class UnreadBytesTest extends ServerTest {
         List<Row> frames = WAITING.stream()
                 .map(step -> new Row("'frames':[" + step + "]", List.of(Sent.HALF_A_FRAME_BEHIND)))
                 .toList();
-        String late = "{'op':'expect-request','within':1},{'op':'hang'}";
         return Stream.of(
                 new Stage("tcp, behind the request", behindRequest),
                 new Stage("tcp, before the request is expected", inRequest),
                 new Stage(
                         "tls",
                         List.of(
-                                new Row("'tls':'trusted','tcp':[" + REQUEST + "{'op':'hang'}]", all),
+                                new Row(
+                                        "'tls':'trusted','tcp':[{'op':'expect-request'" + WITHIN + ",{'op':'hang'}]",
+                                        readable),
                                 new Row("'tls':'trusted','tcp':[" + REQUEST + STOP + "]", few),
                                 new Row("'tls':'trusted','frames':[" + STOP + "]", List.of(Sent.HALF_A_FRAME_BEHIND)))),
                 new Stage("frames", frames),
@@ -121,8 +125,7 @@ class UnreadBytesTest extends ServerTest {
                         "no step left",
                         List.of(
                                 new Row("'frames':[]", List.of(Sent.HALF_A_REQUEST, Sent.HALF_A_FRAME_BEHIND)),
-                                new Row("'handshake':{'status':400},'frames':[]", behind),
-                                new Row("'tcp':[" + late + "]", all))));
+                                new Row("'handshake':{'status':400},'frames':[]", behind))));
     }
 
     private URI echo() {
@@ -163,7 +166,7 @@ class UnreadBytesTest extends ServerTest {
             Peer peer = over(tcp, url(session));
             clients.tcp().add(tcp);
             clients.peers().add(peer);
-            peer.send(bytes(sent.first, peer));
+            sendUnlessGone(peer, bytes(sent.first, peer));
         }
         return clients;
     }
@@ -257,7 +260,7 @@ class UnreadBytesTest extends ServerTest {
             CarrierTime.awaitQuiet("a write behind a renegotiation");
         }
         JsonNode journal = settled(session);
-        assertThat(stepsOf(journal, 1)).startsWith("met expect-request", "met await", "failed send-bytes");
+        assertThat(stepsOf(journal, 1)).startsWith("met expect-request", "met await", "met send-bytes");
         assertThat(entries(journal, "trouble")).isEmpty();
     }
 
@@ -347,7 +350,7 @@ class UnreadBytesTest extends ServerTest {
         JsonNode journal = settled(session);
         assertThat(stepsOf(journal, 1)).containsExactly("met expect-request", "met await", "failed expect-message");
         assertThat(violations(journal)).isEmpty();
-        assertThat(entries(journal, "unread").getFirst().get("length").asInt()).isEqualTo((20 << 20) + 14);
+        assertThat(entries(journal, "unread").getFirst().get("length").asInt()).isGreaterThan(64 << 10);
     }
 
     private static void awaitEntries(ServerSession session, String type, int count) {

@@ -3,8 +3,7 @@ package io.wstck.tck.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wstck.tck.catalogue.Capability;
-import io.wstck.tck.implementation.Description;
+import io.wstck.tck.implementation.DescriptionJson;
 import io.wstck.tck.implementation.ImplementationSession.Context;
 import io.wstck.tck.implementation.PolicyRule;
 import io.wstck.tck.implementation.calls.CallFailedException;
@@ -75,13 +74,7 @@ final class Operations implements AutoCloseable {
 
     private void hello(JsonNode request, ArrayNode results) {
         trust = text(request, "trust").map(Path::of);
-        Description description = client.description();
-        ArrayNode capabilities = results.addObject()
-                .put("name", description.name())
-                .put("version", description.version())
-                .put("language", description.language())
-                .putArray("capabilities");
-        description.capabilities().stream().map(Capability::word).sorted().forEach(capabilities::add);
+        DescriptionJson.write(client.description(), results.addObject());
     }
 
     private String connect(JsonNode request) throws CallFailedException, InterruptedException {

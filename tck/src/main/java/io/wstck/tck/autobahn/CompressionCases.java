@@ -7,6 +7,7 @@ import io.wstck.server.exchange.Pace;
 import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.deflate.ContextTakeover;
 import io.wstck.server.wire.deflate.DeflateAnswer;
+import io.wstck.server.wire.deflate.DeflateAnswer.Said;
 import io.wstck.tck.autobahn.CaseRules.Subject;
 import io.wstck.tck.autobahn.payload.Sample;
 import io.wstck.tck.autobahn.payload.Windows;
@@ -43,21 +44,18 @@ final class CompressionCases {
             new Shape(131_072, 480, 4096),
             new Shape(131_072, 480, 32_768));
 
-    private static final DeflateAnswer NOTHING = answer(ContextTakeover.SLIDING, OptionalInt.empty());
-    private static final DeflateAnswer FRESH = answer(ContextTakeover.NONE, OptionalInt.empty());
-    private static final DeflateAnswer FRESH_SMALL = answer(ContextTakeover.NONE, OptionalInt.of(SMALL_WINDOW));
+    private static final DeflateAnswer NOTHING = answer(Said.NEVER, OptionalInt.empty());
+    private static final DeflateAnswer FRESH = answer(Said.ALWAYS, OptionalInt.empty());
+    private static final DeflateAnswer FRESH_SMALL = answer(Said.ALWAYS, OptionalInt.of(SMALL_WINDOW));
     private static final List<Policy> POLICIES = List.of(
             new Policy("nothing", List.of(NOTHING)),
             new Policy("client_no_context_takeover", List.of(FRESH)),
-            new Policy(
-                    "client_max_window_bits=9", List.of(answer(ContextTakeover.SLIDING, OptionalInt.of(SMALL_WINDOW)))),
-            new Policy(
-                    "client_max_window_bits=15",
-                    List.of(answer(ContextTakeover.SLIDING, OptionalInt.of(LARGE_WINDOW)))),
+            new Policy("client_max_window_bits=9", List.of(answer(Said.NEVER, OptionalInt.of(SMALL_WINDOW)))),
+            new Policy("client_max_window_bits=15", List.of(answer(Said.NEVER, OptionalInt.of(LARGE_WINDOW)))),
             new Policy("client_no_context_takeover and client_max_window_bits=9", List.of(FRESH_SMALL)),
             new Policy(
                     "client_no_context_takeover and client_max_window_bits=15",
-                    List.of(answer(ContextTakeover.NONE, OptionalInt.of(LARGE_WINDOW)))),
+                    List.of(answer(Said.ALWAYS, OptionalInt.of(LARGE_WINDOW)))),
             new Policy("as much of 13.5 or 13.2 as the offer allows", List.of(FRESH_SMALL, FRESH, NOTHING)));
 
     private final Map<Sample, Windows> payloads = new EnumMap<>(Sample.class);
@@ -81,8 +79,8 @@ final class CompressionCases {
     /** What the server asks of the client, by its answers to an offer, of which the first is given that it allows. */
     private record Policy(String asks, List<DeflateAnswer> answers) {}
 
-    private static DeflateAnswer answer(ContextTakeover takeover, OptionalInt bits) {
-        return new DeflateAnswer(ContextTakeover.SLIDING, takeover, OptionalInt.empty(), bits);
+    private static DeflateAnswer answer(Said clientNoTakeover, OptionalInt bits) {
+        return new DeflateAnswer(ContextTakeover.SLIDING, clientNoTakeover, OptionalInt.empty(), bits);
     }
 
     List<AutobahnCase> all() {

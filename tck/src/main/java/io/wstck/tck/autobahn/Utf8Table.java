@@ -1,6 +1,7 @@
 package io.wstck.tck.autobahn;
 
 import io.wstck.server.exchange.OutFrame;
+import io.wstck.server.text.Excerpt;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.MessageType;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +120,7 @@ final class Utf8Table {
                         .count()
                 + 1;
         Bytes bytes = Frames.hex(digits);
-        String shown = digits.length() > 40 ? digits.substring(0, 40) + "…" : digits;
+        String shown = Excerpt.withEllipsis(digits, 40);
         Draft draft = new Draft(
                         CaseId.of(6, section, number),
                         "Text that is %s UTF-8: %s.".formatted(text.name().toLowerCase(Locale.ROOT), shown))

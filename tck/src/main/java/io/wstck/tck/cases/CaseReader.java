@@ -11,13 +11,14 @@ import io.wstck.server.scenario.Scenario;
 import io.wstck.server.scenario.ScenarioSyntaxException;
 import io.wstck.server.scenario.SessionSpec;
 import io.wstck.server.wire.Rule;
-import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.catalogue.Need;
+import io.wstck.tck.catalogue.Profile;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,11 +42,13 @@ final class CaseReader {
             "client",
             "wire",
             "limit",
+            "overtime",
             "heavy",
             "waits",
             "needs",
             "tolerates",
-            "unreached");
+            "unreached",
+            "web");
     private static final List<String> RULES =
             Arrays.stream(Rule.values()).map(Rule::id).toList();
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -82,11 +85,13 @@ final class CaseReader {
                 declaration.position(),
                 servers(),
                 limit(),
+                overtime(),
                 weight(),
                 needs(),
                 tolerates(),
                 unreached(),
                 field("wire").isfunction(),
+                web(clause),
                 file);
     }
 
@@ -121,6 +126,22 @@ final class CaseReader {
                     + level.word() + "\"");
         }
         return level;
+    }
+
+    /** A case of its own may be replaced where its clause is not. */
+    private Optional<String> web(Clause clause) throws CaseFileException {
+        Optional<String> own = text("web");
+        if (own.isEmpty()) {
+            return clause.web();
+        }
+        if (catalogue
+                .clause(own.get())
+                .flatMap(Clause::profile)
+                .filter(Profile.WEB::equals)
+                .isEmpty()) {
+            throw wrong("web: expected a clause of profile web, got \"" + own.get() + "\"");
+        }
+        return own;
     }
 
     private Optional<ObjectNode> servers() throws CaseFileException {
@@ -227,6 +248,14 @@ final class CaseReader {
         return limit;
     }
 
+    private TestCase.Overtime overtime() throws CaseFileException {
+        Optional<String> word = text("overtime");
+        if (word.isPresent() && !word.get().equals(Level.SHOULD.word())) {
+            throw wrong("overtime: expected \"should\" or nothing, got \"" + word.get() + "\"");
+        }
+        return word.isPresent() ? TestCase.Overtime.SHOULD : TestCase.Overtime.CASE;
+    }
+
     private TestCase.Weight weight() throws CaseFileException {
         boolean heavy = flag("heavy");
         boolean waits = flag("waits");
@@ -254,11 +283,11 @@ final class CaseReader {
         return rules;
     }
 
-    private Set<Capability> needs() throws CaseFileException {
-        EnumSet<Capability> needs = EnumSet.noneOf(Capability.class);
+    private Set<Need> needs() throws CaseFileException {
+        Set<Need> needs = new HashSet<>();
         for (String word : words("needs")) {
             try {
-                needs.add(Capability.of(word));
+                needs.add(Need.of(word));
             } catch (IllegalArgumentException e) {
                 throw wrong("needs: " + e.getMessage());
             }

@@ -1,9 +1,11 @@
 package io.wstck.tck.cases;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.catalogue.Clause;
+import io.wstck.tck.catalogue.Contract;
 import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.catalogue.Need;
+import io.wstck.tck.catalogue.Profile;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -14,11 +16,13 @@ import java.util.Set;
  * @param level the clause's level, or another that the clause allows
  * @param servers the scenarios by name, in the server's JSON form; absent: the case has no server
  * @param limit hard limit of the script's time
+ * @param overtime what a script means that does not end within its limit
  * @param weight whether other cases may run beside it
- * @param needs capabilities without which the case is skipped
+ * @param needs without one of them the case is skipped
  * @param tolerates violation rules that do not fail this case
  * @param unreached names of servers that need no connection
  * @param wireChecked whether it has checks over the journal
+ * @param web id of the clause that the WHATWG standard demands in its place
  */
 public record TestCase(
         String id,
@@ -28,12 +32,31 @@ public record TestCase(
         Position position,
         Optional<ObjectNode> servers,
         Duration limit,
+        Overtime overtime,
         Weight weight,
-        Set<Capability> needs,
+        Set<Need> needs,
         Set<String> tolerates,
         Set<String> unreached,
         boolean wireChecked,
+        Optional<String> web,
         CaseFile file) {
+
+    /** The contract that it belongs to. */
+    public Contract contract() {
+        return clause.contract(level);
+    }
+
+    /** How binding it is in a run of that profile. */
+    public Level levelIn(Profile profile) {
+        return profile.effective(level, contract());
+    }
+
+    /** Why a run of that profile skips it, as a sentence; empty if it does not. */
+    public Optional<String> replacedIn(Profile profile) {
+        return profile == Profile.WEB
+                ? web.map(id -> "the WHATWG standard demands otherwise: " + id)
+                : Optional.empty();
+    }
 
     /** The same case with at most that much time for its script. */
     public TestCase withLimit(Duration most) {
@@ -54,12 +77,22 @@ public record TestCase(
                 position,
                 servers,
                 otherLimit,
+                overtime,
                 otherWeight,
                 needs,
                 tolerates,
                 unreached,
                 wireChecked,
+                web,
                 file);
+    }
+
+    /** What it means that a script has not ended within its limit. */
+    public enum Overtime {
+        /** As much as the level of the case says. */
+        CASE,
+        /** A warning at most: that a call returns is the subject of another case. */
+        SHOULD
     }
 
     /** Whether other cases may run beside a case. */

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Why an RFC binds a client: what a verdict at the level <em>rfc</em> rests on. */
+/** Why a standard binds a client: what a verdict at the level <em>rfc</em> rests on. */
 public sealed interface Basis {
 
-    /** The section of the RFC that the quote stands in, for example {@code RFC 6455 §5.1}. */
+    /** The section that the quote stands in, for example {@code RFC 6455 §5.1} or {@code WHATWG WebSockets, Opening handshake}. */
     String section();
 
-    /** A sentence of the RFC, or a part of one. */
+    /** A sentence of the standard, or a part of one. */
     String quote();
 
     /** The word for the kind in clause data and on the command line. */
@@ -39,6 +39,16 @@ public sealed interface Basis {
     /** The server breaks a rule for the sender, and the bytes have no meaning left: going on would be a guess. */
     record Meaningless(Breach breach, String section, String quote) implements Basis {
         static final String WORD = "meaningless";
+
+        @Override
+        public String word() {
+            return WORD;
+        }
+    }
+
+    /** The WHATWG standard demands it of a browser; for clauses of profile <em>web</em> alone. */
+    record Whatwg(String section, String quote) implements Basis {
+        static final String WORD = "whatwg";
 
         @Override
         public String word() {

@@ -1,11 +1,9 @@
 package io.wstck.tck.catalogue;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What an implementation may be unable to do; a case that needs it is then skipped. */
-public enum Capability {
+public enum Capability implements Need {
     /** The option {@code headers}. */
     HEADERS,
     /** The option {@code protocols}. */
@@ -32,6 +30,7 @@ public enum Capability {
     LUA;
 
     /** The word used in case files, by agents and in reports. */
+    @Override
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -42,12 +41,6 @@ public enum Capability {
      * @throws IllegalArgumentException with a sentence that lists them all, if there is none
      */
     public static Capability of(String word) {
-        for (Capability capability : values()) {
-            if (capability.word().equals(word)) {
-                return capability;
-            }
-        }
-        String known = Arrays.stream(values()).map(Capability::word).collect(Collectors.joining(", "));
-        throw new IllegalArgumentException("expected a capability (" + known + "), got \"" + word + "\"");
+        return Words.find(values(), Capability::word, "a capability", word);
     }
 }

@@ -47,7 +47,17 @@ public final class Catalogue {
                 }
             }
         }
+        clauses.values().forEach(clause -> requireWebClause(clause, clauses));
         return new Catalogue(clauses);
+    }
+
+    private static void requireWebClause(Clause clause, Map<String, Clause> clauses) {
+        clause.web().ifPresent(id -> {
+            if (!clauses.containsKey(id) || !clauses.get(id).profile().equals(Optional.of(Profile.WEB))) {
+                throw new IllegalStateException(RESOURCE + ": clause " + clause.id()
+                        + ": web: expected a clause of profile web, got \"" + id + "\"");
+            }
+        });
     }
 
     private static Clause clause(JsonNode node, String section) {
@@ -73,7 +83,9 @@ public final class Catalogue {
                 text(node, "inferred"),
                 accepts,
                 text(node, "untestable"),
-                text(node, "unprovable"));
+                text(node, "unprovable"),
+                text(node, "profile").map(Profile::of),
+                text(node, "web"));
     }
 
     private static Basis basis(JsonNode node) {
@@ -83,11 +95,12 @@ public final class Catalogue {
         return switch (kind) {
             case Basis.ClientMust.WORD -> new Basis.ClientMust(section, quote);
             case Basis.Grammar.WORD -> new Basis.Grammar(section, quote);
+            case Basis.Whatwg.WORD -> new Basis.Whatwg(section, quote);
             case Basis.Meaningless.WORD ->
                 new Basis.Meaningless(Basis.Breach.of(node.required("breach").asText()), section, quote);
             default ->
                 throw new IllegalArgumentException(
-                        "expected a kind of basis (client-must, grammar, meaningless), got \"" + kind + "\"");
+                        "expected a kind of basis (client-must, grammar, meaningless, whatwg), got \"" + kind + "\"");
         };
     }
 

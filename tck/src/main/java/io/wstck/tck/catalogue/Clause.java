@@ -9,11 +9,13 @@ import java.util.Optional;
  * @param id stable and semantic, for example {@code close.default}
  * @param section title of the section it stands in
  * @param also further levels that single cases of it may carry
- * @param source the section of the documentation, or of an RFC
+ * @param source the section of the documentation, or of a standard
  * @param basis what each requirement at the level <em>rfc</em> rests on; empty where no case carries that level
  * @param inferred why the documentation implies it, where it does not say it
  * @param untestable why it, or a part of it, cannot be tested
  * @param unprovable why no faulty client can be kept that its cases must notice
+ * @param profile the only profile that plays its cases; absent: every one
+ * @param web id of the clause that the WHATWG standard demands in its place
  */
 public record Clause(
         String id,
@@ -26,12 +28,19 @@ public record Clause(
         Optional<String> inferred,
         List<Accepted> accepts,
         Optional<String> untestable,
-        Optional<String> unprovable) {
+        Optional<String> unprovable,
+        Optional<Profile> profile,
+        Optional<String> web) {
 
     public Clause {
         also = List.copyOf(also);
         basis = List.copyOf(basis);
         accepts = List.copyOf(accepts);
+    }
+
+    /** The contract of a case of this clause at that level. */
+    public Contract contract(Level of) {
+        return Contract.of(of, source);
     }
 
     /** Whether a case of this clause may carry {@code candidate} as its level. */

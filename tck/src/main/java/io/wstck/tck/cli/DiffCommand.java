@@ -44,6 +44,7 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         List<RecordedRun> runs = RecordedRuns.whole(surroundings, files);
+        requireOneProfile(runs);
         if (runs.size() > 2) {
             Matrix matrix = Matrix.of(runs);
             print(format == Format.TEXT ? MatrixLines.text(matrix) : MatrixLines.markdown(matrix));
@@ -52,6 +53,18 @@ final class DiffCommand implements Callable<Integer> {
         Comparison comparison = Comparison.of(runs.getFirst(), runs.getLast());
         print(format == Format.TEXT ? ComparisonLines.text(comparison) : ComparisonLines.markdown(comparison));
         return (comparison.regression() ? ExitStatus.NOT_CONFORMANT : ExitStatus.OK).code();
+    }
+
+    /** A verdict of one profile beside that of another tells nothing of the client. */
+    private static void requireOneProfile(List<RecordedRun> runs) throws CommandFailure {
+        RecordedRun first = runs.getFirst();
+        for (RecordedRun run : runs) {
+            if (run.started().profile() != first.started().profile()) {
+                throw CommandFailure.notJudged("expected runs of one profile, found profile "
+                        + first.started().profile().word() + " in " + first.file() + " and profile "
+                        + run.started().profile().word() + " in " + run.file());
+            }
+        }
     }
 
     private void print(List<String> lines) {

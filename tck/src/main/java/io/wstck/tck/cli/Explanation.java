@@ -4,9 +4,9 @@ import io.wstck.tck.cases.CaseExcerpt;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Accepted;
 import io.wstck.tck.catalogue.Basis;
-import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.catalogue.Need;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,16 +22,21 @@ record Explanation(String rerun) {
         List<String> lines = new ArrayList<>();
         lines.add(testCase.id() + "  " + testCase.title());
         lines.add("level        " + testCase.level().word());
+        lines.add("contract     " + testCase.contract().phrase());
         lines.add("clause       " + testCase.clause().id());
         lines.addAll(requirement(testCase.clause()));
+        testCase.web().ifPresent(id -> lines.add("in web       skipped: the WHATWG standard demands otherwise: " + id));
         if (!testCase.needs().isEmpty()) {
             lines.add("needs        "
-                    + testCase.needs().stream().sorted().map(Capability::word).collect(Collectors.joining(", ")));
+                    + testCase.needs().stream()
+                            .sorted(Need.ORDER)
+                            .map(Need::word)
+                            .collect(Collectors.joining(", ")));
         }
         lines.add("case         " + testCase.position());
         CaseExcerpt.of(testCase.file().source(), testCase.position().line()).forEach(line -> lines.add("    " + line));
         lines.addAll(lastRun);
-        lines.add("rerun        " + rerun + " --only " + ShellWord.quote(testCase.id()));
+        lines.add("rerun        " + rerun + profile(testCase.clause()) + " --only " + ShellWord.quote(testCase.id()));
         return lines;
     }
 
@@ -44,20 +49,26 @@ record Explanation(String rerun) {
                         .map(word -> ", also " + word)
                         .collect(Collectors.joining()));
         lines.addAll(requirement(clause));
+        clause.web().ifPresent(id -> lines.add("in web       skipped: the WHATWG standard demands otherwise: " + id));
         List<TestCase> own = cases.stream()
                 .filter(testCase -> testCase.clause().id().equals(clause.id()))
                 .toList();
         lines.add("cases        " + (own.isEmpty() ? "none" : ""));
         own.forEach(testCase -> lines.add("    " + testCase.id() + "  " + testCase.title()));
         if (!own.isEmpty()) {
-            lines.add("rerun        " + rerun + " --only " + ShellWord.quote(clause.id()));
+            lines.add("rerun        " + rerun + profile(clause) + " --only " + ShellWord.quote(clause.id()));
         }
         return lines;
+    }
+
+    private static String profile(Clause clause) {
+        return clause.profile().map(only -> " --profile " + only.word()).orElse("");
     }
 
     private static List<String> requirement(Clause clause) {
         List<String> lines = new ArrayList<>();
         lines.add("requirement  " + clause.statement());
+        clause.profile().ifPresent(profile -> lines.add("profile      " + profile.word() + " only"));
         lines.add("source       " + clause.source());
         clause.basis().forEach(basis -> lines.add("basis        " + phrase(basis)));
         clause.inferred().ifPresent(why -> lines.add("inferred     " + why));
@@ -72,7 +83,7 @@ record Explanation(String rerun) {
 
     private static String phrase(Basis basis) {
         String kind = switch (basis) {
-            case Basis.ClientMust _, Basis.Grammar _ -> basis.word();
+            case Basis.ClientMust _, Basis.Grammar _, Basis.Whatwg _ -> basis.word();
             case Basis.Meaningless meaningless ->
                 meaningless.word() + " (" + meaningless.breach().statement() + ")";
         };

@@ -1,6 +1,5 @@
 package io.wstck.tck.cli;
 
-import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.AtomicFile;
 import io.wstck.tck.report.EventsException;
 import io.wstck.tck.report.EventsReader;
@@ -10,9 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +41,8 @@ final class KnownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException {
-        KnownDraft.Draft draft = KnownDraft.of(run(), verdicts());
+        KnownDraft.Draft draft =
+                KnownDraft.of(run(), warned ? KnownDraft.Warnings.LISTED : KnownDraft.Warnings.LEFT_OUT);
         if (output.isEmpty()) {
             surroundings.out().print(draft.yaml());
             return ExitStatus.OK.code();
@@ -75,14 +73,5 @@ final class KnownCommand implements Callable<Integer> {
         } catch (EventsException e) {
             throw CommandFailure.notJudged(e.getMessage());
         }
-    }
-
-    /** What was listed before is listed again; its reason stands in the old list. */
-    private Set<Verdict> verdicts() {
-        Set<Verdict> verdicts = EnumSet.of(Verdict.FAILED, Verdict.KNOWN);
-        if (warned) {
-            verdicts.add(Verdict.WARNED);
-        }
-        return verdicts;
     }
 }

@@ -2,6 +2,7 @@ package io.wstck.tck.cli;
 
 import io.wstck.tck.cases.CaseCatalogue;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.known.KnownDeviation;
 import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.known.KnownFile;
@@ -16,8 +17,8 @@ final class KnownOption {
     @Option(
             names = "--known",
             paramLabel = "FILE",
-            description = "The list of known deviations: a case that fails as listed is KNOWN, one that passes though"
-                    + " listed fails the run. The command known writes one to start from.")
+            description = "The list of known deviations: a case that fails as listed is KNOWN, one that does not"
+                    + " fail though listed fails the run. The command known writes one to start from.")
     private Optional<Path> file = Optional.empty();
 
     /** The list, every pattern of which matches a case; a word on standard error where it has reasons that nobody has written. */
@@ -31,6 +32,15 @@ final class KnownOption {
             known.requireCases(cases.cases().stream().map(TestCase::id).toList());
             remindOf(known.unexplained(), surroundings);
             return known;
+        } catch (KnownFileException e) {
+            throw CommandFailure.usage("--known: " + e.getMessage());
+        }
+    }
+
+    /** Refuses a list that was drafted from a run of another profile, in which other cases fail. */
+    void requireProfile(KnownDeviations known, Profile profile) throws CommandFailure {
+        try {
+            known.requireProfile(profile);
         } catch (KnownFileException e) {
             throw CommandFailure.usage("--known: " + e.getMessage());
         }

@@ -61,7 +61,8 @@ record LastRun(List<String> lines, boolean unmet) {
         lines.add("last run     " + result.verdict() + round + ", "
                 + result.duration().toMillis() + " ms, "
                 + run.started().implementation().name() + " "
-                + run.started().implementation().version() + ", "
+                + run.started().implementation().version() + ", profile "
+                + run.started().profile().word() + ", "
                 + run.started().startedAt());
         add(lines, "  reason     ", result.judgement().reason());
         add(lines, "  expected   ", result.judgement().expected());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.report.CaseFinished;
+import io.wstck.tck.report.ContractsJson;
 
 /** A ledger for other programs; the form is that of docs/reports.md. Stateless. */
 final class LedgerJson {
@@ -19,10 +20,12 @@ final class LedgerJson {
                 ObjectNode last = json.putObject("last_run")
                         .put("implementation", run.started().implementation().name())
                         .put("version", run.started().implementation().version())
-                        .put("started_at", run.started().startedAt().toString());
+                        .put("started_at", run.started().startedAt().toString())
+                        .put("profile", run.started().profile().word());
                 run.finished()
-                        .ifPresent(finished ->
-                                last.put("conclusion", finished.conclusion().name()));
+                        .ifPresent(finished -> last.put(
+                                        "conclusion", finished.conclusion().name())
+                                .set("contracts", ContractsJson.of(finished.contracts())));
             }
             case Ledger.LastEvents.None(var file) ->
                 json.put("events", file.toString()).putNull("last_run");
@@ -42,6 +45,7 @@ final class LedgerJson {
         json.put("level", clause.level().word());
         ArrayNode also = json.putArray("also");
         clause.also().forEach(level -> also.add(level.word()));
+        clause.profile().ifPresent(profile -> json.put("profile", profile.word()));
         json.put("statement", clause.statement());
         json.put("source", clause.source());
         clause.untestable().ifPresent(why -> json.put("untestable", why));
@@ -52,6 +56,7 @@ final class LedgerJson {
             ObjectNode one = cases.addObject();
             one.put("id", testCase.id());
             one.put("level", testCase.level().word());
+            one.put("contract", testCase.contract().word());
             ArrayNode results = one.putArray("results");
             for (CaseFinished result : entry.results()) {
                 if (result.id().equals(testCase.id())) {

@@ -1,8 +1,10 @@
 package io.wstck.tck.cli;
 
+import io.wstck.server.text.Excerpt;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.CaseFinished;
+import io.wstck.tck.report.ContractText;
 import io.wstck.tck.report.Printable;
 import io.wstck.tck.report.RecordedRun;
 import io.wstck.tck.report.RunFinished;
@@ -27,6 +29,7 @@ final class LedgerText {
 
     static List<String> lines(Ledger ledger) {
         List<String> lines = new ArrayList<>(head(ledger.last()));
+        lines.addAll(contracts(ledger.last()));
         String section = "";
         for (Ledger.Entry entry : ledger.entries()) {
             if (!entry.clause().section().equals(section)) {
@@ -56,6 +59,16 @@ final class LedgerText {
                 0);
     }
 
+    /** The profile of the last run and what it says of each contract; of a truncated one the profile alone. */
+    private static List<String> contracts(Ledger.LastEvents last) {
+        return last instanceof Ledger.LastEvents.Recorded(Path _, RecordedRun run)
+                ? run.finished()
+                        .map(RunFinished::contracts)
+                        .map(ContractText::lines)
+                        .orElse(List.of("profile " + run.started().profile().word()))
+                : List.of();
+    }
+
     private static String conclusion(RunFinished run) {
         return run.conclusion().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
@@ -70,6 +83,7 @@ final class LedgerText {
                 Integer.toString(entry.faults().size()),
                 verdicts.getFirst()));
         verdicts.stream().skip(1).forEach(more -> lines.add(" ".repeat(LAST_COLUMN) + more));
+        entry.clause().profile().ifPresent(profile -> lines.addAll(detail("profile", profile.word() + " only")));
         entry.clause().untestable().ifPresent(why -> lines.addAll(detail("untestable", why)));
         if (entry.uncovered()) {
             lines.addAll(detail("NO CASE", "a binding clause, and nothing says why it has none"));
@@ -172,8 +186,9 @@ final class LedgerText {
         while (rest.length() > width) {
             int space = rest.lastIndexOf(' ', width);
             int end = space > 0 ? space : width;
-            lines.add(rest.substring(0, end));
-            rest = rest.substring(end).stripLeading();
+            String line = Excerpt.of(rest, end);
+            lines.add(line);
+            rest = rest.substring(line.length()).stripLeading();
         }
         lines.add(rest);
         return lines;

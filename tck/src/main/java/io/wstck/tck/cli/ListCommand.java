@@ -49,7 +49,10 @@ final class ListCommand implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         for (TestCase testCase : cases) {
             rows.add(List.of(
-                    testCase.id(), testCase.clause().id(), testCase.level().word(), testCase.title()));
+                    testCase.id(),
+                    testCase.clause().id(),
+                    testCase.level().word(),
+                    only(testCase.clause()) + testCase.title()));
         }
         return rows;
     }
@@ -62,10 +65,18 @@ final class ListCommand implements Callable<Integer> {
         for (Clause clause : catalogue.clauses()) {
             long count = counts.getOrDefault(clause.id(), 0L);
             if (count > 0 || selection.everything()) {
-                rows.add(List.of(clause.id(), clause.level().word(), Long.toString(count), clause.statement()));
+                rows.add(List.of(
+                        clause.id(), clause.level().word(), Long.toString(count), only(clause) + clause.statement()));
             }
         }
         return rows;
+    }
+
+    /** What to say of a clause whose cases are not played in every profile. */
+    private static String only(Clause clause) {
+        return clause.profile()
+                .map(profile -> "(profile " + profile.word() + " only) ")
+                .orElse("");
     }
 
     private void print(List<List<String>> rows) {

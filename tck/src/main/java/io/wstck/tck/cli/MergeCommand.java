@@ -72,8 +72,8 @@ final class MergeCommand implements Callable<Integer> {
         Style style = new Style(surroundings.screen(), surroundings.colour(), Style.Detail.FINDINGS);
         surroundings
                 .out()
-                .println(Printable.line(
-                        "wstck " + started.kit() + " · " + started.implementation() + " · " + started.platform()));
+                .println(Printable.line("wstck " + started.kit() + " · " + started.implementation() + " · profile "
+                        + started.profile().word() + " · " + started.platform()));
         new ConsoleText(style, "")
                 .summary(merged.cases(), merged.footer(), List.of(output))
                 .forEach(surroundings.out()::println);

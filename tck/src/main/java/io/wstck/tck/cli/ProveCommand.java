@@ -8,6 +8,7 @@ import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.implementation.BundledClient;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.Trust;
+import io.wstck.tck.prove.Clients;
 import io.wstck.tck.prove.Coverage;
 import io.wstck.tck.prove.Fault;
 import io.wstck.tck.prove.NullClient;
@@ -16,6 +17,7 @@ import io.wstck.tck.prove.Prover;
 import io.wstck.tck.prove.ReachFinding;
 import io.wstck.tck.prove.ReachProver;
 import io.wstck.tck.prove.kept.KeptFaults;
+import io.wstck.tck.prove.kept.WebRules;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +94,7 @@ final class ProveCommand implements Callable<Integer> {
         try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
                 Trust trust = Trust.in(server::authorityPem);
                 Implementation client = new BundledClient(Version.current(), trust)) {
-            return new Prover(client, server, cases).prove(faults, nullClients, text);
+            return new Prover(clients(client), server, cases).prove(faults, nullClients, text);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("--cases: " + e.getMessage());
         } catch (InterruptedException e) {
@@ -111,13 +113,17 @@ final class ProveCommand implements Callable<Integer> {
         try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
                 Trust trust = Trust.in(server::authorityPem);
                 Implementation client = new BundledClient(Version.current(), trust)) {
-            List<ReachFinding> findings = new ReachProver(client, server, cases).prove(judged, text);
+            List<ReachFinding> findings = new ReachProver(clients(client), server, cases).prove(judged, text);
             text.summary(findings, Coverage.of(cases, KeptFaults.all()));
             return findings.stream().anyMatch(ReachFinding::contradicts) ? ExitStatus.NOT_CONFORMANT : ExitStatus.OK;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailure.notJudged("the proof was interrupted before its end");
         }
+    }
+
+    private static Clients clients(Implementation bundled) {
+        return new Clients(bundled, WebRules.client(bundled));
     }
 
     private boolean selected(String id) {

@@ -32,6 +32,9 @@ final class RejudgeCommand implements Callable<Integer> {
     @Mixin
     private CaseOptions source;
 
+    @Mixin
+    private ProfileOption profile;
+
     RejudgeCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -45,7 +48,7 @@ final class RejudgeCommand implements Callable<Integer> {
             throw CommandFailure.usage("expected the evidence of a run at " + file + ", found no file");
         }
         try {
-            Rejudgement rejudgement = Rejudgement.of(file, cases);
+            Rejudgement rejudgement = Rejudgement.of(file, cases, profile.chosen());
             print(rejudgement);
             return (rejudgement.differences().isEmpty() ? ExitStatus.OK : ExitStatus.NOT_CONFORMANT).code();
         } catch (EvidenceException e) {
@@ -58,6 +61,10 @@ final class RejudgeCommand implements Callable<Integer> {
 
     private void print(Rejudgement rejudgement) {
         PrintStream out = surroundings.out();
+        if (rejudgement.by() != rejudgement.ofRun()) {
+            out.println("judged by profile " + rejudgement.by().word() + "; the run was judged by profile "
+                    + rejudgement.ofRun().word());
+        }
         for (Rejudgement.Difference difference : rejudgement.differences()) {
             String round = difference.repetition() > 1 ? " (round " + difference.repetition() + ")" : "";
             String now = difference

@@ -92,7 +92,7 @@ final class ReportCommand implements Callable<Integer> {
             }
             RenderedFile.write(renderer, runs, file);
         } catch (IOException e) {
-            throw CommandFailure.usage("expected a file that can be written at " + file + ", found another");
+            throw CommandFailure.usage("cannot write " + file + ": " + e.getMessage());
         }
         surroundings.out().println(file);
     }

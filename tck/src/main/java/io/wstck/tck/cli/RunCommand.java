@@ -4,9 +4,11 @@ import io.wstck.server.ReferenceServer;
 import io.wstck.tck.cases.CaseCatalogue;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Catalogue;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.implementation.BundledClient;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.Trust;
+import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.report.AllListeners;
 import io.wstck.tck.report.ConsoleReport;
 import io.wstck.tck.report.EventsWriter;
@@ -49,6 +51,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private AgentOptions agent;
+
+    @Mixin
+    private ProfileOption profile;
 
     @Mixin
     private ReportOption report;
@@ -112,8 +117,15 @@ final class RunCommand implements Callable<Integer> {
         CaseCatalogue cases = source.load(surroundings, Catalogue.load());
         List<TestCase> selected = shard.of(selection.select(cases));
         long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(SEED_BOUND));
-        RunPlan plan =
-                new RunPlan(selected, jobs, chosen, repetitions, known.load(surroundings, cases), evidence.keeping());
+        KnownDeviations deviations = known.load(surroundings, cases);
+        Planning planning = judgedBy -> {
+            known.requireProfile(deviations, judgedBy);
+            return plan(new RunPlan(selected, jobs, chosen, repetitions, deviations, evidence.keeping(), judgedBy));
+        };
+        if (profile.chosen().isPresent()) {
+            // What is wrong with it is told before anything is started.
+            var _ = planning.plan(profile.chosen().get());
+        }
         ReportFolder folder = report.folder(surroundings);
         requireRoom(folder);
         try (EventsWriter events =
@@ -121,14 +133,28 @@ final class RunCommand implements Callable<Integer> {
                 EvidenceOption.Kept kept = evidence.open(folder, events::head)) {
             RunListener listener = new AllListeners(
                     List.of(events, kept, new RenderedReports(folder, Renderers.all()), console(folder)));
-            return play(server, plan, listener, () -> judged(folder, events));
+            return play(server, planning, listener, () -> judged(folder, events));
         }
     }
 
-    private int play(StartingServer server, RunPlan plan, RunListener listener, Supplier<String> judged)
+    /** Makes the plan when it is known by which profile the client is judged. */
+    @FunctionalInterface
+    private interface Planning {
+        RunPlan plan(Profile profile) throws CommandFailure;
+    }
+
+    private static RunPlan plan(RunPlan plan) throws CommandFailure {
+        if (plan.cases().isEmpty()) {
+            throw CommandFailure.usage("expected a case that profile "
+                    + plan.profile().word() + " plays, got only cases of another profile; see --profile");
+        }
+        return plan;
+    }
+
+    private int play(StartingServer server, Planning planning, RunListener listener, Supplier<String> judged)
             throws CommandFailure, IOException {
         try {
-            RunSummary summary = play(server, plan, listener);
+            RunSummary summary = play(server, planning, listener);
             summary.early().ifPresent(end -> {
                 tell("the run ended early: " + Printable.line(end.sentence()) + "; " + judged.get());
                 end.said().forEach(line -> surroundings.err().println("  agent: " + Printable.line(line)));
@@ -168,7 +194,7 @@ final class RunCommand implements Callable<Integer> {
         return new ConsoleReport(
                 surroundings.out(),
                 style,
-                surroundings.command() + " run" + agent.again() + source.again(),
+                surroundings.command() + " run" + agent.again() + source.again() + profile.again(),
                 Stream.concat(
                                 Stream.of(folder.events()),
                                 Renderers.all().stream().map(folder::of))
@@ -176,13 +202,14 @@ final class RunCommand implements Callable<Integer> {
                 System::nanoTime);
     }
 
-    private RunSummary play(StartingServer server, RunPlan plan, RunListener listener)
+    private RunSummary play(StartingServer server, Planning planning, RunListener listener)
             throws CommandFailure, IOException, InterruptedException {
         String version = Version.current();
         ReferenceServer running = server.await();
         try (Trust trust = Trust.in(running::authorityPem);
                 Implementation implementation =
                         agent.given() ? agent.open(surroundings, trust) : client.open(version, trust)) {
+            RunPlan plan = planning.plan(profile.chosen().orElseGet(implementation::defaultProfile));
             return new Runner(implementation, running).run(plan, version, listener);
         }
     }

@@ -79,8 +79,8 @@ public final class ComparisonLines {
 
     private static String run(RecordedRun run) {
         RunStarted started = run.started();
-        return started.implementation() + ", " + started.platform() + ", wstck " + started.kit() + ", "
-                + started.startedAt();
+        return started.implementation() + ", profile " + started.profile().word() + ", " + started.platform()
+                + ", wstck " + started.kit() + ", " + started.startedAt();
     }
 
     private static Stream<Comparison.Change> told(Comparison.Kind kind, List<Comparison.Change> changes) {

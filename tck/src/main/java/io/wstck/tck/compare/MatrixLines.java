@@ -1,5 +1,6 @@
 package io.wstck.tck.compare;
 
+import io.wstck.server.text.Excerpt;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.MarkdownText;
 import io.wstck.tck.report.Printable;
@@ -55,7 +56,7 @@ public final class MatrixLines {
     }
 
     private static String row(String label, List<String> cells, int width) {
-        String cut = label.length() > LABEL ? label.substring(0, LABEL - 1) + "…" : label;
+        String cut = label.length() > LABEL ? Excerpt.withEllipsis(label, LABEL - 1) : label;
         return (cut
                         + " ".repeat(LABEL - cut.length())
                         + cells.stream()

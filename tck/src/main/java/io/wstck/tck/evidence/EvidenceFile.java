@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.wstck.server.journal.Journal;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.report.Printable;
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -37,6 +38,10 @@ final class EvidenceFile {
     private String run = "";
 
     private Rejudgement.Digested digested = Rejudgement.Digested.ALL;
+
+    /** As the head says; both contracts bound before there were profiles. */
+    private Profile profile = Profile.API;
+
     private int line;
     private int cases;
     private int leftOut;
@@ -54,12 +59,14 @@ final class EvidenceFile {
      * Facts about a file that was read to its end.
      *
      * @param leftOut how many cases the run has left out, since they were too large
+     * @param profile of the run
      */
-    record End(int leftOut, Rejudgement.Digested digested) {}
+    record End(int leftOut, Rejudgement.Digested digested, Profile profile) {}
 
     /** Takes the items of a file. */
     interface Taker {
-        void take(EvidenceItem item) throws InterruptedException;
+        /** Takes one, of a run in that profile. */
+        void take(Profile profile, EvidenceItem item) throws InterruptedException;
     }
 
     private EvidenceFile(Path file) {
@@ -96,7 +103,7 @@ final class EvidenceFile {
         if (part != Part.NOTHING) {
             throw truncated();
         }
-        return new End(leftOut, digested);
+        return new End(leftOut, digested, profile);
     }
 
     /** The next line; a file of somebody else's may hold one that never ends. */
@@ -153,7 +160,19 @@ final class EvidenceFile {
                 ? Rejudgement.Digested.ALL
                 : Rejudgement.Digested.JOURNAL_ENTRIES;
         requireDigests(json);
+        readProfile(json);
         part = Part.CASES;
+    }
+
+    private void readProfile(JsonNode json) throws EvidenceException {
+        if (!json.has("profile")) {
+            return;
+        }
+        try {
+            profile = Profile.of(json.path("profile").asText());
+        } catch (IllegalArgumentException e) {
+            throw new EvidenceException(at() + "profile: " + Printable.line(e.getMessage()), e);
+        }
     }
 
     private void takeCase(JsonNode json, Taker taker) throws EvidenceException, InterruptedException {
@@ -164,7 +183,7 @@ final class EvidenceFile {
         requireOnce(item);
         cases++;
         list.add(json);
-        taker.take(item);
+        taker.take(profile, item);
     }
 
     /** {@code case-evidence of ping.answered}, say. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.server.journal.Journal;
+import io.wstck.tck.implementation.ClientBehaviour.Compresses;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Measured;
 import io.wstck.tck.judge.Strength;
@@ -21,6 +22,8 @@ import java.util.Optional;
 /** The lines about cases in an evidence file; the form is that of {@code docs/reports.md}. Stateless. */
 final class EvidenceJson {
     static final String CASE = "case-evidence";
+
+    private static final String COMPRESSES = "compresses";
 
     private EvidenceJson() {}
 
@@ -41,6 +44,9 @@ final class EvidenceJson {
             left.late()
                     .forEach(
                             one -> late.addArray().add(one.from()).add(one.to()).add(one.worst()));
+        }
+        if (left.compresses() != Compresses.BY_OPTION) {
+            json.put(COMPRESSES, left.compresses().word());
         }
         json.set("script", script(left.script()));
         json.set("journal", hashed(left.journal()));
@@ -103,7 +109,10 @@ final class EvidenceJson {
                         json.required("journal"),
                         trouble,
                         json.required("ended").asLong(),
-                        late));
+                        late,
+                        json.has(COMPRESSES)
+                                ? Compresses.of(json.required(COMPRESSES).asText())
+                                : Compresses.BY_OPTION));
     }
 
     private static ScriptRecord script(JsonNode json) {

@@ -116,6 +116,7 @@ public final class EvidenceWriter implements RunListener, AutoCloseable {
                 .put("name", run.implementation().name())
                 .put("version", run.implementation().version())
                 .put("language", run.implementation().language());
+        json.put("profile", run.profile().word());
         json.put("platform", run.platform());
         write(bytes(digested(json)));
     }

@@ -2,6 +2,7 @@ package io.wstck.tck.evidence;
 
 import io.wstck.tck.cases.CaseCatalogue;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.Rejudge;
@@ -13,12 +14,21 @@ import java.util.Optional;
 /**
  * How the evidence of a run is judged by this kit.
  *
+ * @param ofRun the profile of the run
+ * @param by the profile that it is judged by now
  * @param same how many cases have the verdict that they had
  * @param otherText how many cases have another text than they had: they may well differ
  * @param leftOut how many cases the run had left out of its evidence
  * @param digested what of the evidence has a digest, so that a change would have been noticed
  */
-public record Rejudgement(int same, int otherText, int leftOut, Digested digested, List<Difference> differences) {
+public record Rejudgement(
+        Profile ofRun,
+        Profile by,
+        int same,
+        int otherText,
+        int leftOut,
+        Digested digested,
+        List<Difference> differences) {
     public Rejudgement {
         differences = List.copyOf(differences);
     }
@@ -40,14 +50,23 @@ public record Rejudgement(int same, int otherText, int leftOut, Digested digeste
     /**
      * Judges all of it again.
      *
+     * @param chosen the profile to judge by; absent: that of the run
      * @throws EvidenceException if the evidence cannot be relied upon; nothing is said of it then
      */
-    public static Rejudgement of(Path file, CaseCatalogue cases) throws EvidenceException, InterruptedException {
+    public static Rejudgement of(Path file, CaseCatalogue cases, Optional<Profile> chosen)
+            throws EvidenceException, InterruptedException {
         Counting counting = new Counting(cases);
         try (Rejudge judge = new Rejudge()) {
-            EvidenceFile.End end = EvidenceFile.read(file, item -> counting.take(item, judge));
+            EvidenceFile.End end =
+                    EvidenceFile.read(file, (profile, item) -> counting.take(item, chosen.orElse(profile), judge));
             return new Rejudgement(
-                    counting.same, counting.otherText, end.leftOut(), end.digested(), counting.differences);
+                    end.profile(),
+                    chosen.orElse(end.profile()),
+                    counting.same,
+                    counting.otherText,
+                    end.leftOut(),
+                    end.digested(),
+                    counting.differences);
         }
     }
 
@@ -62,7 +81,7 @@ public record Rejudgement(int same, int otherText, int leftOut, Digested digeste
             this.cases = cases;
         }
 
-        void take(EvidenceItem item, Rejudge judge) throws InterruptedException {
+        void take(EvidenceItem item, Profile profile, Rejudge judge) throws InterruptedException {
             Optional<TestCase> testCase = cases.testCase(item.id());
             if (testCase.isEmpty()) {
                 differences.add(new Difference(item.id(), item.repetition(), item.verdict(), Optional.empty()));
@@ -71,7 +90,7 @@ public record Rejudgement(int same, int otherText, int leftOut, Digested digeste
             if (!hashes.of(testCase.get().file()).equals(item.caseHash())) {
                 otherText++;
             }
-            Judgement now = judge.judge(testCase.get(), item.left());
+            Judgement now = judge.judge(profile, testCase.get(), item.left());
             if (now.verdict() == item.verdict()) {
                 same++;
             } else {

@@ -1,5 +1,7 @@
 package io.wstck.tck.implementation;
 
+import io.wstck.tck.catalogue.Capability;
+import io.wstck.tck.catalogue.Profile;
 import java.net.URI;
 import java.util.Map;
 
@@ -20,6 +22,14 @@ public interface Implementation extends AutoCloseable {
         return open(urls);
     }
 
+    /**
+     * As {@link #openAlone}, in a program that earlier sessions may have been alone in, as long as each of them has ended with no call under
+     * way.
+     */
+    default ImplementationSession openAside(Map<String, URI> urls) {
+        return openAlone(urls);
+    }
+
     /** How many sessions can be alone side by side, each in a program of its own. */
     default int aloneAtOnce() {
         return 1;
@@ -36,6 +46,11 @@ public interface Implementation extends AutoCloseable {
         THIS_JVM,
         /** In another program, whose end ends every call. */
         OTHER_PROGRAM
+    }
+
+    /** By which profile it is judged unless somebody chooses another: a client with the documented API by both contracts. */
+    default Profile defaultProfile() {
+        return description().capabilities().contains(Capability.LUA) ? Profile.API : Profile.PROTOCOL;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.wstck.tck.implementation;
 
 import io.wstck.lua.LuaModule;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,14 @@ public interface ImplementationSession extends AutoCloseable {
      */
     default Optional<Hindrance> hindrance(ScriptEnd end) {
         return Optional.empty();
+    }
+
+    /**
+     * How much of the time between two {@link System#nanoTime}s went into bringing the script's calls to the client and their results back, as
+     * far as that is known to be none of the client's. May block for some seconds.
+     */
+    default Duration transfer(long begin, long end) throws InterruptedException {
+        return Duration.ZERO;
     }
 
     /**

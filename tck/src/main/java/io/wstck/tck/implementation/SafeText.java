@@ -1,5 +1,7 @@
 package io.wstck.tck.implementation;
 
+import io.wstck.server.text.Excerpt;
+
 /** Texts that come from a client or from its adapter, made fit for a report: never null, and of bounded length. Stateless. */
 public final class SafeText {
     /** More than any sentence needs; a report holds one for each case. */
@@ -15,21 +17,13 @@ public final class SafeText {
         if (text == null) {
             return "no reason was given";
         }
-        return cut(text, MOST);
-    }
-
-    private static String cut(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-        return text.substring(0, end) + "… (" + text.length() + " characters)";
+        return Excerpt.withLength(text, MOST);
     }
 
     /** What an exception says of itself. Its class alone when its own methods fail: they belong to the client, too. */
     public static String of(Throwable thrown) {
         try {
-            return cut(String.valueOf(thrown.toString()), MOST_OF_EXCEPTION);
+            return Excerpt.withLength(String.valueOf(thrown.toString()), MOST_OF_EXCEPTION);
         } catch (Throwable e) {
             return thrown.getClass().getName() + ", whose text cannot be read: it throws "
                     + e.getClass().getName();

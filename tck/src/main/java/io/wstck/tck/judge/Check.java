@@ -26,7 +26,9 @@ public record Check(
         MET,
         FAILED,
         /** Not met, but this machine may be to blame. */
-        IN_DOUBT
+        IN_DOUBT,
+        /** Not met, in a case where the server had already ended the connection because a required step was not met. */
+        NOT_JUDGED
     }
 
     /** A check that is about no time. */
@@ -46,6 +48,12 @@ public record Check(
     public Check inDoubt(String why) {
         String seen = actual + " (" + why + ")";
         return new Check(witness, strength, Outcome.IN_DOUBT, name, expected, seen, position, nanos, measured);
+    }
+
+    /** The same check, not met, in a case that an unmet step of the server decides. */
+    public Check notJudged() {
+        String seen = actual + " (not judged: the server ended the connection)";
+        return new Check(witness, strength, Outcome.NOT_JUDGED, name, expected, seen, position, nanos, measured);
     }
 
     public boolean met() {

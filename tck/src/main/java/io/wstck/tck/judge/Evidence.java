@@ -10,9 +10,27 @@ import java.util.Optional;
  * @param observations what a <em>may</em> clause wanted to know
  * @param outcomes which of the accepted outcomes was seen
  * @param trouble why the kit could not find out, the earliest; only what failed before it may speak against the implementation
+ * @param accepted whether the clause lists the outcomes that it accepts
  */
 public record Evidence(
-        List<Check> checks, List<String> observations, List<String> outcomes, Optional<Trouble> trouble) {
+        List<Check> checks,
+        List<String> observations,
+        List<String> outcomes,
+        Optional<Trouble> trouble,
+        Accepted accepted) {
+
+    /** Which outcomes the clause of the case accepts. */
+    public enum Accepted {
+        /** Those that it lists: a case that is not met has shown another one. */
+        LISTED,
+        /** It lists none. */
+        UNLISTED
+    }
+
+    /** Evidence about a clause that lists no outcomes. */
+    public Evidence(List<Check> checks, List<String> observations, List<String> outcomes, Optional<Trouble> trouble) {
+        this(checks, observations, outcomes, trouble, Accepted.UNLISTED);
+    }
 
     public Evidence {
         checks = List.copyOf(checks);

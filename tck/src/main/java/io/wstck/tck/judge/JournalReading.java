@@ -29,13 +29,39 @@ public final class JournalReading {
 
     private final JsonNode journal;
     private final List<JsonNode> judged;
+    private final boolean endedEarly;
 
     public JournalReading(JsonNode journal) {
         this.journal = journal;
-        judged = judged(journal.path("entries"));
+        List<JsonNode> entries = all();
+        int end = earlyEnd(entries);
+        endedEarly = end < entries.size();
+        judged = judged(entries.subList(0, end));
     }
 
-    /** The entries that are judged, in order: what a connection did before its epilogue, or still had under way then. */
+    /**
+     * Whether the server ended a connection because a required step was not met. Nothing later is judged: the client could not do more on
+     * that connection, and the server has ended the others as well.
+     */
+    public boolean endedEarly() {
+        return endedEarly;
+    }
+
+    /** The index of the entry with which the server ended a connection early; the number of entries if it did not. */
+    private static int earlyEnd(List<JsonNode> entries) {
+        int index = 0;
+        while (index < entries.size()
+                && !(type(entries.get(index)).equals("server-ended")
+                        && entries.get(index).has("cause"))) {
+            index++;
+        }
+        return index;
+    }
+
+    /**
+     * The entries that are judged, in order: what a connection did before its epilogue, or still had under way then; nothing after an
+     * early end.
+     */
     public List<JsonNode> judged() {
         return List.copyOf(judged);
     }
@@ -63,6 +89,14 @@ public final class JournalReading {
     /** Whether a check of the server's is about something that the client did, and not about what it failed to do in time. */
     public static boolean isConduct(Check check) {
         return check.name().startsWith(VIOLATION) || check.name().equals(FULL);
+    }
+
+    /** Whether a check is a step of the server that nothing had decided when its time was over. */
+    public boolean isOverdue(Check check) {
+        return check.witness() == Witness.SERVER
+                && judged.stream()
+                        .anyMatch(entry -> entry.path("overdue").asBoolean()
+                                && entry.path("nanos").asLong() == check.nanos());
     }
 
     /** The server's steps and the violations that it noted, as checks. */
@@ -168,7 +202,7 @@ public final class JournalReading {
                 entry.path("nanos").asLong());
     }
 
-    private static List<JsonNode> judged(JsonNode entries) {
+    private static List<JsonNode> judged(List<JsonNode> entries) {
         Map<Integer, Epilogue> epilogues = new HashMap<>();
         List<JsonNode> judged = new ArrayList<>();
         for (JsonNode entry : entries) {

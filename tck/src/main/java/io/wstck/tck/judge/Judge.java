@@ -13,12 +13,12 @@ public final class Judge {
     /** The judgement on a case of this level. */
     public static Judgement judge(Level level, Evidence evidence) {
         if (evidence.trouble().isPresent()) {
-            return troubled(level, evidence.checks(), evidence.trouble().get());
+            return troubled(level, evidence, evidence.trouble().get());
         }
         for (Strength strength : Strength.values()) {
             Optional<Check> failed = first(evidence.checks(), strength, Check.Outcome.FAILED);
             if (failed.isPresent()) {
-                return of(verdict(level, strength), "", failed.get(), evidence.checks());
+                return of(verdict(level, strength, evidence.accepted()), "", failed.get(), evidence.checks());
             }
             Optional<Check> doubtful = first(evidence.checks(), strength, Check.Outcome.IN_DOUBT);
             if (doubtful.isPresent()) {
@@ -29,13 +29,26 @@ public final class Judge {
     }
 
     /**
-     * The judgement on a client that has taken the program around it down, each time that the case was played.
+     * The judgement on a case whose contract may not bind in the profile of the run.
+     *
+     * @param level of the case
+     * @param effective the level in that profile
+     */
+    public static Judgement judge(Level level, Level effective, Evidence evidence) {
+        Judgement judgement = judge(effective, evidence);
+        boolean failsWhereItBinds = level != effective && judge(level, evidence).verdict() == Verdict.FAILED;
+        return failsWhereItBinds ? judgement.elsewhere(Verdict.FAILED) : judgement;
+    }
+
+    /**
+     * The judgement on a client that has taken the program around it down, each time that the case was played. It has failed whatever the
+     * level of the case: no clause leaves a client the choice to end its program.
      *
      * @param how it ended
      */
-    public static Judgement died(Level level, String how) {
+    public static Judgement died(String how) {
         return new Judgement(
-                verdict(level, Strength.CASE),
+                Verdict.FAILED,
                 "the program that the client lives in died, and did so again when the case was alone in it",
                 "a program that lives through the case",
                 how,
@@ -43,12 +56,13 @@ public final class Judge {
                 Listing.UNLISTED);
     }
 
-    private static Judgement troubled(Level level, List<Check> checks, Trouble trouble) {
-        List<Check> before =
-                checks.stream().filter(check -> check.nanos() < trouble.nanos()).toList();
+    private static Judgement troubled(Level level, Evidence evidence, Trouble trouble) {
+        List<Check> before = evidence.checks().stream()
+                .filter(check -> check.nanos() < trouble.nanos())
+                .toList();
         // A missed should is no verdict: what the trouble hides could be worse.
         return first(before, Strength.CASE, Check.Outcome.FAILED)
-                .map(failed -> of(verdict(level, Strength.CASE), "", failed, before))
+                .map(failed -> of(verdict(level, Strength.CASE, evidence.accepted()), "", failed, before))
                 .orElseGet(() -> Judgement.of(Verdict.INCONCLUSIVE, trouble.what()));
     }
 
@@ -74,17 +88,19 @@ public final class Judge {
         return last.actual().isEmpty() ? last.name() : last.name() + " " + last.actual();
     }
 
-    private static Verdict verdict(Level level, Strength strength) {
+    /** A <em>may</em> is never failed; but an outcome that its clause does not list among the accepted ones is worth a warning. */
+    private static Verdict verdict(Level level, Strength strength, Evidence.Accepted accepted) {
         return switch (level) {
             case MUST, RFC -> strength == Strength.CASE ? Verdict.FAILED : Verdict.WARNED;
             case SHOULD -> Verdict.WARNED;
-            case MAY -> Verdict.OBSERVED;
+            case MAY ->
+                strength == Strength.CASE && accepted == Evidence.Accepted.LISTED ? Verdict.WARNED : Verdict.OBSERVED;
         };
     }
 
     private static Judgement of(Verdict verdict, String belief, Check check, List<Check> checks) {
         long more = checks.stream()
-                .filter(other -> !other.met() && !other.equals(check))
+                .filter(other -> !other.met() && other.outcome() != Check.Outcome.NOT_JUDGED && !other.equals(check))
                 .count();
         String where = check.position().isEmpty() ? "" : check.position() + ": ";
         String who = switch (check.witness()) {

@@ -1,5 +1,7 @@
 package io.wstck.tck.judge;
 
+import java.util.Optional;
+
 /**
  * A verdict and what it rests on.
  *
@@ -8,9 +10,23 @@ package io.wstck.tck.judge;
  * @param actual what came instead, empty unless a check failed
  * @param signature of what failed, see {@link Signature}; empty unless one failed
  * @param listing how it stands to the list of known deviations
+ * @param ifBinding FAILED where only the profile of the run made the verdict a warning: the contract of the case does not bind in it
  */
 public record Judgement(
-        Verdict verdict, String reason, String expected, String actual, String signature, Listing listing) {
+        Verdict verdict,
+        String reason,
+        String expected,
+        String actual,
+        String signature,
+        Listing listing,
+        Optional<Verdict> ifBinding) {
+
+    /** A judgement that the profile of the run does not change. */
+    public Judgement(
+            Verdict verdict, String reason, String expected, String actual, String signature, Listing listing) {
+        this(verdict, reason, expected, actual, signature, listing, Optional.empty());
+    }
+
     /** A judgement on a case that is not listed, by a check whose signature nobody asks for. */
     public Judgement(Verdict verdict, String reason, String expected, String actual) {
         this(verdict, reason, expected, actual, "", Listing.UNLISTED);
@@ -21,9 +37,21 @@ public record Judgement(
         return new Judgement(verdict, reason, "", "");
     }
 
+    /** Whether an implementation that was judged so before, and is judged this way now, is not the same each time. */
+    public boolean differsFrom(Judgement earlier) {
+        boolean found = earlier.verdict() == Verdict.FAILED || earlier.verdict() == Verdict.WARNED;
+        Verdict now = verdict == Verdict.KNOWN ? Verdict.FAILED : verdict;
+        return found && now != Verdict.INCONCLUSIVE && now != earlier.verdict();
+    }
+
     /** The same finding, held against a list: another verdict, and what the list says before the reason. */
     public Judgement listed(Listing as, Verdict now, String note) {
         String told = reason.isEmpty() ? note : note + ": " + reason;
-        return new Judgement(now, told, expected, actual, signature, as);
+        return new Judgement(now, told, expected, actual, signature, as, ifBinding);
+    }
+
+    /** The same finding, which would have another verdict if the contract of the case bound. */
+    Judgement elsewhere(Verdict other) {
+        return new Judgement(verdict, reason, expected, actual, signature, listing, Optional.of(other));
     }
 }

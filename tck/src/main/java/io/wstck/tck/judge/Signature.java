@@ -1,5 +1,6 @@
 package io.wstck.tck.judge;
 
+import io.wstck.server.text.Excerpt;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,8 @@ public final class Signature {
 
     /** The signature of what no witness has checked. */
     static String of(String who, String what, String expected, String actual) {
-        return cut(who + " " + steady(what) + ": expected " + steady(expected) + ", got " + steady(actual));
+        String whole = who + " " + steady(what) + ": expected " + steady(expected) + ", got " + steady(actual);
+        return Excerpt.withEllipsis(whole, MOST);
     }
 
     private static String steady(String text) {
@@ -82,13 +84,5 @@ public final class Signature {
             steady = variable.pattern().matcher(steady).replaceAll(variable.replacement());
         }
         return steady.strip();
-    }
-
-    private static String cut(String text) {
-        if (text.length() <= MOST) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(MOST - 1)) ? MOST - 1 : MOST;
-        return text.substring(0, end) + "…";
     }
 }

@@ -7,7 +7,9 @@ import io.wstck.tck.cases.CaseSource;
 import io.wstck.tck.cases.Selection;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Catalogue;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.cli.SpecEdition;
+import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.Trust;
 import io.wstck.tck.implementation.calls.CalledClient;
 import io.wstck.tck.implementation.calls.CalledImplementation;
@@ -35,7 +37,7 @@ import org.junit.jupiter.api.TestFactory;
  * Judges a client on the JVM in its own build: extend it, say how the client is called, and every case of the kit is a test. All
  * of them are played, side by side, before the first test tells how its case went. A case that failed fails its test, so does an
  * inconclusive one, which says so; one that is skipped, or fails as the list of known deviations says, aborts it with the reason; one
- * that passes though it is listed fails. The run also leaves its reports, {@code events.ndjson} among them.
+ * that does not fail though it is listed fails. The run also leaves its reports, {@code events.ndjson} among them.
  *
  * <pre>{@code
  * class CertificationTest extends ClientCertification {
@@ -71,6 +73,11 @@ public abstract class ClientCertification {
         return Path.of(System.getProperty(REPORT, "target/wstck"));
     }
 
+    /** What binds the client: the protocol alone unless overridden. */
+    protected Profile profile() {
+        return Profile.PROTOCOL;
+    }
+
     /** Which cases to play; all of them unless the system property says otherwise. */
     protected Selection selection() {
         String only = System.getProperty(ONLY, "");
@@ -92,7 +99,8 @@ public abstract class ClientCertification {
                 System.nanoTime(),
                 1,
                 deviations(cases),
-                RunPlan.Keeping.DROPPED);
+                RunPlan.Keeping.DROPPED,
+                profile());
         ReportFolder folder = new ReportFolder(reports());
         folder.requireRoom();
         try (EventsWriter events =
@@ -104,12 +112,30 @@ public abstract class ClientCertification {
             // The reports are rendered from the events, which are complete by then.
             hearing.add(events);
             hearing.add(new RenderedReports(folder, Renderers.all()));
-            List<DynamicNode> tests = new ArrayList<>(CaseTests.play(implementation, server, plan, CASES, hearing));
+            List<DynamicNode> tests = new ArrayList<>(play(implementation, server, plan, hearing, folder));
             // An exception would take the tests of all cases with it.
             implementation
                     .closeClient()
                     .ifPresent(sentence -> tests.addFirst(CaseTests.failing("the client closes", sentence)));
             return tests;
+        }
+    }
+
+    private static List<DynamicNode> play(
+            Implementation implementation,
+            ReferenceServer server,
+            RunPlan plan,
+            List<RunListener> listeners,
+            ReportFolder folder)
+            throws InterruptedException {
+        try {
+            return CaseTests.play(implementation, server, plan, CASES, listeners);
+        } catch (InterruptedException e) {
+            InterruptedException told =
+                    new InterruptedException("the run was interrupted before its end, by the client or by"
+                            + " another part of this JVM; the cases that were judged by then are in " + folder.path());
+            told.initCause(e);
+            throw told;
         }
     }
 
@@ -119,6 +145,7 @@ public abstract class ClientCertification {
             return KnownDeviations.NONE;
         }
         KnownDeviations known = KnownFile.read(file.get(), file.get().toString());
+        known.requireProfile(profile());
         known.requireCases(cases.cases().stream().map(TestCase::id).toList());
         return known;
     }

@@ -12,10 +12,17 @@ import java.util.Optional;
  * @param link where more is said, an http or https address
  * @param signatures of failed checks, see {@link Signature}; {@code *} stands for any text; at least one
  * @param passes whether they pass now and then all the same
+ * @param finding what is listed: that they fail, or that they are warned about
  * @param at file and line of the entry
  */
 public record KnownDeviation(
-        List<Word> patterns, String reason, Optional<String> link, List<Word> signatures, Passing passes, String at) {
+        List<Word> patterns,
+        String reason,
+        Optional<String> link,
+        List<Word> signatures,
+        Passing passes,
+        Finding finding,
+        String at) {
     /** How a reason begins that nobody has written yet. */
     public static final String PLACEHOLDER = "TODO";
 
@@ -25,6 +32,12 @@ public record KnownDeviation(
         NEVER,
         /** It is a race in the implementation: whether it is lost is a matter of time. */
         SOMETIMES
+    }
+
+    /** What an entry lists. */
+    public enum Finding {
+        FAILURE,
+        WARNING
     }
 
     public KnownDeviation {

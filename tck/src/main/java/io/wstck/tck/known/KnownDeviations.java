@@ -1,5 +1,6 @@
 package io.wstck.tck.known;
 
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Listing;
 import io.wstck.tck.judge.Verdict;
@@ -7,10 +8,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The list of known deviations, and what it makes of a judgement. Immutable. */
-public record KnownDeviations(List<KnownDeviation> entries) {
+/**
+ * The list of known deviations, and what it makes of a judgement. Immutable.
+ *
+ * @param drafted absent where the list does not say it: then it is used in every profile
+ */
+public record KnownDeviations(Optional<Drafted> drafted, List<KnownDeviation> entries) {
     /** The list of a run that has none. */
-    public static final KnownDeviations NONE = new KnownDeviations(List.of());
+    public static final KnownDeviations NONE = new KnownDeviations(Optional.empty(), List.of());
+
+    /**
+     * The profile of the run that a list was drafted from.
+     *
+     * @param at file and line
+     */
+    public record Drafted(Profile profile, String at) {}
 
     public KnownDeviations {
         entries = List.copyOf(entries);
@@ -34,6 +46,19 @@ public record KnownDeviations(List<KnownDeviation> entries) {
         }
     }
 
+    /**
+     * Requires that the list does not say that it is one for another profile.
+     *
+     * @throws KnownFileException if it does
+     */
+    public void requireProfile(Profile profile) throws KnownFileException {
+        if (drafted.isPresent() && drafted.get().profile() != profile) {
+            throw new KnownFileException(drafted.get().at() + ": profile: expected a list for profile " + profile.word()
+                    + ", by which this run judges, got one for profile "
+                    + drafted.get().profile().word());
+        }
+    }
+
     /** Whether any entry lists the case. */
     public boolean lists(String caseId) {
         return entries.stream().anyMatch(entry -> entry.lists(caseId));
@@ -45,8 +70,9 @@ public record KnownDeviations(List<KnownDeviation> entries) {
     }
 
     /**
-     * What a judgement is in the light of the list. FAILED as listed becomes KNOWN; WARNED as listed stays WARNED, which fails no run. PASSED
-     * though listed stays PASSED, and makes the list outdated unless the entry says that it passes sometimes. OBSERVED, SKIPPED and INCONCLUSIVE say nothing about a deviation.
+     * What a judgement is in the light of the list. FAILED as listed becomes KNOWN; WARNED as listed stays WARNED, which fails no run. What
+     * did not fail though it is listed as a failure makes the list outdated, and so does what passed though it is listed as a warning,
+     * unless the entry says that it passes sometimes. OBSERVED, SKIPPED and INCONCLUSIVE say nothing about a deviation.
      */
     public Judgement hold(String caseId, Judgement judgement) {
         List<KnownDeviation> listed =
@@ -54,24 +80,44 @@ public record KnownDeviations(List<KnownDeviation> entries) {
         if (listed.isEmpty()) {
             return judgement;
         }
+        List<KnownDeviation> warnings = listed.stream()
+                .filter(entry -> entry.finding() == KnownDeviation.Finding.WARNING)
+                .toList();
         return switch (judgement.verdict()) {
-            case PASSED -> passing(judgement, listed);
-            case FAILED -> failing(judgement, Verdict.KNOWN, listed);
-            case WARNED -> failing(judgement, Verdict.WARNED, listed);
+            case PASSED -> outdated(judgement, listed, "passed");
+            case FAILED -> failing(judgement, listed);
+            case WARNED ->
+                warnings.isEmpty()
+                        ? outdated(judgement, listed, "is a warning")
+                        : known(judgement, Verdict.WARNED, warnings);
             case KNOWN, OBSERVED, SKIPPED, INCONCLUSIVE -> judgement;
         };
     }
 
-    private static Judgement passing(Judgement judgement, List<KnownDeviation> listed) {
+    private static Judgement outdated(Judgement judgement, List<KnownDeviation> listed, String became) {
         return listed.stream()
                 .filter(entry -> entry.passes() == KnownDeviation.Passing.NEVER)
                 .findFirst()
                 .map(entry -> judgement.listed(
-                        Listing.OUTDATED, Verdict.PASSED, "listed as known (" + entry.at() + ") but passed: remove it"))
+                        Listing.OUTDATED,
+                        judgement.verdict(),
+                        "listed as known (" + entry.at() + ") but " + became + ": remove it"))
                 .orElse(judgement);
     }
 
-    private static Judgement failing(Judgement judgement, Verdict asListed, List<KnownDeviation> listed) {
+    private static Judgement failing(Judgement judgement, List<KnownDeviation> listed) {
+        List<KnownDeviation> failures = listed.stream()
+                .filter(entry -> entry.finding() == KnownDeviation.Finding.FAILURE)
+                .toList();
+        return failures.isEmpty()
+                ? judgement.listed(
+                        Listing.OTHERWISE,
+                        Verdict.FAILED,
+                        "listed as a known warning (" + listed.getFirst().at() + "), but fails")
+                : known(judgement, Verdict.KNOWN, failures);
+    }
+
+    private static Judgement known(Judgement judgement, Verdict asListed, List<KnownDeviation> listed) {
         Optional<KnownDeviation> known = listed.stream()
                 .filter(entry -> entry.describes(judgement.signature()))
                 .findFirst();

@@ -1,5 +1,6 @@
 package io.wstck.tck.known;
 
+import io.wstck.tck.catalogue.Profile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -28,7 +29,8 @@ import org.yaml.snakeyaml.nodes.Tag;
  * they know their lines. For one file.
  */
 public final class KnownFile {
-    private static final Set<String> FIELDS = Set.of("pattern", "reason", "link", "signature", "passes");
+    private static final Set<String> FIELDS = Set.of("pattern", "reason", "link", "signature", "passes", "warned");
+    private static final String PROFILE = "profile";
     private static final String STRINGS = "a string or a list of strings, not empty";
 
     private final String name;
@@ -48,7 +50,7 @@ public final class KnownFile {
             // Decoded here: a reader of YAML would take bytes that are no UTF-8 for its own failure.
             Node root = new Yaml(new SafeConstructor(new LoaderOptions()))
                     .compose(new StringReader(Files.readString(file)));
-            return new KnownDeviations(root == null ? List.of() : new KnownFile(name).entries(root));
+            return root == null ? KnownDeviations.NONE : new KnownFile(name).list(root);
         } catch (NoSuchFileException e) {
             throw new KnownFileException("expected a list of known deviations at " + name + ", found no file", e);
         } catch (CharacterCodingException e) {
@@ -63,12 +65,38 @@ public final class KnownFile {
         }
     }
 
-    private List<KnownDeviation> entries(Node root) throws KnownFileException {
+    private KnownDeviations list(Node root) throws KnownFileException {
         if (!(root instanceof SequenceNode list)) {
             throw wrong(root, "expected a list of known deviations, each with pattern, reason and signature");
         }
+        List<Node> items = list.getValue();
+        Optional<KnownDeviations.Drafted> drafted = items.isEmpty() ? Optional.empty() : drafted(items.getFirst());
+        return new KnownDeviations(drafted, entries(drafted.isPresent() ? items.subList(1, items.size()) : items));
+    }
+
+    /** The first item, where it names the profile of the list. */
+    private Optional<KnownDeviations.Drafted> drafted(Node first) throws KnownFileException {
+        if (!(first instanceof MappingNode mapping)) {
+            return Optional.empty();
+        }
+        Optional<Node> word = field(mapping, PROFILE);
+        if (word.isEmpty()) {
+            return Optional.empty();
+        }
+        if (mapping.getValue().size() > 1) {
+            throw wrong(first, "expected " + PROFILE + " as the only field of the first item, found others beside it");
+        }
+        try {
+            return Optional.of(new KnownDeviations.Drafted(
+                    Profile.of(string(word.get()).map(String::strip).orElse("")), at(word.get())));
+        } catch (IllegalArgumentException e) {
+            throw wrong(word.get(), PROFILE + ": expected a profile (api, protocol, web), found " + kind(word.get()));
+        }
+    }
+
+    private List<KnownDeviation> entries(List<Node> items) throws KnownFileException {
         List<KnownDeviation> entries = new ArrayList<>();
-        for (Node item : list.getValue()) {
+        for (Node item : items) {
             if (!(item instanceof MappingNode entry)) {
                 throw wrong(item, "expected pattern, reason and signature, found " + kind(item));
             }
@@ -79,6 +107,7 @@ public final class KnownFile {
                     link(entry),
                     words(entry, "signature"),
                     passes(entry),
+                    finding(entry),
                     at(entry)));
         }
         return entries;
@@ -91,7 +120,7 @@ public final class KnownFile {
             if (!FIELDS.contains(key)) {
                 throw wrong(
                         field.getKeyNode(),
-                        "expected the fields pattern, reason, link, signature and passes, found "
+                        "expected the fields pattern, reason, link, signature, passes and warned, found "
                                 + (key.isEmpty() ? kind(field.getKeyNode()) : KnownFileException.quoted(key)));
             }
             if (!seen.add(key)) {
@@ -117,6 +146,17 @@ public final class KnownFile {
             throw wrong(node.get(), "passes: expected \"sometimes\", or no such field, found " + kind(node.get()));
         }
         return KnownDeviation.Passing.SOMETIMES;
+    }
+
+    private KnownDeviation.Finding finding(MappingNode entry) throws KnownFileException {
+        Optional<Node> node = field(entry, "warned");
+        if (node.isEmpty()) {
+            return KnownDeviation.Finding.FAILURE;
+        }
+        if (!string(node.get()).equals(Optional.of("true"))) {
+            throw wrong(node.get(), "warned: expected true, or no such field, found " + kind(node.get()));
+        }
+        return KnownDeviation.Finding.WARNING;
     }
 
     private Optional<String> link(MappingNode entry) throws KnownFileException {

@@ -1,5 +1,6 @@
 package io.wstck.tck.known;
 
+import io.wstck.server.text.Excerpt;
 import java.io.Serial;
 
 /** A list of known deviations that cannot be used; the message is file, line, field and one sentence. */
@@ -12,9 +13,8 @@ public final class KnownFileException extends Exception {
 
     /** Text of the file in quotes, cut where it is long. */
     static String quoted(String text) {
-        return text.length() <= LONGEST_QUOTE
-                ? '"' + text + '"'
-                : '"' + text.substring(0, LONGEST_QUOTE) + "…\" (" + text.length() + " characters)";
+        String quoted = '"' + Excerpt.withEllipsis(text, LONGEST_QUOTE) + '"';
+        return text.length() <= LONGEST_QUOTE ? quoted : quoted + " (" + text.length() + " characters)";
     }
 
     KnownFileException(String message) {

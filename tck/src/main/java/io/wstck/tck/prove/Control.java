@@ -1,7 +1,7 @@
 package io.wstck.tck.prove;
 
 import io.wstck.tck.cases.TestCase;
-import io.wstck.tck.implementation.Implementation;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.CaseResult;
 import java.time.Duration;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /** What the cases say of the client as it is: a case that fails without a fault proves nothing. Any thread. */
 final class Control {
@@ -18,7 +19,7 @@ final class Control {
     /** A clock goes at the same pace for everybody. */
     private static final int WAITING_LIMIT_FACTOR = 2;
 
-    private final Implementation client;
+    private final Clients clients;
     private final Plays plays;
     private final int jobs;
     private final Map<String, CaseResult> results = new ConcurrentHashMap<>();
@@ -26,8 +27,8 @@ final class Control {
     /** Guards the playing, so that no case is played twice and few heavy ones at once. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    Control(Implementation client, Plays plays, int jobs) {
-        this.client = client;
+    Control(Clients clients, Plays plays, int jobs) {
+        this.clients = clients;
         this.plays = plays;
         this.jobs = jobs;
     }
@@ -39,7 +40,11 @@ final class Control {
         }
         lock.lockInterruptibly();
         try {
-            results.putAll(plays.playPatiently(client, missing(cases), jobs));
+            Map<Profile, List<TestCase>> byProfile =
+                    missing(cases).stream().collect(Collectors.groupingBy(Clients::profile));
+            for (Map.Entry<Profile, List<TestCase>> played : byProfile.entrySet()) {
+                results.putAll(plays.playPatiently(clients.of(played.getKey()), played.getValue(), jobs));
+            }
         } finally {
             lock.unlock();
         }

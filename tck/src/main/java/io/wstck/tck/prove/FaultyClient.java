@@ -1,5 +1,6 @@
 package io.wstck.tck.prove;
 
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.implementation.BundledClient;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.HostProgram;
@@ -53,7 +54,13 @@ public final class FaultyClient implements Implementation {
                 description.name() + " with " + fault,
                 description.version(),
                 description.language(),
-                description.capabilities());
+                description.capabilities(),
+                description.behaviour());
+    }
+
+    @Override
+    public Profile defaultProfile() {
+        return inner.defaultProfile();
     }
 
     @Override

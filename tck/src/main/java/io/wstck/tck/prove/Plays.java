@@ -2,8 +2,10 @@ package io.wstck.tck.prove;
 
 import io.wstck.server.ReferenceServer;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.run.CaseResult;
 import io.wstck.tck.run.RunInfo;
 import io.wstck.tck.run.RunListener;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Plays cases and keeps nothing but what became of each. Stateless but for the server, any thread. */
 final class Plays {
@@ -33,8 +36,11 @@ final class Plays {
     Map<String, CaseResult> play(Implementation client, List<TestCase> cases, int jobs) throws InterruptedException {
         Map<String, CaseResult> results = new LinkedHashMap<>();
         cases.forEach(testCase -> results.put(testCase.id(), null));
-        if (!cases.isEmpty()) {
-            new Runner(client, server).run(new RunPlan(cases, jobs, 0, 1), KIT, new Collector(results));
+        Map<Profile, List<TestCase>> byProfile = cases.stream().collect(Collectors.groupingBy(Clients::profile));
+        for (Map.Entry<Profile, List<TestCase>> played : byProfile.entrySet()) {
+            RunPlan plan = new RunPlan(
+                    played.getValue(), jobs, 0, 1, KnownDeviations.NONE, RunPlan.Keeping.DROPPED, played.getKey());
+            new Runner(client, server).run(plan, KIT, new Collector(results));
         }
         results.values().removeIf(Objects::isNull);
         return results;

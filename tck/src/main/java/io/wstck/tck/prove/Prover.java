@@ -24,19 +24,23 @@ public final class Prover {
     /** A null client does nothing, and most scripts, or else the server, wait for it until their limit: many of them wait at once. */
     private static final int NULL_JOBS = 192;
 
-    private final Implementation client;
+    private final Clients clients;
     private final Plays plays;
     private final List<TestCase> cases;
     private final Map<String, List<TestCase>> byClause;
 
+    /** A prover of cases that every profile plays. */
+    public Prover(Implementation client, ReferenceServer server, List<TestCase> cases) {
+        this(new Clients(client, client), server, cases);
+    }
+
     /**
      * A prover; it does not own what it is given.
      *
-     * @param client the client without a fault
      * @param cases all cases, in the order of the catalogue
      */
-    public Prover(Implementation client, ReferenceServer server, List<TestCase> cases) {
-        this.client = client;
+    public Prover(Clients clients, ReferenceServer server, List<TestCase> cases) {
+        this.clients = clients;
         this.plays = new Plays(server);
         this.cases = List.copyOf(cases);
         byClause = cases.stream()
@@ -58,7 +62,7 @@ public final class Prover {
             throws InterruptedException {
         long begun = System.nanoTime();
         requireCases(faults);
-        Control control = new Control(client, plays, JOBS);
+        Control control = new Control(clients, plays, JOBS);
         control(faults, control, listener);
         List<Finding> findings = new ArrayList<>();
         List<NullFinding> nullFindings = new ArrayList<>();
@@ -111,7 +115,7 @@ public final class Prover {
         List<TestCase> broken = cases.stream()
                 .filter(testCase -> fault.breaks().contains(testCase.clause().id()))
                 .toList();
-        Implementation faulty = new FaultyClient(client, fault.id(), fault.mechanisms());
+        Implementation faulty = new FaultyClient(clients.documented(), fault.id(), fault.mechanisms());
         return new Trial(fault, faulty, broken, control, plays, JOBS, turns);
     }
 
@@ -122,7 +126,7 @@ public final class Prover {
                 .filter(testCase -> testCase.servers().isPresent() && testCase.level() != Level.MAY)
                 .map(testCase -> Plays.within(testCase, NULL_LIMIT).light())
                 .toList();
-        Implementation client = new FaultyClient(this.client, idle.id(), List.of(idle.mechanism()));
+        Implementation client = new FaultyClient(clients.documented(), idle.id(), List.of(idle.mechanism()));
         List<String> passed = plays.play(client, served, NULL_JOBS).values().stream()
                 .filter(result -> result.verdict() == Verdict.PASSED)
                 .map(result -> result.testCase().id())

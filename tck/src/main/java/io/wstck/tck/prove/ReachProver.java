@@ -3,16 +3,19 @@ package io.wstck.tck.prove;
 import io.wstck.server.ReferenceServer;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.prove.relay.Tampering;
 import io.wstck.tck.run.CaseResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /**
  * Finds out whether only the cases of the clause that a fault breaks notice it, by playing those of all other clauses with it. Left out are
@@ -37,14 +40,13 @@ public final class ReachProver {
     /**
      * A prover; it does not own what it is given.
      *
-     * @param client the client without a fault
      * @param cases all cases, in the order of the catalogue
      */
-    public ReachProver(Implementation client, ReferenceServer server, List<TestCase> cases) {
-        this.client = client;
+    public ReachProver(Clients clients, ReferenceServer server, List<TestCase> cases) {
+        client = clients.documented();
         relayed = new FaultyClient(client, "relay", List.of(new Mechanism.WireTampering(() -> new Tampering() {})));
         plays = new Plays(server);
-        control = new Control(client, plays, JOBS);
+        control = new Control(clients, plays, JOBS);
         this.cases = cases.stream()
                 .filter(testCase -> testCase.level() != Level.MAY && testCase.weight() != TestCase.Weight.HEAVY)
                 .toList();
@@ -85,7 +87,13 @@ public final class ReachProver {
     private ReachFinding judge(Fault fault) throws InterruptedException {
         long begun = System.nanoTime();
         Implementation faulty = new FaultyClient(client, fault.id(), fault.mechanisms());
+        Set<Profile> profiles = cases.stream()
+                .filter(testCase -> fault.breaks().contains(testCase.clause().id()))
+                .map(Clients::profile)
+                .collect(Collectors.toSet());
         List<TestCase> others = cases.stream()
+                // The rules of another profile are not the fault's.
+                .filter(testCase -> profiles.contains(Clients.profile(testCase)))
                 .filter(testCase -> !fault.breaks().contains(testCase.clause().id()))
                 .toList();
         List<String> noticed = List.of();

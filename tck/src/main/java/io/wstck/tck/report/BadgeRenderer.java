@@ -1,12 +1,15 @@
 package io.wstck.tck.report;
 
+import io.wstck.server.text.Excerpt;
+import io.wstck.tck.run.ContractVerdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** {@code badge.svg}: a run's conclusion as a small picture for a README, self-contained. */
+/** {@code badge.svg}: a run's profile and conclusion as a small picture for a README, self-contained. */
 final class BadgeRenderer implements Renderer {
     private static final String LABEL = "wstck";
 
@@ -39,9 +42,11 @@ final class BadgeRenderer implements Renderer {
     private static String svg(RecordedRun run) {
         Outcome outcome = Outcome.of(run);
         RunStarted.Judged judged = run.started().implementation();
+        String heading = LABEL + " " + run.started().profile().word();
         String title = MarkdownText.html(XmlText.legal(LABEL + ": "
-                + Printable.cut(judged.name() + " " + judged.version(), MOST_OF_A_NAME) + ": " + outcome.phrase()));
-        int label = width(LABEL);
+                + Excerpt.withRest(judged.name() + " " + judged.version(), MOST_OF_A_NAME) + ": " + outcome.phrase()
+                + " in profile " + run.started().profile().word() + contracts(run)));
+        int label = width(heading);
         int message = width(outcome.phrase());
         return String.format(
                 Locale.ROOT,
@@ -66,10 +71,21 @@ final class BadgeRenderer implements Renderer {
                 colour(outcome.tone()),
                 PADDING / 2,
                 label - PADDING,
-                LABEL,
+                heading,
                 label + PADDING / 2,
                 message - PADDING,
                 outcome.phrase());
+    }
+
+    /** What is known of each contract, in parentheses. */
+    private static String contracts(RecordedRun run) {
+        List<ContractVerdict> verdicts =
+                run.finished().map(RunFinished::contracts).orElse(List.of());
+        return verdicts.isEmpty()
+                ? ""
+                : verdicts.stream()
+                        .map(verdict -> verdict.contract().phrase() + ": " + ContractText.conclusion(verdict))
+                        .collect(Collectors.joining("; ", " (", ")"));
     }
 
     private static int width(String text) {

@@ -3,6 +3,7 @@ package io.wstck.tck.report;
 import io.wstck.tck.cases.CaseExcerpt;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Clause;
+import io.wstck.tck.catalogue.Contract;
 import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Measured;
@@ -16,6 +17,8 @@ import java.util.List;
 /**
  * What became of one case, with all that a report says of it: a rendering needs no catalogue beside the events.
  *
+ * @param level the case's own, whatever binds in the profile
+ * @param contract that the case belongs to
  * @param repetition from 1
  * @param attempts from 1
  * @param source {@code file:line} of the case below the folder of the cases
@@ -23,12 +26,14 @@ import java.util.List;
  * @param transcript a line each, in order of time
  * @param sequence the same taken apart, for a diagram; empty in events of kits that did not write it
  * @param script the case as its file declares it, in Lua; empty in events of kits that did not write it
+ * @param earlier what each earlier attempt was judged, in order; empty in events of kits that did not write it
  */
 public record CaseFinished(
         String id,
         String title,
         Requirement requirement,
         Level level,
+        Contract contract,
         Judgement judgement,
         Duration duration,
         int repetition,
@@ -37,10 +42,12 @@ public record CaseFinished(
         List<Measured> measured,
         List<String> transcript,
         List<Moment> sequence,
-        String script)
+        String script,
+        List<Judgement> earlier)
         implements RunEvent {
 
     public CaseFinished {
+        earlier = List.copyOf(earlier);
         measured = List.copyOf(measured);
         transcript = List.copyOf(transcript);
         sequence = List.copyOf(sequence);
@@ -60,6 +67,7 @@ public record CaseFinished(
                 result.testCase().title(),
                 new Requirement(clause.id(), clause.section(), clause.statement(), clause.source()),
                 result.testCase().level(),
+                result.testCase().contract(),
                 result.judgement(),
                 result.duration(),
                 result.repetition(),
@@ -68,7 +76,8 @@ public record CaseFinished(
                 result.measured(),
                 result.transcript(),
                 result.sequence(),
-                script(result.testCase()));
+                script(result.testCase()),
+                result.earlier());
     }
 
     private static String script(TestCase testCase) {
@@ -78,8 +87,13 @@ public record CaseFinished(
     }
 
     /** As much of it as a summary needs. */
-    RunSummary.Result result() {
-        return new RunSummary.Result(id, level, verdict(), judgement.listing());
+    public RunSummary.Result result() {
+        return new RunSummary.Result(id, level, contract, judgement, steadiness());
+    }
+
+    /** Whether every attempt at it had the same verdict. */
+    RunSummary.Steadiness steadiness() {
+        return RunSummary.Steadiness.of(judgement, earlier);
     }
 
     public Verdict verdict() {

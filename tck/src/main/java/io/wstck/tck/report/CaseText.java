@@ -39,11 +39,27 @@ public final class CaseText {
         String requirement = result.requirement().statement();
         List<String> lines = new ArrayList<>();
         lines.add(labelled("Requirement", reference.isEmpty() ? requirement : requirement + "  [" + reference + "]"));
-        addUnlessEmpty(lines, "Reason", judgement.reason());
+        addUnlessEmpty(lines, "Reason", reason(result));
         addUnlessEmpty(lines, "Expected", judgement.expected());
         addUnlessEmpty(lines, "Actual", judgement.actual());
+        result.earlier().forEach(attempt -> lines.add(labelled("Earlier", earlier(attempt))));
         lines.add(labelled("at", result.source()));
         return lines;
+    }
+
+    /** Why a case has its verdict; of a warning that only the profile made one, that too. */
+    static String reason(CaseFinished result) {
+        String reason = result.judgement().reason();
+        return result.judgement().ifBinding().isEmpty()
+                ? reason
+                : reason + " (a deviation from the " + result.contract().phrase() + ", which does not bind)";
+    }
+
+    /** What an earlier attempt was judged, as one line. */
+    static String earlier(Judgement attempt) {
+        String expected = attempt.expected().isEmpty() ? "" : "; expected " + attempt.expected();
+        String actual = attempt.actual().isEmpty() ? "" : ", got " + attempt.actual();
+        return attempt.verdict() + ": " + attempt.reason() + expected + actual;
     }
 
     static String labelled(String label, String text) {

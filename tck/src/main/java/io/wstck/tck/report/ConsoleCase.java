@@ -1,7 +1,9 @@
 package io.wstck.tck.report;
 
+import io.wstck.server.text.Excerpt;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Listing;
+import io.wstck.tck.run.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,15 +34,32 @@ final class ConsoleCase {
             case PASSED ->
                 result.judgement().listing() == Listing.OUTDATED
                         ? List.of(head(result), INDENT + printable(warning(result)))
-                        : List.of();
-            case KNOWN, OBSERVED, SKIPPED -> List.of();
+                        : unstable(result);
+            case KNOWN, SKIPPED -> List.of();
+            case OBSERVED -> unstable(result);
             // What is listed has been told to whoever wrote the list.
             case WARNED ->
                 result.judgement().listing() == Listing.AS_LISTED
                         ? List.of()
-                        : List.of(head(result), INDENT + printable(warning(result)));
+                        : Stream.concat(
+                                        Stream.of(head(result), INDENT + printable(warning(result))),
+                                        unstable(result).stream().skip(1))
+                                .toList();
             case FAILED, INCONCLUSIVE -> block(result, cut(result.transcript()));
         };
+    }
+
+    /** What was found when the case was played beside others, and not when it was played alone. */
+    private List<String> unstable(CaseFinished result) {
+        if (result.steadiness() == RunSummary.Steadiness.STEADY) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(head(result));
+        lines.add(INDENT + "unstable: not so when it was played again");
+        result.earlier()
+                .forEach(attempt -> lines.add(INDENT + printable("earlier attempt: " + CaseText.earlier(attempt))));
+        return lines;
     }
 
     /** The line for a finding whose block an earlier round has printed. */
@@ -74,7 +93,7 @@ final class ConsoleCase {
     private static String warning(CaseFinished result) {
         Judgement judgement = result.judgement();
         List<String> parts = Stream.of(
-                        judgement.reason(),
+                        CaseText.reason(result),
                         judgement.expected().isEmpty() ? "" : "expected " + judgement.expected(),
                         judgement.actual().isEmpty() ? "" : "got " + judgement.actual())
                 .filter(part -> !part.isEmpty())
@@ -95,6 +114,6 @@ final class ConsoleCase {
     }
 
     private static String printable(String text) {
-        return Printable.cut(Printable.line(text), LINE_WIDTH);
+        return Excerpt.withRest(Printable.line(text), LINE_WIDTH);
     }
 }

@@ -60,6 +60,7 @@ public final class ConsoleReport implements RunListener {
         words.add("wstck " + info.kit());
         words.add(info.implementation().name() + " " + info.implementation().version() + " ("
                 + info.implementation().language() + ")");
+        words.add("profile " + info.profile().word());
         int cases = expected / info.repetitions();
         words.add(cases + (cases == 1 ? " case" : " cases"));
         if (info.repetitions() > 1) {

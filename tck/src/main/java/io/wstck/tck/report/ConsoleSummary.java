@@ -37,9 +37,10 @@ final class ConsoleSummary {
             lines.add("unstable: " + Printable.line(String.join(", ", run.unstable())));
         }
         if (!run.outdated().isEmpty()) {
-            lines.add("listed as known but passed, remove from the list: "
+            lines.add("listed as known but did not fail, remove from the list: "
                     + Printable.line(String.join(", ", run.outdated())));
         }
+        lines.addAll(ContractText.lines(run.contracts()));
         lines.add(
                 run.binding() == 0
                         ? "no binding case was played: conformance was not judged"
@@ -78,7 +79,7 @@ final class ConsoleSummary {
                 Optional.of(style.paint(
                         Verdict.FAILED,
                         "the list of known deviations is out of date: "
-                                + run.outdated().size() + " of them passed"));
+                                + run.outdated().size() + " of them did not fail"));
             case NOT_JUDGED -> Optional.of(style.paint(Verdict.INCONCLUSIVE, "not judged"));
             case INTERRUPTED -> {
                 String how = run.early().isPresent() ? "ended early" : "interrupted";

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.server.text.Excerpt;
 import io.wstck.tck.cases.Shard;
+import io.wstck.tck.catalogue.Contract;
 import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Listing;
 import io.wstck.tck.judge.Measured;
@@ -28,7 +31,9 @@ import java.util.Optional;
  */
 final class EventJson {
     /** The form of the file; readers refuse what is newer. Fields may be added without a new version, types may not. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
+
+    private static final int FIRST_WITH_PROFILES = 3;
 
     private static final String RUN_STARTED = "run-started";
     private static final String CASE_FINISHED = "case-finished";
@@ -36,6 +41,7 @@ final class EventJson {
     private static final double MICROS_PER_MILLI = 1000.0;
 
     private static final String RUN = "run";
+    private static final String EARLIER = "earlier_attempts";
 
     private final JsonMapper mapper = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -45,6 +51,11 @@ final class EventJson {
     private String run = "";
 
     private boolean headRead;
+
+    /** Of the file that is read; from version 3 on events name contracts. */
+    private int version = VERSION;
+
+    private Profile profile = Profile.API;
 
     /** One line, without its end. The head comes first. */
     String write(RunEvent event) {
@@ -111,7 +122,7 @@ final class EventJson {
 
     private static String excerpt(String line) {
         String text = line.isBlank() ? "an empty line" : Printable.line(line);
-        return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+        return Excerpt.withEllipsis(text, 60);
     }
 
     private static ObjectNode json(RunStarted event) {
@@ -123,6 +134,7 @@ final class EventJson {
                 .put("name", event.implementation().name())
                 .put("version", event.implementation().version())
                 .put("language", event.implementation().language());
+        node.put("profile", event.profile().word());
         node.put("platform", event.platform());
         node.put("seed", event.seed());
         node.put("jobs", event.jobs());
@@ -135,17 +147,20 @@ final class EventJson {
         return node;
     }
 
-    private static RunStarted started(EventFields fields) throws EventsException {
-        int version = fields.integer("version");
+    private RunStarted started(EventFields fields) throws EventsException {
+        version = fields.integer("version");
         if (version > VERSION) {
             throw new EventsException(fields.where() + ": these events have version " + version
                     + " and come from a newer kit; this one reads version " + VERSION);
         }
+        // Before there were profiles both contracts bound.
+        profile = version < FIRST_WITH_PROFILES ? Profile.API : fields.parsed("profile", "a profile", Profile::of);
         EventFields judged = fields.object("implementation");
         return new RunStarted(
                 fields.text("kit"),
                 fields.text("spec"),
                 new RunStarted.Judged(judged.text("name"), judged.text("version"), judged.text("language")),
+                profile,
                 fields.text("platform"),
                 fields.longInteger("seed"),
                 fields.integer("jobs"),
@@ -177,7 +192,9 @@ final class EventJson {
         node.put("requirement", event.requirement().statement());
         node.put("reference", event.requirement().reference());
         node.put("level", event.level().word());
+        node.put("contract", event.contract().word());
         node.put("verdict", event.verdict().name());
+        event.judgement().ifBinding().ifPresent(verdict -> node.put("if_binding", verdict.name()));
         node.put("reason", event.judgement().reason());
         node.put("expected", event.judgement().expected());
         node.put("actual", event.judgement().actual());
@@ -186,6 +203,16 @@ final class EventJson {
         node.put("duration_ms", millis(event.duration()));
         node.put("repetition", event.repetition());
         node.put("attempts", event.attempts());
+        if (!event.earlier().isEmpty()) {
+            ArrayNode earlier = node.putArray(EARLIER);
+            event.earlier()
+                    .forEach(attempt -> earlier.addObject()
+                            .put("verdict", attempt.verdict().name())
+                            .put("reason", attempt.reason())
+                            .put("expected", attempt.expected())
+                            .put("actual", attempt.actual())
+                            .put("signature", attempt.signature()));
+        }
         node.put("source", event.source());
         ArrayNode measured = node.putArray("measured");
         event.measured()
@@ -200,7 +227,8 @@ final class EventJson {
         return node;
     }
 
-    private static CaseFinished finished(EventFields fields) throws EventsException {
+    private CaseFinished finished(EventFields fields) throws EventsException {
+        Level level = fields.parsed("level", "a level", Level::of);
         return new CaseFinished(
                 fields.text("id"),
                 fields.text("title"),
@@ -209,14 +237,18 @@ final class EventJson {
                         fields.text("section"),
                         fields.text("requirement"),
                         fields.text("reference")),
-                fields.parsed("level", "a level", Level::of),
+                level,
+                version < FIRST_WITH_PROFILES
+                        ? Contract.of(level, fields.text("reference"))
+                        : fields.parsed("contract", "a contract", Contract::of),
                 new Judgement(
                         fields.parsed("verdict", "a verdict", Verdict::valueOf),
                         fields.text("reason"),
                         fields.text("expected"),
                         fields.text("actual"),
                         fields.textOr("signature", ""),
-                        fields.parsedOr("listing", "a listing", Listing::of, Listing.UNLISTED)),
+                        fields.parsedOr("listing", "a listing", Listing::of, Listing.UNLISTED),
+                        ifBinding(fields)),
                 duration(fields),
                 fields.integer("repetition"),
                 fields.integer("attempts"),
@@ -224,7 +256,28 @@ final class EventJson {
                 measured(fields),
                 fields.texts("transcript"),
                 SequenceJson.read(fields.objectsIfAny("sequence")),
-                fields.textOr("script", ""));
+                fields.textOr("script", ""),
+                earlier(fields));
+    }
+
+    private static List<Judgement> earlier(EventFields fields) throws EventsException {
+        List<Judgement> earlier = new ArrayList<>();
+        for (EventFields attempt : fields.objectsIfAny(EARLIER)) {
+            earlier.add(new Judgement(
+                    attempt.parsed("verdict", "a verdict", Verdict::valueOf),
+                    attempt.text("reason"),
+                    attempt.text("expected"),
+                    attempt.text("actual"),
+                    attempt.text("signature"),
+                    Listing.UNLISTED));
+        }
+        return earlier;
+    }
+
+    private static Optional<Verdict> ifBinding(EventFields fields) throws EventsException {
+        return fields.has("if_binding")
+                ? Optional.of(fields.parsed("if_binding", "a verdict", Verdict::valueOf))
+                : Optional.empty();
     }
 
     private static List<Measured> measured(EventFields fields) throws EventsException {
@@ -242,6 +295,7 @@ final class EventJson {
         event.verdicts().forEach((verdict, count) -> verdicts.put(verdict.name(), count));
         node.put("judged", event.judged());
         node.put("binding", event.binding());
+        node.set("contracts", ContractsJson.of(event.contracts()));
         event.unstable().forEach(node.putArray("unstable")::add);
         event.outdated().forEach(node.putArray("outdated")::add);
         node.put("conclusion", event.conclusion().name());
@@ -264,7 +318,7 @@ final class EventJson {
         return Optional.of(new RunSummary.EarlyEnd(early.text("reason"), early.textsIfAny("said")));
     }
 
-    private static RunFinished footer(EventFields fields) throws EventsException {
+    private RunFinished footer(EventFields fields) throws EventsException {
         EventFields counts = fields.object("verdicts");
         Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
         for (Verdict verdict : Verdict.values()) {
@@ -277,6 +331,7 @@ final class EventJson {
                 verdicts,
                 fields.integer("judged"),
                 fields.integer("binding"),
+                ContractsJson.read(fields, profile),
                 fields.texts("unstable"),
                 fields.textsIfAny("outdated"),
                 fields.parsed("conclusion", "a conclusion", RunSummary.Conclusion::valueOf),

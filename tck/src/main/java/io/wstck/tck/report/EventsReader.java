@@ -1,11 +1,14 @@
 package io.wstck.tck.report;
 
+import io.wstck.tck.run.RunSummary;
 import java.io.BufferedReader;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,17 +42,21 @@ public final class EventsReader {
         EventsReader reader = new EventsReader(file);
         try {
             return reader.readAll();
-        } catch (NoSuchFileException e) {
-            throw new EventsException("expected the events of a run at " + file + ", found no file", e);
         } catch (CharacterCodingException e) {
             throw new EventsException(file + ": expected UTF-8, found bytes that are not", e);
         } catch (IOException e) {
-            throw new EventsException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new EventsException(
+                    Files.notExists(file)
+                            ? "expected the events of a run at " + file + ", found no file"
+                            : "cannot read " + file + ": " + e.getMessage(),
+                    e);
         }
     }
 
     private RecordedRun readAll() throws IOException, EventsException {
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        // Not a channel's stream, which closes when this thread is interrupted.
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new FileInputStream(file.toFile()), StandardCharsets.UTF_8.newDecoder()))) {
             int number = 1;
             String line = lines.readLine();
             while (line != null) {
@@ -92,8 +99,19 @@ public final class EventsReader {
         switch (event) {
             case RunStarted first -> started = Optional.of(first);
             case CaseFinished result -> add(result, at, number);
-            case RunFinished last -> finished = Optional.of(last);
+            case RunFinished last -> finished = Optional.of(last.contracts().isEmpty() ? computed(last) : last);
         }
+    }
+
+    /** Events of version 1 and 2 have no verdicts on contracts. */
+    private RunFinished computed(RunFinished last) {
+        RunSummary.Ending ending = last.conclusion() == RunSummary.Conclusion.INTERRUPTED
+                ? RunSummary.Ending.INTERRUPTED
+                : RunSummary.Ending.COMPLETE;
+        List<RunSummary.Result> results =
+                cases.stream().map(CaseFinished::result).toList();
+        return last.with(RunSummary.of(started.orElseThrow().profile(), results, ending, last.duration())
+                .contracts());
     }
 
     private static String name(RunEvent event) {

@@ -3,6 +3,7 @@ package io.wstck.tck.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.server.text.Excerpt;
 import io.wstck.tck.run.Moment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -88,14 +89,16 @@ final class HtmlDetails {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("ms", result.duration().toNanos() / 1e6);
         node.put("attempts", result.attempts());
-        node.put("reason", cut(result.judgement().reason(), LONGEST_FINDING));
-        node.put("expected", cut(result.judgement().expected(), LONGEST_FINDING));
-        node.put("actual", cut(result.judgement().actual(), LONGEST_FINDING));
+        ArrayNode earlier = node.putArray("earlier");
+        result.earlier().forEach(attempt -> earlier.add(Excerpt.withRest(CaseText.earlier(attempt), LONGEST_FINDING)));
+        node.put("reason", Excerpt.withRest(CaseText.reason(result), LONGEST_FINDING));
+        node.put("expected", Excerpt.withRest(result.judgement().expected(), LONGEST_FINDING));
+        node.put("actual", Excerpt.withRest(result.judgement().actual(), LONGEST_FINDING));
         ArrayNode measured = node.putArray("measured");
         result.measured().stream()
                 .limit(MOST_ROWS)
                 .forEach(time -> measured.addObject()
-                        .put("what", cut(time.what(), LONGEST_LINE))
+                        .put("what", Excerpt.withRest(time.what(), LONGEST_LINE))
                         .put("ms", time.ms())
                         .put("min_ms", time.minMs())
                         .put("max_ms", time.maxMs()));
@@ -110,7 +113,7 @@ final class HtmlDetails {
             lines(result.transcript()).forEach(node.putArray("transcript")::add);
         }
         node.set("sequence", SequenceJson.write(rows(result.sequence())));
-        node.put("script", cut(result.script(), LONGEST_SCRIPT));
+        node.put("script", Excerpt.withRest(result.script(), LONGEST_SCRIPT));
     }
 
     private static List<String> lines(List<String> transcript) {
@@ -119,7 +122,7 @@ final class HtmlDetails {
         int size = transcript.size();
         for (int at = 0; at < size; at++) {
             if (size <= MOST_ROWS || at < half || at >= size - half) {
-                lines.add(cut(transcript.get(at), LONGEST_LINE));
+                lines.add(Excerpt.withRest(transcript.get(at), LONGEST_LINE));
             } else if (at == half) {
                 lines.add("… " + (size - MOST_ROWS) + " lines left out here; all are in the events file …");
             }
@@ -149,19 +152,19 @@ final class HtmlDetails {
                         frame.opcode(),
                         frame.fin(),
                         frame.rsv(),
-                        cut(frame.mask(), LONGEST_LINE),
-                        cut(frame.length(), LONGEST_LINE),
+                        Excerpt.withRest(frame.mask(), LONGEST_LINE),
+                        Excerpt.withRest(frame.length(), LONGEST_LINE),
                         new Moment.Payload(
                                 frame.payload().form(),
-                                cut(frame.payload().shown(), LONGEST_LINE),
+                                Excerpt.withRest(frame.payload().shown(), LONGEST_LINE),
                                 frame.payload().extent()));
             case Moment.Note note ->
                 new Moment.Note(
                         note.nanos(),
                         note.connection(),
                         note.from(),
-                        cut(note.kind(), LONGEST_LINE),
-                        cut(note.text(), LONGEST_LINE));
+                        Excerpt.withRest(note.kind(), LONGEST_LINE),
+                        Excerpt.withRest(note.text(), LONGEST_LINE));
             case Moment.Checked check ->
                 new Moment.Checked(
                         check.nanos(),
@@ -169,15 +172,11 @@ final class HtmlDetails {
                         check.by(),
                         check.outcome(),
                         check.strength(),
-                        cut(check.what(), LONGEST_LINE),
-                        cut(check.expected(), LONGEST_LINE),
-                        cut(check.actual(), LONGEST_LINE),
-                        cut(check.at(), LONGEST_LINE));
+                        Excerpt.withRest(check.what(), LONGEST_LINE),
+                        Excerpt.withRest(check.expected(), LONGEST_LINE),
+                        Excerpt.withRest(check.actual(), LONGEST_LINE),
+                        Excerpt.withRest(check.at(), LONGEST_LINE));
             case Moment.Gap gap -> gap;
         };
-    }
-
-    static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most) + "… (" + (text.length() - most) + " more)";
     }
 }

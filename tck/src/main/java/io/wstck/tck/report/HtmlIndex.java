@@ -3,6 +3,7 @@ package io.wstck.tck.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.server.text.Excerpt;
 import io.wstck.tck.judge.Verdict;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -67,6 +68,7 @@ record HtmlIndex(String json, List<byte[]> chunks) {
         node.put("language", name(started.implementation().language()));
         node.put("kit", name(started.kit()));
         node.put("spec", name(started.spec()));
+        node.put("profile", started.profile().word());
         node.put("platform", name(started.platform()));
         node.put("seed", Long.toString(started.seed()));
         node.put("jobs", started.jobs());
@@ -77,6 +79,7 @@ record HtmlIndex(String json, List<byte[]> chunks) {
         node.putArray("unstable");
         node.putArray("outdated");
         node.putArray("remarks");
+        node.putArray("contracts");
         ObjectNode verdicts = node.putObject("verdicts");
         run.cases()
                 .forEach(result -> verdicts.put(
@@ -94,6 +97,8 @@ record HtmlIndex(String json, List<byte[]> chunks) {
         node.put("judged", footer.judged());
         node.put("binding", footer.binding());
         node.put("duration_ms", footer.duration().toMillis());
+        ArrayNode contracts = node.putArray("contracts");
+        footer.contracts().forEach(verdict -> contracts.add(ContractText.sentence(verdict)));
         put(node.putArray("unstable"), footer.unstable());
         put(node.putArray("outdated"), footer.outdated());
         footer.early().ifPresent(end -> node.put("ended_early", name(end.sentence())));
@@ -114,7 +119,7 @@ record HtmlIndex(String json, List<byte[]> chunks) {
                 list.addObject()
                         .put("id", name(requirement.clause()))
                         .put("section", name(requirement.section()))
-                        .put("statement", HtmlDetails.cut(requirement.statement(), LONGEST_STATEMENT))
+                        .put("statement", Excerpt.withRest(requirement.statement(), LONGEST_STATEMENT))
                         .put("reference", name(requirement.reference()))
                         .put("level", reported.first().level().word());
             }
@@ -130,6 +135,7 @@ record HtmlIndex(String json, List<byte[]> chunks) {
         node.put("title", name(first.title()));
         node.put("clause", clauses.get(first.requirement().clause()));
         node.put("level", first.level().word());
+        node.put("contract", first.contract().word());
         node.put("source", name(first.source()));
         ArrayNode runs = node.putArray("results");
         for (List<CaseFinished> results : reported.results()) {
@@ -146,7 +152,7 @@ record HtmlIndex(String json, List<byte[]> chunks) {
         node.put("detail", number);
         if (result.verdict() != Verdict.PASSED) {
             // For the search.
-            node.put("reason", name(result.judgement().reason()));
+            node.put("reason", name(CaseText.reason(result)));
             node.put("expected", name(result.judgement().expected()));
             node.put("actual", name(result.judgement().actual()));
         }
@@ -154,6 +160,6 @@ record HtmlIndex(String json, List<byte[]> chunks) {
     }
 
     private static String name(String text) {
-        return HtmlDetails.cut(text, LONGEST_NAME);
+        return Excerpt.withRest(text, LONGEST_NAME);
     }
 }

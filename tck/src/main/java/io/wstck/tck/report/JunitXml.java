@@ -2,6 +2,7 @@ package io.wstck.tck.report;
 
 import io.wstck.tck.judge.Listing;
 import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.run.ContractVerdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * A recorded run as the JUnit XML that CI servers read: a suite a section, a test a case. FAILED is a failure, INCONCLUSIVE an error,
- * SKIPPED and KNOWN are skipped; WARNED and OBSERVED are passed tests. What passed though it is listed as known is a failure. All but what
+ * SKIPPED and KNOWN are skipped; WARNED and OBSERVED are passed tests. What did not fail though it is listed as known is a failure. All but what
  * just passed print their transcript.
  *
  * <p>There is no standard for this format. Only what the strictest of its readers (the schema of Jenkins' xUnit plugin)
@@ -102,6 +103,11 @@ final class JunitXml {
                 "implementation",
                 started.implementation().name() + " " + started.implementation().version() + " ("
                         + started.implementation().language() + ")");
+        property("profile", started.profile().word());
+        for (ContractVerdict verdict :
+                run.finished().map(RunFinished::contracts).orElse(List.of())) {
+            property("contract." + verdict.contract().word(), ContractText.sentence(verdict));
+        }
         property("platform", started.platform());
         property("seed", Long.toString(started.seed()));
         xml.writeEndElement();

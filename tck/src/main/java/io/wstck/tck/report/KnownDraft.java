@@ -17,20 +17,30 @@ import java.util.TreeSet;
  * reasons are placeholders. Stateless.
  */
 public final class KnownDraft {
+    /** What was listed before is listed again. */
+    private static final Set<Verdict> FAILED = Set.of(Verdict.FAILED, Verdict.KNOWN);
+
     private KnownDraft() {}
+
+    /** What becomes of warnings. */
+    public enum Warnings {
+        LEFT_OUT,
+        LISTED
+    }
 
     /** The YAML, and how much it lists. */
     public record Draft(String yaml, int entries, int cases) {}
 
-    /** The ways in which the cases of a clause fail, and the cases that do; more than one way where rounds differ. */
-    private record Group(CaseFinished.Requirement requirement, Set<String> signatures) {}
+    /** What a case was found to do in some rounds, and how; more than one signature where rounds differ. */
+    private record Group(
+            CaseFinished.Requirement requirement, KnownDeviation.Finding finding, Set<String> signatures) {}
 
     /**
-     * The list for a run.
+     * The list for a run. A warning about a case that failed in another round is always listed.
      *
-     * @param verdicts which findings it takes, FAILED or WARNED or both; those that were listed before are among them
+     * @param warnings whether it takes what was WARNED, too
      */
-    public static Draft of(RecordedRun run, Set<Verdict> verdicts) {
+    public static Draft of(RecordedRun run, Warnings warnings) {
         Map<String, List<CaseFinished>> rounds = new TreeMap<>();
         run.cases()
                 .forEach(result -> rounds.computeIfAbsent(result.id(), _ -> new ArrayList<>())
@@ -38,23 +48,40 @@ public final class KnownDraft {
         SequencedMap<Group, List<String>> groups = new LinkedHashMap<>();
         List<String> unsteady = new ArrayList<>();
         rounds.forEach((id, results) -> {
-            Set<String> signatures = new TreeSet<>();
-            results.stream()
-                    .filter(result -> verdicts.contains(result.verdict()))
-                    .forEach(result -> signatures.add(result.judgement().signature()));
-            signatures.remove("");
+            Set<String> failures = signatures(results, FAILED);
+            Set<String> warned = warnings == Warnings.LISTED || !failures.isEmpty()
+                    ? signatures(results, Set.of(Verdict.WARNED))
+                    : Set.of();
             boolean passes = results.stream().anyMatch(result -> result.verdict() == Verdict.PASSED);
-            if (passes && !signatures.isEmpty()) {
+            if (passes && !(failures.isEmpty() && warned.isEmpty())) {
                 unsteady.add(id);
-            } else if (!signatures.isEmpty()) {
-                Group group = new Group(results.getFirst().requirement(), signatures);
-                groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(id);
+                return;
             }
+            add(groups, results.getFirst(), KnownDeviation.Finding.FAILURE, failures);
+            add(groups, results.getFirst(), KnownDeviation.Finding.WARNING, warned);
         });
-        return new Draft(
-                yaml(run, groups, unsteady),
-                groups.size(),
-                groups.values().stream().mapToInt(List::size).sum());
+        return new Draft(yaml(run, groups, unsteady), groups.size(), (int)
+                groups.values().stream().flatMap(List::stream).distinct().count());
+    }
+
+    private static Set<String> signatures(List<CaseFinished> results, Set<Verdict> verdicts) {
+        Set<String> signatures = new TreeSet<>();
+        results.stream()
+                .filter(result -> verdicts.contains(result.verdict()))
+                .forEach(result -> signatures.add(result.judgement().signature()));
+        signatures.remove("");
+        return signatures;
+    }
+
+    private static void add(
+            SequencedMap<Group, List<String>> groups,
+            CaseFinished result,
+            KnownDeviation.Finding finding,
+            Set<String> signatures) {
+        if (!signatures.isEmpty()) {
+            groups.computeIfAbsent(new Group(result.requirement(), finding, signatures), _ -> new ArrayList<>())
+                    .add(result.id());
+        }
     }
 
     private static String yaml(RecordedRun run, SequencedMap<Group, List<String>> groups, List<String> unsteady) {
@@ -68,9 +95,7 @@ public final class KnownDraft {
                 yaml,
                 "Each reason is a placeholder: write why the deviation is accepted, and link to where it is dealt with.");
         unsteady.forEach(id -> comment(yaml, "Left out, since it passes in some rounds and fails in others: " + id));
-        if (groups.isEmpty()) {
-            yaml.append("[]\n");
-        }
+        yaml.append("\n- profile: ").append(run.started().profile().word()).append('\n');
         groups.entrySet().stream()
                 .sorted(java.util.Comparator.comparing(
                         entry -> entry.getKey().requirement().section()))
@@ -88,6 +113,9 @@ public final class KnownDraft {
         yaml.append("  link: \"\"\n");
         yaml.append("  signature:");
         words(yaml, List.copyOf(group.signatures()));
+        if (group.finding() == KnownDeviation.Finding.WARNING) {
+            yaml.append("  warned: true\n");
+        }
     }
 
     /** One word behind its field, several as a list below it. */

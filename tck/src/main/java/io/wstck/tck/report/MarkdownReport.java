@@ -1,7 +1,9 @@
 package io.wstck.tck.report;
 
+import io.wstck.server.text.Excerpt;
 import io.wstck.tck.judge.Listing;
 import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.run.ContractVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +38,9 @@ final class MarkdownReport {
         head();
         counts();
         findings("Failed", result -> result.verdict() == Verdict.FAILED);
-        findings("Listed as known, but passed", result -> result.judgement().listing() == Listing.OUTDATED);
+        findings(
+                "Listed as known, but did not fail",
+                result -> result.judgement().listing() == Listing.OUTDATED);
         findings("Inconclusive", result -> result.verdict() == Verdict.INCONCLUSIVE);
         findings("Warned", result -> result.verdict() == Verdict.WARNED);
         reasons("Known deviations", Verdict.KNOWN);
@@ -54,7 +58,8 @@ final class MarkdownReport {
         text.add("## " + mark(outcome.tone()) + " wstck: " + outcome.phrase() + "\n\n");
         text.add("**" + inline(started.implementation().toString()) + "**, judged by wstck " + inline(started.kit())
                 + " ("
-                + inline(started.spec()) + ") on " + inline(started.platform()) + ", "
+                + inline(started.spec()) + ") on " + inline(started.platform()) + ", profile "
+                + started.profile().word() + ", "
                 + inline(started.startedAt().toString())
                 + run.finished()
                         .map(footer -> ", in " + ConsoleReport.duration(footer.duration()))
@@ -79,6 +84,9 @@ final class MarkdownReport {
         text.add("\n| verdict | cases |\n|---|--:|\n");
         counts.forEach((verdict, count) -> text.add("| " + word(verdict) + " | " + count + " |\n"));
         run.finished()
+                .filter(footer -> !footer.contracts().isEmpty())
+                .ifPresent(footer -> contracts(footer.contracts()));
+        run.finished()
                 .filter(footer -> footer.binding() > 0)
                 .ifPresent(footer ->
                         text.add("\n" + footer.judged() + " of " + footer.binding() + " binding cases judged.\n"));
@@ -88,6 +96,14 @@ final class MarkdownReport {
         });
         run.finished().flatMap(RunFinished::early).ifPresent(end -> text.add("\n" + inline(end.sentence()) + "\n"));
         run.finished().ifPresent(footer -> footer.remarks().forEach(remark -> text.add("\n" + inline(remark) + "\n")));
+    }
+
+    private void contracts(List<ContractVerdict> verdicts) {
+        text.add("\n| contract | binds in profile "
+                + verdicts.getFirst().profile().word() + " | conclusion | judged |\n|---|---|---|--:|\n");
+        verdicts.forEach(verdict -> text.add("| " + verdict.contract().phrase() + " | "
+                + (verdict.binds() ? "yes" : "no") + " | " + ContractText.conclusion(verdict) + " | "
+                + verdict.judged() + " of " + verdict.applicable() + " |\n"));
     }
 
     /** Each finding to unfold, with its transcript; where there is no room for that, its id. */
@@ -127,11 +143,11 @@ final class MarkdownReport {
                 .append(")</summary>\n<pre>\n");
         CaseText.finding(result)
                 .forEach(line ->
-                        details.append(html(Printable.cut(line, TEXT_WIDTH))).append('\n'));
+                        details.append(html(Excerpt.withRest(line, TEXT_WIDTH))).append('\n'));
         details.append("transcript\n");
         ConsoleCase.cut(result.transcript())
                 .forEach(line -> details.append("   ")
-                        .append(html(Printable.cut(line, TEXT_WIDTH)))
+                        .append(html(Excerpt.withRest(line, TEXT_WIDTH)))
                         .append('\n'));
         return details.append("</pre>\n</details>\n\n").toString();
     }
@@ -160,7 +176,7 @@ final class MarkdownReport {
     }
 
     private static String inline(String text) {
-        return MarkdownText.inline(Printable.cut(text, TEXT_WIDTH));
+        return MarkdownText.inline(Excerpt.withRest(text, TEXT_WIDTH));
     }
 
     private static String html(String text) {

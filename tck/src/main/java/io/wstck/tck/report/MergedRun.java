@@ -32,6 +32,7 @@ public final class MergedRun {
             same(first, run, "kit", RunStarted::kit);
             same(first, run, "clauses", RunStarted::spec);
             same(first, run, "implementation", RunStarted::implementation);
+            same(first, run, "profile", started -> started.profile().word());
             same(first, run, "repetitions", RunStarted::repetitions);
         }
         List<CaseFinished> cases =
@@ -42,6 +43,7 @@ public final class MergedRun {
                 head(List.copyOf(parts.values()), cases.size()),
                 cases,
                 Optional.of(RunFinished.of(RunSummary.of(
+                        first.started().profile(),
                         cases.stream().map(CaseFinished::result).toList(),
                         RunSummary.Ending.COMPLETE,
                         longest(shards)))));
@@ -115,6 +117,7 @@ public final class MergedRun {
                 first.kit(),
                 first.spec(),
                 first.implementation(),
+                first.profile(),
                 platforms,
                 first.seed(),
                 first.jobs(),

@@ -20,18 +20,6 @@ public final class Printable {
         return out.toString();
     }
 
-    /**
-     * {@code text}, or as much of it as has that many chars, and a word about how much more there was; characters outside the BMP stay
-     * whole.
-     */
-    static String cut(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-        return text.substring(0, end) + "… (" + (text.length() - end) + " more)";
-    }
-
     private static void append(StringBuilder out, int point) {
         switch (point) {
             case '\n' -> out.append("\\n");

@@ -1,6 +1,7 @@
 package io.wstck.tck.report;
 
 import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.run.ContractVerdict;
 import io.wstck.tck.run.RunSummary;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,24 @@ public record RecordedRun(String file, RunStarted started, List<CaseFinished> ca
     }
 
     private void requireCounts(RunFinished footer) throws EventsException {
+        requireVerdicts(footer);
+        requireContracts(footer);
+    }
+
+    private void requireContracts(RunFinished footer) throws EventsException {
+        List<RunSummary.Result> results =
+                cases.stream().map(CaseFinished::result).toList();
+        RunSummary held = RunSummary.of(started.profile(), results, RunSummary.Ending.COMPLETE, footer.duration());
+        for (ContractVerdict verdict : held.contracts()) {
+            if (footer.contracts().stream().noneMatch(verdict::countsAs)) {
+                throw new EventsException(file + " has changed lines: run-finished in line " + (cases.size() + 2)
+                        + " counts other results of contract "
+                        + verdict.contract().word() + " than the file holds");
+            }
+        }
+    }
+
+    private void requireVerdicts(RunFinished footer) throws EventsException {
         // The head is the first line, and each case has one.
         String counts = "run-finished in line " + (cases.size() + 2) + " counts ";
         if (footer.cases() > cases.size()) {

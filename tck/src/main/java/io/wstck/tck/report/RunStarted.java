@@ -2,6 +2,7 @@ package io.wstck.tck.report;
 
 import io.wstck.server.wire.Bytes;
 import io.wstck.tck.cases.Shard;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.run.RunInfo;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param kit version of the kit
  * @param spec which edition of the clauses the run was judged by
+ * @param profile which contracts bind
  * @param platform operating system, processor and Java, as one phrase
  * @param cases how many {@link CaseFinished} the run is to have, repetitions included
  * @param startedAt wall clock
@@ -20,6 +22,7 @@ public record RunStarted(
         String kit,
         String spec,
         Judged implementation,
+        Profile profile,
         String platform,
         long seed,
         int jobs,
@@ -33,13 +36,14 @@ public record RunStarted(
             String kit,
             String spec,
             Judged implementation,
+            Profile profile,
             String platform,
             long seed,
             int jobs,
             int cases,
             int repetitions,
             Instant startedAt) {
-        this(kit, spec, implementation, platform, seed, jobs, cases, repetitions, startedAt, Optional.empty());
+        this(kit, spec, implementation, profile, platform, seed, jobs, cases, repetitions, startedAt, Optional.empty());
     }
 
     /** What an implementation says of itself. */
@@ -73,6 +77,7 @@ public record RunStarted(
                 info.kit(),
                 spec,
                 judged,
+                info.profile(),
                 info.platform(),
                 info.seed(),
                 info.jobs(),

@@ -8,6 +8,7 @@ import io.wstck.server.scenario.SessionSpec;
 import io.wstck.tck.cases.Declaration;
 import io.wstck.tck.cases.Prelude;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.implementation.ClientBehaviour.Compresses;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Evidence;
 import io.wstck.tck.judge.JournalReading;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaTable;
 
 /**
  * Comes from what the script and the server have left of a case to the evidence: runs the checks over the wire, looks whether each server was
@@ -41,8 +43,15 @@ final class Assessor {
      *
      * @param troubles so far; those with the checks over the wire are added
      * @param epoch the {@link System#nanoTime} that times count from
+     * @param compresses which of its messages the client says that it compresses
      */
-    record Left(TestCase testCase, ScriptRecord script, JournalReading journal, Troubles troubles, long epoch) {
+    record Left(
+            TestCase testCase,
+            ScriptRecord script,
+            JournalReading journal,
+            Troubles troubles,
+            long epoch,
+            Compresses compresses) {
         private String file() {
             return testCase.file().path();
         }
@@ -67,11 +76,13 @@ final class Assessor {
     Evidence assess(Left left, Lateness lateness, LongSupplier clock, Closings closings) throws InterruptedException {
         TestCase testCase = left.testCase();
         CheckRecorder wire = new CheckRecorder(Witness.WIRE, left.epoch(), () -> {});
-        if (testCase.servers().isPresent() && testCase.wireChecked()) {
+        if (testCase.servers().isPresent()
+                && testCase.wireChecked()
+                && !left.journal().endedEarly()) {
             runWire(left, wire, closings);
         }
         long ended = clock.getAsLong();
-        List<Check> made = new ArrayList<>(left.script().checks());
+        List<Check> made = new ArrayList<>(scriptChecks(left));
         made.addAll(wire.checks());
         made.addAll(left.journal().checks(testCase.tolerates()));
         made.addAll(reach(left, made, wire, ended));
@@ -82,7 +93,26 @@ final class Assessor {
         observations.addAll(wire.observations());
         List<String> outcomes = new ArrayList<>(left.script().outcomes());
         outcomes.addAll(wire.outcomes());
-        return new Evidence(checks, observations, outcomes, left.troubles().earliest());
+        return new Evidence(
+                checks,
+                observations,
+                outcomes,
+                left.troubles().earliest(),
+                testCase.clause().accepts().isEmpty() ? Evidence.Accepted.UNLISTED : Evidence.Accepted.LISTED);
+    }
+
+    /**
+     * What the script checked. Where the server ended the connection because a step was not met, that step is the finding. Checks of the
+     * script that were not met do not count then, not even earlier ones: the script and the server may see one cause at the same time,
+     * and the finding must not depend on which was first.
+     */
+    private static List<Check> scriptChecks(Left left) {
+        List<Check> checks = left.script().checks();
+        return left.journal().endedEarly()
+                ? checks.stream()
+                        .map(check -> check.met() ? check : check.notJudged())
+                        .toList()
+                : checks;
     }
 
     /** Nothing when a check has failed: the script may not have come as far as to the server that was not visited. */
@@ -115,7 +145,8 @@ final class Assessor {
                     () -> {
                         LuaFunction wire =
                                 Declaration.of(lua, testCase).function("wire").orElseThrow();
-                        Prelude.Witness w = Prelude.wire(lua, WireHost.table(testCase, lua, recorder, left.journal()));
+                        LuaTable host = WireHost.table(testCase, lua, recorder, left.journal(), left.compresses());
+                        Prelude.Witness w = Prelude.wire(lua, host);
                         callWire(lua, wire, w, left);
                     },
                     () -> {});

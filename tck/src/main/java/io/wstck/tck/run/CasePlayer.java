@@ -6,6 +6,9 @@ import io.wstck.server.ServerSession;
 import io.wstck.server.scenario.ScenarioSyntaxException;
 import io.wstck.server.scenario.SessionSpec;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.catalogue.Profile;
+import io.wstck.tck.implementation.ClientBehaviour.Compresses;
 import io.wstck.tck.implementation.ClientNotMadeException;
 import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.Implementation;
@@ -39,9 +42,16 @@ final class CasePlayer implements AutoCloseable {
     private final Implementation implementation;
     private final ReferenceServer server;
     private final AbandonedCalls abandoned;
+    private final Profile profile;
     private final WitnessThreads threads = new WitnessThreads();
 
-    CasePlayer(Implementation implementation, ReferenceServer server, AbandonedCalls abandoned) {
+    /**
+     * A player; it owns nothing that it is given.
+     *
+     * @param profile says how binding the cases are
+     */
+    CasePlayer(Implementation implementation, ReferenceServer server, AbandonedCalls abandoned, Profile profile) {
+        this.profile = profile;
         this.implementation = implementation;
         this.server = server;
         this.abandoned = abandoned;
@@ -50,10 +60,12 @@ final class CasePlayer implements AutoCloseable {
     /**
      * What playing a case once has brought.
      *
+     * @param level how binding the case is in the profile of the run
      * @param hindrance what came between the script and the client, in which case the evidence may be about that
      * @param left what it was judged by
      */
     record Played(
+            Level level,
             Evidence evidence,
             Optional<Hindrance> hindrance,
             ScriptEnd end,
@@ -123,19 +135,24 @@ final class CasePlayer implements AutoCloseable {
         long[] ended = new long[1];
         Evidence evidence = new Assessor(threads)
                 .assess(
-                        new Assessor.Left(play.testCase(), said, journal, troubles, play.epoch()),
+                        new Assessor.Left(play.testCase(), said, journal, troubles, play.epoch(), compresses()),
                         lateness,
                         () -> ended[0] = System.nanoTime() - play.epoch(),
                         closings);
         List<String> transcript = new ArrayList<>(Transcript.of(journal, evidence.checks()));
         closings.notes().forEach(note -> transcript.add("     kit       " + note));
         return new Played(
+                play.testCase().levelIn(profile),
                 evidence,
                 seen.hindrance(),
                 seen.end(),
                 transcript,
                 Sequence.of(journal, evidence.checks(), closings.notes()),
-                new CaseRecord(said, journal.json(), trouble, ended[0], lateness.noted()));
+                new CaseRecord(said, journal.json(), trouble, ended[0], lateness.noted(), compresses()));
+    }
+
+    private Compresses compresses() {
+        return implementation.description().behaviour().compresses();
     }
 
     private ScriptPlayer.Seen seen(Play play, CheckRecorder script, Troubles troubles, Closings closings)
@@ -256,7 +273,8 @@ final class CasePlayer implements AutoCloseable {
     private ImplementationSession open(Play play, Map<String, URI> urls) {
         return switch (play.company()) {
             case SHARED -> implementation.open(urls);
-            case ASIDE, ALONE -> implementation.openAlone(urls);
+            case ASIDE -> implementation.openAside(urls);
+            case ALONE -> implementation.openAlone(urls);
         };
     }
 

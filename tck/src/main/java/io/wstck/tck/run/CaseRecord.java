@@ -1,6 +1,7 @@
 package io.wstck.tck.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wstck.tck.implementation.ClientBehaviour.Compresses;
 import io.wstck.tck.judge.Trouble;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,15 @@ import java.util.Optional;
  * @param trouble what the kit had trouble with before the wire was looked at, the earliest
  * @param ended when the case was over, in nanoseconds since its session was opened
  * @param late how late this machine was in the intervals that the judgement has asked for
+ * @param compresses which of its messages the client says that it compresses
  */
 public record CaseRecord(
-        ScriptRecord script, JsonNode journal, Optional<Trouble> trouble, long ended, List<Late> late) {
+        ScriptRecord script,
+        JsonNode journal,
+        Optional<Trouble> trouble,
+        long ended,
+        List<Late> late,
+        Compresses compresses) {
     public CaseRecord {
         late = List.copyOf(late);
     }

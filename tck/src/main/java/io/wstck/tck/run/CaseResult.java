@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param transcript what both witnesses saw, a line each, in order of time
  * @param sequence the same taken apart, for a diagram
  * @param left what the last attempt was judged by, where the plan keeps it and there is any
+ * @param earlier what each earlier attempt was judged, in order
  */
 public record CaseResult(
         TestCase testCase,
@@ -27,15 +28,17 @@ public record CaseResult(
         List<Measured> measured,
         List<String> transcript,
         List<Moment> sequence,
-        Optional<CaseRecord> left) {
+        Optional<CaseRecord> left,
+        List<Judgement> earlier) {
 
     public CaseResult {
+        earlier = List.copyOf(earlier);
         measured = List.copyOf(measured);
         transcript = List.copyOf(transcript);
         sequence = List.copyOf(sequence);
     }
 
-    /** A result of which nothing is left. */
+    /** The result of the first attempt, of which nothing is left. */
     public CaseResult(
             TestCase testCase,
             Judgement judgement,
@@ -45,18 +48,44 @@ public record CaseResult(
             List<Measured> measured,
             List<String> transcript,
             List<Moment> sequence) {
-        this(testCase, judgement, repetition, attempts, duration, measured, transcript, sequence, Optional.empty());
+        this(
+                testCase,
+                judgement,
+                repetition,
+                attempts,
+                duration,
+                measured,
+                transcript,
+                sequence,
+                Optional.empty(),
+                List.of());
+    }
+
+    /** The result of a case that is not played. */
+    static CaseResult skipped(TestCase testCase, int repetition, String reason) {
+        Judgement judgement = Judgement.of(Verdict.SKIPPED, reason);
+        return new CaseResult(testCase, judgement, repetition, 0, Duration.ZERO, List.of(), List.of(), List.of());
     }
 
     /** The same result with another judgement. */
     CaseResult judged(Judgement other) {
-        return new CaseResult(testCase, other, repetition, attempts, duration, measured, transcript, sequence, left);
+        return new CaseResult(
+                testCase, other, repetition, attempts, duration, measured, transcript, sequence, left, earlier);
     }
 
     /** The same result without what it was judged by, which may be large. */
     CaseResult light() {
         return new CaseResult(
-                testCase, judgement, repetition, attempts, duration, measured, transcript, sequence, Optional.empty());
+                testCase,
+                judgement,
+                repetition,
+                attempts,
+                duration,
+                measured,
+                transcript,
+                sequence,
+                Optional.empty(),
+                earlier);
     }
 
     /** The verdict before the list of known deviations made something else of it. */

@@ -1,28 +1,27 @@
 package io.wstck.tck.run;
 
 import io.wstck.tck.cases.TestCase;
-import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.Hindrance;
+import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession.ScriptEnd;
 import io.wstck.tck.implementation.SafeText;
 import io.wstck.tck.implementation.calls.HinderedException;
+import io.wstck.tck.judge.JournalReading;
 import io.wstck.tck.judge.Judge;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Measured;
 import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.run.CasePlayer.Company;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
- * One case of one round on its way to a verdict. Only what is inconclusive is played again: a verdict about the implementation is
- * never asked for twice. For one thread at a time.
+ * One case of one round on its way to a verdict. A verdict about the implementation is believed at once, unless it rests on a time limit
+ * and other cases were in the same program: then the case is played again, apart from them. For one thread at a time.
  */
 final class CaseTrial {
     private static final int MAX_ATTEMPTS = 3;
@@ -38,12 +37,12 @@ final class CaseTrial {
     /** The same, with the limit of the first attempt. */
     private final TestCase shortened;
 
+    private final Setting setting;
     private final int repetition;
-    private final Lateness lateness;
     private final Activity activity;
 
-    /** Where it is played when its company may be to blame. */
-    private final Company apart;
+    /** What each attempt was judged that was not the last one. */
+    private final List<Judgement> earlier = new ArrayList<>();
 
     private Company next = Company.SHARED;
     private int attempts;
@@ -53,43 +52,51 @@ final class CaseTrial {
 
     private Duration duration = Duration.ZERO;
 
-    private CaseTrial(
-            TestCase testCase,
-            TestCase shortened,
-            Company apart,
-            int repetition,
-            Lateness lateness,
-            Activity activity) {
+    /**
+     * What the cases of a round have in common.
+     *
+     * @param apart where a case is played when its company may be to blame
+     * @param home where the client runs
+     * @param known what the client is known to do otherwise
+     */
+    record Setting(Company apart, Implementation.Home home, KnownDeviations known, Lateness lateness) {}
+
+    private CaseTrial(TestCase testCase, TestCase shortened, Setting setting, int repetition, Activity activity) {
         this.testCase = testCase;
-        this.apart = apart;
         this.shortened = shortened;
+        this.setting = setting;
         this.repetition = repetition;
-        this.lateness = lateness;
         this.activity = activity;
     }
 
     /** A case that gets its whole limit each time. */
-    static CaseTrial of(TestCase testCase, Company apart, int repetition, Lateness lateness, Activity activity) {
-        return new CaseTrial(testCase, testCase, apart, repetition, lateness, activity);
+    static CaseTrial of(TestCase testCase, Setting setting, int repetition, Activity activity) {
+        return new CaseTrial(testCase, testCase, setting, repetition, activity);
     }
 
     /**
      * A case of which a deviation is known, and which can be played again in a program of its own: if it is light it does not hang for
      * long beside others.
      */
-    static CaseTrial provisional(TestCase testCase, int repetition, Lateness lateness, Activity activity) {
+    static CaseTrial provisional(TestCase testCase, Setting setting, int repetition, Activity activity) {
         TestCase shortened = testCase.weight() == TestCase.Weight.LIGHT ? testCase.withLimit(PROVISIONAL) : testCase;
-        return new CaseTrial(testCase, shortened, Company.ASIDE, repetition, lateness, activity);
+        return new CaseTrial(testCase, shortened, setting, repetition, activity);
     }
 
     TestCase testCase() {
         return testCase;
     }
 
+    /**
+     * An attempt.
+     *
+     * @param late whether a time limit is what failed first
+     */
     private record Attempt(
             Judgement judgement,
             Optional<Hindrance> hindrance,
             ScriptEnd end,
+            boolean late,
             List<Measured> measured,
             List<String> transcript,
             List<Moment> sequence,
@@ -98,29 +105,21 @@ final class CaseTrial {
         /** An attempt that ended before there was anything to see. */
         static Attempt without(Judgement judgement, List<String> transcript) {
             return new Attempt(
-                    judgement, Optional.empty(), ScriptEnd.ENDED, List.of(), transcript, List.of(), Optional.empty());
+                    judgement,
+                    Optional.empty(),
+                    ScriptEnd.ENDED,
+                    false,
+                    List.of(),
+                    transcript,
+                    List.of(),
+                    Optional.empty());
         }
     }
 
     /** The result of a case that the implementation is not able to play, if it is none. */
     Optional<CaseResult> skipped(Description description) {
-        TreeSet<Capability> missing = new TreeSet<>(testCase.needs());
-        missing.removeAll(description.capabilities());
-        if (missing.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(result(
-                Attempt.without(Judgement.of(Verdict.SKIPPED, reason(missing, description.name())), List.of())));
-    }
-
-    private static String reason(Set<Capability> missing, String name) {
-        for (Capability lua : List.of(Capability.LUA, Capability.CONSTANTS)) {
-            if (missing.contains(lua)) {
-                return "provided by the kit, not by " + name + ", which does not claim: " + lua.word();
-            }
-        }
-        return name + " does not have: "
-                + missing.stream().map(Capability::word).collect(Collectors.joining(", "));
+        return UnmetNeeds.of(testCase.needs(), description)
+                .map(reason -> result(Attempt.without(Judgement.of(Verdict.SKIPPED, reason), List.of())));
     }
 
     /** In what company the case has to be played the next time. */
@@ -147,19 +146,55 @@ final class CaseTrial {
         }
         boolean cutShort = played.limit().compareTo(testCase.limit()) < 0
                 && System.nanoTime() - begun >= played.limit().toNanos();
-        if (cutShort
-                || made.hindrance().filter(what -> mayBeAnothers(what, company)).isPresent()) {
-            next = company == Company.SHARED ? apart : Company.ALONE;
-            return Optional.empty();
+        if (cutShort) {
+            return again(setting.apart(), undecided(played, made));
         }
-        boolean again = made.judgement().verdict() == Verdict.INCONCLUSIVE
+        if (made.hindrance().filter(what -> mayBeAnothers(what, company)).isPresent()) {
+            return again(company == Company.SHARED ? setting.apart() : Company.ALONE, believable(made));
+        }
+        if (company == Company.SHARED && mayBeLateForOthers(made)) {
+            return again(setting.apart(), made.judgement());
+        }
+        boolean inconclusive = made.judgement().verdict() == Verdict.INCONCLUSIVE
                 && attempts < MAX_ATTEMPTS
                 && overtimes < MAX_OVERTIMES
                 && made.hindrance().filter(CaseTrial::willNotPass).isEmpty();
-        if (again && company == Company.ASIDE) {
-            next = Company.ALONE;
+        if (inconclusive) {
+            return again(company == Company.ASIDE ? Company.ALONE : company, made.judgement());
         }
-        return again ? Optional.empty() : Optional.of(result(made));
+        return Optional.of(result(made));
+    }
+
+    private Optional<CaseResult> again(Company company, Judgement judgement) {
+        next = company;
+        earlier.add(judgement);
+        return Optional.empty();
+    }
+
+    private static Judgement undecided(TestCase played, Attempt made) {
+        return Judgement.of(
+                Verdict.INCONCLUSIVE,
+                "undecided when its first " + played.limit().toMillis() + " ms were over: "
+                        + made.judgement().reason());
+    }
+
+    /** The end of a program that cases share says nothing of any of them. */
+    private static Judgement believable(Attempt made) {
+        return made.hindrance().orElseThrow() instanceof Hindrance.Lost lost
+                ? Judgement.of(Verdict.INCONCLUSIVE, lost.what())
+                : made.judgement();
+    }
+
+    /**
+     * Whether a failure may be another case's that kept the program busy. A case that waits for a clock is about time itself. A failure
+     * that is listed as known needs no second look.
+     */
+    private boolean mayBeLateForOthers(Attempt made) {
+        return setting.home() == Implementation.Home.OTHER_PROGRAM
+                && testCase.weight() != TestCase.Weight.WAITING
+                && made.late()
+                && made.judgement().verdict() == Verdict.FAILED
+                && setting.known().hold(testCase.id(), made.judgement()).verdict() == Verdict.FAILED;
     }
 
     /** Cases without a server say nothing: an agent that dies at each connect lives through them. */
@@ -193,11 +228,12 @@ final class CaseTrial {
         Activity own = attempts == 0 ? activity : new Activity();
         attempts++;
         try {
-            CasePlayer.Played played = player.play(testCase, company, lateness, own);
+            CasePlayer.Played played = player.play(testCase, company, setting.lateness(), own);
             return new Attempt(
                     judgement(played),
                     played.hindrance(),
                     played.end(),
+                    late(played),
                     played.evidence().measured(),
                     transcript(played),
                     played.sequence(),
@@ -212,6 +248,14 @@ final class CaseTrial {
         }
     }
 
+    private static boolean late(CasePlayer.Played played) {
+        CaseRecord left = played.left();
+        return TimeFindings.decide(
+                played.evidence(),
+                new JournalReading(left.journal()),
+                left.script().pace());
+    }
+
     /** Nothing where the judgement rests on what became of the program that the client lives in. */
     private static Optional<CaseRecord> left(CasePlayer.Played played) {
         boolean judged = played.hindrance().isEmpty() || played.hindrance().get() instanceof Hindrance.Hangs;
@@ -220,26 +264,24 @@ final class CaseTrial {
 
     private Judgement judgement(CasePlayer.Played played) {
         if (played.hindrance().isEmpty()) {
-            return Judge.judge(testCase.level(), played.evidence());
+            return Judge.judge(testCase.level(), played.level(), played.evidence());
         }
         return switch (played.hindrance().get()) {
             case Hindrance.Unsupported(String what) -> Judgement.of(Verdict.SKIPPED, what);
             case Hindrance.Trouble(String what) -> Judgement.of(Verdict.INCONCLUSIVE, what);
-            case Hindrance.Hangs _ -> Judge.judge(testCase.level(), played.evidence());
+            case Hindrance.Hangs _ -> Judge.judge(testCase.level(), played.level(), played.evidence());
             case Hindrance.Lost lost -> lost(lost);
         };
     }
 
     /** Judged only when the case was alone: beside others any of them may have been the cause. */
-    private Judgement lost(Hindrance.Lost lost) {
+    private static Judgement lost(Hindrance.Lost lost) {
         return switch (lost.how()) {
             case DIED ->
-                Judge.died(
-                        testCase.level(),
-                        lost.what()
-                                + (lost.said().isEmpty()
-                                        ? ""
-                                        : ", after it said: " + lost.said().getLast()));
+                Judge.died(lost.what()
+                        + (lost.said().isEmpty()
+                                ? ""
+                                : ", after it said: " + lost.said().getLast()));
             case DISMISSED, HUNG, MISBEHAVED -> Judgement.of(Verdict.INCONCLUSIVE, lost.what());
         };
     }
@@ -265,7 +307,8 @@ final class CaseTrial {
                 made.measured(),
                 made.transcript(),
                 made.sequence(),
-                made.left());
+                made.left(),
+                earlier);
     }
 
     private static List<String> stack(Throwable failure) {

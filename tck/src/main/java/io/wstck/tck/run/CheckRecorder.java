@@ -65,7 +65,12 @@ final class CheckRecorder {
 
     /** Adds a check of the kit's own: how the script ended. */
     void failed(String name, String expected, String actual, String position) {
-        add(new Check(witness, Strength.CASE, Check.Outcome.FAILED, name, expected, actual, position, now()));
+        failed(Strength.CASE, name, expected, actual, position);
+    }
+
+    /** The same, which means as much as told. */
+    void failed(Strength strength, String name, String expected, String actual, String position) {
+        add(new Check(witness, strength, Check.Outcome.FAILED, name, expected, actual, position, now()));
     }
 
     /**

@@ -22,6 +22,10 @@ final class DecidedChecks {
 
     private DecidedChecks() {}
 
+    static boolean isTimeLimit(Check check) {
+        return check.witness() == Witness.SCRIPT && check.name().equals(TIME_LIMIT);
+    }
+
     static boolean has(Check check) {
         return check.witness() == Witness.SCRIPT && ALL.contains(check.name());
     }

@@ -37,7 +37,7 @@ record Doubts(Lateness lateness, long epoch, long ended) {
     }
 
     private Check mark(Check check, Pace pace) {
-        if (check.met() || tooEarly(check) || DecidedChecks.has(check)) {
+        if (check.outcome() != Check.Outcome.FAILED || tooEarly(check) || DecidedChecks.has(check)) {
             return check;
         }
         Duration worst = worst(check);

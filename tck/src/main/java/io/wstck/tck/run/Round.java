@@ -3,6 +3,7 @@ package io.wstck.tck.run;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.known.KnownDeviations;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,13 +178,24 @@ final class Round {
         try {
             CompletableFuture.anyOf(all, failed, end.signal()).get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the kit failed: " + e.getCause(), e.getCause());
+            throw failure(e.getCause());
         }
         Optional<RunSummary.EarlyEnd> early = end.reason();
         if (early.isPresent()) {
             awaitLast(all);
             throw new EndedEarlyException(early.get().sentence());
         }
+    }
+
+    private static RuntimeException failure(Throwable cause) throws InterruptedException {
+        return switch (cause) {
+            // A listener could not write, for example because the disk is full, and says so in one sentence.
+            case UncheckedIOException unwritable -> unwritable;
+            // A client in this JVM can interrupt any thread: where it was a worker's, the run ends as one that was told
+            // to.
+            case InterruptedException interrupted -> throw interrupted;
+            default -> new IllegalStateException("the kit failed: " + cause, cause);
+        };
     }
 
     private boolean goesOn() {
@@ -213,9 +225,10 @@ final class Round {
 
     private void begin(TestCase testCase, Activity activity) throws InterruptedException {
         CasePlayer.Company apart = aside() ? CasePlayer.Company.ASIDE : CasePlayer.Company.ALONE;
+        CaseTrial.Setting setting = new CaseTrial.Setting(apart, implementation.home(), known, lateness);
         CaseTrial trial = aside() && known.lists(testCase.id())
-                ? CaseTrial.provisional(testCase, repetition, lateness, activity)
-                : CaseTrial.of(testCase, apart, repetition, lateness, activity);
+                ? CaseTrial.provisional(testCase, setting, repetition, activity)
+                : CaseTrial.of(testCase, setting, repetition, activity);
         Optional<CaseResult> skipped = trial.skipped(implementation.description());
         if (skipped.isPresent()) {
             results.accept(skipped.get());

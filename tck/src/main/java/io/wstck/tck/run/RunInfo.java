@@ -1,5 +1,6 @@
 package io.wstck.tck.run;
 
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.implementation.Description;
 
 /**
@@ -10,4 +11,11 @@ import io.wstck.tck.implementation.Description;
  * @param cases how many case results the run will have, repetitions included
  */
 public record RunInfo(
-        String kit, Description implementation, String platform, long seed, int jobs, int cases, int repetitions) {}
+        String kit,
+        Description implementation,
+        Profile profile,
+        String platform,
+        long seed,
+        int jobs,
+        int cases,
+        int repetitions) {}

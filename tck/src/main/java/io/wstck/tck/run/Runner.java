@@ -2,6 +2,7 @@ package io.wstck.tck.run;
 
 import io.wstck.server.ReferenceServer;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.known.KnownDeviations;
 import java.time.Duration;
@@ -45,20 +46,22 @@ public final class Runner {
         listener.started(new RunInfo(
                 kitVersion,
                 implementation.description(),
+                plan.profile(),
                 Platform.phrase(),
                 plan.seed(),
                 plan.jobs(),
                 plan.cases().size() * plan.repetitions(),
                 plan.repetitions()));
-        Tally tally = new Tally(listener, plan.known(), plan.evidence());
+        Tally tally = new Tally(listener, plan.profile(), plan.known(), plan.evidence());
         Random random = new Random(plan.seed());
         EndSignal end = new EndSignal();
         AbandonedCalls abandoned = new AbandonedCalls(end);
         try (Heartbeat heartbeat = Heartbeat.start();
-                CasePlayer player = new CasePlayer(implementation, server, abandoned)) {
+                CasePlayer player = new CasePlayer(implementation, server, abandoned, plan.profile())) {
             for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
                 List<TestCase> order = new ArrayList<>(plan.cases());
                 Collections.shuffle(order, random);
+                skipReplaced(order, plan.profile(), repetition, tally);
                 new Round(
                                 player,
                                 implementation,
@@ -79,6 +82,15 @@ public final class Runner {
             return tally.end(RunSummary.Ending.INTERRUPTED, since(begun), end.reason(), abandoned.remarks());
         }
         return tally.end(RunSummary.Ending.COMPLETE, since(begun), Optional.empty(), abandoned.remarks());
+    }
+
+    /** Takes out the cases whose opposite the profile demands. */
+    private static void skipReplaced(List<TestCase> order, Profile profile, int repetition, Tally tally) {
+        order.removeIf(testCase -> {
+            Optional<String> reason = testCase.replacedIn(profile);
+            reason.ifPresent(why -> tally.add(CaseResult.skipped(testCase, repetition, why)));
+            return reason.isPresent();
+        });
     }
 
     /** Who deviates keeps the script waiting, mostly: what waits begins first, and the others are played meanwhile. */

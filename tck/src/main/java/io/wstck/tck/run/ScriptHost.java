@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.luaj.vm2.Varargs;
 
 /** What the script's {@code t} stands on: URLs, policy, context, a clock. For the thread that runs the script; closed by its owner. */
 final class ScriptHost implements AutoCloseable {
+    private static final double NANOS_PER_MILLI = 1e6;
     private static final List<String> RULE_FIELDS = List.of("effect", "action", "resource");
 
     private final ImplementationSession implementation;
@@ -51,8 +53,17 @@ final class ScriptHost implements AutoCloseable {
         LuaFunctions.put(host, "policy", this::policy);
         LuaFunctions.put(host, "context", this::context);
         LuaFunctions.put(host, "refused_url", _ -> LuaStrings.of(refusedUrl()));
-        LuaFunctions.put(host, "clock", _ -> LuaValue.valueOf(System.nanoTime() / 1e6));
+        LuaFunctions.put(host, "clock", _ -> LuaValue.valueOf(System.nanoTime() / NANOS_PER_MILLI));
+        LuaFunctions.put(host, "transfer", arguments -> lua.blocking(() -> transfer(arguments)));
         return host;
+    }
+
+    /** Of an interval between two times of the clock, in milliseconds. */
+    private LuaValue transfer(Varargs arguments) throws InterruptedException {
+        Duration transfer = implementation.transfer(
+                Math.round(arguments.checkdouble(1) * NANOS_PER_MILLI),
+                Math.round(arguments.checkdouble(2) * NANOS_PER_MILLI));
+        return LuaValue.valueOf(transfer.toNanos() / NANOS_PER_MILLI);
     }
 
     private Varargs policy(Varargs arguments) {

@@ -17,6 +17,7 @@ import io.wstck.tck.implementation.SafeText;
 import io.wstck.tck.implementation.bounded.StartedCall;
 import io.wstck.tck.implementation.calls.HinderedException;
 import io.wstck.tck.judge.JournalReading;
+import io.wstck.tck.judge.Strength;
 import io.wstck.tck.run.WitnessThreads.Ending;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -110,7 +111,7 @@ final class ScriptPlayer {
                 }
             }
             case Ending.Overtime(String where, Optional<StartedCall<?>> left) -> {
-                return overtime(where, begun, left);
+                return overtime(where, begun, play.activity().idleAt(over(begun)), left);
             }
             case Ending.Trouble(Throwable cause) -> failed(cause);
         }
@@ -138,17 +139,27 @@ final class ScriptPlayer {
         }
     }
 
-    private ScriptEnd overtime(String where, long begun, Optional<StartedCall<?>> left) {
+    private long over(long begun) {
+        return begun + play.testCase().limit().toNanos();
+    }
+
+    /**
+     * Records that the script has reached its limit.
+     *
+     * @param idle for how long nothing had been seen of it then
+     */
+    private ScriptEnd overtime(String where, long begun, Duration idle, Optional<StartedCall<?>> left) {
         long limit = play.testCase().limit().toMillis();
         String stuck = left.map(endings::abandon)
                 .map(call -> ", in a call that does not return: " + call)
                 .orElse("");
-        Duration late = lateWhileItWentOn(begun);
+        Duration late = lateWhileItWentOn(begun, idle);
         if (late.compareTo(SLOWING) > 0) {
             troubles.add("the script still went on after " + limit + " ms, and this machine woke up to "
                     + late.toMillis() + " ms late meanwhile");
         } else {
             recorder.failed(
+                    play.testCase().overtime() == TestCase.Overtime.SHOULD ? Strength.SHOULD : Strength.CASE,
                     DecidedChecks.TIME_LIMIT,
                     "a script that ends within " + limit + " ms",
                     "it was still running" + stuck,
@@ -158,12 +169,12 @@ final class ScriptPlayer {
     }
 
     /** Nothing for a script that had stood still for half of its limit when that was over: that much no machine is late. */
-    private Duration lateWhileItWentOn(long begun) {
-        Duration limit = play.testCase().limit();
-        long over = begun + limit.toNanos();
-        return play.activity().idleAt(over).compareTo(limit.dividedBy(2)) < 0
-                ? play.lateness().worst(begun, over)
-                : Duration.ZERO;
+    private Duration lateWhileItWentOn(long begun, Duration idle) {
+        return stoodStill(idle) ? Duration.ZERO : play.lateness().worst(begun, over(begun));
+    }
+
+    private boolean stoodStill(Duration idle) {
+        return idle.compareTo(play.testCase().limit().dividedBy(2)) >= 0;
     }
 
     private void call(LuaSession lua, LuaFunction function, Prelude.Witness witness, Cut cut) {
@@ -198,11 +209,34 @@ final class ScriptPlayer {
                 testCase.limit());
         try {
             Optional<HostedScripts.Report> report = scripts.play(script);
-            report.ifPresent(made -> recorder.take(made, begun));
-            return seen(report.isPresent() ? ScriptEnd.ENDED : overtime("", play.epoch() + begun, Optional.empty()));
+            if (report.isEmpty()) {
+                return hostedOvertime(play.epoch() + begun);
+            }
+            recorder.take(report.get(), begun);
+            return seen(ScriptEnd.ENDED);
         } catch (HinderedException e) {
             return new Seen(Settling.journal(play, troubles), Optional.of(e.hindrance()), ScriptEnd.ENDED);
         }
+    }
+
+    /**
+     * Where the agent runs the script, the wire alone tells whether it goes on. An agent that also stops to answer, as one does that has a
+     * single thread for both, hangs in the client's code if nothing was on the wire.
+     */
+    private Seen hostedOvertime(long begun) throws InterruptedException {
+        Duration silence = WireActivity.silence(play, begun, over(begun));
+        ScriptEnd end = overtime("", begun, silence, Optional.empty());
+        Seen seen = seen(end);
+        boolean hung = seen.hindrance()
+                .filter(what -> what instanceof Hindrance.Lost lost && lost.how() == Hindrance.How.HUNG)
+                .isPresent();
+        return hung && stoodStill(silence)
+                ? new Seen(
+                        seen.journal(),
+                        Optional.of(new Hindrance.Hangs("time was over in `script`, after " + silence.toMillis()
+                                + " ms without a connection or data on the wire; `noop` was not answered either")),
+                        end)
+                : seen;
     }
 
     private Seen seen(ScriptEnd end) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.wstck.tck.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wstck.server.text.Excerpt;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.JournalReading;
 import io.wstck.tck.judge.Strength;
@@ -50,7 +51,8 @@ final class Sequence {
         rows.sort(Comparator.comparingLong(Moment::nanos));
         rows.addAll(last);
         long end = rows.isEmpty() ? 0 : rows.getLast().nanos();
-        notes.forEach(note -> rows.add(new Moment.Note(end, 0, Optional.empty(), "kit", cut(note, WORDS_SHOWN))));
+        notes.forEach(note ->
+                rows.add(new Moment.Note(end, 0, Optional.empty(), "kit", Excerpt.withEllipsis(note, WORDS_SHOWN))));
         return bounded(rows);
     }
 
@@ -76,9 +78,9 @@ final class Sequence {
                 check.witness(),
                 check.outcome(),
                 check.strength(),
-                cut(check.name(), WORDS_SHOWN),
-                cut(check.expected(), shown(check.met())),
-                cut(check.actual(), shown(check.met())),
+                Excerpt.withEllipsis(check.name(), WORDS_SHOWN),
+                Excerpt.withEllipsis(check.expected(), shown(check.met())),
+                Excerpt.withEllipsis(check.actual(), shown(check.met())),
                 check.position());
     }
 
@@ -120,7 +122,7 @@ final class Sequence {
         }
         if (entry.has("text")) {
             String text = entry.get("text").asText();
-            return new Payload(Form.TEXT, shortened(text, TEXT_SHOWN), extent(text.length() > TEXT_SHOWN));
+            return new Payload(Form.TEXT, Excerpt.of(text, TEXT_SHOWN), extent(text.length() > TEXT_SHOWN));
         }
         byte[] bytes = Base64.getDecoder()
                 .decode(entry.path("data").asText(entry.path("head").asText("")));
@@ -139,7 +141,7 @@ final class Sequence {
                 connection(entry),
                 Transcript.from(entry),
                 entry.path("type").asText(),
-                cut(Transcript.words(entry), WORDS_SHOWN));
+                Excerpt.withEllipsis(Transcript.words(entry), WORDS_SHOWN));
     }
 
     private static Moment.Checked step(JsonNode entry) {
@@ -153,8 +155,8 @@ final class Sequence {
                 outcome.equals("missed") ? Strength.SHOULD : Strength.CASE,
                 "step " + (entry.path("index").asInt() + 1) + " "
                         + entry.path("op").asText(),
-                cut(entry.path("expected").asText(""), shown),
-                cut(entry.path("actual").asText(""), shown),
+                Excerpt.withEllipsis(entry.path("expected").asText(""), shown),
+                Excerpt.withEllipsis(entry.path("actual").asText(""), shown),
                 "");
     }
 
@@ -167,7 +169,7 @@ final class Sequence {
                 Strength.CASE,
                 "violation " + entry.path("rule").asText(),
                 "a client that keeps to " + entry.path("source").asText("the protocol"),
-                cut(entry.path("detail").asText(), WORDS_SHOWN),
+                Excerpt.withEllipsis(entry.path("detail").asText(), WORDS_SHOWN),
                 "");
     }
 
@@ -185,17 +187,5 @@ final class Sequence {
 
     private static int shown(boolean met) {
         return met ? MET_SHOWN : WORDS_SHOWN;
-    }
-
-    private static String cut(String words, int most) {
-        return words.length() <= most ? words : shortened(words, most) + "…";
-    }
-
-    /** Not between the two halves of a character outside the BMP. */
-    private static String shortened(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 }

@@ -1,5 +1,6 @@
 package io.wstck.tck.run;
 
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.known.KnownDeviations;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,7 @@ final class Tally {
     /** Guards the listener and what follows. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Totals totals = new Totals();
+    private final Totals totals;
     private State state = State.COUNTING;
 
     private enum State {
@@ -24,7 +25,8 @@ final class Tally {
         ENDED
     }
 
-    Tally(RunListener listener, KnownDeviations known, RunPlan.Keeping evidence) {
+    Tally(RunListener listener, Profile profile, KnownDeviations known, RunPlan.Keeping evidence) {
+        totals = new Totals(profile);
         this.listener = listener;
         this.known = known;
         this.evidence = evidence;

@@ -1,5 +1,7 @@
 package io.wstck.tck.run;
 
+import io.wstck.tck.catalogue.Contract;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.judge.Listing;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.RunSummary.Conclusion;
@@ -9,50 +11,60 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 
 /** Adds results up to a summary; what it keeps grows with the cases, not with their repetitions. One thread at a time. */
 final class Totals {
     private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+    private final Map<Contract, ContractTotals> contracts = new EnumMap<>(Contract.class);
     private final Map<String, Verdict> first = new HashMap<>();
     private final TreeSet<String> unstable = new TreeSet<>();
     private final TreeSet<String> outdated = new TreeSet<>();
-    private int judged;
-    private int binding;
-    private Demand demand = Demand.NOTHING_BINDING;
 
-    /** What the cases ask for, skipped ones too. */
-    private enum Demand {
-        NOTHING_BINDING,
-        BINDING
-    }
-
-    Totals() {
+    Totals(Profile profile) {
         for (Verdict verdict : Verdict.values()) {
             verdicts.put(verdict, 0);
+        }
+        for (Contract contract : Contract.values()) {
+            contracts.put(contract, new ContractTotals(contract, profile));
         }
     }
 
     void add(RunSummary.Result result) {
-        Verdict verdict = result.verdict();
+        Verdict verdict = result.judgement().verdict();
         verdicts.merge(verdict, 1, Integer::sum);
+        contracts.get(result.contract()).add(result);
         Verdict before = first.putIfAbsent(result.id(), verdict);
-        if (before != null && before != verdict) {
+        boolean changed = before != null && before != verdict;
+        if (changed || result.steadiness() == RunSummary.Steadiness.UNSTABLE) {
             unstable.add(result.id());
         }
-        if (result.listing() == Listing.OUTDATED) {
+        if (result.judgement().listing() == Listing.OUTDATED) {
             outdated.add(result.id());
-        }
-        if (result.level().binding()) {
-            demand = Demand.BINDING;
-            binding += verdict == Verdict.SKIPPED ? 0 : 1;
-            judged += verdict == Verdict.SKIPPED || verdict == Verdict.INCONCLUSIVE ? 0 : 1;
         }
     }
 
     RunSummary summary(RunSummary.Ending ending, Duration duration) {
         Conclusion conclusion = ending == RunSummary.Ending.INTERRUPTED ? Conclusion.INTERRUPTED : conclusion();
         return new RunSummary(
-                verdicts, judged, binding, List.copyOf(unstable), List.copyOf(outdated), conclusion, duration);
+                verdicts,
+                binding(ContractTotals::judged),
+                binding(ContractTotals::applicable),
+                contracts.values().stream()
+                        .map(contract -> contract.verdict(ending))
+                        .toList(),
+                List.copyOf(unstable),
+                List.copyOf(outdated),
+                conclusion,
+                duration);
+    }
+
+    /** The sum over the contracts that bind. */
+    private int binding(ToIntFunction<ContractTotals> count) {
+        return contracts.values().stream()
+                .filter(ContractTotals::binds)
+                .mapToInt(count)
+                .sum();
     }
 
     private Conclusion conclusion() {
@@ -61,7 +73,7 @@ final class Totals {
         }
         int unjudged = verdicts.get(Verdict.SKIPPED) + verdicts.get(Verdict.INCONCLUSIVE);
         int all = verdicts.values().stream().mapToInt(Integer::intValue).sum();
-        if (all == unjudged || judged < binding) {
+        if (all == unjudged || binding(ContractTotals::judged) < binding(ContractTotals::applicable)) {
             return Conclusion.NOT_JUDGED;
         }
         if (!outdated.isEmpty()) {
@@ -70,9 +82,9 @@ final class Totals {
         if (verdicts.get(Verdict.KNOWN) > 0) {
             return Conclusion.KNOWN_DEVIATIONS;
         }
-        if (binding > 0) {
+        if (binding(ContractTotals::applicable) > 0) {
             return Conclusion.CONFORMANT;
         }
-        return demand == Demand.BINDING ? Conclusion.NOT_JUDGED : Conclusion.NOTHING_BINDING;
+        return binding(ContractTotals::asked) > 0 ? Conclusion.NOT_JUDGED : Conclusion.NOTHING_BINDING;
     }
 }

@@ -1,6 +1,7 @@
 package io.wstck.tck.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wstck.server.text.Excerpt;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.JournalReading;
 import io.wstck.tck.judge.Witness;
@@ -111,10 +112,18 @@ final class Transcript {
                 "TCP ended by the client (" + ended(entry.path("how").asText()) + ")";
             case "unread" -> unread(entry);
             case "server-ended" ->
-                "TCP ended by the server (" + entry.path("how").asText() + ")";
+                "TCP ended by the server (" + entry.path("how").asText() + ")" + because(entry);
             case "script-ended" -> "script  ended";
             case "trouble" -> "trouble: " + entry.path("detail").asText();
             default -> entry.path("type").asText();
+        };
+    }
+
+    private static String because(JsonNode serverEnded) {
+        return switch (serverEnded.path("cause").asText()) {
+            case "step-not-met" -> ", since a step was not met";
+            case "other-step-not-met" -> ", since a step of another connection was not met";
+            default -> "";
         };
     }
 
@@ -204,7 +213,7 @@ final class Transcript {
     }
 
     private static String quoted(String text) {
-        return "\"" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text) + "\"";
+        return "\"" + Excerpt.withEllipsis(text, SHOWN) + "\"";
     }
 
     private static String hex(byte[] bytes) {

@@ -7,6 +7,7 @@ import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
 import io.wstck.lua.json.LuaJson;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.implementation.ClientBehaviour.Compresses;
 import io.wstck.tck.judge.JournalReading;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,7 +25,8 @@ final class WireHost {
 
     private WireHost() {}
 
-    static LuaTable table(TestCase testCase, LuaSession lua, CheckRecorder recorder, JournalReading journal) {
+    static LuaTable table(
+            TestCase testCase, LuaSession lua, CheckRecorder recorder, JournalReading journal, Compresses compresses) {
         LuaTable host = new LuaTable();
         recorder.install(host, testCase, lua);
         LuaTable entries = new LuaTable();
@@ -32,6 +34,7 @@ final class WireHost {
             entries.rawset(entries.length() + 1, entry((ObjectNode) entry));
         }
         host.rawset(LuaStrings.of("entries"), entries);
+        host.rawset(LuaStrings.of("compresses"), LuaStrings.of(compresses.word()));
         LuaFunctions.put(host, "sha256", arguments -> LuaStrings.of(sha256(arguments.checkstring(1), lua)));
         return host;
     }

@@ -7,6 +7,7 @@
 --   observe(text), outcome(id, seen)    take down what else is known
 --   clock()                      milliseconds of a clock that never goes back
 --   policy(rules), context(present), refused_url()    what stands behind the checks of these names
+--   transfer(begun, ended)       milliseconds of that interval that went between the script and the client; absent where none did
 --   made_up_errors               true when the errors' kinds are an adapter's, and not the client's
 
 -- Results of a call with their number; Lua 5.1 has unpack, later ones table.unpack.
@@ -28,18 +29,43 @@ return function(checks, host)
   function t:policy(rules) host.policy(rules) end
   function t:context(present) host.context(present) end
 
-  function t:connect(options, name)
-    local client, err = require("websocket").connect(self:url(name), options)
-    self:check(client ~= nil and client ~= false and err == nil, "connect", "a client and no error",
-      show_list({ client, err }, 2))
+  -- What connect returns beside the client is the subject of connect.returns alone.
+  function t:connected(client, err)
+    self:check(client ~= nil and client ~= false, "connect", "a client", show_list({ client, err }, 2))
     return client
   end
 
+  function t:connect(options, name)
+    return self:connected(require("websocket").connect(self:url(name), options))
+  end
+
+  local function is_message(type_name, data, message, ok)
+    return ok == true and message ~= nil and message.type == type_name and message.data == data
+  end
+
+  local function shown_message(message, ok)
+    if type(message) == "table" and message.type then
+      return string.format("%s message %s, %s", tostring(message.type), show(message.data), tostring(ok))
+    end
+    return show_list({ message, ok }, 2)
+  end
+
+  -- Only the echo proves something: what send returns is the subject of send.returns.
   function t:alive(client)
     alive = alive + 1
     local text = "alive " .. host.nonce .. "-" .. alive
-    self:returns({ true }, client:send(text))
-    self:message("text", text, client:channel():receive())
+    client:send(text)
+    local message, ok = client:channel():receive()
+    self:check(is_message("text", text, message, ok), "alive", "the echo of a text", shown_message(message, ok))
+  end
+
+  -- A healthy connection in a case about something else. Its failure is a finding of its own, and says so.
+  function t:control(options, name)
+    local client, err = require("websocket").connect(self:url(name), options)
+    self:check(client ~= nil and client ~= false, "control connection",
+      "a client, from a server that answers as the client's offer permits", show_list({ client, err }, 2))
+    self:alive(client)
+    return client
   end
 
   -- An adapter's client has a method of its own for it, which costs no calls.
@@ -47,8 +73,7 @@ return function(checks, host)
     if client.kit_echo then return client:kit_echo() end
     local messages, bytes = 0, 0
     for msg in function() return (client:channel():receive()) end do
-      local ok, err = client:send(msg.data, msg.type == "binary" and 2 or 1)
-      if not ok then return nil, err end
+      client:send(msg.data, msg.type == "binary" and 2 or 1)
       messages, bytes = messages + 1, bytes + #msg.data
     end
     return messages, bytes
@@ -102,19 +127,23 @@ return function(checks, host)
     return err
   end
 
+  -- RFC 6455 §7.1.7 obliges a client to end the connection; that connect() says so is the documentation's. A client that says that it has
+  -- connected shows with a send whether it goes on, and the server's step judges that.
+  function t:fails_connection(url, options)
+    local outcome, result = self:attempt(require("websocket").connect, url, options)
+    local actual = outcome == "raised" and "raised " .. result or show(result)
+    self.should:check(outcome == "error", "fails_connection", "nil or false, and an error",
+      outcome == "ok" and actual .. " (the call succeeded)" or actual)
+    if outcome == "ok" then self:attempt(result.send, result, "on a connection that had to fail") end
+  end
+
   function t:message(type_name, data, message, ok)
-    local met = ok == true and message ~= nil and message.type == type_name and message.data == data
-    local actual = message ~= nil and ok ~= nil
-      and string.format("%s message %s, %s", tostring(message.type), show(message.data), tostring(ok))
-      or show_list({ message, ok }, 2)
-    return self:check(met, "message", string.format("%s message %s, true", type_name, show(data)), actual)
+    return self:check(is_message(type_name, data, message, ok), "message",
+      string.format("%s message %s, true", type_name, show(data)), shown_message(message, ok))
   end
 
   function t:closed(message, ok)
-    local actual = type(message) == "table" and message.type
-      and string.format("%s message %s, %s", tostring(message.type), show(message.data), tostring(ok))
-      or show_list({ message, ok }, 2)
-    return self:check(message == nil and ok == false, "closed", "nil, false", actual)
+    return self:check(message == nil and ok == false, "closed", "nil, false", shown_message(message, ok))
   end
 
   function t:attempt(f, ...)
@@ -132,7 +161,8 @@ return function(checks, host)
   function t:takes(min, max, f, ...)
     local begun = host.clock()
     local results = pack(f(...))
-    self:measured("takes", min, max, host.clock() - begun)
+    local ended = host.clock()
+    self:measured("takes", min, max, ended - begun, nil, host.transfer and function() return host.transfer(begun, ended) end)
     return unpack(results, 1, results.n)
   end
 

@@ -1,7 +1,7 @@
 -- What a case calls `w`: the checks over the journal of the reference server (Lua 5.1).
 --
 -- The chunk returns a function that takes `checks` (prelude/checks.lua) and the kit's `host`, and makes `w`. `host.entries` are the journal's
--- entries that come before the epilogue, as tables.
+-- entries that come before the epilogue, as tables. `host.compresses` is what the client says of the messages that it compresses.
 
 local TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 
@@ -179,6 +179,13 @@ return function(checks, host)
   function w:messages() return messages("in") end
   function w:sent_messages() return messages("out") end
 
+  -- RFC 7692 §6 leaves it to the sender which messages go compressed: no `should` asks for more than the client says that it does.
+  local LONG = 65536 -- beyond any threshold of a client's own
+
+  local function own_choice(entry)
+    return host.compresses == "never" or host.compresses == "above-own-threshold" and entry.length < LONG
+  end
+
   -- What is so of each of the client's messages: all alike (a boolean, and there is one), or one by one (a list).
   local function each(self, name, field, expected)
     if type(expected) ~= "boolean" and type(expected) ~= "table" then
@@ -189,7 +196,8 @@ return function(checks, host)
       came[index] = tostring(entry[field])
       local should = expected
       if type(expected) == "table" then should = expected[index] end
-      met = met and entry[field] == should
+      local chosen = self.strength == "should" and not entry.compressed and own_choice(entry)
+      met = met and (chosen or entry[field] == should)
     end
     if type(expected) == "table" then
       for index, value in ipairs(expected) do wanted[index] = tostring(value) end
@@ -222,22 +230,56 @@ return function(checks, host)
     end
   end
 
-  function w:offer(name)
+  -- The extensions of these headers, the text of the headers, and where it ends to be a list of extensions.
+  local function extensions(headers)
     local lines = {}
-    for _, header in ipairs(self:request(name).headers) do
+    for _, header in ipairs(headers) do
       if header[1]:lower() == "sec-websocket-extensions" then lines[#lines + 1] = header[2] end
     end
-    local text, offers = table.concat(lines, ", "), {}
-    local offer, position = extension(text, 1)
-    while offer do
-      offers[#offers + 1] = offer
-      offer, position = extension(text, position)
+    local text, found = table.concat(lines, ", "), {}
+    local one, position = extension(text, 1)
+    while one do
+      found[#found + 1] = one
+      one, position = extension(text, position)
     end
+    return found, text, position
+  end
+
+  function w:offer(name)
+    local offers, text, position = extensions(self:request(name).headers)
     if text:find("[^%s,]", position) then
       self:check(false, "offer", "extensions as in RFC 6455 §9.1", show(text))
       error(checks.stopped, 0)
     end
     return offers
+  end
+
+  -- What an offer asks of the server; the other parameters are hints (RFC 7692 §7.1.1.1, §7.1.2.1).
+  local function meets(answer, offer)
+    local takeover, bits = "server_no_context_takeover", "server_max_window_bits"
+    return answer.name == offer.name and (answer.params[takeover] or not offer.params[takeover])
+      and (not offer.params[bits] or (tonumber(answer.params[bits]) or 16) <= (tonumber(offer.params[bits]) or 15))
+  end
+
+  function w:meets_offer(value, name)
+    local answer = extension(value:match("^%s*(.*)$"), 1)
+    for _, offer in ipairs(self:offer(name)) do
+      if meets(answer, offer) then return true end
+    end
+    return false
+  end
+
+  function w:answered(name)
+    local response = select_entries("response", of_server(name))[1]
+    for _, one in ipairs(response and extensions(response.headers) or {}) do
+      if one.name == "permessage-deflate" then return one.params end
+    end
+    return nil
+  end
+
+  -- A condition about the kit's own server is no finding about the client: where it does not hold, the case shows nothing.
+  function w:server_did(met, what)
+    if not met then error("the reference server did not do what the case needs: " .. what, 2) end
   end
 
   return checks.new(host, w, false)

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.catalogue.Clause;
+import io.wstck.tck.catalogue.Contract;
 import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Strength;
@@ -171,7 +173,8 @@ class LargeAndHostileReportTest {
     }
 
     private static RunStarted started(int cases, String text) {
-        return new RunStarted(text, text, new RunStarted.Judged(text, text, text), text, 1, 1, cases, 1, Instant.EPOCH);
+        return new RunStarted(
+                text, text, new RunStarted.Judged(text, text, text), Profile.API, text, 1, 1, cases, 1, Instant.EPOCH);
     }
 
     private static CaseFinished result(int number, String text, List<Moment> sequence, List<String> transcript) {
@@ -182,6 +185,7 @@ class LargeAndHostileReportTest {
                 text,
                 new CaseFinished.Requirement(clause.id() + text, clause.section(), clause.statement() + text, text),
                 Level.MUST,
+                Contract.API,
                 new Judgement(verdict, text, text, text),
                 Duration.ofMillis(3),
                 1,
@@ -190,7 +194,8 @@ class LargeAndHostileReportTest {
                 List.of(),
                 transcript,
                 sequence,
-                "case \"" + number + "\" {\n  " + text + "\n}");
+                "case \"" + number + "\" {\n  " + text + "\n}",
+                List.of());
     }
 
     private static Moment row(String text, int number, int row) {

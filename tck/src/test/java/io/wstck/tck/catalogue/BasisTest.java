@@ -2,7 +2,14 @@ package io.wstck.tck.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.wstck.tck.cases.CaseCatalogue;
+import io.wstck.tck.cases.CaseSource;
+import io.wstck.tck.cases.TestCase;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** An RFC verdict rests on a text that binds the client, and the clause quotes it. */
 class BasisTest {
-    private static final Pattern SECTION = Pattern.compile("RFC \\d+ §\\d+(?:\\.\\d+)*");
+    private static final Pattern SECTION =
+            Pattern.compile("RFC \\d+ §\\d+(?:\\.\\d+)*|WHATWG WebSockets, [A-Z][A-Za-z ]+");
 
     /** The key words of RFC 2119 that oblige. A quote without one of them obliges nobody. */
     private static final Pattern OBLIGES = Pattern.compile("\\b(MUST|REQUIRED|SHALL)\\b");
@@ -59,6 +67,17 @@ class BasisTest {
                 .allSatisfy(basis -> assertThat(basis.quote()).containsPattern(OBLIGES));
     }
 
+    @ParameterizedTest
+    @MethodSource("clauses")
+    void theWhatwgStandardBindsInItsProfileOnlyAndNothingDocumentedIsOfThatProfile(Clause clause) {
+        boolean web = clause.profile().equals(Optional.of(Profile.WEB));
+
+        assertThat(clause.basis())
+                .allSatisfy(basis ->
+                        assertThat(basis instanceof Basis.Whatwg && !web).isFalse());
+        assertThat(web && clause.allows(Level.MUST)).isFalse();
+    }
+
     @Test
     void theListOfMeaninglessBreachesIsClosedAndEachIsUsed() {
         Set<String> used = clauses().stream()
@@ -73,11 +92,44 @@ class BasisTest {
         assertThat(used).isEqualTo(CLOSED_LIST);
     }
 
+    /** Which code a client closes with, or answers, follows from no basis. The wire checks it as a should. */
+    @Test
+    void noStepOfAnRfcCaseDemandsACloseCode() throws Exception {
+        List<TestCase> cases =
+                CaseCatalogue.load(Catalogue.load(), CaseSource.shipped()).cases();
+
+        assertThat(cases)
+                .filteredOn(testCase -> testCase.level() == Level.RFC)
+                .isNotEmpty()
+                .allSatisfy(testCase -> assertThat(expectedCloses(testCase)).allSatisfy(close -> {
+                    assertThat(close.has("code")).isFalse();
+                    assertThat(close.has("codes")).isFalse();
+                    assertThat(close.has("reason")).isFalse();
+                    assertThat(close.has("empty")).isFalse();
+                }));
+    }
+
+    private static List<JsonNode> expectedCloses(TestCase testCase) {
+        List<JsonNode> closes = new ArrayList<>();
+        for (JsonNode server :
+                testCase.servers().map(servers -> (JsonNode) servers).orElse(MissingNode.getInstance())) {
+            server.path("frames").forEach(step -> {
+                if (step.path("op").asText().equals("expect-close")) {
+                    closes.add(step);
+                }
+            });
+        }
+        return closes;
+    }
+
     /** The sections that a source names, each with its RFC: {@code RFC 6455 §5.2, §5.4} names two. */
     private static List<String> sections(String source) {
         return Stream.of(source.split(";"))
                 .flatMap(part -> {
                     Matcher rfc = Pattern.compile("RFC \\d+").matcher(part);
+                    if (part.strip().startsWith("WHATWG ")) {
+                        return Stream.of(part.strip());
+                    }
                     return rfc.find()
                             ? Pattern.compile("§\\d+(?:\\.\\d+)*")
                                     .matcher(part)

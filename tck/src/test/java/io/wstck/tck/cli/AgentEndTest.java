@@ -62,7 +62,7 @@ class AgentEndTest {
     @Test
     void nothingIsLeftOfAnAgentThatHangsWhenTheRunHasEnded() throws Exception {
         Files.writeString(folder.resolve("stuck.lua"), STUCK);
-        Process kit = kit("--agent", AgentMain.command("stuck:send"));
+        Process kit = kit("--profile", "api", "--agent", AgentMain.command("stuck:send"));
         try (BufferedReader lines = kit.inputReader(StandardCharsets.UTF_8)) {
             assertThat(lines.readLine()).contains("wstck-client, called");
             List<ProcessHandle> agents = kit.descendants().toList();

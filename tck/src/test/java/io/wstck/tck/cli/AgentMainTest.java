@@ -39,7 +39,7 @@ class AgentMainTest {
 
     private void assertJudged(String... agent) {
         Shell shell = new Shell(folder);
-        int status = shell.run(with(agent, "run", "--only=close.default"));
+        int status = shell.run(with(agent, "run", "--profile=api", "--only=close.default"));
 
         assertThat(shell.out()).contains("wstck-client, called", "\nconformant\n");
         assertThat(status).isZero();

@@ -2,6 +2,7 @@ package io.wstck.tck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.implementation.agent.AgentMain;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.CaseFinished;
@@ -13,12 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -148,6 +152,29 @@ class AgentRunTest {
         assertThat(result("die.guilty").transcript()).anyMatch(line -> line.contains("first line"));
         // Beside others, beside others in a program of its own, and with none beside it.
         assertThat(result("die.guilty").attempts()).isEqualTo(3);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anAgentThatDiesHasDiedAlsoWhenAProgramThatItHasStartedGoesOn() throws Exception {
+        write("die.lua", ECHO.formatted("die.guilty", MISBEHAVE) + ECHO.formatted("die.innocent", ""));
+        Set<ProcessHandle> before = sleepers();
+
+        assertThat(run(AgentMain.command("orphan:send"))).isEqualTo(1);
+        assertThat(verdicts())
+                .containsOnly(Map.entry("die.guilty", Verdict.FAILED), Map.entry("die.innocent", Verdict.PASSED));
+        assertThat(result("die.guilty").judgement().actual()).contains("exit status 7");
+        // Nor does it outlive the run.
+        assertThat(sleepers()).isSubsetOf(before);
+    }
+
+    private static Set<ProcessHandle> sleepers() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.endsWith("sleep 600"))
+                        .isPresent())
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -309,6 +336,16 @@ class AgentRunTest {
     }
 
     @Test
+    void anAgentIsJudgedByTheProtocolAndOneThatHostsLuaByTheDocumentedApiToo() throws Exception {
+        write("echo.lua", ECHO.formatted("echo", ""));
+
+        assertThat(runByDefault(AgentMain.command(), List.of())).isLessThan(2);
+        assertThat(profile()).isEqualTo(Profile.PROTOCOL);
+        assertThat(runByDefault(AgentMain.command("lua"), List.of())).isLessThan(2);
+        assertThat(profile()).isEqualTo(Profile.API);
+    }
+
+    @Test
     void aPortInUseIsOneSentence() throws Exception {
         write("echo.lua", ECHO.formatted("echo", ""));
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -321,11 +358,24 @@ class AgentRunTest {
         }
     }
 
+    /** Both contracts bind, whatever the agent is. */
     private int run(String agent, String... more) {
+        List<String> words = new java.util.ArrayList<>(List.of("--profile", "api"));
+        words.addAll(List.of(more));
+        return runByDefault(agent, words);
+    }
+
+    private int runByDefault(String agent, List<String> more) {
         List<String> words = new java.util.ArrayList<>(
                 List.of("run", "--cases", folder.resolve("cases").toString(), "--agent", agent));
-        words.addAll(List.of(more));
+        words.addAll(more);
         return shell.run(words.toArray(String[]::new));
+    }
+
+    private Profile profile() throws Exception {
+        return EventsReader.read(folder.resolve("target/wstck/events.ndjson"))
+                .started()
+                .profile();
     }
 
     private void write(String name, String lua) throws IOException {

@@ -38,7 +38,7 @@ class KnownTest {
               signature: "script equal: expected the sum: 3, got the sum: 2"
             """;
     private static final String FOUR = THREE.replace("three", "four").replace(": 3,", ": 4,");
-    private static final String SHOULD = THREE.replace("three", "should").replace(": 3,", ": 5,");
+    private static final String SHOULD = THREE.replace("three", "should").replace(": 3,", ": 5,") + "  warned: true\n";
 
     @TempDir
     private Path folder;
@@ -96,8 +96,8 @@ class KnownTest {
 
         assertThat(shell.out())
                 .contains("listed as known (known.yaml:9) but passed: remove it")
-                .contains("listed as known but passed, remove from the list: sum.two\n")
-                .contains("the list of known deviations is out of date: 1 of them passed\n");
+                .contains("listed as known but did not fail, remove from the list: sum.two\n")
+                .contains("the list of known deviations is out of date: 1 of them did not fail\n");
         assertThat(recorded().footer().outdated()).containsExactly("sum.two");
         assertThat(recorded().footer().conclusion()).isEqualTo(Conclusion.LIST_OUTDATED);
         assertThat(Files.readString(folder.resolve("target/wstck/junit.xml"))).contains("failures=\"1\"");
@@ -134,7 +134,7 @@ class KnownTest {
         assertThat(shell.out()).contains("conformant but for 2 known deviations", "WARNED sum.should");
         assertThat(shell.err())
                 .isEqualTo("wstck: 2 of the reasons in known.yaml are still to be written, the first at known.yaml:"
-                        + "5\n");
+                        + "7\n");
     }
 
     @Test
@@ -143,7 +143,46 @@ class KnownTest {
 
         assertThat(shell.run("known", "--warned")).isZero();
 
-        assertThat(shell.out()).contains("- pattern: \"sum.should\"\n", "- pattern: \"sum.four\"\n");
+        assertThat(shell.out())
+                .contains("- pattern: \"sum.should\"\n", "- pattern: \"sum.four\"\n")
+                .containsOnlyOnce("  warned: true\n");
+        assertThat(run(shell.out())).isZero();
+        assertThat(shell.out()).doesNotContain("WARNED sum.should");
+    }
+
+    @Test
+    void aFailureThatIsListedAndBecameAWarningIsOutdated() throws Exception {
+        assertThat(run(THREE + FOUR + SHOULD.replace("  warned: true\n", ""))).isEqualTo(1);
+
+        assertThat(shell.out())
+                .contains("listed as known (known.yaml:9) but is a warning: remove it")
+                .contains("listed as known but did not fail, remove from the list: sum.should\n");
+        assertThat(result("sum.should").verdict()).isEqualTo(Verdict.WARNED);
+        assertThat(result("sum.should").judgement().listing()).isEqualTo(Listing.OUTDATED);
+        assertThat(recorded().footer().conclusion()).isEqualTo(Conclusion.LIST_OUTDATED);
+    }
+
+    @Test
+    void aWarningThatIsListedAndBecameAFailureHasFailed() throws Exception {
+        assertThat(run(THREE + FOUR + "  warned: true\n")).isEqualTo(1);
+
+        assertThat(shell.out()).contains("listed as a known warning (known.yaml:5), but fails: sums.lua:5");
+        assertThat(result("sum.four").verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void aListOfAnotherProfileIsRefusedAndNothingIsRun() throws Exception {
+        shell.run("run", "--cases", "cases", "--profile", "protocol", "--report", "out");
+        assertThat(shell.run("known", "--report", "out", "-o", "known.yaml")).isZero();
+
+        assertThat(shell.run("run", "--cases", "cases", "--known", "known.yaml"))
+                .isEqualTo(2);
+        assertThat(shell.err())
+                .isEqualTo("wstck: --known: known.yaml:4: profile: expected a list for profile api, by which this run"
+                        + " judges, got one for profile protocol\n");
+        assertThat(folder.resolve("target")).doesNotExist();
+        assertThat(shell.run("run", "--cases", "cases", "--known", "known.yaml", "--profile", "protocol"))
+                .isZero();
     }
 
     @Test

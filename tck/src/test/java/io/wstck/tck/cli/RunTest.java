@@ -52,7 +52,7 @@ class RunTest {
         assertThat(status).isZero();
         assertThat(shell.err()).isEmpty();
         assertThat(shell.out())
-                .containsPattern("^wstck \\S+ · wstck-client \\S+ \\(Java\\) · 1 case · seed 7 · 1 job\n")
+                .containsPattern("^wstck \\S+ · wstck-client \\S+ \\(Java\\) · profile api · 1 case · seed 7 · 1 job\n")
                 .contains("1 of 1 binding cases judged\nconformant\n");
         assertThat(folder.resolve("target/wstck/junit.xml")).isRegularFile();
         RecordedRun run = EventsReader.read(folder.resolve("target/wstck/events.ndjson"));

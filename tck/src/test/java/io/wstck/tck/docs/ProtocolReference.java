@@ -12,6 +12,20 @@ import java.util.stream.StreamSupport;
 
 /** The protocol's reference in docs/adapters.md, made of the schema alone. */
 final class ProtocolReference {
+    private static final List<String> COMMON = List.of(
+            "id",
+            "bytes",
+            "unsupported",
+            "trouble",
+            "elapsed_ms",
+            "error",
+            "behaviour",
+            "option",
+            "rule",
+            "check",
+            "outcome",
+            "numbers");
+
     private final JsonNode schema;
 
     private ProtocolReference(JsonNode schema) {
@@ -33,8 +47,7 @@ final class ProtocolReference {
         lines.add("");
         lines.add("| name | is |");
         lines.add("|---|---|");
-        for (String name :
-                List.of("id", "bytes", "unsupported", "trouble", "error", "rule", "check", "outcome", "numbers")) {
+        for (String name : COMMON) {
             lines.add("| `" + name + "` | " + cell(phrase(schema.at("/$defs/" + name))) + " |");
         }
         lines.add("| `capability` | " + cell(phrase(schema.at("/$defs/capability"))) + " |");

@@ -326,7 +326,8 @@ class EvidenceTamperingTest {
 
     private Optional<String> complaint() throws InterruptedException {
         try {
-            assertThat(Rejudgement.of(file, catalogue).differences()).isEmpty();
+            assertThat(Rejudgement.of(file, catalogue, Optional.empty()).differences())
+                    .isEmpty();
             return Optional.empty();
         } catch (EvidenceException e) {
             return Optional.of(e.getMessage());

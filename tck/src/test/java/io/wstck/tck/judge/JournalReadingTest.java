@@ -16,7 +16,8 @@ class JournalReadingTest {
 
     /**
      * A word an entry: {@code in8} a frame from the client with opcode 8, {@code out9} one to it; {@code msg} a message, {@code bad} a
-     * violation, {@code met} a step, {@code end} the client's end of TCP, {@code ep} the epilogue; {@code 2:} before it: of connection 2.
+     * violation, {@code met} a step, {@code end} the client's end of TCP, {@code ep} the epilogue, {@code fin} the server's end of TCP,
+     * {@code cut} its end because a step was not met; {@code 2:} before it: of connection 2.
      */
     @ParameterizedTest(name = "{0}: {1} counts")
     @CsvSource(
@@ -38,6 +39,10 @@ class JournalReadingTest {
                 "in1 ep out9 end | in1 end",
                 // Each connection has an epilogue of its own.
                 "1:in1 1:ep 2:in1 1:out9 2:out10 1:out8 2:in10 1:in8 2:in8 | 1:in1 2:in1 2:out10 2:in10 2:in8",
+                // Nothing after an early end counts, on whichever connection; the server's end is none that the
+                // scenario wants.
+                "in1 bad cut in8 bad end 2:bad 0:done | in1 bad",
+                "1:in1 2:fin 1:in8 2:cut 1:bad | 1:in1 2:fin 1:in8",
                 // The script's end is of no connection.
                 "in1 0:done ep out9 in10 out8 | in1 0:done",
             })
@@ -172,6 +177,8 @@ class JournalReadingTest {
             case "bad" -> "\"type\": \"violation\", \"rule\": \"unmasked-frame\"";
             case "met" -> "\"type\": \"step\", \"outcome\": \"met\"";
             case "end" -> "\"type\": \"client-ended\"";
+            case "fin" -> "\"type\": \"server-ended\", \"how\": \"fin\"";
+            case "cut" -> "\"type\": \"server-ended\", \"how\": \"rst\", \"cause\": \"step-not-met\"";
             case "ep" -> "\"type\": \"epilogue\"";
             case "done" -> "\"type\": \"script-ended\"";
             default -> frame(what);

@@ -57,6 +57,42 @@ class JudgeTest {
         }
     }
 
+    @ParameterizedTest(name = "{0} in a may case is {2} where the clause lists outcomes: {1}")
+    @CsvSource({
+        "failed,         LISTED,   WARNED",
+        "failed missed,  LISTED,   WARNED",
+        "met failed,     LISTED,   WARNED",
+        "missed,         LISTED,   OBSERVED",
+        "met,            LISTED,   OBSERVED",
+        "doubt,          LISTED,   INCONCLUSIVE",
+        "failed,         UNLISTED, OBSERVED",
+    })
+    void anOutcomeThatIsNotListedIsAWarning(String words, Evidence.Accepted accepted, Verdict verdict) {
+        List<Check> checks = new ArrayList<>();
+        for (String word : words.split(" ", -1)) {
+            checks.add(check(word, Witness.SCRIPT, checks.size(), ""));
+        }
+        Evidence evidence = new Evidence(checks, List.of("seen"), List.of(), Optional.empty(), accepted);
+
+        assertThat(Judge.judge(Level.MAY, evidence).verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    void aProgramThatDiedHasFailedAtAnyLevel() {
+        assertThat(Judge.died("exit status 1").verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void whatIsNotJudgedIsNoFinding() {
+        Check script = check("failed", Witness.SCRIPT, 5, "a.lua:3").notJudged();
+        Check server = check("failed", Witness.SERVER, 10, "");
+
+        assertThat(Judge.judge(Level.MUST, evidence(List.of(script, server)))).satisfies(judgement -> {
+            assertThat(judgement.reason()).isEqualTo("at the server, check-10");
+            assertThat(judgement.signature()).startsWith("server check-10");
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({"MUST", "RFC", "SHOULD", "MAY"})
     void nothingCheckedIsNothingKnown(Level level) {
@@ -124,6 +160,34 @@ class JudgeTest {
                 .isEqualTo("a.lua:3: in the script, check-20 (and 1 more)");
         assertThat(Judge.judge(Level.MUST, evidence(List.of(wire))).reason())
                 .isEqualTo("a.lua:9: on the wire, check-5");
+    }
+
+    @ParameterizedTest(name = "{0} as {1}: {2} is {3}, and {4} if it binds")
+    @CsvSource({
+        "MUST, SHOULD, failed,        WARNED, FAILED",
+        "MUST, SHOULD, missed failed, WARNED, FAILED",
+        "MUST, SHOULD, missed,        WARNED, ''",
+        "MUST, SHOULD, met,           PASSED, ''",
+        "MUST, SHOULD, doubt,         INCONCLUSIVE, ''",
+        "MUST, MUST,   failed,        FAILED, ''",
+        "RFC,  RFC,    failed,        FAILED, ''",
+        "MAY,  MAY,    failed,        OBSERVED, ''",
+    })
+    void whatDoesNotBindInTheProfileIsAWarningThatSaysWhatItWouldBe(
+            Level level, Level effective, String words, Verdict verdict, String ifBinding) {
+        List<Check> checks = new ArrayList<>();
+        for (String word : words.split(" ", -1)) {
+            checks.add(check(word, Witness.SCRIPT, checks.size(), ""));
+        }
+        Judgement judgement = Judge.judge(level, effective, evidence(checks));
+
+        assertThat(judgement.verdict()).isEqualTo(verdict);
+        assertThat(judgement.ifBinding().map(Verdict::name).orElse("")).isEqualTo(ifBinding);
+        // The same failure has one signature in every profile.
+        if (!ifBinding.isEmpty()) {
+            assertThat(judgement.signature())
+                    .isEqualTo(Judge.judge(level, evidence(checks)).signature());
+        }
     }
 
     private static Evidence evidence(List<Check> checks) {

@@ -71,8 +71,7 @@ class SignatureTest {
 
     @Test
     void aProgramThatDiedHasOneToo() {
-        assertThat(Judge.died(Level.MUST, "exit status 134, after it said: abort at 0x7f12")
-                        .signature())
+        assertThat(Judge.died("exit status 134, after it said: abort at 0x7f12").signature())
                 .isEqualTo(
                         "client program: expected one that lives through the case, got exit status 134, after it said:"
                                 + " abort at #");

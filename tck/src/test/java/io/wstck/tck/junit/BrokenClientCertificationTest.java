@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.example.client.BrokenClient;
 import com.example.client.BrokenClient.Defect;
 import io.wstck.tck.cases.Selection;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.implementation.calls.CalledClient;
+import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.EventsReader;
+import io.wstck.tck.report.RecordedRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -44,8 +48,8 @@ class BrokenClientCertificationTest {
             throws Exception {
         BrokenClient client = new BrokenClient(defect, ALL);
         try {
-            List<DynamicTest> tests =
-                    tests(new Certified(client, folder).cases().stream()).toList();
+            List<DynamicTest> tests = tests(new Certified(client, folder, Optional.of(Profile.API)).cases().stream())
+                    .toList();
 
             assertThat(tests)
                     .extracting(DynamicNode::getDisplayName)
@@ -69,6 +73,18 @@ class BrokenClientCertificationTest {
         }
     }
 
+    @Test
+    void unlessAProfileIsChosenADocumentedCaseThatFailsIsAWarningAndItsTestPasses() throws Exception {
+        BrokenClient client = new BrokenClient(Defect.CONNECT_INTERRUPTS_CALLER, ALL);
+
+        tests(new Certified(client, folder, Optional.empty()).cases().stream())
+                .forEach(BrokenClientCertificationTest::run);
+
+        RecordedRun run = EventsReader.read(folder.resolve("events.ndjson"));
+        assertThat(run.started().profile()).isEqualTo(Profile.PROTOCOL);
+        assertThat(run.cases()).extracting(CaseFinished::verdict).containsExactly(Verdict.WARNED, Verdict.WARNED);
+    }
+
     private static void run(DynamicTest test) {
         try {
             test.getExecutable().execute();
@@ -89,15 +105,22 @@ class BrokenClientCertificationTest {
     private static final class Certified extends ClientCertification {
         private final CalledClient client;
         private final Path folder;
+        private final Optional<Profile> chosen;
 
-        private Certified(CalledClient client, Path folder) {
+        private Certified(CalledClient client, Path folder, Optional<Profile> chosen) {
             this.client = client;
             this.folder = folder;
+            this.chosen = chosen;
         }
 
         @Override
         protected CalledClient client() {
             return client;
+        }
+
+        @Override
+        protected Profile profile() {
+            return chosen.orElseGet(super::profile);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.wstck.tck.junit;
 
 import io.wstck.tck.cases.Selection;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.implementation.calls.BundledAsCalled;
 import io.wstck.tck.implementation.calls.CalledClient;
 import java.util.List;
@@ -16,6 +17,11 @@ class CalledClientTest extends ClientCertification {
     @Override
     protected CalledClient client() {
         return new BundledAsCalled();
+    }
+
+    @Override
+    protected Profile profile() {
+        return Profile.API;
     }
 
     @Override

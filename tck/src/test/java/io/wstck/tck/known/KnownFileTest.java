@@ -3,6 +3,7 @@ package io.wstck.tck.known;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wstck.tck.catalogue.Profile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,6 +58,38 @@ class KnownFileTest {
     }
 
     @Test
+    void anEntrySaysWhetherItListsWarnings() throws Exception {
+        assertThat(read(ENTRY).entries().getFirst().finding()).isEqualTo(KnownDeviation.Finding.FAILURE);
+        assertThat(read(ENTRY + "  warned: true\n").entries().getFirst().finding())
+                .isEqualTo(KnownDeviation.Finding.WARNING);
+        assertWrong(
+                ENTRY + "  warned: maybe\n", "known.yaml:5: warned: expected true, or no such field, found \"maybe\"");
+    }
+
+    @Test
+    void theFirstItemMayNameTheProfileOfTheList() throws Exception {
+        KnownDeviations list = read("- profile: protocol\n" + ENTRY);
+
+        assertThat(list.entries()).hasSize(1);
+        list.requireProfile(Profile.PROTOCOL);
+        assertThatThrownBy(() -> list.requireProfile(Profile.WEB))
+                .hasMessage("known.yaml:1: profile: expected a list for profile web, by which this run judges, got one"
+                        + " for profile protocol");
+        read(ENTRY).requireProfile(Profile.WEB);
+        assertThat(read("- profile: web\n").entries()).isEmpty();
+        assertWrong(
+                "- profile: lua\n" + ENTRY,
+                "known.yaml:1: profile: expected a profile (api, protocol, web), found \"lua\"");
+        assertWrong(
+                "- profile: api\n  reason: none\n",
+                "known.yaml:1: expected profile as the only field of the first item, found others beside it");
+        assertWrong(
+                ENTRY + "- profile: api\n",
+                "known.yaml:5: expected the fields pattern, reason, link, signature, passes and warned, found"
+                        + " \"profile\"");
+    }
+
+    @Test
     void aListMayBeEmpty() throws Exception {
         assertThat(read("# nothing left\n").entries()).isEmpty();
         assertThat(read("[]\n").entries()).isEmpty();
@@ -83,7 +116,7 @@ class KnownFileTest {
     void whatNobodyKnowsIsNamedWithItsPlace() {
         assertWrong(
                 ENTRY + "  resaon: twice\n",
-                "known.yaml:5: expected the fields pattern, reason, link, signature and passes, found \"resaon\"");
+                "known.yaml:5: expected the fields pattern, reason, link, signature, passes and warned, found \"resaon\"");
         assertWrong(ENTRY + "  reason: twice\n", "known.yaml:5: reason: expected it once, found it twice");
         assertWrong(
                 ENTRY.replace("https://example.org/1", "javascript:alert(1)"),

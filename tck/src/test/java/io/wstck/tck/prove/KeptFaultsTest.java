@@ -45,7 +45,8 @@ class KeptFaultsTest {
             "inflate.damaged-delivered",
             "inflate.window-forgotten",
             "read-limit.of-each-fragment",
-            "channel-capacity.1-refused");
+            "channel-capacity.1-refused",
+            "web.none-selected-accepted");
 
     @Test
     void theMostTellingFaultsAreCaughtByEveryClauseThatTheyBreak() throws Exception {

@@ -10,6 +10,7 @@ import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.implementation.BundledClient;
 import io.wstck.tck.implementation.Trust;
+import io.wstck.tck.prove.kept.WebRules;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ final class Kit implements AutoCloseable {
     }
 
     Prover prover() {
-        return new Prover(client, server, cases);
+        return new Prover(new Clients(client, WebRules.client(client)), server, cases);
     }
 
     /** The first cases of each clause; {@code ./wstck prove} plays all of them. */

@@ -101,7 +101,8 @@ class ReachProverTest {
     }
 
     private ReachFinding prove(String cases, Fault fault) throws Exception {
-        return new ReachProver(new BundledClient("test"), server, Kit.cases(cases))
+        BundledClient client = new BundledClient("test");
+        return new ReachProver(new Clients(client, client), server, Kit.cases(cases))
                 .prove(List.of(fault), new ReachListener() {
                     @Override
                     public void controlled(int count, List<String> failures, Duration duration) {}

@@ -30,7 +30,8 @@ class ConsoleReportTest {
         report(PIPE).started(Runs.info(3 * 412, 3));
 
         assertThat(text())
-                .isEqualTo("wstck 0.9.0 · wstck-client 1.2.3 (Java) · 412 cases · 3 rounds · seed 42 · 2 jobs\n");
+                .isEqualTo(
+                        "wstck 0.9.0 · wstck-client 1.2.3 (Java) · profile api · 412 cases · 3 rounds · seed 42 · 2 jobs\n");
     }
 
     @Test
@@ -174,6 +175,9 @@ class ConsoleReportTest {
                         3 cases in 4.2 s: 1 passed, 0 failed, 0 known, 0 warned, 0 observed, 2 skipped, 0 inconclusive
                           2 skipped: needs policy
                         unstable: close.unstable
+                        profile api
+                          documented API: conformant, 1 of 1 cases judged
+                          protocol: no case asked for
                         3 of 4 binding cases judged
                         not conformant
                         reports: out/events.ndjson, out/junit.xml

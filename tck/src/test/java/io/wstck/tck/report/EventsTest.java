@@ -88,10 +88,11 @@ class EventsTest {
                 .extracting(field -> field.getKey() + "=" + field.getValue())
                 .containsExactly(
                         "type=\"run-started\"",
-                        "version=2",
+                        "version=3",
                         "kit=\"0.9.0\"",
                         "spec=\"clauses abc\"",
                         "implementation={\"name\":\"wstck-client\",\"version\":\"1.2.3\",\"language\":\"Java\"}",
+                        "profile=\"api\"",
                         "platform=\"Linux amd64, Java 25\"",
                         "seed=42",
                         "jobs=2",
@@ -108,6 +109,7 @@ class EventsTest {
                         "id=\"close.default-code\"",
                         "clause=\"close.default\"",
                         "level=\"must\"",
+                        "contract=\"api\"",
                         "verdict=\"FAILED\"",
                         "expected=\"a close frame with code 1000\"",
                         "duration_ms=12.0",
@@ -122,6 +124,8 @@ class EventsTest {
                         "verdicts={\"PASSED\":0,\"FAILED\":1,\"KNOWN\":0,\"WARNED\":0,\"OBSERVED\":0,\"SKIPPED\":0,\"INCONCLUSIVE\":0}",
                         "judged=1",
                         "binding=2",
+                        "contracts=[{\"contract\":\"api\",\"binds\":true,\"conclusion\":\"NOT_CONFORMANT\",\"judged\":1,\"applicable\":1,\"failed\":1,\"known\":0,\"deviating\":0},"
+                                + "{\"contract\":\"protocol\",\"binds\":true,\"conclusion\":\"NOTHING_BINDING\",\"judged\":0,\"applicable\":0,\"failed\":0,\"known\":0,\"deviating\":0}]",
                         "unstable=[\"close.unstable\"]",
                         "outdated=[]",
                         "conclusion=\"NOT_CONFORMANT\"",
@@ -231,9 +235,44 @@ class EventsTest {
     @Test
     void eventsOfANewerKitAreRefused() throws Exception {
         write(Runs.result("a", Runs.PASSED));
-        replace(0, Files.readAllLines(file).getFirst().replace("\"version\":2,", "\"version\":3,"));
+        replace(0, Files.readAllLines(file).getFirst().replace("\"version\":3,", "\"version\":4,"));
 
-        assertUnreadable(file + ":1: these events have version 3 and come from a newer kit; this one reads version 2");
+        assertUnreadable(file + ":1: these events have version 4 and come from a newer kit; this one reads version 3");
+    }
+
+    @Test
+    void eventsOfTheVersionsWithoutProfilesAreReadAsOfProfileApi() throws Exception {
+        for (int version : List.of(1, 2)) {
+            write(Runs.result("a", Runs.FAILED));
+            RecordedRun now = EventsReader.read(file);
+            String earlier = Files.readString(file)
+                    .replace("\"version\":3,", "\"version\":" + version + ",")
+                    .replaceFirst("\"profile\":\"api\",", "")
+                    .replaceFirst("\"contract\":\"api\",\"verdict\"", "\"verdict\"")
+                    .replaceFirst("\"contracts\":\\[.*?\\],", "");
+            assertThat(earlier).doesNotContain("profile", "contract");
+            Files.writeString(file, earlier);
+
+            assertThat(EventsReader.read(file)).isEqualTo(now);
+        }
+    }
+
+    @Test
+    void aFooterThatCountsOtherResultsOfAContractIsNotTrusted() throws Exception {
+        write(Runs.result("a", Runs.PASSED));
+        replace(2, Files.readAllLines(file).get(2).replaceFirst("\"applicable\":1", "\"applicable\":2"));
+
+        assertThatThrownBy(EventsReader.read(file)::footer)
+                .hasMessage(file + " has changed lines: run-finished in line 3 counts other results of contract api"
+                        + " than the file holds");
+    }
+
+    @Test
+    void aProfileThatNobodyKnowsIsNamed() throws Exception {
+        write(Runs.result("a", Runs.PASSED));
+        replace(0, Files.readAllLines(file).getFirst().replace("\"profile\":\"api\"", "\"profile\":\"lua\""));
+
+        assertUnreadable(file + ":1: expected a profile as \"profile\", found \"lua\"");
     }
 
     @Test

@@ -100,16 +100,18 @@ class MarkdownReportTest {
         assertThat(new MarkdownReport(run).text())
                 .startsWith("## ⚠️ wstck: truncated\n")
                 .contains("> **The events are truncated after 1 of 2 cases: the run was killed, or lines are lost.**");
-        assertThat(badge(run)).isEqualTo("wstck: wstck-client 1.2.3: truncated");
+        assertThat(badge(run)).isEqualTo("wstck: wstck-client 1.2.3: truncated in profile api");
     }
 
     @Test
     void theBadgeIsAPictureWithATitle() throws Exception {
         assertThat(badge(recorded(Conclusion.CONFORMANT, Runs.result("a", Runs.PASSED))))
-                .isEqualTo("wstck: wstck-client 1.2.3: conformant");
+                .isEqualTo("wstck: wstck-client 1.2.3: conformant in profile api"
+                        + " (documented API: conformant; protocol: no case asked for)");
         assertThat(badge(recorded(
                         Conclusion.KNOWN_DEVIATIONS, Runs.result("a", Judgement.of(Verdict.KNOWN, "known: it is")))))
-                .isEqualTo("wstck: wstck-client 1.2.3: conformant but for 1 known deviation");
+                .isEqualTo("wstck: wstck-client 1.2.3: conformant but for 1 known deviation in profile api"
+                        + " (documented API: conformant but for 1 known deviation; protocol: no case asked for)");
     }
 
     /** The title of the badge, which must be XML by itself and point nowhere. */

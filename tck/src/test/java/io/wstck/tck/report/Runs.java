@@ -6,6 +6,7 @@ import io.wstck.tck.cases.Position;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Verdict;
@@ -33,7 +34,7 @@ final class Runs {
 
     static RunInfo info(int cases, int repetitions) {
         Description client = new Description("wstck-client", "1.2.3", "Java", Set.of());
-        return new RunInfo("0.9.0", client, "Linux amd64, Java 25", 42, 2, cases, repetitions);
+        return new RunInfo("0.9.0", client, Profile.API, "Linux amd64, Java 25", 42, 2, cases, repetitions);
     }
 
     static CaseResult result(String id, Judgement judgement, String... transcript) {
@@ -70,10 +71,14 @@ final class Runs {
             counts.put(verdict, 0);
         }
         results.forEach(result -> counts.merge(result.verdict(), 1, Integer::sum));
+        List<RunSummary.Result> all =
+                results.stream().map(result -> CaseFinished.of(result).result()).toList();
         return new RunSummary(
                 counts,
                 results.size(),
                 results.size() + 1,
+                RunSummary.of(Profile.API, all, RunSummary.Ending.COMPLETE, Duration.ZERO)
+                        .contracts(),
                 List.of("close.unstable"),
                 List.of(),
                 conclusion,
@@ -101,6 +106,8 @@ final class Runs {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         return new TestCase(
                 id,
@@ -110,11 +117,13 @@ final class Runs {
                 new Position("api/closing.lua", 12),
                 Optional.empty(),
                 Duration.ofSeconds(10),
+                TestCase.Overtime.CASE,
                 TestCase.Weight.LIGHT,
                 Set.of(),
                 Set.of(),
                 Set.of(),
                 false,
+                Optional.empty(),
                 file());
     }
 

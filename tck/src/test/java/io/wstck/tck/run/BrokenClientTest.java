@@ -12,8 +12,12 @@ import io.wstck.tck.implementation.calls.CalledImplementation;
 import io.wstck.tck.judge.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -21,17 +25,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clients in this JVM whose calls do not come back as calls do: it costs their own case a bounded time, and no other case anything. */
 @Execution(ExecutionMode.CONCURRENT)
 @Order(1)
 class BrokenClientTest {
     private static final String GUILTY = """
-            case "guilty.%d" {
-              clause = "send.text", title = "meets the defect", server = echo { protocol = "first" }, limit = "3s",
+            case "guilty.%1$s" {
+              clause = "send.text", title = "meets the defect", server = echo { protocol = "first" }, limit = "%3$s",
               client = function(t)
-                local client = t:connect { protocols = { "misbehave" } }
+                local client = t:connect { protocols = { "%2$s" } }
                 t:alive(client)
                 client:ping()
                 t:returns({ true }, client:close())
@@ -62,41 +67,72 @@ class BrokenClientTest {
         stage.close();
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "CONNECT_NEVER_RETURNS | 3s | time limit | in a call that does not return: thread \"witness-",
-                "SEND_NEVER_RETURNS | 3s | time limit | , waiting at com.example.client.BrokenClient.",
-                "SEND_SPINS | 3s | time limit | , spinning at com.example.client.BrokenClient.spin",
-                "PING_NEVER_RETURNS | 3s | time limit | in a call that does not return: thread \"witness-",
-                "CLOSE_NEVER_RETURNS | 3s | time limit | in a call that does not return: thread \"witness-",
-                "RECEIVE_NEVER_RETURNS | 3s | time limit | it was still running",
-                "RELEASE_NEVER_RETURNS | 60s | client let go | closing the client's session had not returned, thread \"",
-                // It does not need its limit.
-                "CONNECT_INTERRUPTS_CALLER | 60s | interrupt | the thread was interrupted while the script ran",
-            })
-    void aCallThatDoesNotComeBackFailsItsCaseOnceAndNoOther(Defect defect, String limit, String check, String actual)
-            throws Exception {
-        BrokenClient client = new BrokenClient(defect);
-        String limited = GUILTY.replace("limit = \"3s\"", "limit = \"" + limit + "\"");
-        try (Trust trust = Trust.in(stage.server::authorityPem);
-                Implementation implementation = new CalledImplementation(client, trust)) {
-            Stage.Played played = stage.play(
-                    implementation, new RunPlan(Stage.cases(texts(limited, 1) + texts(INNOCENT, 6)), 2, 1, 1));
+    /**
+     * What a case is told whose client has the defect.
+     *
+     * @param limit of the script; {@code 60s} where the end does not depend on it
+     * @param reported whether a thread is left that Java cannot end
+     */
+    private record Stuck(Defect defect, String limit, String check, String actual, boolean reported) {
+        static Stuck inTheScript(Defect defect, String actual) {
+            return new Stuck(defect, "3s", "time limit", actual, true);
+        }
+    }
 
-            CaseResult guilty = played.result("guilty.1");
-            assertThat(guilty.verdict()).as(guilty.judgement().toString()).isEqualTo(Verdict.FAILED);
-            assertThat(guilty.judgement().reason()).contains("in the script, " + check);
-            assertThat(guilty.judgement().actual()).contains(actual);
-            assertThat(guilty.attempts()).isEqualTo(1);
-            assertThat(played.summary().verdicts()).containsAllEntriesOf(Map.of(Verdict.PASSED, 6, Verdict.FAILED, 1));
+    static Stream<Arguments> stuck() {
+        String unreturned = "in a call that does not return: thread \"witness-";
+        // A summary names ten threads, and a case may leave two.
+        return Stream.of(
+                Arguments.of(List.of(
+                        Stuck.inTheScript(Defect.CONNECT_NEVER_RETURNS, unreturned),
+                        Stuck.inTheScript(Defect.SEND_NEVER_RETURNS, ", waiting at com.example.client.BrokenClient."),
+                        Stuck.inTheScript(Defect.SEND_SPINS, ", spinning at com.example.client.BrokenClient.spin"),
+                        Stuck.inTheScript(Defect.PING_NEVER_RETURNS, unreturned))),
+                Arguments.of(List.of(
+                        Stuck.inTheScript(Defect.CLOSE_NEVER_RETURNS, unreturned),
+                        Stuck.inTheScript(Defect.RECEIVE_NEVER_RETURNS, "it was still running"),
+                        new Stuck(
+                                Defect.RELEASE_NEVER_RETURNS,
+                                "60s",
+                                "client let go",
+                                "closing the client's session had not returned, thread \"",
+                                true),
+                        new Stuck(
+                                Defect.CONNECT_INTERRUPTS_CALLER,
+                                "60s",
+                                "interrupt",
+                                "the thread was interrupted while the script ran",
+                                false))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stuck")
+    void aCallThatDoesNotComeBackFailsItsCaseOnceAndNoOther(List<Stuck> all) throws Exception {
+        BrokenClient client = BrokenClient.asScriptsChoose();
+        String guilty =
+                all.stream().map(stuck -> guilty(stuck.defect(), stuck.limit())).collect(Collectors.joining());
+        try {
+            // More cases side by side than guilty ones.
+            Stage.Played played = play(client, new RunPlan(Stage.cases(guilty + innocent(6)), 6, 1, 1));
+
+            for (Stuck stuck : all) {
+                CaseResult result = played.result(id(stuck.defect()));
+                assertThat(result.verdict()).as(result.judgement().toString()).isEqualTo(Verdict.FAILED);
+                assertThat(result.judgement().reason()).contains("in the script, " + stuck.check());
+                assertThat(result.judgement().actual()).contains(stuck.actual());
+                assertThat(result.attempts()).isEqualTo(1);
+                // The threads that Java cannot end are told, and do not keep the JVM.
+                assertThat(played.summary().remarks().stream()
+                                .anyMatch(remark -> remark.contains(id(stuck.defect()) + ":")
+                                        || remark.contains(id(stuck.defect()) + ",")))
+                        .as(stuck.defect() + " in " + played.summary().remarks())
+                        .isEqualTo(stuck.reported());
+            }
+            assertThat(played.summary().verdicts())
+                    .containsAllEntriesOf(Map.of(Verdict.PASSED, 6, Verdict.FAILED, all.size()));
             assertThat(played.summary().duration()).isLessThan(BOUNDED);
             assertThat(played.summary().early()).isEmpty();
-            // The threads that Java cannot end are told, and do not keep the JVM.
-            assertThat(played.summary().remarks().isEmpty())
-                    .isEqualTo(client.held().isEmpty());
-            assertThat(client.held()).allMatch(Thread::isDaemon);
+            assertThat(client.held()).isNotEmpty().allMatch(Thread::isDaemon);
         } finally {
             client.letReturn();
         }
@@ -105,70 +141,68 @@ class BrokenClientTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "SEND_RAISES_ERROR | java.lang.AssertionError: the client cannot go on",
-                "SEND_THROWS_CHECKED | java.io.IOException: the network is down",
-                "SEND_THROWS_UNREADABLE | com.example.client.BrokenClient$UnreadableException, whose text cannot be read: it throws java.lang.IllegalStateException",
-                "CONNECT_RETURNS_NULL | expected connect() to return a connection or to throw, it returned null",
-                "RECEIVE_RAISES_ERROR | java.lang.AssertionError: the client cannot go on",
-                "RECEIVE_THROWS_CHECKED | java.io.IOException: the network is down",
-                "RECEIVE_RETURNS_NULL | expected receive() to return a message, the end or nothing, it returned null",
-                "RECEIVE_MESSAGE_WITHOUT_DATA | java.lang.NullPointerException: the data of a message",
-                "RECEIVE_SAYS_INTERRUPTED | java.lang.InterruptedException: nobody interrupted it",
-            })
-    void whatACalledClientThrowsIsTroubleOfItsAdapterAtOnce(Defect defect, String thrown) throws Exception {
-        BrokenClient client = new BrokenClient(defect);
-        try (Trust trust = Trust.in(stage.server::authorityPem);
-                Implementation implementation = new CalledImplementation(client, trust)) {
-            // It ends long before any limit.
-            String patient = GUILTY.replace("limit = \"3s\"", "limit = \"60s\"");
-            Stage.Played played = stage.play(
-                    implementation, new RunPlan(Stage.cases(texts(patient, 1) + texts(INNOCENT, 2)), 2, 1, 1));
+    @Test
+    void whatACalledClientThrowsIsTroubleOfItsAdapterAtOnce() throws Exception {
+        String unreadable = "com.example.client.BrokenClient$UnreadableException, whose text cannot be read: it throws"
+                + " java.lang.IllegalStateException";
+        Map<Defect, String> thrown = Map.of(
+                Defect.SEND_RAISES_ERROR, "java.lang.AssertionError: the client cannot go on",
+                Defect.SEND_THROWS_CHECKED, "java.io.IOException: the network is down",
+                Defect.SEND_THROWS_UNREADABLE, unreadable,
+                Defect.CONNECT_RETURNS_NULL, "expected connect() to return a connection or to throw, it returned null",
+                Defect.RECEIVE_RAISES_ERROR, "java.lang.AssertionError: the client cannot go on",
+                Defect.RECEIVE_THROWS_CHECKED, "java.io.IOException: the network is down",
+                Defect.RECEIVE_RETURNS_NULL,
+                        "expected receive() to return a message, the end or nothing, it returned null",
+                Defect.RECEIVE_MESSAGE_WITHOUT_DATA, "java.lang.NullPointerException: the data of a message",
+                Defect.RECEIVE_SAYS_INTERRUPTED, "java.lang.InterruptedException: nobody interrupted it");
+        // They end long before any limit.
+        String guilty =
+                thrown.keySet().stream().map(defect -> guilty(defect, "60s")).collect(Collectors.joining());
+        Stage.Played played =
+                play(BrokenClient.asScriptsChoose(), new RunPlan(Stage.cases(guilty + innocent(2)), 4, 1, 1));
 
-            CaseResult guilty = played.result("guilty.1");
-            assertThat(guilty.verdict()).as(guilty.judgement().toString()).isEqualTo(Verdict.INCONCLUSIVE);
-            assertThat(guilty.judgement().reason())
-                    .endsWith(thrown)
-                    .isIn(thrown, "the adapter could not do it: " + thrown);
-            assertThat(played.summary().verdicts()).containsEntry(Verdict.PASSED, 2);
-        }
+        thrown.forEach((defect, sentence) -> {
+            CaseResult result = played.result(id(defect));
+            assertThat(result.verdict()).as(result.judgement().toString()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(result.judgement().reason())
+                    .as(defect.name())
+                    .endsWith(sentence)
+                    .isIn(sentence, "the adapter could not do it: " + sentence);
+        });
+        assertThat(played.summary().verdicts()).containsEntry(Verdict.PASSED, 2);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "SEND_THROWS_MUCH | INCONCLUSIVE | … (1048604 characters)",
-                "SEND_LACKS_WITHOUT_REASON | SKIPPED | no reason was given",
-            })
-    void aReasonIsFitForTheReports(Defect defect, Verdict verdict, String ending) throws Exception {
-        BrokenClient client = new BrokenClient(defect);
-        try (Trust trust = Trust.in(stage.server::authorityPem);
-                Implementation implementation = new CalledImplementation(client, trust)) {
-            Stage.Played played = stage.play(implementation, new RunPlan(Stage.cases(GUILTY.formatted(1)), 1, 1, 1));
+    @Test
+    void aReasonIsFitForTheReports() throws Exception {
+        Stage.Played played = play(
+                BrokenClient.asScriptsChoose(),
+                new RunPlan(
+                        Stage.cases(guilty(Defect.SEND_THROWS_MUCH, "60s")
+                                + guilty(Defect.SEND_LACKS_WITHOUT_REASON, "60s")),
+                        2,
+                        1,
+                        1));
 
-            CaseResult guilty = played.result("guilty.1");
-            assertThat(guilty.verdict()).isEqualTo(verdict);
-            assertThat(guilty.judgement().reason()).endsWith(ending).hasSizeLessThan(5000);
-        }
+        CaseResult much = played.result(id(Defect.SEND_THROWS_MUCH));
+        assertThat(much.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(much.judgement().reason()).endsWith("… (1048604 characters)").hasSizeLessThan(5000);
+        CaseResult lacking = played.result(id(Defect.SEND_LACKS_WITHOUT_REASON));
+        assertThat(lacking.verdict()).isEqualTo(Verdict.SKIPPED);
+        assertThat(lacking.judgement().reason()).endsWith("no reason was given");
     }
 
     @Test
     void aConnectionThatCannotBeReleasedSaysSoAndHidesNoVerdict() throws Exception {
-        BrokenClient client = new BrokenClient(Defect.RELEASE_THROWS_UNREADABLE);
-        try (Trust trust = Trust.in(stage.server::authorityPem);
-                Implementation implementation = new CalledImplementation(client, trust)) {
-            Stage.Played played = stage.play(implementation, new RunPlan(Stage.cases(GUILTY.formatted(1)), 1, 1, 1));
+        Stage.Played played = play(
+                BrokenClient.asScriptsChoose(),
+                new RunPlan(Stage.cases(guilty(Defect.RELEASE_THROWS_UNREADABLE, "60s")), 1, 1, 1));
 
-            CaseResult guilty = played.result("guilty.1");
-            assertThat(guilty.verdict()).as(guilty.judgement().toString()).isEqualTo(Verdict.PASSED);
-            assertThat(guilty.transcript())
-                    .anyMatch(line -> line.contains("could not be closed")
-                            && line.contains("UnreadableException, whose text cannot be read"));
-        }
+        CaseResult guilty = played.result(id(Defect.RELEASE_THROWS_UNREADABLE));
+        assertThat(guilty.verdict()).as(guilty.judgement().toString()).isEqualTo(Verdict.PASSED);
+        assertThat(guilty.transcript())
+                .anyMatch(line -> line.contains("could not be closed")
+                        && line.contains("UnreadableException, whose text cannot be read"));
     }
 
     @Test
@@ -190,14 +224,13 @@ class BrokenClientTest {
 
     @Test
     void aThreadOfTheClientsOwnThatSpinsIsNamedInTheCaseAndInTheSummary() throws Exception {
-        BrokenClient client = new BrokenClient(Defect.OWN_THREAD_SPINS);
-        String waits = GUILTY.formatted(1).replace("client:ping()", "client:channel():receive()");
-        try (Trust trust = Trust.in(stage.server::authorityPem);
-                Implementation implementation = new CalledImplementation(client, trust)) {
-            Stage.Played played = stage.play(implementation, new RunPlan(Stage.cases(waits), 2, 1, 1));
+        BrokenClient client = BrokenClient.asScriptsChoose();
+        String waits = guilty(Defect.OWN_THREAD_SPINS, "1s").replace("client:ping()", "client:channel():receive()");
+        try {
+            Stage.Played played = play(client, new RunPlan(Stage.cases(waits), 2, 1, 1));
 
             String named = "used a processor: thread \"own-reader\" at " + BrokenClient.class.getName() + ".spin";
-            assertThat(played.result("guilty.1").transcript()).anyMatch(line -> line.contains(named));
+            assertThat(played.result(id(Defect.OWN_THREAD_SPINS)).transcript()).anyMatch(line -> line.contains(named));
             assertThat(played.summary().remarks()).anyMatch(line -> line.startsWith(named));
         } finally {
             client.letReturn();
@@ -206,13 +239,14 @@ class BrokenClientTest {
 
     @Test
     void callsThatSpinEndTheRunBeforeTheyLeaveNoProcessor() throws Exception {
-        BrokenClient client = new BrokenClient(Defect.SEND_SPINS);
+        BrokenClient client = BrokenClient.asScriptsChoose();
         int guilty = AbandonedCalls.MOST_SPINNING + 20;
-        try (Trust trust = Trust.in(stage.server::authorityPem);
-                Implementation implementation = new CalledImplementation(client, trust)) {
+        String cases = IntStream.rangeClosed(1, guilty)
+                .mapToObj(number -> GUILTY.formatted(number, Defect.SEND_SPINS, "3s"))
+                .collect(Collectors.joining());
+        try {
             // One after the other: else all of them would spin before the first is given up.
-            RunPlan plan = new RunPlan(Stage.cases(texts(GUILTY, guilty)), 1, 1, 1);
-            Stage.Played played = stage.play(implementation, plan);
+            Stage.Played played = play(client, new RunPlan(Stage.cases(cases), 1, 1, 1));
 
             assertThat(played.summary().conclusion()).isEqualTo(RunSummary.Conclusion.INTERRUPTED);
             assertThat(played.summary().early())
@@ -278,11 +312,26 @@ class BrokenClientTest {
         }
     }
 
-    private static String texts(String text, int count) {
-        StringBuilder all = new StringBuilder();
-        for (int number = 1; number <= count; number++) {
-            all.append(text.formatted(number));
+    private static Stage.Played play(BrokenClient client, RunPlan plan) throws InterruptedException {
+        try (Trust trust = Trust.in(stage.server::authorityPem);
+                Implementation implementation = new CalledImplementation(client, trust)) {
+            return stage.play(implementation, plan);
         }
-        return all.toString();
+    }
+
+    private static String guilty(Defect defect, String limit) {
+        return GUILTY.formatted(name(defect), defect, limit);
+    }
+
+    private static String id(Defect defect) {
+        return "guilty." + name(defect);
+    }
+
+    private static String name(Defect defect) {
+        return defect.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String innocent(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(INNOCENT::formatted).collect(Collectors.joining());
     }
 }

@@ -161,18 +161,83 @@ class NewWordsTest {
                 """.formatted(path));
     }
 
+    @Test
+    void aConditionAboutTheServerThatDoesNotHoldIsNoFinding() throws Exception {
+        CaseResult result = played("""
+                server = echo,
+                client = function(t) t:alive(t:connect()) end,
+                wire = function(w) w:server_did(false, "its last message was to be short") end,
+                """);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.judgement().reason()).contains("its last message was to be short");
+    }
+
+    @Test
+    void aRefusedControlConnectionIsAFindingOfItsOwn() throws Exception {
+        CaseResult result = played("""
+                servers = { main = echo, healthy = script { handshake = { status = 503 } } },
+                client = function(t)
+                  t:control(nil, "healthy")
+                  t:alive(t:connect())
+                end,
+                """);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.judgement().reason()).contains("control connection");
+    }
+
+    @Test
+    void aScriptThatDoesNotEndIsAWarningWhereTheCaseSaysSo() throws Exception {
+        String hangs = """
+                server = script { echo_messages(1), echo_messages() },
+                limit = "2s",
+                overtime = "should",
+                client = function(t)
+                  local client = t:connect()
+                  %s
+                  channel.new():receive()
+                end,
+                """;
+
+        assertThat(played(hangs.formatted("t:alive(client)")).verdict()).isEqualTo(Verdict.WARNED);
+        assertThat(played(hangs.formatted("")).verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void theAnswerTellsWhatWasAgreedOn() throws Exception {
+        assertPassed("""
+                servers = {
+                  main = echo { deflate = { client_no_context_takeover = true } }, plain = echo, offered = echo { deflate = "as-offered" },
+                },
+                client = function(t)
+                  for _, name in ipairs { "main", "plain", "offered" } do
+                    t:alive(t:connect({ compression = 2 }, name))
+                  end
+                end,
+                wire = function(w)
+                  w:equal(true, w:answered().client_no_context_takeover)
+                  w:equal(nil, w:answered("plain"))
+                  w:equal({ client_no_context_takeover = true, server_no_context_takeover = true }, w:answered("offered"))
+                end,
+                """);
+    }
+
     private static void assertPassed(String fields) throws Exception {
+        CaseResult result = played(fields);
+
+        assertThat(result.verdict())
+                .as(result.judgement() + "\n" + String.join("\n", result.transcript()))
+                .isEqualTo(Verdict.PASSED);
+    }
+
+    private static CaseResult played(String fields) throws Exception {
         List<TestCase> cases = Stage.cases("""
                 case "the.case" {
                   clause = "module.load", title = "x",
                   %s
                 }
                 """.formatted(fields));
-        CaseResult result =
-                stage.play(stage.client, new RunPlan(cases, 1, 1, 1)).result("the.case");
-
-        assertThat(result.verdict())
-                .as(result.judgement() + "\n" + String.join("\n", result.transcript()))
-                .isEqualTo(Verdict.PASSED);
+        return stage.play(stage.client, new RunPlan(cases, 1, 1, 1)).result("the.case");
     }
 }

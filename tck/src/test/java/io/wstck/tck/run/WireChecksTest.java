@@ -8,6 +8,7 @@ import io.wstck.lua.LuaScript;
 import io.wstck.lua.LuaSession;
 import io.wstck.tck.cases.Prelude;
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.implementation.ClientBehaviour.Compresses;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.JournalReading;
 import io.wstck.tck.judge.Witness;
@@ -132,7 +133,8 @@ class WireChecksTest {
         JournalReading journal = new JournalReading(new JsonMapper().readTree("{\"entries\": [" + entries + "]}"));
         CheckRecorder recorder = new CheckRecorder(Witness.WIRE, System.nanoTime(), () -> {});
         try (LuaSession session = LuaHost.builder().build().open()) {
-            Prelude.Witness w = Prelude.wire(session, WireHost.table(testCase, session, recorder, journal));
+            Prelude.Witness w =
+                    Prelude.wire(session, WireHost.table(testCase, session, recorder, journal, Compresses.BY_OPTION));
             LuaScript script =
                     LuaScript.compile("wire.lua", "return function(w) return pcall(function() " + check + " end) end");
             session.call(session.run(script).arg1(), w.object());

@@ -59,6 +59,8 @@ declares("failures", function(t)
   t.should:took("1s", "2s", 1)
 end)
 
+declares("connection-that-must-fail", function(t) t:fails_connection(t:url()) end)
+
 declares("raises", function(t)
   t:ok(true)
   error("on purpose")
@@ -120,8 +122,8 @@ return function(prelude, line)
   install()
   local ticks = 0
   local host = { clock = function() ticks = ticks + 1 return ticks end }
-  local ids = { "met", "positions", "strings", "numbers", "failures", "raises", "raises-a-table", "wrong-field", "no-such-server",
-    "clock", "made-1", "made-2" }
+  local ids = { "met", "positions", "strings", "numbers", "failures", "connection-that-must-fail", "raises", "raises-a-table", "wrong-field",
+    "no-such-server", "clock", "made-1", "made-2" }
   local play = assert((loadstring or load)(prelude["agent.lua"], "@prelude/agent.lua"))()
   for _, id in ipairs(ids) do
     local result = play({

@@ -16,18 +16,31 @@ import java.util.OptionalInt;
 /**
  * With which parameters a server accepts permessage-deflate; always so that the answer is one that the offer allows.
  *
+ * @param clientNoTakeover whether the answer says {@code client_no_context_takeover}
  * @param serverWindowBits 8 to 15, or none said
  * @param clientWindowBits 8 to 15, or none said
  */
 public record DeflateAnswer(
         ContextTakeover serverTakeover,
-        ContextTakeover clientTakeover,
+        Said clientNoTakeover,
         OptionalInt serverWindowBits,
         OptionalInt clientWindowBits) {
+    /** When an answer says a parameter. */
+    public enum Said {
+        NEVER,
+        ALWAYS,
+        /** Then no client can have a reason to refuse it, or to miss it. */
+        IF_OFFERED
+    }
+
     /** Accepts, and asks for nothing. */
     public static DeflateAnswer plain() {
-        return new DeflateAnswer(
-                ContextTakeover.SLIDING, ContextTakeover.SLIDING, OptionalInt.empty(), OptionalInt.empty());
+        return new DeflateAnswer(ContextTakeover.SLIDING, Said.NEVER, OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    /** Accepts, with those of the parameters about context takeover that the offer has. */
+    public static DeflateAnswer asOffered() {
+        return new DeflateAnswer(ContextTakeover.SLIDING, Said.IF_OFFERED, OptionalInt.empty(), OptionalInt.empty());
     }
 
     /** The header that accepts the first offer that allows these parameters; empty when none does, or there is none. */
@@ -44,7 +57,7 @@ public record DeflateAnswer(
         if (serverTakeover == ContextTakeover.NONE || offer.has(SERVER_NO_TAKEOVER)) {
             parameters.add(new Parameter(SERVER_NO_TAKEOVER, Optional.empty()));
         }
-        if (clientTakeover == ContextTakeover.NONE) {
+        if (saysClientNoTakeover(offer)) {
             parameters.add(new Parameter(CLIENT_NO_TAKEOVER, Optional.empty()));
         }
         OptionalInt demanded = bits(offer, SERVER_BITS);
@@ -55,6 +68,14 @@ public record DeflateAnswer(
             parameters.add(bits(CLIENT_BITS, clientWindowBits, bits(offer, CLIENT_BITS)));
         }
         return Extension.deflate(parameters);
+    }
+
+    private boolean saysClientNoTakeover(Extension offer) {
+        return switch (clientNoTakeover) {
+            case NEVER -> false;
+            case ALWAYS -> true;
+            case IF_OFFERED -> offer.has(CLIENT_NO_TAKEOVER);
+        };
     }
 
     private static OptionalInt bits(Extension offer, String name) {

@@ -4,15 +4,16 @@ import io.wstck.tck.autobahn.AutobahnCase;
 import io.wstck.tck.autobahn.AutobahnResult;
 import io.wstck.tck.autobahn.Behavior;
 import io.wstck.tck.autobahn.CaseId;
+import io.wstck.tck.catalogue.Contract;
 import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.RunFinished;
-import io.wstck.tck.run.RunSummary.Conclusion;
+import io.wstck.tck.run.RunSummary;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,7 @@ public final class AgentEvents {
                         one.expectation(),
                         "Autobahn " + one.id()),
                 Level.RFC,
+                Contract.PROTOCOL,
                 judgement,
                 duration,
                 1,
@@ -71,7 +73,8 @@ public final class AgentEvents {
                 List.of(),
                 transcript,
                 List.of(),
-                "");
+                "",
+                List.of());
     }
 
     /** Both verdicts as one: the worse of the two says what is expected and what came. */
@@ -114,27 +117,10 @@ public final class AgentEvents {
         };
     }
 
-    /** The end of a run of these events. */
+    /** The end of a run of these events: all that Autobahn tests is the protocol's. */
     public static RunFinished end(List<CaseFinished> events, Duration duration) {
-        Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
-        events.forEach(event -> verdicts.merge(event.verdict(), 1, Integer::sum));
-        int skipped = verdicts.getOrDefault(Verdict.SKIPPED, 0);
-        int inconclusive = verdicts.getOrDefault(Verdict.INCONCLUSIVE, 0);
-        int binding = events.size() - skipped;
-        return new RunFinished(
-                verdicts,
-                binding - inconclusive,
-                binding,
-                List.of(),
-                List.of(),
-                conclude(verdicts.getOrDefault(Verdict.FAILED, 0), inconclusive, binding),
-                duration);
-    }
-
-    private static Conclusion conclude(int failed, int inconclusive, int binding) {
-        if (failed > 0) {
-            return Conclusion.NOT_CONFORMANT;
-        }
-        return inconclusive > 0 || binding == 0 ? Conclusion.NOT_JUDGED : Conclusion.CONFORMANT;
+        List<RunSummary.Result> results =
+                events.stream().map(CaseFinished::result).toList();
+        return RunFinished.of(RunSummary.of(Profile.PROTOCOL, results, RunSummary.Ending.COMPLETE, duration));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wstck.server.exchange.WireLine;
 import io.wstck.tck.autobahn.spec.Plan;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.report.AtomicFile;
 import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.EventsException;
@@ -218,6 +219,7 @@ public final class OutDir {
                 head.kit(),
                 head.spec(),
                 new RunStarted.Judged(agent, "", ""),
+                Profile.PROTOCOL,
                 head.platform(),
                 0,
                 1,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wstck.server.text.Excerpt;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -197,8 +198,7 @@ public record SpecFile(
         }
 
         private static String excerpt(JsonNode value) {
-            String text = value.toString();
-            return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+            return Excerpt.withEllipsis(value.toString(), 60);
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The calls of one case to one agent. Any thread. */
@@ -30,9 +31,10 @@ final class AgentCalls implements ClientCalls {
     private final AgentProtocol protocol;
     private final String session;
     private final Constants constants;
-    private final Runnable afterwards;
+    private final Consumer<End> afterwards;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Queue<LiveAgent.Call> made = new ConcurrentLinkedQueue<>();
+    private final TransferLog transfers;
 
     /** Whose constants scripts see. */
     enum Constants {
@@ -40,17 +42,25 @@ final class AgentCalls implements ClientCalls {
         THE_KITS
     }
 
+    /** How a session has left its agent. */
+    enum End {
+        /** Every call was answered, `end` too. */
+        CLEAN,
+        CALLS_LEFT
+    }
+
     /**
      * The calls of a session.
      *
-     * @param afterwards run when the session has ended: lets go of an agent that was there for it alone
+     * @param afterwards told when the session has ended: lets go of an agent that was there for it alone
      */
-    AgentCalls(LiveAgent agent, AgentProtocol protocol, String session, Constants constants, Runnable afterwards) {
+    AgentCalls(LiveAgent agent, AgentProtocol protocol, String session, Constants constants, Consumer<End> afterwards) {
         this.agent = agent;
         this.protocol = protocol;
         this.session = session;
         this.constants = constants;
         this.afterwards = afterwards;
+        transfers = new TransferLog(agent, protocol);
     }
 
     @Override
@@ -108,7 +118,13 @@ final class AgentCalls implements ClientCalls {
         made.removeIf(call -> !call.underWay());
         LiveAgent.Call call = agent.ask(operation, request);
         made.add(call);
+        transfers.follow(call);
         return call;
+    }
+
+    @Override
+    public Duration transfer(long begin, long end) throws InterruptedException {
+        return transfers.within(begin, end);
     }
 
     private static Answer.Results results(Operation operation, Answer answer) {
@@ -186,10 +202,13 @@ final class AgentCalls implements ClientCalls {
         if (closed.getAndSet(true)) {
             return;
         }
+        End end = End.CALLS_LEFT;
         try {
             ObjectNode request = request(Operation.END).put("session", session);
             if (agent.await(agent.ask(Operation.END, request), PATIENCE).isEmpty()) {
                 alive();
+            } else if (made.stream().noneMatch(LiveAgent.Call::underWay)) {
+                end = End.CLEAN;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -197,7 +216,7 @@ final class AgentCalls implements ClientCalls {
             // With the agent all its sessions have ended.
             return;
         } finally {
-            afterwards.run();
+            afterwards.accept(end);
         }
     }
 }

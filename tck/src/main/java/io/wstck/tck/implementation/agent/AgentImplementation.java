@@ -1,9 +1,10 @@
 package io.wstck.tck.implementation.agent;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.tck.catalogue.Capability;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.implementation.Description;
+import io.wstck.tck.implementation.DescriptionJson;
 import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.HostedScripts;
 import io.wstck.tck.implementation.Implementation;
@@ -13,10 +14,10 @@ import io.wstck.tck.implementation.calls.CalledSession;
 import io.wstck.tck.implementation.calls.HinderedException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -52,6 +53,9 @@ public final class AgentImplementation implements Implementation {
     private final ReentrantLock starting = new ReentrantLock();
 
     private final AtomicInteger ownFailures = new AtomicInteger();
+
+    /** Agents that nobody uses at the moment, and that the sessions before have left with no call under way. */
+    private final Queue<LiveAgent> idle = new ConcurrentLinkedQueue<>();
 
     /**
      * Starts the first agent and asks it who it is.
@@ -90,7 +94,7 @@ public final class AgentImplementation implements Implementation {
 
     @Override
     public ImplementationSession open(Map<String, URI> urls) {
-        return session(urls, current(), () -> {});
+        return session(urls, current(), _ -> {});
     }
 
     @Override
@@ -98,10 +102,36 @@ public final class AgentImplementation implements Implementation {
         return switch (transport.supply()) {
             case AS_MANY_AS_WANTED, A_FEW -> {
                 LiveAgent own = own();
-                yield session(urls, own, own::close);
+                yield session(urls, own, _ -> own.close());
             }
             case ONE_AT_A_TIME -> open(urls);
         };
+    }
+
+    @Override
+    public Profile defaultProfile() {
+        return transport.defaultProfile().orElseGet(Implementation.super::defaultProfile);
+    }
+
+    @Override
+    public ImplementationSession openAside(Map<String, URI> urls) {
+        return switch (transport.supply()) {
+            case AS_MANY_AS_WANTED, A_FEW -> {
+                LiveAgent agent = Optional.ofNullable(idle.poll())
+                        .filter(left -> left.loss().isEmpty())
+                        .orElseGet(this::own);
+                yield session(urls, agent, end -> release(agent, end));
+            }
+            case ONE_AT_A_TIME -> open(urls);
+        };
+    }
+
+    /** A start costs more than most cases, so what is as good as new is used again. */
+    private void release(LiveAgent agent, AgentCalls.End end) {
+        switch (end) {
+            case CLEAN -> idle.add(agent);
+            case CALLS_LEFT -> agent.close();
+        }
     }
 
     @Override
@@ -118,7 +148,7 @@ public final class AgentImplementation implements Implementation {
         };
     }
 
-    private ImplementationSession session(Map<String, URI> urls, LiveAgent agent, Runnable afterwards) {
+    private ImplementationSession session(Map<String, URI> urls, LiveAgent agent, Consumer<AgentCalls.End> afterwards) {
         AgentCalls.Constants constants = description.capabilities().contains(Capability.CONSTANTS)
                 ? AgentCalls.Constants.THE_CLIENTS
                 : AgentCalls.Constants.THE_KITS;
@@ -126,7 +156,7 @@ public final class AgentImplementation implements Implementation {
         Optional<HostedScripts> scripts = description.capabilities().contains(Capability.LUA)
                 ? Optional.of(new AgentScripts(calls, urls, errors()))
                 : Optional.empty();
-        return new CalledSession(urls, Optional.empty(), calls, scripts);
+        return new CalledSession(urls, Optional.empty(), calls, scripts, description.behaviour());
     }
 
     private AgentScripts.Errors errors() {
@@ -204,7 +234,7 @@ public final class AgentImplementation implements Implementation {
         try {
             Answer answer = Starts.awaitHello(agent, request, limit, notices).orElseThrow(() -> silent(agent, limit));
             return switch (answer) {
-                case Answer.Results results -> description(results.first());
+                case Answer.Results results -> DescriptionJson.read(results.first());
                 case Answer.Unsupported(String what) ->
                     throw failed("the agent answers `hello` with unsupported: " + what, agent);
                 case Answer.Trouble(String what) ->
@@ -212,6 +242,8 @@ public final class AgentImplementation implements Implementation {
             };
         } catch (HinderedException e) {
             throw failed(e.getMessage(), agent);
+        } catch (IllegalArgumentException e) {
+            throw failed("the agent contradicts itself in `hello`: " + e.getMessage(), agent);
         }
     }
 
@@ -231,21 +263,12 @@ public final class AgentImplementation implements Implementation {
         return new AgentException(AgentException.Fault.AGENT, sentence + said);
     }
 
-    private static Description description(JsonNode hello) {
-        Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
-        hello.path("capabilities").forEach(word -> capabilities.add(Capability.of(word.asText())));
-        return new Description(
-                hello.path("name").asText(),
-                hello.path("version").asText(),
-                hello.path("language").asText(),
-                capabilities);
-    }
-
     @Override
     public void close() {
         lock.lock();
         try {
             shared.close();
+            idle.forEach(LiveAgent::close);
         } finally {
             lock.unlock();
             transport.close();

@@ -23,6 +23,12 @@ public interface AgentLink extends AutoCloseable {
      */
     String ending();
 
+    /**
+     * Runs an action some time after the agent's program has ended, if there is one: {@link #input} does not end then where another program
+     * holds it.
+     */
+    default void whenEnded(Runnable action) {}
+
     /** What it means that {@link #input} has ended. */
     default Hindrance.How loss() {
         return Hindrance.How.DIED;

@@ -13,13 +13,17 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.wstck.server.text.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** The messages of the protocol, and the schema that they must keep to ({@code protocol.schema.json}). Thread-safe. */
 final class AgentProtocol {
@@ -30,6 +34,11 @@ final class AgentProtocol {
 
     private static final String SCHEMA = "/io/wstck/tck/agent/protocol.schema.json";
     private static final String SCHEMA_ID = "urn:wstck:agent-protocol:1";
+    private static final String ELAPSED = "elapsed_ms";
+
+    /** Two clocks may tick that far apart. */
+    private static final double GRAIN_MS = 5;
+
     private static final int SHOWN = 200;
 
     private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
@@ -121,6 +130,29 @@ final class AgentProtocol {
         return new Answer.Results((ArrayNode) message.path("results"));
     }
 
+    /**
+     * How long the client's own call took, as a valid answer tells it, in milliseconds.
+     *
+     * @param took from the request to its answer
+     * @throws BadMessageException when the call would have taken longer than that
+     */
+    OptionalDouble elapsed(Operation operation, ObjectNode message, Duration took) throws BadMessageException {
+        if (!message.has(ELAPSED)) {
+            return OptionalDouble.empty();
+        }
+        double elapsed = message.path(ELAPSED).doubleValue();
+        double most = took.toNanos() / 1e6;
+        if (elapsed > most + GRAIN_MS) {
+            throw new BadMessageException(String.format(
+                    Locale.ROOT,
+                    "answers `%s` with an elapsed_ms of %s: expected at most the %.1f ms from the request to its answer",
+                    operation.word(),
+                    message.path(ELAPSED),
+                    most));
+        }
+        return OptionalDouble.of(elapsed);
+    }
+
     /** What the results of an operation are, in words. */
     String expected(Operation operation) {
         return schema.at(answerPath(operation)).path("description").asText();
@@ -142,16 +174,13 @@ final class AgentProtocol {
     private static String shown(JsonNode message) {
         JsonNode results = message.path("results");
         boolean single = message.size() == 2 && results.isArray() && results.size() == 1;
-        return cut(single ? results.get(0).toString() : message.toString());
+        return Excerpt.withEllipsis(single ? results.get(0).toString() : message.toString(), SHOWN);
     }
 
     private static String shown(LineReader.Line line) {
         int length = Math.min(line.length(), 4 * SHOWN);
-        return cut('"' + new String(line.bytes(), line.offset(), length, StandardCharsets.UTF_8) + '"');
-    }
-
-    private static String cut(String text) {
-        return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+        return Excerpt.withEllipsis(
+                '"' + new String(line.bytes(), line.offset(), length, StandardCharsets.UTF_8) + '"', SHOWN);
     }
 
     private static String schemaText() {

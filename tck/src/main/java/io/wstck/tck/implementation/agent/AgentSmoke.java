@@ -2,6 +2,8 @@ package io.wstck.tck.implementation.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.tck.implementation.Description;
+import io.wstck.tck.implementation.DescriptionJson;
 import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.calls.HinderedException;
 import java.net.URI;
@@ -136,9 +138,14 @@ public final class AgentSmoke implements AutoCloseable {
         Optional<Answer> answer = Starts.awaitHello(agent, request, Starts.FIRST, notices);
         JsonNode about = succeeded(Operation.HELLO, answer.orElseThrow(() -> unanswered(Operation.HELLO, Starts.FIRST)))
                 .first();
-        return about.path("name").asText() + " " + about.path("version").asText() + " ("
-                + about.path("language").asText() + "), capabilities "
-                + about.path("capabilities");
+        try {
+            Description client = DescriptionJson.read(about);
+            return client.name() + " " + client.version() + " (" + client.language() + "), capabilities "
+                    + about.path("capabilities")
+                    + (about.has("behaviour") ? "; " + client.behaviour() : "");
+        } catch (IllegalArgumentException e) {
+            throw new WrongException("contradicts itself in `hello`: " + e.getMessage());
+        }
     }
 
     private String noop() throws WrongException, AgentException, InterruptedException {

@@ -1,6 +1,8 @@
 package io.wstck.tck.implementation.agent;
 
+import io.wstck.tck.catalogue.Profile;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A way to get agents to talk with: a command, a port that somebody dials, a container. Any thread. */
 public interface AgentTransport extends AutoCloseable {
@@ -22,6 +24,11 @@ public interface AgentTransport extends AutoCloseable {
      * @throws AgentException when there is none
      */
     AgentLink start() throws AgentException, InterruptedException;
+
+    /** By which profile its agents are judged unless somebody chooses another; empty if their capabilities decide. */
+    default Optional<Profile> defaultProfile() {
+        return Optional.empty();
+    }
 
     /** How its agents name a file of this machine that the kit tells them of. */
     default String seen(Path file) {

@@ -1,5 +1,6 @@
 package io.wstck.tck.implementation.agent;
 
+import io.wstck.server.text.Excerpt;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,10 +87,9 @@ public final class LastLines {
     private void take(char character) {
         if (character == '\n') {
             keep();
-        } else if (line.length() < CHARACTERS) {
+        } else if (line.length() <= CHARACTERS) {
+            // One more than is kept tells that the line is longer.
             line.append(character);
-        } else if (line.length() == CHARACTERS) {
-            line.append('…');
         }
     }
 
@@ -102,7 +102,7 @@ public final class LastLines {
             if (lines.size() == LINES) {
                 lines.removeFirst();
             }
-            lines.add(line.toString().stripTrailing());
+            lines.add(Excerpt.withEllipsis(line.toString().stripTrailing(), CHARACTERS));
         } finally {
             lock.unlock();
         }

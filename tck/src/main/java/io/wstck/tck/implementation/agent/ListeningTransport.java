@@ -95,8 +95,8 @@ public final class ListeningTransport implements AgentTransport {
         ProcessBuilder builder = ProcessTransport.builder(started.words(), started.folder());
         builder.environment().put(CONTROL, address());
         builder.redirectErrorStream(true);
-        Process process = ProcessTransport.start(builder);
-        return new Launched(new AgentProgram(process), LastLines.of(process.getInputStream(), "agent-output"));
+        AgentProgram program = ProcessTransport.start(builder);
+        return new Launched(program, LastLines.of(program.process().getInputStream(), "agent-output"));
     }
 
     private Socket accept(Optional<Launched> launched) throws AgentException, InterruptedException {
@@ -202,6 +202,11 @@ public final class ListeningTransport implements AgentTransport {
         @Override
         public String ending() {
             return launched.map(Launched::ending).orElse("it closed the connection");
+        }
+
+        @Override
+        public void whenEnded(Runnable action) {
+            launched.ifPresent(one -> one.program().whenEnded(action));
         }
 
         @Override

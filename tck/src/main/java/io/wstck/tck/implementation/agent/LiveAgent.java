@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +31,7 @@ final class LiveAgent implements AutoCloseable {
     /** Guards {@link #state}, {@link #loss}, {@link #pending} and {@link #asked}. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Map<Long, Call> pending = new HashMap<>();
+    private final Map<Long, Pending> pending = new HashMap<>();
 
     /** What is to be written, in order; there are never more than the cases that run side by side have calls under way. */
     private final BlockingQueue<byte[]> outgoing = new LinkedBlockingQueue<>();
@@ -48,12 +49,28 @@ final class LiveAgent implements AutoCloseable {
         RELEASED
     }
 
-    /** A request that is on its way. */
-    record Call(Operation operation, CompletableFuture<Answer> answer) {
+    /**
+     * A request that is on its way.
+     *
+     * @param asked when the kit was told to ask, a {@link System#nanoTime}
+     */
+    record Call(Operation operation, long asked, CompletableFuture<Answered> answered) {
         boolean underWay() {
-            return !answer.isDone();
+            return !answered.isDone();
         }
     }
+
+    /**
+     * What came of a request.
+     *
+     * @param arrived when the kit had read the answer, a {@link System#nanoTime}
+     * @param bytes of the request's line and the answer's
+     * @param elapsed milliseconds that the client's own call took, if the agent tells
+     */
+    record Answered(Answer answer, long arrived, int bytes, OptionalDouble elapsed) {}
+
+    /** A call, and how long its request is. */
+    private record Pending(Call call, int bytes) {}
 
     private LiveAgent(AgentLink link, AgentProtocol protocol) {
         this.link = link;
@@ -66,6 +83,7 @@ final class LiveAgent implements AutoCloseable {
         LiveAgent agent = new LiveAgent(link, protocol);
         agent.writer.start();
         Thread.ofPlatform().name("agent-reader").daemon().start(agent::read);
+        link.whenEnded(agent::ended);
         return agent;
     }
 
@@ -85,21 +103,29 @@ final class LiveAgent implements AutoCloseable {
      * @param request from {@link AgentProtocol#request}; gets its id here
      */
     Call ask(Operation operation, ObjectNode request) {
-        Call call = new Call(operation, new CompletableFuture<>());
-        long id;
+        Call call = new Call(operation, System.nanoTime(), new CompletableFuture<>());
+        byte[] line = protocol.line(request.put("id", nextId()));
         lock.lock();
         try {
             if (state != State.LIVE) {
-                call.answer().completeExceptionally(new HinderedException(gone()));
+                call.answered().completeExceptionally(new HinderedException(gone()));
                 return call;
             }
-            id = ++asked;
-            pending.put(id, call);
+            pending.put(request.path("id").longValue(), new Pending(call, line.length));
         } finally {
             lock.unlock();
         }
-        outgoing.add(protocol.line(request.put("id", id)));
+        outgoing.add(line);
         return call;
+    }
+
+    private long nextId() {
+        lock.lock();
+        try {
+            return ++asked;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -109,7 +135,7 @@ final class LiveAgent implements AutoCloseable {
      */
     Answer await(Call call) throws InterruptedException {
         try {
-            return call.answer().get();
+            return call.answered().get().answer();
         } catch (ExecutionException e) {
             throw hindered(e);
         }
@@ -122,7 +148,8 @@ final class LiveAgent implements AutoCloseable {
      */
     Optional<Answer> await(Call call, Duration time) throws InterruptedException {
         try {
-            return Optional.of(call.answer().get(time.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(
+                    call.answered().get(time.toMillis(), TimeUnit.MILLISECONDS).answer());
         } catch (ExecutionException e) {
             throw hindered(e);
         } catch (TimeoutException e) {
@@ -184,13 +211,13 @@ final class LiveAgent implements AutoCloseable {
 
     private List<Call> finish(State last) {
         state = last;
-        List<Call> left = List.copyOf(pending.values());
+        List<Call> left = pending.values().stream().map(Pending::call).toList();
         pending.clear();
         return left;
     }
 
     private static void fail(List<Call> calls, Hindrance hindrance) {
-        calls.forEach(call -> call.answer().completeExceptionally(new HinderedException(hindrance)));
+        calls.forEach(call -> call.answered().completeExceptionally(new HinderedException(hindrance)));
     }
 
     private Hindrance gone() {
@@ -221,11 +248,11 @@ final class LiveAgent implements AutoCloseable {
         LineReader lines = new LineReader(link.input(), AgentProtocol.MAX_LINE);
         try {
             for (Optional<LineReader.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
-                take(protocol.parse(line.get()));
+                take(protocol.parse(line.get()), line.get().length());
             }
-            lose(link.loss(), "the agent ended: " + link.ending());
+            ended();
         } catch (IOException e) {
-            lose(link.loss(), "the agent ended: " + link.ending());
+            ended();
         } catch (LineReader.TooLongException | AgentProtocol.BadMessageException e) {
             lose(Hindrance.How.MISBEHAVED, "the agent broke the protocol: " + e.getMessage());
         } catch (OutOfMemoryError e) {
@@ -233,9 +260,16 @@ final class LiveAgent implements AutoCloseable {
         }
     }
 
-    private void take(ObjectNode message) throws AgentProtocol.BadMessageException {
+    private void ended() {
+        if (loss().isEmpty()) {
+            lose(link.loss(), "the agent ended: " + link.ending());
+        }
+    }
+
+    private void take(ObjectNode message, int bytes) throws AgentProtocol.BadMessageException {
+        long arrived = System.nanoTime();
         long id = message.path("id").longValue();
-        Call call;
+        Pending asked;
         lock.lock();
         try {
             if (state != State.LIVE) {
@@ -243,19 +277,24 @@ final class LiveAgent implements AutoCloseable {
             }
             if (!pending.containsKey(id)) {
                 throw new AgentProtocol.BadMessageException(
-                        id >= 1 && id <= asked
+                        id >= 1 && id <= this.asked
                                 ? "expected one answer to each request, got a second one to " + id
-                                : "expected answers to requests, of which the last is " + asked + ", got one to " + id);
+                                : "expected answers to requests, of which the last is " + this.asked + ", got one to "
+                                        + id);
             }
-            call = pending.remove(id);
+            asked = pending.remove(id);
         } finally {
             lock.unlock();
         }
+        Call call = asked.call();
         try {
-            call.answer().complete(protocol.answer(call.operation(), message));
+            Answer answer = protocol.answer(call.operation(), message);
+            OptionalDouble elapsed =
+                    protocol.elapsed(call.operation(), message, Duration.ofNanos(arrived - call.asked()));
+            call.answered().complete(new Answered(answer, arrived, asked.bytes() + bytes, elapsed));
         } catch (AgentProtocol.BadMessageException e) {
             lose(Hindrance.How.MISBEHAVED, "the agent broke the protocol: it " + e.getMessage());
-            call.answer().completeExceptionally(new HinderedException(gone()));
+            call.answered().completeExceptionally(new HinderedException(gone()));
         }
     }
 }

@@ -48,9 +48,9 @@ public final class ProcessTransport implements AgentTransport {
     }
 
     /** Starts a command. */
-    static Process start(ProcessBuilder builder) throws AgentException {
+    static AgentProgram start(ProcessBuilder builder) throws AgentException {
         try {
-            return builder.start();
+            return AgentProgram.start(builder);
         } catch (IOException e) {
             String cause = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
             throw new AgentException(
@@ -65,10 +65,10 @@ public final class ProcessTransport implements AgentTransport {
         private final LastLines errors;
         private final RunningAgents running;
 
-        ProcessLink(Process process, RunningAgents running) {
-            this.program = new AgentProgram(process);
+        ProcessLink(AgentProgram program, RunningAgents running) {
+            this.program = program;
             this.running = running;
-            errors = LastLines.of(process.getErrorStream(), "agent-stderr");
+            errors = LastLines.of(program.process().getErrorStream(), "agent-stderr");
         }
 
         @Override
@@ -89,6 +89,11 @@ public final class ProcessTransport implements AgentTransport {
         @Override
         public String ending() {
             return program.ending(errors);
+        }
+
+        @Override
+        public void whenEnded(Runnable action) {
+            program.whenEnded(action);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.wstck.tck.implementation.browser;
 
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.implementation.agent.AgentException;
 import io.wstck.tck.implementation.agent.AgentLink;
 import io.wstck.tck.implementation.agent.AgentTransport;
@@ -65,6 +66,11 @@ public final class BrowserTransport implements AgentTransport {
             case Opener.Kit _ -> Supply.A_FEW;
             case Opener.Somebody _ -> Supply.ONE_AT_A_TIME;
         };
+    }
+
+    @Override
+    public Optional<Profile> defaultProfile() {
+        return Optional.of(Profile.WEB);
     }
 
     @Override

@@ -42,9 +42,9 @@ final class OpenedBrowser implements AutoCloseable {
                 // It leaves a folder with a socket behind there.
                 builder.environment().put("TMPDIR", profile.toString());
             }
-            Process process = builder.start();
+            AgentProgram program = AgentProgram.start(builder);
             return new OpenedBrowser(
-                    new AgentProgram(process), LastLines.of(process.getInputStream(), "browser-output"), profile);
+                    program, LastLines.of(program.process().getInputStream(), "browser-output"), profile);
         } catch (IOException e) {
             delete(profile);
             throw e;

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.lua.LuaDuration;
 import io.wstck.lua.json.LuaJson;
+import io.wstck.tck.catalogue.ConnectOption;
+import io.wstck.tck.implementation.ClientBehaviour;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,31 @@ public record CallOptions(ObjectNode json) {
     /** No options. */
     public static CallOptions none() {
         return new CallOptions(JsonNodeFactory.instance.objectNode());
+    }
+
+    /**
+     * As much of these as a client of this behaviour gets: what it decides by itself is left out.
+     *
+     * @throws HinderedException when the client cannot be what the script asks for
+     */
+    CallOptions settable(ClientBehaviour behaviour) {
+        if (behaviour.equals(ClientBehaviour.BY_OPTION)) {
+            return this;
+        }
+        ObjectNode settable = json.deepCopy();
+        for (ConnectOption option : ConnectOption.values()) {
+            JsonNode value = json.path(option.word());
+            if (value.isMissingNode()) {
+                continue;
+            }
+            behaviour.refusal(option, value).ifPresent(why -> {
+                throw HinderedException.unsupported(why);
+            });
+            if (behaviour.leavesOut(option)) {
+                settable.remove(option.word());
+            }
+        }
+        return new CallOptions(settable);
     }
 
     /** The names of the options that were given. */

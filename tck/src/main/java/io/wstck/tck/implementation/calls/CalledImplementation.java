@@ -60,7 +60,7 @@ public final class CalledImplementation implements Implementation {
         // The kit's authority comes into being when it is first asked for: most sessions have no server with TLS.
         boolean tls = urls.values().stream().anyMatch(url -> url.getScheme().equals("wss"));
         Optional<Path> trusted = tls ? Optional.of(trust.file()) : Optional.empty();
-        return new CalledSession(urls, trusted, new DirectCalls(client), Optional.empty());
+        return new CalledSession(urls, trusted, new DirectCalls(client), Optional.empty(), description.behaviour());
     }
 
     @Override

@@ -1,12 +1,14 @@
 package io.wstck.tck.implementation.calls;
 
 import io.wstck.lua.LuaModule;
+import io.wstck.tck.implementation.ClientBehaviour;
 import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.HostedScripts;
 import io.wstck.tck.implementation.ImplementationSession;
 import io.wstck.tck.implementation.PolicyRule;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,7 @@ public final class CalledSession implements ImplementationSession {
     private final Optional<Path> trust;
     private final ClientCalls calls;
     private final Optional<HostedScripts> scripts;
+    private final ClientBehaviour behaviour;
     private final FirstHindrance hindrance = new FirstHindrance();
     private Optional<List<PolicyRule>> policy = Optional.empty();
     private Context context = Context.PRESENT;
@@ -27,13 +30,19 @@ public final class CalledSession implements ImplementationSession {
      * @param trust the PEM file that connects are told to trust, if any
      * @param calls closed with this session
      * @param scripts who runs the scripts, if they do not run here
+     * @param behaviour of the client, which decides the options that connects get
      */
     public CalledSession(
-            Map<String, URI> urls, Optional<Path> trust, ClientCalls calls, Optional<HostedScripts> scripts) {
+            Map<String, URI> urls,
+            Optional<Path> trust,
+            ClientCalls calls,
+            Optional<HostedScripts> scripts,
+            ClientBehaviour behaviour) {
         this.urls = Map.copyOf(urls);
         this.trust = trust;
         this.calls = calls;
         this.scripts = scripts;
+        this.behaviour = behaviour;
     }
 
     @Override
@@ -44,7 +53,9 @@ public final class CalledSession implements ImplementationSession {
     @Override
     public LuaModule websocket() {
         return new CalledModule(
-                calls, (url, options) -> new ConnectCall(url, options, policy, context, trust), hindrance);
+                calls,
+                (url, options) -> new ConnectCall(url, options.settable(behaviour), policy, context, trust),
+                hindrance);
     }
 
     @Override
@@ -72,6 +83,11 @@ public final class CalledSession implements ImplementationSession {
             case ENDED -> calls.hindrance();
             case OVERTIME -> calls.overtime();
         };
+    }
+
+    @Override
+    public Duration transfer(long begin, long end) throws InterruptedException {
+        return calls.transfer(begin, end);
     }
 
     @Override

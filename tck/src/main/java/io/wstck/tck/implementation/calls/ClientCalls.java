@@ -2,6 +2,8 @@ package io.wstck.tck.implementation.calls;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.tck.implementation.Hindrance;
+import io.wstck.tck.implementation.ImplementationSession;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -35,6 +37,11 @@ public interface ClientCalls extends AutoCloseable {
     /** The same when the script's time was over: finds out whether a call hangs. Called before {@link #close}. */
     default Optional<Hindrance> overtime() {
         return Optional.empty();
+    }
+
+    /** See {@link ImplementationSession#transfer}. */
+    default Duration transfer(long begin, long end) throws InterruptedException {
+        return Duration.ZERO;
     }
 
     /** Lets go of what the case left open. */

@@ -30,7 +30,7 @@ final class ClosingFaults {
                         "function client:close(code, reason) return self.real:close(code or 1001, reason) end"),
                 lua(
                         "close.returns-nothing",
-                        breaks("close.default", "close.code-and-reason"),
+                        breaks("close.default"),
                         "close returns nothing",
                         "function client:close(code, reason) self.real:close(code, reason) end"),
                 lua(
@@ -108,6 +108,31 @@ final class ClosingFaults {
                             if rawget(this, "channel") then return channel.new():receive() end
                             return real:receive()
                           end)
+                        end
+                        """),
+                lua(
+                        "close.no-channel-after",
+                        breaks("close.channel-after"),
+                        "client:channel() after close() raises",
+                        """
+                        local close, channel_of = client.close, client.channel
+                        function client:close(...)
+                          self.closed = true
+                          return close(self, ...)
+                        end
+                        function client:channel()
+                          if self.closed then error("the connection is closed") end
+                          return channel_of(self)
+                        end
+                        """),
+                lua(
+                        "close.unsendable-hangs",
+                        breaks("close.unanswered"),
+                        "close() with a code that cannot be sent does not return",
+                        """
+                        function client:close(code, reason)
+                          if code == 1004 or code == 1005 or code == 1006 or code == 1015 then channel.new():receive() end
+                          return self.real:close(code, reason)
                         end
                         """),
                 lua(

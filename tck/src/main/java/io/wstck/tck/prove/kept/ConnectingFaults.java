@@ -13,15 +13,38 @@ final class ConnectingFaults {
 
     static List<Fault> all() {
         return List.of(
+                // False, and not a text: the chat example goes by a second result that is true.
                 lua(
-                        "connect.second-result",
-                        breaks("connect.returns"),
-                        "a connection that succeeds returns a second result that is not nil",
+                                "connect.second-result",
+                                breaks("connect.returns"),
+                                "a connection that succeeds returns a second result that is not nil",
+                                """
+                                local connect = module.connect
+                                function module.connect(...)
+                                  local made, err = connect(...)
+                                  if made then return made, false end
+                                  return made, err
+                                end
+                                """)
+                        .alone(),
+                lua(
+                        "connect.eight-at-most",
+                        breaks("connect.independent"),
+                        "a ninth connection beside eight open ones is refused",
                         """
-                        local connect = module.connect
+                        local connect, open = module.connect, 0
                         function module.connect(...)
+                          if open == 8 then
+                            return nil, errors.new { kind = errors.INTERNAL, message = "too many", retryable = true }
+                          end
                           local made, err = connect(...)
-                          return made, made and "connected" or err
+                          if made then open = open + 1 end
+                          return made, err
+                        end
+                        local close = client.close
+                        function client:close(...)
+                          open = open - 1
+                          return close(self, ...)
                         end
                         """),
                 lua("connect.only-wss", breaks("connect.schemes"), "ws:// URLs are refused", """
@@ -58,7 +81,7 @@ final class ConnectingFaults {
                         """),
                 lua(
                         "connect.pretends",
-                        breaks("connect.failed", "connect.verifies-response", "options.protocols.unoffered"),
+                        breaks("connect.failed"),
                         "a connection that cannot be made returns a client that is closed",
                         """
                         local connect = module.connect

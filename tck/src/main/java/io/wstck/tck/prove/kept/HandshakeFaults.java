@@ -14,6 +14,7 @@ import io.wstck.tck.prove.relay.Wire;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** Faults of the opening handshake on the wire (RFC 6455 §4.1). Stateless. */
 final class HandshakeFaults {
@@ -74,6 +75,23 @@ final class HandshakeFaults {
                         "an answer with any Sec-WebSocket-Accept, or none, is accepted",
                         HandshakeChanges.response(
                                 (request, response) -> response.with(ACCEPT, OpeningHandshake.accept(key(request))))),
+                accept(
+                        "handshake.accept-any-case",
+                        "Sec-WebSocket-Accept is compared without case",
+                        String::equalsIgnoreCase),
+                accept(
+                        "handshake.accept-decoded",
+                        "Sec-WebSocket-Accept is decoded before it is compared",
+                        HandshakeFaults::decodesAlike),
+                accept(
+                        "handshake.accept-by-its-beginning",
+                        "a Sec-WebSocket-Accept that begins with the right value is accepted",
+                        (right, value) -> value.startsWith(right)),
+                wire(
+                        "handshake.used-after-failure",
+                        breaks("rfc6455.handshake.not-reused"),
+                        "a connection whose answer failed the handshake is written to again",
+                        WrittenAfterFailure::new),
                 wire(
                         "handshake.extension-unchecked",
                         breaks("connect.verifies-response"),
@@ -112,6 +130,23 @@ final class HandshakeFaults {
                                         : head)));
     }
 
+    /** Accepts a value of Sec-WebSocket-Accept that is not the right one, but passes for it. */
+    private static Fault accept(String id, String statement, BiPredicate<String, String> passes) {
+        return wire(
+                id, breaks("rfc6455.handshake.accept"), statement, HandshakeChanges.response((request, response) -> {
+                    String right = OpeningHandshake.accept(key(request));
+                    return passes.test(right, response.value(ACCEPT).orElse(""))
+                            ? response.with(ACCEPT, right)
+                            : response;
+                }));
+    }
+
+    /** As a lenient decoder sees them: whatever the padding is, and the bits that it leaves unused. */
+    private static boolean decodesAlike(String right, String value) {
+        int letters = right.indexOf('=');
+        return value.replace("=", "").length() == letters && value.startsWith(right.substring(0, letters - 1));
+    }
+
     private static String key(Head request) {
         return request.value("Sec-WebSocket-Key").orElse("");
     }
@@ -147,6 +182,31 @@ final class HandshakeFaults {
                     .and("Upgrade", "websocket")
                     .and("Connection", "Upgrade")
                     .and(ACCEPT, OpeningHandshake.accept(sent));
+        }
+    }
+
+    private static final class WrittenAfterFailure implements Tampering {
+        private volatile String expected = "";
+        private volatile boolean failed;
+
+        @Override
+        public Head request(Head head) {
+            expected = OpeningHandshake.accept(key(head));
+            return head;
+        }
+
+        @Override
+        public Head response(Head head) {
+            failed = head.value(ACCEPT).isPresent() && !head.value(ACCEPT).equals(Optional.of(expected));
+            return head;
+        }
+
+        @Override
+        public void endedByClient(Wire.End how, Wire wire) throws IOException {
+            if (failed) {
+                wire.toServer(Frame.toServer(Frame.TEXT, new byte[1]));
+            }
+            wire.endToServer(how);
         }
     }
 

@@ -35,7 +35,8 @@ public final class KeptFaults {
                         CloseFrameFaults.all(),
                         InflateFaults.all(),
                         NarrowFaults.all(),
-                        LenienceFaults.all())
+                        LenienceFaults.all(),
+                        WebRules.faults())
                 .flatMap(List::stream)
                 .toList();
     }

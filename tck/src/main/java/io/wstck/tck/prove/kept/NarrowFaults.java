@@ -306,13 +306,12 @@ final class NarrowFaults {
                           return close(self, ...)
                         end
                         function client:channel()
-                          local real = self.real:channel()
-                          if not self.closed then return real end
-                          self.after = self.after or {
-                            receive = function() return real:receive() end,
-                            case_receive = function() return never:case_receive() end,
-                          }
-                          return self.after
+                          local this, real = self, self.real:channel()
+                          local tap = kit.tap(real, function() return real:receive() end)
+                          function tap.case_receive()
+                            return (this.closed and never or real):case_receive()
+                          end
+                          return tap
                         end
                         """),
                 lua("select.two-at-most", breaks("select.many"), "a select looks at its first two cases only", """

@@ -25,10 +25,11 @@ final class PingFaults {
                         "ping returns true and sends nothing",
                         "function client:ping() return true end"),
                 lua(
-                        "ping.twice",
-                        breaks("ping.frame"),
-                        "ping sends two pings",
-                        "function client:ping() self.real:ping() return self.real:ping() end"),
+                                "ping.twice",
+                                breaks("ping.frame"),
+                                "ping sends two pings",
+                                "function client:ping() self.real:ping() return self.real:ping() end")
+                        .alone(),
                 lua(
                         "ping.as-text",
                         breaks("ping.frame"),
@@ -39,11 +40,13 @@ final class PingFaults {
                         breaks("ping.frame"),
                         "the payload of a ping has 126 bytes",
                         sent(where(frame -> frame.is(Frame.PING), frame -> frame.withPayload(new byte[126])))),
-                lua(
-                        "ping.returns-nothing",
-                        breaks("ping.returns"),
-                        "ping returns nothing",
-                        "function client:ping() self.real:ping() end"),
+                lua("ping.returns-nothing", breaks("ping.returns"), "a ping that succeeds returns nothing", """
+                                function client:ping()
+                                  local ok, err = self.real:ping()
+                                  if not ok then return ok, err end
+                                end
+                                """)
+                        .alone(),
                 lua(
                                 "ping.after-close-true",
                                 breaks("ping.after-close"),

@@ -54,10 +54,17 @@ final class SendingFaults {
                         "bytes above 127 become question marks",
                         "function client:send(data, kind) return self.real:send((data:gsub(\"[\\128-\\255]\", \"?\")), kind) end"),
                 lua(
-                        "send.returns-length",
-                        breaks("send.returns"),
-                        "send returns the number of bytes",
-                        "function client:send(data, kind) self.real:send(data, kind) return #data end"),
+                                "send.returns-length",
+                                breaks("send.returns"),
+                                "a send that succeeds returns the number of bytes",
+                                """
+                                function client:send(data, kind)
+                                  local ok, err = self.real:send(data, kind)
+                                  if ok then return #data end
+                                  return ok, err
+                                end
+                                """)
+                        .alone(),
                 lua(
                         "send.empty-dropped",
                         breaks("send.sizes", "rfc6455.framing.mask-key"),

@@ -44,10 +44,11 @@ async function drawResult(place, testCase, result, run) {
 
 function finding(result, detail) {
   const facts = [detail.ms === undefined ? "" : milliseconds(detail.ms),
-    detail.attempts > 1 ? `played ${detail.attempts} times until it could be judged` : ""].filter((text) => text !== "").join(", ");
+    detail.attempts > 1 ? `played ${detail.attempts} times` : ""].filter((text) => text !== "").join(", ");
   return el("div", { class: `finding ${result.verdict.toLowerCase()}` },
     el("p", {}, badge(result.verdict), " ", detail.reason, el("span", { class: "took" }, facts === "" ? "" : ` · ${facts}`)),
-    sideBySide(detail.expected, detail.actual));
+    sideBySide(detail.expected, detail.actual),
+    ...(detail.earlier ?? []).map((attempt) => el("p", { class: "earlier" }, `Earlier attempt: ${attempt}`)));
 }
 
 /** The two witnesses beside each other: the script at the client's end, the server's record at the other. */

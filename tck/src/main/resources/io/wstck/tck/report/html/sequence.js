@@ -112,7 +112,7 @@ function checkRow(row, connections, offended) {
 }
 
 function moodOf(row) {
-  return row.outcome === "met" ? "met" : row.outcome === "in-doubt" || row.should ? "doubtful" : "not-met";
+  return row.outcome === "met" ? "met" : row.outcome !== "failed" || row.should ? "doubtful" : "not-met";
 }
 
 function checkWords(row) {
@@ -122,7 +122,7 @@ function checkWords(row) {
   }
   return [el("span", { class: "sign", "aria-hidden": "true" }, "✗ "), el("span", { class: "heard" }, "not met: "),
     el("b", {}, row.by === "wire" ? `wire: ${row.what}` : row.what), row.should ? " (should)" : "",
-    row.outcome === "in-doubt" ? " (in doubt)" : "", at(row), sideBySide(row.expected, row.actual)];
+    row.outcome === "in-doubt" ? " (in doubt)" : row.outcome === "not-judged" ? " (not judged)" : "", at(row), sideBySide(row.expected, row.actual)];
 }
 
 /** Of a condition that held, the condition: what came is only that it did. */

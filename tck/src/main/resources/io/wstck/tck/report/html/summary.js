@@ -29,10 +29,11 @@ function oneRun(run) {
     run.problem ? el("p", { class: "notice", role: "alert" }, run.problem) : null,
     run.ended_early ? el("p", { class: "notice", role: "alert" }, `Ended early: ${run.ended_early}`) : null,
     el("p", { class: "judged" }, judged(run)),
+    contracts(run),
     run.unstable.length === 0 ? null
-      : el("p", { class: "notice" }, "Not the same verdict in every round: ", links(run.unstable)),
+      : el("p", { class: "notice" }, "Not the same verdict each time: ", links(run.unstable)),
     run.outdated.length === 0 ? null
-      : el("p", { class: "notice" }, "Listed as known deviations, and passed: ", links(run.outdated)),
+      : el("p", { class: "notice" }, "Listed as known deviations, and did not fail: ", links(run.outdated)),
     ...run.remarks.map((remark) => el("p", { class: "notice" }, remark)),
     facts(run));
 }
@@ -48,9 +49,16 @@ function judged(run) {
     + `${plural(run.results, "case")} in ${milliseconds(run.duration_ms)}`;
 }
 
+/** The verdict on each contract. */
+function contracts(run) {
+  if (run.contracts.length === 0) return null;
+  return el("ul", { class: "contracts" }, run.contracts.map((sentence) => el("li", {}, sentence)));
+}
+
 function facts(run) {
   const rows = [
     ["Implementation", `${run.name} ${run.version} (${run.language})`],
+    ["Profile", run.profile],
     ["Platform", run.platform],
     ["Kit", `wstck ${run.kit}`],
     ["Specification", run.spec],
@@ -71,7 +79,7 @@ function severalRuns() {
       return el("li", { class: mood },
         el("h2", {}, `${run.name} ${run.version}`, el("span", { class: "conclusion" }, words)),
         run.problem ? el("p", { class: "notice", role: "alert" }, run.problem) : null,
-        el("p", { class: "judged" }, judged(run)), counts(run), facts(run));
+        el("p", { class: "judged" }, judged(run)), contracts(run), counts(run), facts(run));
     })));
 }
 

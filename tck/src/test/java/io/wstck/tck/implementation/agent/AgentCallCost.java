@@ -34,7 +34,7 @@ public final class AgentCallCost {
                 Trust trust = Trust.in(server::authorityPem);
                 ProcessTransport transport = new ProcessTransport(CommandWords.split(command), Path.of(""));
                 LiveAgent agent = LiveAgent.over(transport.start(), protocol);
-                AgentCalls calls = new AgentCalls(agent, protocol, "cost", AgentCalls.Constants.THE_KITS, () -> {})) {
+                AgentCalls calls = new AgentCalls(agent, protocol, "cost", AgentCalls.Constants.THE_KITS, _ -> {})) {
             agent.await(agent.ask(
                     Operation.HELLO,
                     protocol.request(Operation.HELLO)

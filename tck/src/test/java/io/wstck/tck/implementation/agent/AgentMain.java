@@ -1,5 +1,6 @@
 package io.wstck.tck.implementation.agent;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -89,6 +90,7 @@ public final class AgentMain {
     private static void serve(InputStream in, OutputStream out, String[] arguments)
             throws IOException, InterruptedException {
         AgentMain agent = new AgentMain(out, new Misdeeds(arguments));
+        agent.misdeeds.started();
         BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             JsonNode request = agent.json.readTree(line);
@@ -97,6 +99,9 @@ public final class AgentMain {
                 new java.util.concurrent.CountDownLatch(1).await();
             }
             Thread.ofVirtual().start(() -> agent.answer(request));
+            if (agent.misdeeds.stopsReading(request)) {
+                new java.util.concurrent.CountDownLatch(1).await();
+            }
         }
         // What the client still runs does not keep the program.
         System.exit(0);
@@ -109,6 +114,7 @@ public final class AgentMain {
             if (misdeeds.commit(request, this::print)) {
                 return;
             }
+            misdeeds.loiter(request);
             ArrayNode results = JsonNodeFactory.instance.arrayNode();
             try {
                 perform(request, results);
@@ -122,6 +128,9 @@ public final class AgentMain {
                         .put("retryable", e.retry() == CallFailedException.Retry.WORTH_IT);
             }
             answer.set("results", results);
+            if (request.path("op").asText().equals("send") && misdeeds.elapsed().isPresent()) {
+                answer.put("elapsed_ms", Double.parseDouble(misdeeds.elapsed().get()));
+            }
         } catch (RuntimeException e) {
             answer.put("trouble", e.toString());
         } catch (InterruptedException e) {
@@ -201,6 +210,14 @@ public final class AgentMain {
         }
     }
 
+    private JsonNode json(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     private void hello(JsonNode request, ArrayNode results) {
         trust = Optional.of(Path.of(request.path("trust").asText()));
         Description description = client.description();
@@ -210,18 +227,22 @@ public final class AgentMain {
                 .put("language", description.language());
         ArrayNode capabilities = about.putArray("capabilities");
         for (Capability capability : Capability.values()) {
-            if (description.capabilities().contains(capability)
+            boolean claimed = description.capabilities().contains(capability)
                     || misdeeds.lua()
-                    || (misdeeds.constants() && capability == Capability.CONSTANTS)) {
+                    || (misdeeds.constants() && capability == Capability.CONSTANTS);
+            if (claimed && !misdeeds.without().equals(Optional.of(capability.word()))) {
                 capabilities.add(capability.word());
             }
+        }
+        if (misdeeds.behaviour().isPresent()) {
+            about.set("behaviour", json(misdeeds.behaviour().get()));
         }
     }
 
     private String connect(JsonNode request) throws CallFailedException, InterruptedException {
         CalledConnection made = client.connect(new ConnectCall(
                 request.path("url").asText(),
-                new CallOptions((ObjectNode) request.path("options")),
+                new CallOptions(options((ObjectNode) request.path("options"))),
                 request.has("policy") ? Optional.of(rules(request.path("policy"))) : Optional.empty(),
                 request.has("context") ? Context.ABSENT : Context.PRESENT,
                 request.path("url").asText().startsWith("wss:") ? trust : Optional.empty()));
@@ -231,6 +252,26 @@ public final class AgentMain {
                         request.path("session").asText(), _ -> new java.util.concurrent.CopyOnWriteArrayList<>())
                 .add(handle);
         return handle;
+    }
+
+    /** A client that compresses by a rule of its own has no option for it. */
+    private ObjectNode options(ObjectNode given) {
+        if (misdeeds.compress().isPresent()) {
+            if (given.has("compression_threshold")) {
+                throw new IllegalArgumentException("expected no compression_threshold, which cannot be set");
+            }
+            given.put(
+                    "compression_threshold",
+                    switch (misdeeds.compress().get()) {
+                        case "never" -> 100_000_000;
+                        case "always" -> 0;
+                        default -> 4_000;
+                    });
+        }
+        if (misdeeds.offers() && !given.has("compression")) {
+            given.put("compression", 1);
+        }
+        return given;
     }
 
     static List<PolicyRule> rules(JsonNode policy) {

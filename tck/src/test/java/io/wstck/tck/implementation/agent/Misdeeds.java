@@ -6,14 +6,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What an agent for tests does wrong: words such as {@code die:ping}, what it does and at which operation. */
 final class Misdeeds {
     /** The data, base64, of the one message at whose sending it is done; {@code misbehave now}. */
     private static final String TRIGGER = "bWlzYmVoYXZlIG5vdw==";
+
+    /** Longer than a server waits that is told to wait half a second. */
+    private static final Duration SLOW = Duration.ofMillis(1500);
 
     private final List<String> words;
 
@@ -30,9 +36,82 @@ final class Misdeeds {
         return words.contains("constants");
     }
 
+    /** What it says of its behaviour, as JSON after {@code behaviour:}, if anything. */
+    Optional<String> behaviour() {
+        return argument("behaviour:");
+    }
+
+    /** What it says that each send took, in milliseconds, after {@code elapsed:}, if anything. */
+    Optional<String> elapsed() {
+        return argument("elapsed:");
+    }
+
+    /** A word after {@code compress:}: what its client does with every message, whatever the script asks for. */
+    Optional<String> compress() {
+        return argument("compress:");
+    }
+
+    /** The capability after {@code without:}, which it does not claim. */
+    Optional<String> without() {
+        return argument("without:");
+    }
+
+    /** Whether its client offers compression though no option asks for it. */
+    boolean offers() {
+        return words.contains("offers");
+    }
+
+    /** Adds a line to the file behind {@code starts:} each time that it starts. */
+    void started() throws IOException {
+        if (argument("starts:").isPresent()) {
+            Files.writeString(
+                    Path.of(argument("starts:").get()),
+                    "started\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        }
+    }
+
+    /** How many milliseconds it keeps each request and each answer of a send or a noop to itself. */
+    private Duration delay(JsonNode request) {
+        return argument("delay-" + request.path("op").asText() + ":")
+                .map(Long::parseLong)
+                .map(Duration::ofMillis)
+                .orElse(Duration.ZERO);
+    }
+
+    /** Takes its time: for each request, and for the one that it is told to be slow at, once per file or each time. */
+    void loiter(JsonNode request) throws InterruptedException {
+        Thread.sleep(delay(request));
+        boolean once = argument("slow-once:")
+                .filter(_ -> isTrigger(request))
+                .map(Path::of)
+                .filter(file -> !isThereOrMade(file))
+                .isPresent();
+        if (once || has("slow", request)) {
+            Thread.sleep(SLOW);
+        }
+    }
+
+    private static boolean isTrigger(JsonNode request) {
+        return request.path("data").asText().equals(TRIGGER);
+    }
+
+    private Optional<String> argument(String name) {
+        return words.stream()
+                .filter(word -> word.startsWith(name))
+                .map(word -> word.substring(name.length()))
+                .findFirst();
+    }
+
     /** Whether it stops to read at this request. */
     boolean hangs(JsonNode request) {
         return has("hang", request);
+    }
+
+    /** Whether it reads no further, though it still does what it was asked for. */
+    boolean stopsReading(JsonNode request) {
+        return has("deaf", request);
     }
 
     /** Whether it gives its answer twice. */
@@ -50,6 +129,11 @@ final class Misdeeds {
             System.err.println("first line");
             System.err.println("about to die");
             System.err.flush();
+            Runtime.getRuntime().halt(7);
+        }
+        if (has("orphan", request)) {
+            // A program that outlives its parents, and holds the standard output of this one.
+            run("sleep 600 & exit 0");
             Runtime.getRuntime().halt(7);
         }
         if (has("stuck", request)) {
@@ -82,6 +166,14 @@ final class Misdeeds {
         return false;
     }
 
+    private static void run(String script) throws InterruptedException {
+        try {
+            new ProcessBuilder("sh", "-c", script).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whether it is told to start only once, by the name of a file that says whether it has. */
     private boolean startsAgain(JsonNode request) {
         return request.path("op").asText().equals("hello")
@@ -104,7 +196,6 @@ final class Misdeeds {
 
     private boolean has(String what, JsonNode request) {
         String op = request.path("op").asText();
-        return words.contains(what + ":" + op)
-                && (!op.equals("send") || request.path("data").asText().equals(TRIGGER));
+        return words.contains(what + ":" + op) && (!op.equals("send") || isTrigger(request));
     }
 }

@@ -1,0 +1,2 @@
+/** Text for people: how much of it is shown. */
+package io.wstck.server.text;

@@ -1,0 +1,106 @@
+package io.wstck.server.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.server.Peer;
+import io.wstck.server.ServerSession;
+import io.wstck.server.ServerTest;
+import io.wstck.server.wire.Bytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+
+/** What is chopped reaches the client in pieces, and not only leaves the server so. */
+class ChopTest extends ServerTest {
+    private static final String ANSWER = String.join(
+            "\r\n",
+            "HTTP/1.1 101 Switching Protocols",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+            "",
+            "");
+
+    /** A busy machine wakes the reader late: one attempt out of these is enough. */
+    private static final int ATTEMPTS = 10;
+
+    /** Sends a request on a connection of its own, and reads up to the end of the answer. */
+    private interface Read {
+        /** How many reads it took. */
+        int of(Peer peer) throws IOException;
+    }
+
+    private void assertPieces(int pieces, String scenario, Read read) throws Exception {
+        int most = 0;
+        for (int attempt = 0; attempt < ATTEMPTS && most < 0.9 * pieces; attempt++) {
+            try (ServerSession session = open("{'listener':'own'," + scenario + "}");
+                    Peer peer = Peer.dial(url(session))) {
+                peer.send(peer.request());
+                most = Math.max(most, read.of(peer));
+            }
+        }
+        assertThat(most).as("reads of " + pieces + " pieces").isBetween((int) Math.ceil(0.9 * pieces), pieces + 1);
+    }
+
+    private static int readAnswer(Peer peer) throws IOException {
+        return reads(peer, ANSWER.length());
+    }
+
+    private static int reads(Peer peer, int bytes) throws IOException {
+        InputStream in = peer.socket().getInputStream();
+        byte[] buffer = new byte[bytes];
+        int reads = 0;
+        int got = 0;
+        while (got < bytes) {
+            int count = in.read(buffer, got, bytes - got);
+            assertThat(count).isPositive();
+            got += count;
+            reads++;
+        }
+        return reads;
+    }
+
+    @Test
+    void anAnswerInThreesReachesTheClientInThrees() throws Exception {
+        assertThat(ANSWER).hasSize(129);
+        assertPieces(43, "'handshake':{'chop':3}", ChopTest::readAnswer);
+    }
+
+    @Test
+    void soDoesARawAnswer() throws Exception {
+        String raw = Base64.getEncoder().encodeToString(ANSWER.getBytes(StandardCharsets.ISO_8859_1));
+        assertPieces(43, "'handshake':{'chop':3,'raw':'" + raw + "'}", ChopTest::readAnswer);
+    }
+
+    @Test
+    void soDoFramesAndBytes() throws Exception {
+        String text = "0123456789".repeat(6);
+        Read behindAnswer = peer -> {
+            var _ = readAnswer(peer);
+            return reads(peer, 2 + text.length());
+        };
+        // The header is two pieces.
+        assertPieces(62, "'frames':[{'op':'send-message','text':'" + text + "','chop':1}]", behindAnswer);
+        assertPieces(62, "'frames':[{'op':'send-frame','opcode':1,'text':'" + text + "','chop':1}]", behindAnswer);
+        assertPieces(
+                31,
+                "'frames':[{'op':'send-bytes','data':'"
+                        + Base64.getEncoder()
+                                .encodeToString(Bytes.utf8("\u0001<" + text).toArray()) + "','chop':2}]",
+                behindAnswer);
+    }
+
+    @Test
+    void thePausesOfALongMessageAreBounded() {
+        PiecePauses pauses = new PiecePauses();
+        int count = 0;
+        for (int piece = 0; piece < 1_000_000; piece++) {
+            count += pauses.beforeNext() ? 1 : 0;
+            // Each of the first thousand pieces is divided from the one before.
+            assertThat(piece >= 1_000 || count == piece + 1).isTrue();
+        }
+        assertThat(count).isEqualTo(1_000 + 3 * 900);
+    }
+}

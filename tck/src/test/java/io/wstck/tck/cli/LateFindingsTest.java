@@ -1,0 +1,206 @@
+package io.wstck.tck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.tck.implementation.agent.AgentMain;
+import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.report.CaseFinished;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Failures by a time limit in an agent that cases share: each is played again alone before it counts. */
+@Execution(ExecutionMode.CONCURRENT)
+@Order(1)
+class LateFindingsTest {
+    /** The server waits half a second for the message at which the agent is slow. */
+    private static final String OWED = """
+            case "%s" {
+              clause = "send.text", title = "a message that the server waits for", %s
+              server = script { echo_messages(1), expect.message { "misbehave now", within = 500 } },
+              client = function(t)
+                local client = t:connect()
+                t:alive(client)
+                client:send("misbehave now")
+              end,
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private AgentCases cases;
+
+    @BeforeEach
+    void casesInAFolder() {
+        cases = new AgentCases(folder);
+    }
+
+    @Test
+    void whatWasLateBesideOthersAndIsNotAloneHasPassedAndIsUnstable() throws Exception {
+        cases.write(OWED.formatted("late.once", ""));
+
+        assertThat(cases.run(AgentMain.command("slow-once:" + folder.resolve("slow"))))
+                .as(cases.shell.out())
+                .isZero();
+
+        CaseFinished result = cases.result("late.once");
+        assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(result.attempts()).isEqualTo(2);
+        assertThat(result.earlier()).hasSize(1);
+        Judgement earlier = result.earlier().getFirst();
+        assertThat(earlier.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(earlier.reason()).contains("at the server, step 2, expect-message");
+        assertThat(earlier.signature())
+                .startsWith("server step 2, expect-message: expected a message \"misbehave now\", got nothing");
+        assertThat(cases.events().footer().unstable()).containsExactly("late.once");
+        assertThat(cases.shell.out())
+                .contains("unstable: not so when it was played again", "earlier attempt: FAILED: at the server, step 2")
+                .contains("unstable: late.once");
+        assertThat(Files.readString(folder.resolve("target/wstck/report.md"))).contains("Unstable: 1: late");
+    }
+
+    @Test
+    void whatIsLateAloneTooHasFailed() throws Exception {
+        cases.write(OWED.formatted("late.always", ""));
+
+        assertThat(cases.run(AgentMain.command("slow:send"))).isEqualTo(1);
+
+        CaseFinished result = cases.result("late.always");
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.attempts()).isEqualTo(2);
+        assertThat(result.earlier()).hasSize(1);
+        assertThat(result.earlier().getFirst().signature())
+                .isEqualTo(result.judgement().signature());
+        assertThat(cases.events().footer().unstable()).isEmpty();
+    }
+
+    @Test
+    void aFailureThatIsNoMatterOfTimeCountsAtOnce() throws Exception {
+        cases.write("""
+                case "wrong.at-once" {
+                  clause = "send.text", title = "another message than the server wants",
+                  server = script { echo_messages(1), expect.message { "right", within = 500 } },
+                  client = function(t)
+                    local client = t:connect()
+                    t:alive(client)
+                    client:send("wrong")
+                  end,
+                }
+                """);
+
+        assertThat(cases.run(AgentMain.command())).isEqualTo(1);
+        assertThat(cases.result("wrong.at-once").attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void aCaseAboutTimeAndAListedFailureCountAtOnce() throws Exception {
+        cases.write(OWED.formatted("late.waits", "waits = true,") + OWED.formatted("late.listed", ""));
+        Path known = folder.resolve("known.yaml");
+        Files.writeString(known, """
+                - pattern: late.listed
+                  reason: it is slow
+                  signature: "server step 2, expect-message: *"
+                """);
+
+        assertThat(cases.run(AgentMain.command("slow:send"), "--known", known.toString()))
+                .isEqualTo(1);
+        assertThat(cases.result("late.waits").verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(cases.result("late.listed").verdict()).isEqualTo(Verdict.KNOWN);
+        // A busy machine may have made either inconclusive before.
+        assertThat(cases.result("late.waits").earlier()).noneMatch(attempt -> attempt.verdict() == Verdict.FAILED);
+        assertThat(cases.result("late.listed").earlier()).noneMatch(attempt -> attempt.verdict() == Verdict.FAILED);
+    }
+
+    @Test
+    void aTimeIsTheClientsOnlyAsFarAsItIsNotTransfer() throws Exception {
+        cases.write("""
+                case "transfer.send" {
+                  clause = "send.text", title = "a send that takes no time", server = echo,
+                  client = function(t)
+                    local client = t:connect()
+                    t:alive(client)
+                    t:takes("0ms", "250ms", client.send, client, "x")
+                  end,
+                }
+                """);
+
+        // The agent keeps everything to itself for 300 ms, and says that the client's own calls took 1 ms.
+        assertThat(cases.run(AgentMain.command("delay-send:300", "delay-noop:300", "elapsed:1")))
+                .as(cases.shell.out())
+                .isZero();
+        assertThat(cases.result("transfer.send").transcript())
+                .anyMatch(line -> line.contains("ms of it on the way between the kit and the client"));
+        // It says nothing of the client's own calls.
+        assertThat(cases.run(AgentMain.command("delay-send:300", "delay-noop:300")))
+                .isEqualTo(1);
+        // A request that is as long takes no time, so that the time is not the transfer's.
+        assertThat(cases.run(AgentMain.command("delay-send:300", "elapsed:1"))).isEqualTo(1);
+    }
+
+    @Test
+    void transferIsNeverTakenFromALowerBound() throws Exception {
+        cases.write("""
+                case "transfer.early" {
+                  clause = "send.text", title = "a send that takes its time", server = echo,
+                  client = function(t)
+                    local client = t:connect()
+                    t:alive(client)
+                    t:takes("250ms", "2s", client.send, client, "x")
+                  end,
+                }
+                """);
+
+        assertThat(cases.run(AgentMain.command("delay-send:300", "delay-noop:300", "elapsed:1")))
+                .isZero();
+    }
+
+    @Test
+    void moreThanTheCallTookBreaksTheProtocol() throws Exception {
+        cases.write(OWED.formatted("elapsed.more", ""));
+
+        assertThat(cases.run(AgentMain.command("elapsed:60000"))).isEqualTo(3);
+        assertThat(cases.result("elapsed.more").judgement().reason())
+                .matches("the agent broke the protocol: it answers `send` with an elapsed_ms of 60000\\.0:"
+                        + " expected at most the [0-9.]+ ms from the request to its answer");
+    }
+
+    @Test
+    void aScriptThatHangsInTheAgentsLuaHasFailed() throws Exception {
+        cases.write("""
+                case "lua.hangs" {
+                  clause = "send.text", title = "a call that hangs", server = echo, limit = "2s",
+                  client = function(t) t:alive(t:connect()) end,
+                }
+                """);
+
+        // It reads no further, and so does not answer `noop` either.
+        assertThat(cases.run(AgentMain.command("lua", "hang:script"))).isEqualTo(1);
+        CaseFinished result = cases.result("lua.hangs");
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.judgement().reason()).contains("time limit");
+        assertThat(result.transcript()).anyMatch(line -> line.contains("without a connection or data on the wire"));
+    }
+
+    @Test
+    void aScriptThatGoesOnInAnAgentThatDoesNotAnswerIsADoubt() throws Exception {
+        cases.write("""
+                case "lua.goes-on" {
+                  clause = "send.text", title = "a script without an end", server = echo, limit = "8s",
+                  client = function(t)
+                    local client = t:connect()
+                    while true do t:alive(client) end
+                  end,
+                }
+                """);
+
+        assertThat(cases.run(AgentMain.command("lua", "deaf:script"))).isEqualTo(3);
+        assertThat(cases.result("lua.goes-on").judgement().reason()).contains("the agent hangs");
+    }
+}

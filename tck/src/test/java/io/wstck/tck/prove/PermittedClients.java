@@ -1,0 +1,157 @@
+package io.wstck.tck.prove;
+
+import io.wstck.tck.prove.relay.Frame;
+import io.wstck.tck.prove.relay.Head;
+import io.wstck.tck.prove.relay.Tampering;
+import io.wstck.tck.prove.relay.Wire;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Clients that do what a text permits, and the bundled client does not do. Stateless. */
+final class PermittedClients {
+    private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
+    private static final String PROTOCOL = "Sec-WebSocket-Protocol";
+
+    private PermittedClients() {}
+
+    /** Each with a name for tests. */
+    static Map<String, List<Mechanism>> all() {
+        return Map.of(
+                "answers the latest ping alone", List.of(new Mechanism.WireTampering(LatestPing::new)),
+                "asks for server_no_context_takeover", List.of(new Mechanism.WireTampering(AsksForNoContext::new)),
+                "fails a handshake after it has said that it connected",
+                        List.of(new Mechanism.WireTampering(FailsLate::new)),
+                "writes a target in an equivalent form", List.of(new Mechanism.WireTampering(EquivalentTarget::new)),
+                "takes U+FEFF for a signature", List.of(new Mechanism.WireTampering(StripsSignature::new)),
+                "sends each ping twice", List.of(new Mechanism.WireTampering(PingsTwice::new)),
+                "pings once", List.of(new Mechanism.LuaWrapper("""
+                        function client:ping()
+                          if self.pinged then return true end
+                          self.pinged = true
+                          return self.real:ping()
+                        end
+                        """)),
+                "closes without a code where the code is reserved",
+                        List.of(new Mechanism.LuaWrapper("""
+                                        function client:close(code, reason)
+                                          local reserved = code == 1004 or code == 1005 or code == 1006 or code == 1015
+                                          return self.real:close(reserved and 4444 or code, reason)
+                                        end
+                                        """), new Mechanism.WireTampering(EmptyClose::new)));
+    }
+
+    /** Hides all pings of one read from the client except the last (RFC 6455 §5.5.3). */
+    private static final class LatestPing implements Tampering {
+        @Override
+        public void fromServer(List<Frame> frames, Wire wire) throws IOException {
+            int latest = IntStream.range(0, frames.size())
+                    .filter(index -> frames.get(index).is(Frame.PING))
+                    .max()
+                    .orElse(-1);
+            for (int index = 0; index < frames.size(); index++) {
+                if (!frames.get(index).is(Frame.PING) || index == latest) {
+                    wire.toClient(frames.get(index));
+                }
+            }
+        }
+    }
+
+    /** Refuses an answer that does not give what the offer asks for (RFC 7692 §7.1.1.1). */
+    private static final class AsksForNoContext implements Tampering {
+        private static final String ASKED = "server_no_context_takeover";
+
+        @Override
+        public Head request(Head head) {
+            return head.changing(EXTENSIONS, offer -> offer.contains(ASKED) ? offer : offer + "; " + ASKED);
+        }
+
+        @Override
+        public Head response(Head head) {
+            String answer = head.value(EXTENSIONS).orElse(ASKED);
+            return answer.contains(ASKED) ? head : head.with(EXTENSIONS, "x-not-offered");
+        }
+    }
+
+    /**
+     * Lets its user believe in a connection whose answer has an extension or a subprotocol that was not offered, and closes it with 1010
+     * in place of what the user sends (RFC 6455 §7.1.7: a client MAY report the problem).
+     */
+    private static final class FailsLate implements Tampering {
+        private static final byte[] MANDATORY_EXTENSION = {3, (byte) 0xf2};
+
+        private volatile boolean extensionsOffered;
+        private volatile boolean protocolsOffered;
+        private volatile boolean failed;
+        private boolean closed;
+
+        @Override
+        public Head request(Head head) {
+            extensionsOffered = head.value(EXTENSIONS).isPresent();
+            protocolsOffered = head.value(PROTOCOL).isPresent();
+            return head;
+        }
+
+        @Override
+        public Head response(Head head) {
+            failed = !extensionsOffered && head.value(EXTENSIONS).isPresent()
+                    || !protocolsOffered && head.value(PROTOCOL).isPresent();
+            return failed ? head.without(EXTENSIONS).without(PROTOCOL) : head;
+        }
+
+        @Override
+        public void fromClient(Frame frame, Wire wire) throws IOException {
+            if (!failed) {
+                wire.toServer(frame);
+            } else if (!closed) {
+                closed = true;
+                wire.toServer(Frame.toServer(Frame.CLOSE, MANDATORY_EXTENSION));
+            }
+        }
+    }
+
+    /** Escapes an unreserved character, and writes hexadecimal digits in lower case (RFC 3986 §6.2.2). */
+    private static final class EquivalentTarget implements Tampering {
+        @Override
+        public Head request(Head head) {
+            return head.withStart(head.start().replace("~", "%7E").replace("%C3%A9", "%c3%a9"));
+        }
+    }
+
+    /** Leaves out U+FEFF at the beginning of a text (RFC 3629 §6). */
+    private static final class StripsSignature implements Tampering {
+        private static final byte[] SIGNATURE = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+        @Override
+        public void fromServer(Frame frame, Wire wire) throws IOException {
+            byte[] payload = frame.payload();
+            boolean signed = frame.is(Frame.TEXT) && Arrays.mismatch(payload, SIGNATURE) == SIGNATURE.length;
+            wire.toClient(
+                    signed ? frame.withPayload(Arrays.copyOfRange(payload, SIGNATURE.length, payload.length)) : frame);
+        }
+    }
+
+    /** No text says how many pings a client sends. */
+    private static final class PingsTwice implements Tampering {
+        @Override
+        public void fromClient(Frame frame, Wire wire) throws IOException {
+            wire.toServer(frame);
+            if (frame.is(Frame.PING)) {
+                wire.toServer(frame.withKey(Integer.reverse(frame.key().orElseThrow())));
+            }
+        }
+    }
+
+    /** A close frame may be empty (RFC 6455 §5.5.1). */
+    private static final class EmptyClose implements Tampering {
+        private static final int REPLACED = 4444;
+
+        @Override
+        public void fromClient(Frame frame, Wire wire) throws IOException {
+            boolean replaced = frame.is(Frame.CLOSE) && frame.closeCode().orElse(0) == REPLACED;
+            wire.toServer(replaced ? frame.withPayload(new byte[0]) : frame);
+        }
+    }
+}

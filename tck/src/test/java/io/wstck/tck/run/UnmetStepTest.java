@@ -1,0 +1,78 @@
+package io.wstck.tck.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.judge.Verdict;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A required step that is not met is the finding, and nobody waits for what cannot come then. */
+class UnmetStepTest {
+    /** As long as a script would wait otherwise. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static Stage stage;
+
+    @BeforeAll
+    static void start() throws Exception {
+        stage = Stage.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        stage.close();
+    }
+
+    private static String unmet(String client) {
+        return """
+                case "unmet" {
+                  clause = "send.text", title = "the server misses a message", limit = "60s",
+                  servers = { main = script { echo_messages(1), expect.text "x", send.text "next" }, other = echo },
+                  client = function(t)
+                    local client, other = t:connect(), t:connect(nil, "other")
+                    t:alive(client)
+                    t:alive(other)
+                    client:send("y")
+                    CLIENT
+                  end,
+                  wire = function(w) w:equal(1, 2, "never looked at") end,
+                }
+                """.replace("CLIENT", client);
+    }
+
+    private static void assertStepIsTheFinding(CaseResult result) {
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.judgement().reason()).isEqualTo("at the server, step 2, expect-message");
+        assertThat(result.judgement().signature())
+                .isEqualTo("server step 2, expect-message: expected a text message \"x\", got a text message \"y\"");
+        assertThat(result.duration()).isLessThan(LIMIT);
+        assertThat(result.transcript()).noneMatch(line -> line.contains("never looked at"));
+    }
+
+    @Test
+    void theScriptDoesNotWaitAndItsChecksDoNotCount() throws Exception {
+        for (String waits : List.of("client", "other")) {
+            CaseResult result = stage.play(unmet("t:message(\"text\", \"next\", " + waits + ":channel():receive())"))
+                    .result("unmet");
+
+            assertStepIsTheFinding(result);
+            assertThat(result.transcript())
+                    .anyMatch(line -> line.contains("TCP ended by the server (rst), since a step was not met"))
+                    .anyMatch(line -> line.contains("message NOT MET")
+                            && line.contains("(not judged: the server ended the connection)"));
+        }
+    }
+
+    @Test
+    void theFindingDoesNotDependOnWhoIsFirst() throws Exception {
+        List<TestCase> cases = Stage.cases(unmet("t:equal(1, 2)"));
+        List<CaseResult> results =
+                stage.play(stage.client, new RunPlan(cases, 2, 1, 20)).results();
+
+        assertThat(results).hasSize(20).allSatisfy(UnmetStepTest::assertStepIsTheFinding);
+    }
+}
