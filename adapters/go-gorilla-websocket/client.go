@@ -12,15 +12,14 @@ import (
 
 // options are the documented ones; a value of another type than theirs does not decode.
 type options struct {
-	Headers              map[string]string `json:"headers"`
-	Protocols            []string          `json:"protocols"`
-	DialTimeout          duration          `json:"dial_timeout"`
-	ReadTimeout          duration          `json:"read_timeout"`
-	WriteTimeout         duration          `json:"write_timeout"`
-	Compression          int               `json:"compression"`
-	CompressionThreshold int               `json:"compression_threshold"`
-	ReadLimit            int64             `json:"read_limit"`
-	ChannelCapacity      int               `json:"channel_capacity"`
+	Headers         map[string]string `json:"headers"`
+	Protocols       []string          `json:"protocols"`
+	DialTimeout     duration          `json:"dial_timeout"`
+	ReadTimeout     duration          `json:"read_timeout"`
+	WriteTimeout    duration          `json:"write_timeout"`
+	Compression     int               `json:"compression"`
+	ReadLimit       int64             `json:"read_limit"`
+	ChannelCapacity int               `json:"channel_capacity"`
 }
 
 // defaultCapacity is that of the channel; the library itself has none.
@@ -88,8 +87,6 @@ func (o options) check() error {
 		return unsupported("compression: the library has no context takeover")
 	case o.Compression != 0 && o.Compression != 2:
 		return fmt.Errorf("expected a compression mode, got %d", o.Compression)
-	case o.CompressionThreshold > 1:
-		return unsupported("compression_threshold: the library compresses every message")
 	case o.ChannelCapacity < 0:
 		return fmt.Errorf("expected a capacity of 1 or more, got %d", o.ChannelCapacity)
 	}
@@ -114,8 +111,13 @@ func (c *client) read() {
 			return
 		}
 		select {
-		case c.messages <- message{kind, data}:
 		case <-c.closing: // read on for the peer's close frame
+			continue
+		default:
+		}
+		select {
+		case c.messages <- message{kind, data}:
+		case <-c.closing:
 		}
 	}
 }
@@ -138,11 +140,11 @@ func (c *client) ping() error {
 // close is what the library's examples do: send a close frame, wait for the peer's while reading, and end TCP.
 func (c *client) close(code int, reason string) error {
 	defer c.conn.Close()
+	c.stop.Do(func() { close(c.closing) })
 	err := c.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), deadline(controlPatience))
 	if err != nil {
 		return err
 	}
-	c.stop.Do(func() { close(c.closing) })
 	select {
 	case <-c.done:
 	case <-time.After(closePatience):

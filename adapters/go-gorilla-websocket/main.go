@@ -21,6 +21,9 @@ import (
 
 var capabilities = []string{"headers", "subprotocols", "compression", "timeouts", "limits", "ping", "tls"}
 
+// behaviour is what the library does whatever its options say.
+var behaviour = object{"compresses": "always"}
+
 type request struct {
 	ID      int64           `json:"id"`
 	Op      string          `json:"op"`
@@ -143,7 +146,7 @@ func (a *agent) hello(r request) (any, error) {
 	if info, ok := debug.ReadBuildInfo(); ok && len(info.Deps) > 0 {
 		version = info.Deps[0].Version
 	}
-	return object{"name": "gorilla/websocket", "version": version, "language": runtime.Version(), "capabilities": capabilities}, nil
+	return object{"name": "gorilla/websocket", "version": version, "language": runtime.Version(), "capabilities": capabilities, "behaviour": behaviour}, nil
 }
 
 func (a *agent) connect(r request) (any, error) {

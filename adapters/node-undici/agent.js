@@ -8,7 +8,8 @@ const { Agent, WebSocket, ping } = require('undici');
 const { version } = require('undici/package.json');
 
 const CAPABILITIES = ['headers', 'subprotocols', 'compression', 'limits', 'ping', 'tls'];
-const ABSENT = ['dial_timeout', 'read_timeout', 'write_timeout', 'channel_capacity', 'compression_threshold'];
+const BEHAVIOUR = { compresses: 'never', offers_deflate: 'always', options_not_settable: ['channel_capacity', 'compression'] };
+const ABSENT = ['dial_timeout', 'read_timeout', 'write_timeout'];
 // All that the documentation has; the standard allows fewer (https://websockets.spec.whatwg.org/#dom-websocket-close).
 const DOCUMENTED_CODES = [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 1012, 1013];
 
@@ -18,9 +19,6 @@ class Unsupported extends Error {}
 function webSocketInit(options) {
   for (const absent of ABSENT) {
     if (absent in options) throw new Unsupported(`${absent}: the library has none`);
-  }
-  if ('compression' in options && options.compression !== 1) {
-    throw new Unsupported('compression: the library always offers permessage-deflate with context takeover');
   }
   return { protocols: options.protocols ?? [], headers: options.headers ?? {}, dispatcher: dispatcherFor(options.read_limit) };
 }
@@ -53,7 +51,9 @@ class Client {
     });
     this.opened = new Promise((resolve, reject) => {
       this.ws.addEventListener('open', resolve);
-      this.ws.addEventListener('error', ({ error, message }) => reject(new Error(message || error?.message || 'the connection was not made; the library does not tell why')));
+      this.ws.addEventListener('error', ({ message }) => {
+        reject(new Error(message || 'the connection was not made; the library does not tell why'));
+      });
     });
     this.closed = new Promise((resolve) => {
       this.ws.addEventListener('close', () => {
@@ -123,7 +123,7 @@ const operations = {
   async hello({ trust }) {
     if (trust) ca = fs.readFileSync(trust);
     dispatcher = new Agent({ connect: { ca } });
-    return { name: 'undici', version, language: `Node ${process.version}`, capabilities: CAPABILITIES };
+    return { name: 'undici', version, language: `Node ${process.version}`, capabilities: CAPABILITIES, behaviour: BEHAVIOUR };
   },
   async noop() {
     return true;

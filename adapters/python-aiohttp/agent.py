@@ -13,6 +13,7 @@ import aiohttp
 from aiohttp import WSMsgType
 
 CAPABILITIES = ["headers", "subprotocols", "compression", "timeouts", "limits", "ping", "tls"]
+BEHAVIOUR = {"compresses": "always", "options_not_settable": ["read_timeout", "write_timeout"]}
 LONGEST_LINE = 256 * 1024 * 1024
 LARGEST_MESSAGE = 128 * 1024 * 1024  # what the documentation allows; the library's own default is 4 MiB
 CAPACITY = 64
@@ -35,8 +36,6 @@ def seconds(duration):
 
 
 def compression(options):
-    if options.get("compression_threshold", 0) > 1:
-        raise Unsupported("compression_threshold: the library compresses every message")
     mode = options.get("compression", 0)
     if mode == 2:
         raise Unsupported("compression: the library cannot offer to do without context takeover")
@@ -47,9 +46,6 @@ def compression(options):
 
 def arguments(options):
     """The documented options, as ClientSession.ws_connect has them."""
-    for absent in ("read_timeout", "write_timeout"):
-        if absent in options:
-            raise Unsupported(f"{absent}: the library has none that ends the connection")
     return {
         "compress": compression(options),
         "headers": options.get("headers"),
@@ -124,7 +120,7 @@ class Agent:
         if request.get("trust"):
             self.tls.load_verify_locations(request["trust"])
         about = {"name": "aiohttp", "version": aiohttp.__version__,
-                 "language": f"Python {platform.python_version()}", "capabilities": CAPABILITIES}
+                 "language": f"Python {platform.python_version()}", "capabilities": CAPABILITIES, "behaviour": BEHAVIOUR}
         return [about]
 
     async def op_noop(self, request):
