@@ -29,7 +29,9 @@ public enum Capability {
     /** Its constants are its own. */
     CONSTANTS,
     /** It runs the script itself. */
-    LUA;
+    LUA,
+    /** Its connections are WebSocket objects of the WHATWG standard, whose attributes it tells. */
+    WEB;
 
     /** The word used in case files, by agents and in reports. */
     public String word() {

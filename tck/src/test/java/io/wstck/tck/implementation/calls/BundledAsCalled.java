@@ -27,7 +27,8 @@ public final class BundledAsCalled implements CalledClient {
 
     @Override
     public Description description() {
-        Set<Capability> capabilities = EnumSet.complementOf(EnumSet.of(Capability.LUA, Capability.CONSTANTS));
+        Set<Capability> capabilities =
+                EnumSet.complementOf(EnumSet.of(Capability.LUA, Capability.CONSTANTS, Capability.WEB));
         return new Description("wstck-client, called", "test", "Java", capabilities);
     }
 
