@@ -99,7 +99,7 @@ public final class BundledAsCalled implements CalledClient {
                 e.retryable() ? CallFailedException.Retry.WORTH_IT : CallFailedException.Retry.USELESS);
     }
 
-    private record Called(WebSocketClient client, Connection connection) implements CalledConnection {
+    record Called(WebSocketClient client, Connection connection) implements CalledConnection {
         @Override
         public void send(Optional<MessageType> type, byte[] data) throws CallFailedException {
             attempt(() -> {
