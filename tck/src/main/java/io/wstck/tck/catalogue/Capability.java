@@ -27,7 +27,9 @@ public enum Capability implements Need {
     /** Its constants are its own. */
     CONSTANTS,
     /** It runs the script itself. */
-    LUA;
+    LUA,
+    /** Its connections are WebSocket objects of the WHATWG standard, whose attributes it tells. */
+    WEB;
 
     /** The word used in case files, by agents and in reports. */
     @Override

@@ -9,8 +9,8 @@ import io.wstck.tck.implementation.agent.AgentTransport;
 import io.wstck.tck.implementation.agent.CommandWords;
 import io.wstck.tck.implementation.agent.ListeningTransport;
 import io.wstck.tck.implementation.agent.ProcessTransport;
+import io.wstck.tck.implementation.browser.Browser;
 import io.wstck.tck.implementation.browser.BrowserTransport;
-import io.wstck.tck.implementation.browser.Chromium;
 import io.wstck.tck.implementation.container.ContainerTransport;
 import io.wstck.tck.implementation.container.DockerMachine;
 import java.time.Duration;
@@ -63,8 +63,8 @@ final class AgentOptions {
             fallbackValue = BY_HAND,
             description =
                     "Judge a browser's own WebSocket: the kit serves a page that is an agent, at --agent-listen where that"
-                            + " names a port, and whichever browser opens it is judged. With a NAME (chromium, chrome, edge, or a"
-                            + " path) the kit opens it there, without a window (docs/browser.md).")
+                            + " names a port, and whichever browser opens it is judged. With a NAME (chromium, chrome, edge,"
+                            + " firefox, or a path) the kit opens it there, without a window (docs/browser.md).")
     private Optional<String> browser = Optional.empty();
 
     /** The Docker that the image is looked for in, once it was asked for. */
@@ -123,7 +123,7 @@ final class AgentOptions {
             throw CommandFailure.usage("--agent-listen: expected a port from 0 to 65535, got " + port.get());
         }
         if (browser.isPresent()) {
-            return new BrowserTransport(port.orElse(0), opener(surroundings, browser.get()));
+            return new BrowserTransport(port.orElse(0), opener(surroundings, browser.get(), trust));
         }
         Optional<List<String>> words = words();
         if (port.isEmpty()) {
@@ -135,9 +135,10 @@ final class AgentOptions {
                 notice(surroundings));
     }
 
-    private static BrowserTransport.Opener opener(Surroundings surroundings, String program) throws AgentException {
+    private static BrowserTransport.Opener opener(Surroundings surroundings, String program, Trust trust)
+            throws AgentException {
         if (!program.equals(BY_HAND)) {
-            return new BrowserTransport.Opener.Kit(Chromium.named(program));
+            return new BrowserTransport.Opener.Kit(Browser.named(program), trust);
         }
         return new BrowserTransport.Opener.Somebody(
                 OPENED_BY_HAND,

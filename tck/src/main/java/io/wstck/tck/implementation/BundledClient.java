@@ -44,7 +44,7 @@ public final class BundledClient implements Implementation {
 
     @Override
     public Description description() {
-        return new Description("wstck-client", version, "Java", EnumSet.allOf(Capability.class));
+        return new Description("wstck-client", version, "Java", EnumSet.complementOf(EnumSet.of(Capability.WEB)));
     }
 
     @Override

@@ -22,10 +22,15 @@ public record Coverage(List<Clause> clauses, List<Fault> faults) {
         return new Coverage(cases.stream().map(TestCase::clause).distinct().toList(), faults);
     }
 
-    /** Clauses that may be missed (not <em>may</em>) and that no fault breaks. */
+    /**
+     * Clauses that may be missed (not <em>may</em>) and that no fault breaks. Clauses of a single profile may say instead why the bundled
+     * client cannot be given such a fault.
+     */
     public List<Clause> unbroken() {
         return clauses.stream()
                 .filter(clause -> clause.level() != Level.MAY)
+                .filter(clause ->
+                        clause.profile().isEmpty() || clause.unprovable().isEmpty())
                 .filter(clause ->
                         faults.stream().noneMatch(fault -> fault.breaks().contains(clause.id())))
                 .toList();

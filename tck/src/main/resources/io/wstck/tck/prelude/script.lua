@@ -79,6 +79,13 @@ return function(checks, host)
     return messages, bytes
   end
 
+  -- Cases that ask for it need the capability `web`.
+  function t:attributes(client)
+    local attributes, err = client:kit_attributes()
+    self:check(attributes ~= nil, "attributes", "the attributes of the WebSocket object", show_list({ attributes, err }, 2))
+    return attributes
+  end
+
   function t:returns(expected, ...)
     local actual, length = { ... }, select("#", ...)
     local wanted = 0

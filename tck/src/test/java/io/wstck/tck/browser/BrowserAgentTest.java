@@ -45,7 +45,7 @@ class BrowserAgentTest {
                 .as(shell.out() + shell.err())
                 .isZero();
         assertThat(shell.out())
-                .contains("(JavaScript), capabilities [\"subprotocols\"]")
+                .contains("(JavaScript), capabilities [\"subprotocols\",\"web\"")
                 .endsWith("judge its client with `run`\n");
     }
 
@@ -60,6 +60,8 @@ class BrowserAgentTest {
                         "send.invalid-*",
                         "close.application-code-*",
                         "close.documented-code-1001",
+                        "web.close-*",
+                        "web.none-selected",
                         "close.default-code",
                         "fragmentation.nested-*",
                         "ping.frame",
@@ -71,14 +73,14 @@ class BrowserAgentTest {
 
         assertThat(shell.out())
                 .contains(" · profile web · ")
-                .contains("WARNED close.default-code", "an empty close frame")
                 .contains("does not have: headers")
                 .contains("does not have: ping")
                 .contains("does not have: timeouts")
                 .contains("does not have: compression")
                 .contains("skipped: a browser takes text as a string, which cannot be what is no UTF-8")
-                .contains("skipped: close(1001): a page can close with 1000 and 3000 to 4999 only")
-                .contains(" 0 failed, ", " 1 warned, ", " 0 inconclusive");
+                .contains("skipped: the WHATWG standard demands otherwise: web.close-empty")
+                .contains("skipped: the WHATWG standard demands otherwise: web.close-code-refused")
+                .contains(" 0 failed, ", " 0 warned, ", " 0 inconclusive");
     }
 
     @Test

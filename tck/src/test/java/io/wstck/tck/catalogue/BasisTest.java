@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** An RFC verdict rests on a text that binds the client, and the clause quotes it. */
 class BasisTest {
     private static final Pattern SECTION =
-            Pattern.compile("RFC \\d+ §\\d+(?:\\.\\d+)*|WHATWG WebSockets, [A-Z][A-Za-z ]+");
+            Pattern.compile("RFC \\d+ §\\d+(?:\\.\\d+)*|WHATWG (?:WebSockets|Fetch), [A-Z][A-Za-z ]+");
 
     /** The key words of RFC 2119 that oblige. A quote without one of them obliges nobody. */
     private static final Pattern OBLIGES = Pattern.compile("\\b(MUST|REQUIRED|SHALL)\\b");

@@ -84,6 +84,11 @@ final class AgentConnection implements CalledConnection {
         calls.call(Operation.CLOSE, request);
     }
 
+    @Override
+    public ObjectNode attributes() throws CallFailedException, InterruptedException {
+        return (ObjectNode) calls.call(Operation.ATTRIBUTES, request(Operation.ATTRIBUTES));
+    }
+
     /** All connections of a session are released by its end. */
     @Override
     public void release() {}

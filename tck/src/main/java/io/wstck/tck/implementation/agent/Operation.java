@@ -11,6 +11,7 @@ enum Operation {
     RECEIVE,
     ECHO,
     CLOSE,
+    ATTRIBUTES,
     CONSTANTS,
     SCRIPT,
     NOOP,

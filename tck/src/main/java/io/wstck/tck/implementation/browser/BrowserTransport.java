@@ -1,6 +1,7 @@
 package io.wstck.tck.implementation.browser;
 
 import io.wstck.tck.catalogue.Profile;
+import io.wstck.tck.implementation.Trust;
 import io.wstck.tck.implementation.agent.AgentException;
 import io.wstck.tck.implementation.agent.AgentLink;
 import io.wstck.tck.implementation.agent.AgentTransport;
@@ -11,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Serves a page on the loopback interface that is an agent: whichever browser opens it is judged. Either the kit opens it in a Chromium
- * without a window, or somebody opens it by hand.
+ * Serves a page on the loopback interface that is an agent: whichever browser opens it is judged. Either the kit opens it without a
+ * window, or somebody opens it by hand.
  */
 public final class BrowserTransport implements AgentTransport {
     /** How long a browser that the kit has started may take to load the page. */
@@ -29,7 +30,7 @@ public final class BrowserTransport implements AgentTransport {
     /** Who opens the page. */
     public sealed interface Opener {
         /** The kit, each time in a browser of its own. */
-        record Kit(Chromium chromium) implements Opener {}
+        record Kit(Browser browser, Trust trust) implements Opener {}
 
         /**
          * Somebody, always in the same browser.
@@ -76,11 +77,11 @@ public final class BrowserTransport implements AgentTransport {
     @Override
     public AgentLink start() throws AgentException, InterruptedException {
         return switch (opener) {
-            case Opener.Kit(Chromium chromium) -> {
+            case Opener.Kit(Browser browser, Trust trust) -> {
                 AgentPage.Door own = page.door();
                 Visit visit = page.expect(own);
                 String address = page.address(own);
-                yield met(visit, Optional.of(chromium.open(address)), LOAD, address, () -> page.forget(own));
+                yield met(visit, Optional.of(browser.open(address, trust)), LOAD, address, () -> page.forget(own));
             }
             case Opener.Somebody(Duration patience, Consumer<String> told) -> {
                 Visit visit = page.expect(door);

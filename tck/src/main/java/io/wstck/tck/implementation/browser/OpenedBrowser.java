@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -34,21 +35,22 @@ final class OpenedBrowser implements AutoCloseable {
         this.profile = profile;
     }
 
-    /** Starts it; the profile is deleted also when that fails. */
-    static OpenedBrowser start(List<String> command, Path profile) throws IOException {
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-            if (profile.toString().length() <= LONGEST_FOLDER) {
-                // It leaves a folder with a socket behind there.
-                builder.environment().put("TMPDIR", profile.toString());
-            }
-            AgentProgram program = AgentProgram.start(builder);
-            return new OpenedBrowser(
-                    program, LastLines.of(program.process().getInputStream(), "browser-output"), profile);
-        } catch (IOException e) {
-            delete(profile);
-            throw e;
+    /**
+     * Starts it.
+     *
+     * @param environment is added to the kit's own
+     * @param profile deleted when the browser has ended; not when it cannot be started
+     */
+    static OpenedBrowser start(List<String> command, Map<String, String> environment, Path profile) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        if (profile.toString().length() <= LONGEST_FOLDER) {
+            // It leaves a folder with a socket behind there.
+            builder.environment().put("TMPDIR", profile.toString());
         }
+        AgentProgram program = AgentProgram.start(builder);
+        return new OpenedBrowser(
+                program, LastLines.of(program.process().getInputStream(), "browser-output"), profile);
     }
 
     /** Runs as soon as it has ended. */
@@ -81,7 +83,7 @@ final class OpenedBrowser implements AutoCloseable {
     }
 
     /** Says whether nothing is left. */
-    private static boolean delete(Path folder) {
+    static boolean delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());

@@ -1,5 +1,6 @@
 package io.wstck.tck.implementation.calls;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -45,6 +46,14 @@ public interface CalledConnection {
      * @param code absent: the client's default; an integer, unless a case asks for something else on purpose
      */
     void close(OptionalDouble code, Optional<String> reason) throws CallFailedException, InterruptedException;
+
+    /**
+     * The attributes of the WebSocket object that this is, and of its event {@code close} if that was fired, by their names in the
+     * WHATWG standard (clauses web.*). Asked for only where the client has the capability {@code web}.
+     */
+    default ObjectNode attributes() throws CallFailedException, InterruptedException {
+        throw HinderedException.unsupported("its connections are no WebSocket objects of the WHATWG standard");
+    }
 
     /**
      * The case is over: lets go of the connection in whatever state, which ends every call that is still under way on it. Never

@@ -6,6 +6,7 @@ import io.wstck.lua.LuaArguments;
 import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
 import io.wstck.lua.channel.LuaChannels;
+import io.wstck.lua.json.LuaJson;
 import java.util.concurrent.ThreadFactory;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -55,6 +56,7 @@ final class ConnectionMethods {
         put(methods, "receive", arguments -> channel(arguments, "receive"));
         put(methods, "close", this::close);
         put(methods, "kit_echo", this::echo);
+        put(methods, "kit_attributes", this::attributes);
         LuaTable table = new LuaTable();
         table.rawset(LuaValue.INDEX, methods);
         table.rawset(LuaStrings.of("__metatable"), LuaValue.FALSE);
@@ -97,6 +99,12 @@ final class ConnectionMethods {
             return LuaValue.varargsOf(
                     LuaValue.valueOf((double) echoed.messages()), LuaValue.valueOf((double) echoed.bytes()));
         });
+    }
+
+    /** Not documented: what {@code t:attributes} uses. */
+    private Varargs attributes(Varargs arguments) {
+        CalledConnection connection = self(arguments, "kit_attributes").connection();
+        return runner.run(LuaValue.NIL, () -> LuaJson.toLua(connection.attributes()));
     }
 
     private Varargs channel(Varargs arguments, String method) {

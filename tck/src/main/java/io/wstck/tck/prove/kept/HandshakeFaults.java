@@ -167,7 +167,7 @@ final class HandshakeFaults {
         }
     }
 
-    private static final class StatusUnchecked implements Tampering {
+    static final class StatusUnchecked implements Tampering {
         private volatile String sent = "";
 
         @Override

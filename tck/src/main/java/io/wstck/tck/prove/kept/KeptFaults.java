@@ -36,7 +36,7 @@ public final class KeptFaults {
                         InflateFaults.all(),
                         NarrowFaults.all(),
                         LenienceFaults.all(),
-                        WebRules.faults())
+                        WebFaults.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,22 +1,27 @@
 package io.wstck.tck.prove.kept;
 
 import static io.wstck.tck.prove.kept.Faults.breaks;
+import static io.wstck.tck.prove.kept.Faults.connecting;
+import static io.wstck.tck.prove.kept.FrameChanges.where;
 
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.prove.Fault;
 import io.wstck.tck.prove.FaultyClient;
 import io.wstck.tck.prove.Mechanism;
+import io.wstck.tck.prove.relay.Frame;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
  * What the WHATWG standard demands where it differs from the RFCs or the documentation, as changes to the bundled client. With all of them
  * the client passes the cases of profile <em>web</em>; without one of them it has the fault that the cases of the rule's clause must notice.
- * Stateless.
+ * What the bundled client does anyway is broken by {@link WebFaults}. Stateless.
  */
 public final class WebRules {
     private static final String PROTOCOL = "Sec-WebSocket-Protocol";
+
+    /** Stands for the body that a close frame must not have: the documented API has no call that sends an empty one. */
+    private static final int NO_BODY = 4998;
 
     /**
      * One rule.
@@ -24,25 +29,90 @@ public final class WebRules {
      * @param clause that demands it
      * @param fault id of the fault of a client without it
      * @param statement what such a client does, as a sentence
-     * @param mechanism what makes the bundled client keep it
+     * @param mechanisms what makes the bundled client keep it
      */
-    private record Rule(String clause, String fault, String statement, Mechanism mechanism) {}
+    private record Rule(String clause, String fault, String statement, List<Mechanism> mechanisms) {}
 
-    private static final List<Rule> RULES = List.of(new Rule(
-            "web.none-selected",
-            "web.none-selected-accepted",
-            "a connection is made though the server selects none of the offered subprotocols",
-            new Mechanism.WireTampering(HandshakeChanges.response(
-                    (request, response) -> request.value(PROTOCOL).isPresent()
-                                    && response.value(PROTOCOL).isEmpty()
-                            ? response.and(PROTOCOL, "not-offered")
-                            : response))));
+    private static final List<Rule> RULES = List.of(
+            new Rule("web.url-schemes", "web.http-url-refused", "an http: URL is refused", lua(connecting("""
+                            if type(url) == "string" then url = url:gsub("^[Hh][Tt][Tt][Pp]([Ss]?):", "ws%1:") end
+                            """))),
+            new Rule(
+                    "web.url-relative",
+                    "web.relative-url-refused",
+                    "a URL without a scheme is refused",
+                    lua(connecting("if type(url) == \"string\" and url:match(\"^//\") then url = \"ws:\" .. url end"))),
+            new Rule(
+                    "web.none-selected",
+                    "web.none-selected-accepted",
+                    "a connection is made though the server selects none of the offered subprotocols",
+                    List.of(new Mechanism.WireTampering(HandshakeChanges.response(
+                            (request, response) -> request.value(PROTOCOL).isPresent()
+                                            && response.value(PROTOCOL).isEmpty()
+                                    ? response.and(PROTOCOL, "not-offered")
+                                    : response)))),
+            new Rule(
+                    "web.origin",
+                    "web.origin-missing",
+                    "the request has no Origin header",
+                    List.of(new Mechanism.WireTampering(
+                            HandshakeChanges.request(head -> head.and("Origin", "http://127.0.0.1:8080"))))),
+            new Rule(
+                    "web.deflate-offered",
+                    "web.deflate-not-offered",
+                    "a request without the option does not offer permessage-deflate",
+                    lua(connecting("options.compression = options.compression or 1"))),
+            new Rule(
+                    "web.send-closed", "web.send-closed-fails", "sending on a closed connection is an error", lua("""
+                            function client:send(...)
+                              self.real:send(...)
+                              return true
+                            end
+                            """)),
+            new Rule(
+                    "web.close-empty",
+                    "web.close-with-1000",
+                    "close() without arguments sends 1000",
+                    List.of(
+                            new Mechanism.LuaWrapper("""
+                                    local close = client.close
+                                    function client:close(code, reason)
+                                      if code == nil and reason == nil then return close(self, %d) end
+                                      return close(self, code, reason)
+                                    end
+                                    """.formatted(NO_BODY)),
+                            new Mechanism.WireTampering(FrameChanges.sent(where(
+                                    frame -> frame.is(Frame.CLOSE)
+                                            && frame.closeCode().orElse(0) == NO_BODY,
+                                    frame -> frame.withPayload(new byte[0])))))),
+            new Rule(
+                    "web.close-code-refused",
+                    "web.close-code-of-the-protocol",
+                    "close() takes the codes that RFC 6455 lets an endpoint send",
+                    lua("""
+                            local close = client.close
+                            function client:close(code, reason)
+                              if code and code ~= 1000 and (code < 3000 or code > 4999) then
+                                return false, errors.new { kind = errors.INVALID, message = "code", retryable = false }
+                              end
+                              return close(self, code, reason)
+                            end
+                            """)));
 
     private WebRules() {}
 
+    private static List<Mechanism> lua(String script) {
+        return List.of(new Mechanism.LuaWrapper(script));
+    }
+
     /** The client that keeps all rules. The client inside belongs to the caller. */
     public static Implementation client(Implementation bundled) {
-        return new FaultyClient(bundled, "the rules of the WHATWG standard", mechanisms(RULES.stream()));
+        return new FaultyClient(bundled, "the rules of the WHATWG standard", mechanisms());
+    }
+
+    /** What makes the bundled client keep all rules. */
+    static List<Mechanism> mechanisms() {
+        return mechanisms(RULES.stream());
     }
 
     /** A fault for each rule: a client that keeps all others. */
@@ -56,9 +126,7 @@ public final class WebRules {
                 .toList();
     }
 
-    /** Never empty, since a fault has a mechanism. */
     private static List<Mechanism> mechanisms(Stream<Rule> rules) {
-        Mechanism none = new Mechanism.OtherSession(UnaryOperator.identity());
-        return Stream.concat(Stream.of(none), rules.map(Rule::mechanism)).toList();
+        return rules.flatMap(rule -> rule.mechanisms().stream()).toList();
     }
 }

@@ -2,12 +2,11 @@
 // a response that does not end, answers go out as the bodies of requests.
 "use strict";
 
-const CAPABILITIES = ["subprotocols"];
+// The kit says in the address of the page whether the browser trusts its authority.
+const CAPABILITIES = ["subprotocols", "web", ...(location.search === "?tls" ? ["tls"] : [])];
 const NOT_THERE = [
   "headers", "dial_timeout", "read_timeout", "write_timeout", "read_limit", "channel_capacity", "compression", "compression_threshold",
 ];
-// All that the documentation has; a page may ask for fewer (https://websockets.spec.whatwg.org/#dom-websocket-close).
-const DOCUMENTED_CODES = [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 1012, 1013];
 
 class Unsupported extends Error {}
 
@@ -45,7 +44,8 @@ class Client {
     };
     this.opened = new Promise((resolve, reject) => {
       this.socket.onopen = resolve;
-      this.socket.onclose = ({ code }) => {
+      this.socket.onclose = ({ code, reason, wasClean }) => {
+        this.event = { code, reason, wasClean };
         this.end();
         reject(new Error(`the connection was not made (${code}); a browser does not tell why`));
       };
@@ -94,15 +94,13 @@ class Client {
   }
 
   close(code, reason) {
-    try {
-      this.socket.close(code, reason);
-    } catch (problem) {
-      if (problem.name === "InvalidAccessError" && DOCUMENTED_CODES.includes(code)) {
-        throw new Unsupported(`close(${code}): a page can close with 1000 and 3000 to 4999 only`);
-      }
-      throw problem;
-    }
+    this.socket.close(code, reason);
     return true;
+  }
+
+  attributes() {
+    const { url, readyState, bufferedAmount, extensions, protocol } = this.socket;
+    return { url, readyState, bufferedAmount, extensions, protocol, close: this.event };
   }
 }
 
@@ -156,6 +154,7 @@ const operations = {
   receive: (request) => client(request).receive(request.wait),
   echo: (request) => client(request).echo(),
   close: (request) => client(request).close(request.code, request.reason),
+  attributes: (request) => client(request).attributes(),
   end({ session }) {
     letGo(sessions.get(session) ?? []);
     sessions.delete(session);

@@ -3,7 +3,10 @@ package io.wstck.tck.implementation.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wstck.server.ReferenceServer;
+import io.wstck.server.ServerConfig;
 import io.wstck.tck.implementation.Hindrance;
+import io.wstck.tck.implementation.Trust;
 import io.wstck.tck.implementation.agent.AgentException;
 import io.wstck.tck.implementation.agent.AgentLink;
 import io.wstck.tck.machine.Executables;
@@ -214,8 +217,10 @@ class BrowserTransportTest {
         Path program = Files.createTempFile("no-browser", ".sh");
         try {
             Executables.script(program, "echo no display\nexit 7");
-            try (BrowserTransport failing =
-                    new BrowserTransport(0, new BrowserTransport.Opener.Kit(Chromium.named(program.toString())))) {
+            try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
+                    Trust trust = Trust.in(server::authorityPem);
+                    BrowserTransport failing = new BrowserTransport(
+                            0, new BrowserTransport.Opener.Kit(Browser.named(program.toString()), trust))) {
                 assertThatThrownBy(failing::start)
                         .isInstanceOf(AgentException.class)
                         .hasMessageMatching(
@@ -228,11 +233,11 @@ class BrowserTransportTest {
 
     @Test
     void aBrowserThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> Chromium.named("firefox"))
-                .hasMessage(
-                        "--browser: expected chrome, chromium, edge or the path of a program that takes Chromium's options,"
-                                + " got \"firefox\"; without a name the page can be opened in any browser");
-        assertThatThrownBy(() -> Chromium.named("/no/such/browser"))
+        assertThatThrownBy(() -> Browser.named("netscape"))
+                .hasMessage("--browser: expected chrome, chromium, edge, firefox or the path of a program that takes"
+                        + " Chromium's or Firefox's options, got \"netscape\"; without a name the page can be opened in"
+                        + " any browser");
+        assertThatThrownBy(() -> Browser.named("/no/such/browser"))
                 .hasMessage("--browser: expected a program that can be run at /no/such/browser, found none");
     }
 }

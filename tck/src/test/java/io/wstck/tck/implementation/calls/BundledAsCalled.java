@@ -27,7 +27,8 @@ public final class BundledAsCalled implements CalledClient {
 
     @Override
     public Description description() {
-        Set<Capability> capabilities = EnumSet.complementOf(EnumSet.of(Capability.LUA, Capability.CONSTANTS));
+        Set<Capability> capabilities =
+                EnumSet.complementOf(EnumSet.of(Capability.LUA, Capability.CONSTANTS, Capability.WEB));
         return new Description("wstck-client, called", "test", "Java", capabilities);
     }
 
@@ -98,7 +99,7 @@ public final class BundledAsCalled implements CalledClient {
                 e.retryable() ? CallFailedException.Retry.WORTH_IT : CallFailedException.Retry.USELESS);
     }
 
-    private record Called(WebSocketClient client, Connection connection) implements CalledConnection {
+    record Called(WebSocketClient client, Connection connection) implements CalledConnection {
         @Override
         public void send(Optional<MessageType> type, byte[] data) throws CallFailedException {
             attempt(() -> {
