@@ -149,7 +149,7 @@ class EarlyEndTest extends ServerTest {
         try (Peer peer = Peer.dial(url(session))) {
             var _ = peer.upgrade("Sec-WebSocket-Extensions: permessage-deflate");
             peer.frame(0xC1, Bytes.utf8("no deflate stream"));
-            closeCleanly(peer);
+            assertThat(peer.readEnd()).isEqualTo("rst");
         }
         assertThat(steps(settled(session))).containsExactly("failed echo");
     }

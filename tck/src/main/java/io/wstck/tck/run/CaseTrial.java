@@ -71,7 +71,11 @@ final class CaseTrial {
      * @param confirmed how many findings that a slow machine may be to blame for were found again
      */
     record Setting(
-            Company apart, Implementation.Home home, KnownDeviations known, Lateness lateness, AtomicInteger confirmed) {}
+            Company apart,
+            Implementation.Home home,
+            KnownDeviations known,
+            Lateness lateness,
+            AtomicInteger confirmed) {}
 
     private CaseTrial(TestCase testCase, TestCase shortened, Setting setting, int repetition, Activity activity) {
         this.testCase = testCase;

@@ -96,8 +96,8 @@ final class PermittedClients {
 
         @Override
         public Head response(Head head) {
-            failed = !extensionsOffered && head.value(EXTENSIONS).isPresent()
-                    || !protocolsOffered && head.value(PROTOCOL).isPresent();
+            failed = (!extensionsOffered && head.value(EXTENSIONS).isPresent())
+                    || (!protocolsOffered && head.value(PROTOCOL).isPresent());
             return failed ? head.without(EXTENSIONS).without(PROTOCOL) : head;
         }
 

@@ -7,7 +7,6 @@ import io.wstck.tck.cases.CaseCatalogue;
 import io.wstck.tck.cases.CaseFile;
 import io.wstck.tck.cases.CaseFileException;
 import io.wstck.tck.catalogue.Catalogue;
-import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.implementation.SafeText;
 import io.wstck.tck.implementation.agent.LastLines;
 import io.wstck.tck.judge.Judge;
@@ -44,7 +43,7 @@ class LongTextTest {
                 "a reason of an adapter", SafeText::bounded,
                 "an exception of a client", text -> SafeText.of(new IllegalStateException(text)),
                 "the last words of an agent", LongTextTest::lastWords,
-                "a signature", text -> Judge.died(Level.MUST, text).signature(),
+                "a signature", text -> Judge.died(text).signature(),
                 "a case file", LongTextTest::caseFile,
                 "a known list", this::knownFile);
 

@@ -49,8 +49,7 @@ final class OpenedBrowser implements AutoCloseable {
             builder.environment().put("TMPDIR", profile.toString());
         }
         AgentProgram program = AgentProgram.start(builder);
-        return new OpenedBrowser(
-                program, LastLines.of(program.process().getInputStream(), "browser-output"), profile);
+        return new OpenedBrowser(program, LastLines.of(program.process().getInputStream(), "browser-output"), profile);
     }
 
     /** Runs as soon as it has ended. */
