@@ -232,6 +232,25 @@ class BrowserTransportTest {
     }
 
     @Test
+    void aProgramNamedAfterFirefoxIsGivenFirefoxsOptions() throws Exception {
+        Path program = Files.createTempFile("my-firefox", ".sh");
+        try {
+            Executables.script(program, "echo \"$@\"; grep -c user_pref \"$5/user.js\"; echo in $HOME\nexit 7");
+            try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
+                    Trust trust = Trust.in(server::authorityPem);
+                    BrowserTransport failing = new BrowserTransport(
+                            0, new BrowserTransport.Opener.Kit(Browser.named(program.toString()), trust))) {
+                assertThatThrownBy(failing::start)
+                        .isInstanceOf(AgentException.class)
+                        .hasMessageMatching(
+                                ".*--headless --no-remote --new-instance --profile (\\S+) http://\\S+ \\| [0-9]+ \\| in \\1");
+            }
+        } finally {
+            Files.delete(program);
+        }
+    }
+
+    @Test
     void aBrowserThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> Browser.named("netscape"))
                 .hasMessage("--browser: expected chrome, chromium, edge, firefox or the path of a program that takes"
