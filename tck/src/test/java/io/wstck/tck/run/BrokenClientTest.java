@@ -73,7 +73,7 @@ class BrokenClientTest {
      * @param limit of the script; {@code 60s} where the end does not depend on it
      * @param reported whether a thread is left that Java cannot end
      */
-    private record Stuck(Defect defect, String limit, String check, String actual, boolean reported) {
+    record Stuck(Defect defect, String limit, String check, String actual, boolean reported) {
         static Stuck inTheScript(Defect defect, String actual) {
             return new Stuck(defect, "3s", "time limit", actual, true);
         }

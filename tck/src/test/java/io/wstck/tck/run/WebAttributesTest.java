@@ -32,8 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The cases that look at attributes of WebSocket objects: right ones pass all of them, and each wrong one is noticed by its clause. */
 @Execution(ExecutionMode.CONCURRENT)
 class WebAttributesTest {
-    private static final Consumer<ObjectNode> RIGHT = attributes -> {};
-
     private static List<TestCase> cases;
     private static Stage stage;
 
@@ -44,6 +42,9 @@ class WebAttributesTest {
                 .toList();
         stage = Stage.start();
     }
+
+    /** What the client presents without a change. */
+    private static void right(ObjectNode attributes) {}
 
     @AfterAll
     static void stop() {
@@ -63,7 +64,7 @@ class WebAttributesTest {
 
     @Test
     void rightAttributesPassAllCases() throws Exception {
-        Stage.Played played = play(RIGHT, Failures.ALIKE, cases);
+        Stage.Played played = play(WebAttributesTest::right, Failures.ALIKE, cases);
 
         assertThat(cases).hasSizeGreaterThan(10).allSatisfy(testCase -> {
             CaseResult result = played.result(testCase.id());
@@ -125,7 +126,7 @@ class WebAttributesTest {
         List<TestCase> own = cases.stream()
                 .filter(testCase -> testCase.clause().id().equals("web.failures-alike"))
                 .toList();
-        Stage.Played played = play(RIGHT, Failures.TOLD_APART, own);
+        Stage.Played played = play(WebAttributesTest::right, Failures.TOLD_APART, own);
 
         assertThat(own)
                 .hasSize(1)
