@@ -119,7 +119,7 @@ final class AgentCalls implements ClientCalls {
                 .map(answer -> results(operation, answer).first());
     }
 
-    /** Empty once the session has ended: a thread that starts late may want to ask for a message, and the agent has forgotten the client. */
+    /** Empty once the session has ended: a thread that starts late may still ask for a message, and the agent has forgotten the client. */
     Optional<JsonNode> unlessEnded(Operation operation, ObjectNode request)
             throws CallFailedException, InterruptedException {
         Optional<LiveAgent.Call> call = askUnlessEnded(operation, request);
@@ -128,7 +128,8 @@ final class AgentCalls implements ClientCalls {
 
     private LiveAgent.Call ask(Operation operation, ObjectNode request) {
         return askUnlessEnded(operation, request)
-                .orElseThrow(() -> HinderedException.trouble("`" + operation.word() + "` was called after the session ended"));
+                .orElseThrow(() ->
+                        HinderedException.trouble("`" + operation.word() + "` was called after the session ended"));
     }
 
     private Optional<LiveAgent.Call> askUnlessEnded(Operation operation, ObjectNode request) {
