@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -32,7 +33,11 @@ final class AgentCalls implements ClientCalls {
     private final String session;
     private final Constants constants;
     private final Consumer<End> afterwards;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    /** Guards the order of requests: nothing follows `end`. */
+    private final ReentrantLock ending = new ReentrantLock();
+
+    private boolean ended; // guarded by ending
     private final Queue<LiveAgent.Call> made = new ConcurrentLinkedQueue<>();
     private final TransferLog transfers;
 
@@ -114,12 +119,43 @@ final class AgentCalls implements ClientCalls {
                 .map(answer -> results(operation, answer).first());
     }
 
+    /** Empty once the session has ended: a thread that starts late may still ask for a message, and the agent has forgotten the client. */
+    Optional<JsonNode> unlessEnded(Operation operation, ObjectNode request)
+            throws CallFailedException, InterruptedException {
+        Optional<LiveAgent.Call> call = askUnlessEnded(operation, request);
+        return call.isEmpty() ? Optional.empty() : Optional.of(succeeded(results(operation, agent.await(call.get()))));
+    }
+
     private LiveAgent.Call ask(Operation operation, ObjectNode request) {
+        return askUnlessEnded(operation, request)
+                .orElseThrow(() ->
+                        HinderedException.trouble("`" + operation.word() + "` was called after the session ended"));
+    }
+
+    private Optional<LiveAgent.Call> askUnlessEnded(Operation operation, ObjectNode request) {
         made.removeIf(call -> !call.underWay());
-        LiveAgent.Call call = agent.ask(operation, request);
-        made.add(call);
-        transfers.follow(call);
-        return call;
+        ending.lock();
+        try {
+            if (ended) {
+                return Optional.empty();
+            }
+            LiveAgent.Call call = agent.ask(operation, request);
+            made.add(call);
+            transfers.follow(call);
+            return Optional.of(call);
+        } finally {
+            ending.unlock();
+        }
+    }
+
+    private LiveAgent.Call askEnd() {
+        ending.lock();
+        try {
+            ended = true;
+            return agent.ask(Operation.END, request(Operation.END).put("session", session));
+        } finally {
+            ending.unlock();
+        }
     }
 
     @Override
@@ -199,13 +235,12 @@ final class AgentCalls implements ClientCalls {
     /** Lets go of the session. An agent that takes its time is left to it, one that answers nothing at all is ended. */
     @Override
     public void close() {
-        if (closed.getAndSet(true)) {
+        if (closing.getAndSet(true)) {
             return;
         }
         End end = End.CALLS_LEFT;
         try {
-            ObjectNode request = request(Operation.END).put("session", session);
-            if (agent.await(agent.ask(Operation.END, request), PATIENCE).isEmpty()) {
+            if (agent.await(askEnd(), PATIENCE).isEmpty()) {
                 alive();
             } else if (made.stream().noneMatch(LiveAgent.Call::underWay)) {
                 end = End.CLEAN;

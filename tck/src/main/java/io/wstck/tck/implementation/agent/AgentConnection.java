@@ -39,7 +39,11 @@ final class AgentConnection implements CalledConnection {
         wait.ifPresent(time -> request.put("wait", time.toMillis()));
         JsonNode result;
         try {
-            result = calls.call(Operation.RECEIVE, request);
+            Optional<JsonNode> answer = calls.unlessEnded(Operation.RECEIVE, request);
+            if (answer.isEmpty()) {
+                return Received.closed();
+            }
+            result = answer.get();
         } catch (CallFailedException e) {
             throw new IllegalStateException("the schema lets no receive fail", e);
         }
