@@ -243,7 +243,8 @@ final class ScriptPlayer {
                         seen.journal(),
                         Optional.of(new Hindrance.Hangs("time was over in `script`, after " + silence.toMillis()
                                 + " ms without a connection or data on the wire; `noop` was not answered either")),
-                        end)
+                        end,
+                        false)
                 : seen;
     }
 
