@@ -37,6 +37,12 @@ public record Judgement(
         return new Judgement(verdict, reason, "", "");
     }
 
+    /** Whether it has failed, or would have if the contract of the case bound. */
+    public boolean failsWhereItBinds() {
+        return verdict == Verdict.FAILED
+                || ifBinding.filter(Verdict.FAILED::equals).isPresent();
+    }
+
     /** Whether an implementation that was judged so before, and is judged this way now, is not the same each time. */
     public boolean differsFrom(Judgement earlier) {
         boolean found = earlier.verdict() == Verdict.FAILED || earlier.verdict() == Verdict.WARNED;

@@ -62,6 +62,7 @@ final class CasePlayer implements AutoCloseable {
      *
      * @param level how binding the case is in the profile of the run
      * @param hindrance what came between the script and the client, in which case the evidence may be about that
+     * @param gaveUp whether a call of the client was given up
      * @param left what it was judged by
      */
     record Played(
@@ -69,6 +70,7 @@ final class CasePlayer implements AutoCloseable {
             Evidence evidence,
             Optional<Hindrance> hindrance,
             ScriptEnd end,
+            boolean gaveUp,
             List<String> transcript,
             List<Moment> sequence,
             CaseRecord left) {}
@@ -146,6 +148,7 @@ final class CasePlayer implements AutoCloseable {
                 evidence,
                 seen.hindrance(),
                 seen.end(),
+                seen.gaveUp(),
                 transcript,
                 Sequence.of(journal, evidence.checks(), closings.notes()),
                 new CaseRecord(said, journal.json(), trouble, ended[0], lateness.noted(), compresses()));
@@ -159,7 +162,7 @@ final class CasePlayer implements AutoCloseable {
             throws InterruptedException {
         Optional<ImplementationSession> opened = open(play, script, troubles);
         if (opened.isEmpty()) {
-            return new ScriptPlayer.Seen(Settling.journal(play, troubles), Optional.empty(), ScriptEnd.ENDED);
+            return new ScriptPlayer.Seen(Settling.journal(play, troubles), Optional.empty(), ScriptEnd.ENDED, true);
         }
         ImplementationSession under = opened.get();
         ClientEndings endings = new ClientEndings(play, under, patience(), script, troubles, abandoned, closings);
@@ -170,7 +173,7 @@ final class CasePlayer implements AutoCloseable {
         }
         under.left()
                 .forEach(thread -> abandoned.add("a call of " + play.testCase().id(), thread));
-        return seen;
+        return seen.with(endings.gaveUp());
     }
 
     /** Empty when the client could not be made, which is a failed check by then. */

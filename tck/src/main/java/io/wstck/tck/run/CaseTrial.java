@@ -10,6 +10,7 @@ import io.wstck.tck.implementation.calls.HinderedException;
 import io.wstck.tck.judge.JournalReading;
 import io.wstck.tck.judge.Judge;
 import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Listing;
 import io.wstck.tck.judge.Measured;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.known.KnownDeviations;
@@ -107,12 +108,14 @@ final class CaseTrial {
      * An attempt.
      *
      * @param late whether a time limit is what failed first
+     * @param gaveUp whether a call of the client was given up: it did not return when it was stopped either
      */
     private record Attempt(
             Judgement judgement,
             Optional<Hindrance> hindrance,
             ScriptEnd end,
             boolean late,
+            boolean gaveUp,
             List<Measured> measured,
             List<String> transcript,
             List<Moment> sequence,
@@ -124,6 +127,7 @@ final class CaseTrial {
                     judgement,
                     Optional.empty(),
                     ScriptEnd.ENDED,
+                    false,
                     false,
                     List.of(),
                     transcript,
@@ -216,8 +220,8 @@ final class CaseTrial {
         return setting.home() == Implementation.Home.OTHER_PROGRAM
                 && testCase.weight() != TestCase.Weight.WAITING
                 && made.late()
-                && made.judgement().verdict() == Verdict.FAILED
-                && setting.known().hold(testCase.id(), made.judgement()).verdict() == Verdict.FAILED;
+                && made.judgement().failsWhereItBinds()
+                && setting.known().hold(testCase.id(), made.judgement()).listing() != Listing.AS_LISTED;
     }
 
     /**
@@ -228,6 +232,7 @@ final class CaseTrial {
         long now = System.nanoTime();
         return setting.home() == Implementation.Home.THIS_JVM
                 && isFinding(made)
+                && !made.gaveUp()
                 && Duration.ofNanos(now - begun).compareTo(testCase.limit().dividedBy(2)) >= 0
                 && setting.lateness().worst(begun, now).compareTo(SLOW) > 0
                 && setting.confirmed().get() < ENOUGH_CONFIRMED;
@@ -274,6 +279,7 @@ final class CaseTrial {
                     played.hindrance(),
                     played.end(),
                     late(played),
+                    played.gaveUp(),
                     played.evidence().measured(),
                     transcript(played),
                     played.sequence(),

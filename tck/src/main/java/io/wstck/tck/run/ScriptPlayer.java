@@ -58,8 +58,16 @@ final class ScriptPlayer {
         this.endings = endings;
     }
 
-    /** What is known when the script has ended and the connections have settled. */
-    record Seen(JournalReading journal, Optional<Hindrance> hindrance, ScriptEnd end) {}
+    /**
+     * What is known when the script has ended and the connections have settled.
+     *
+     * @param gaveUp whether a call of the client was given up
+     */
+    record Seen(JournalReading journal, Optional<Hindrance> hindrance, ScriptEnd end, boolean gaveUp) {
+        Seen with(boolean givenUp) {
+            return new Seen(journal, hindrance, end, givenUp);
+        }
+    }
 
     /** How the script was cut short, other than by its limit. Written by its thread, read when that has ended. */
     private static final class Cut {
@@ -215,7 +223,7 @@ final class ScriptPlayer {
             recorder.take(report.get(), begun);
             return seen(ScriptEnd.ENDED);
         } catch (HinderedException e) {
-            return new Seen(Settling.journal(play, troubles), Optional.of(e.hindrance()), ScriptEnd.ENDED);
+            return new Seen(Settling.journal(play, troubles), Optional.of(e.hindrance()), ScriptEnd.ENDED, false);
         }
     }
 
@@ -235,7 +243,8 @@ final class ScriptPlayer {
                         seen.journal(),
                         Optional.of(new Hindrance.Hangs("time was over in `script`, after " + silence.toMillis()
                                 + " ms without a connection or data on the wire; `noop` was not answered either")),
-                        end)
+                        end,
+                        false)
                 : seen;
     }
 
@@ -243,7 +252,7 @@ final class ScriptPlayer {
         // A call that hangs is looked at before its connection settles, which may be what ends it.
         Optional<Hindrance> hindrance = end == ScriptEnd.OVERTIME ? under.hindrance(end) : Optional.empty();
         JournalReading journal = Settling.journal(play, troubles);
-        return new Seen(journal, hindrance.or(() -> under.hindrance(ScriptEnd.ENDED)), end);
+        return new Seen(journal, hindrance.or(() -> under.hindrance(ScriptEnd.ENDED)), end, false);
     }
 
     private static String nonce() {

@@ -30,7 +30,7 @@ final class AgentCases {
 
     /** Plays what was written. */
     int run(String agent, String... more) {
-        return start(List.of("run", "--cases", folder.resolve("cases").toString(), "--agent", agent), more);
+        return start(List.of("--cases", folder.resolve("cases").toString(), "--agent", agent), more);
     }
 
     /** Plays the kit's own cases that match. */
@@ -39,11 +39,13 @@ final class AgentCases {
         for (String pattern : patterns) {
             only.addAll(List.of("--only", pattern));
         }
-        return start(List.of("run", "--agent", agent), only.toArray(String[]::new));
+        return start(List.of("--agent", agent), only.toArray(String[]::new));
     }
 
-    private int start(List<String> command, String... more) {
-        List<String> words = new ArrayList<>(command);
+    /** Most of the cases are of the documented API, which does not bind an agent unless the command says so. */
+    private int start(List<String> options, String... more) {
+        List<String> words = new ArrayList<>(List.of("run", "--profile", "api"));
+        words.addAll(options);
         words.addAll(List.of(more));
         return shell.run(words.toArray(String[]::new));
     }

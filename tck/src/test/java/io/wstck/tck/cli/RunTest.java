@@ -105,7 +105,9 @@ class RunTest {
 
         assertThat(shell.run("run", "--cases", "cases")).isEqualTo(2);
         assertThat(shell.err())
-                .matches("wstck: \\S+\\.lua:1: needs: expected a capability \\(headers, .*, lua\\), got \"wings\"\n");
+                .matches(
+                        "wstck: \\S+\\.lua:1: needs: expected a capability \\(headers, .*, web\\), an option \\(headers, .*\\) or"
+                                + " a way to compress \\(.*\\), got \"wings\"\n");
     }
 
     @Test

@@ -22,6 +22,8 @@ final class PermittedClients {
         return Map.of(
                 "answers the latest ping alone", List.of(new Mechanism.WireTampering(LatestPing::new)),
                 "asks for server_no_context_takeover", List.of(new Mechanism.WireTampering(AsksForNoContext::new)),
+                "refuses client_no_context_takeover unless it has offered it",
+                        List.of(new Mechanism.WireTampering(RefusesClientNoContext::new)),
                 "fails a handshake after it has said that it connected",
                         List.of(new Mechanism.WireTampering(FailsLate::new)),
                 "writes a target in an equivalent form", List.of(new Mechanism.WireTampering(EquivalentTarget::new)),
@@ -72,6 +74,25 @@ final class PermittedClients {
         public Head response(Head head) {
             String answer = head.value(EXTENSIONS).orElse(ASKED);
             return answer.contains(ASKED) ? head : head.with(EXTENSIONS, "x-not-offered");
+        }
+    }
+
+    /** Is without support for a parameter that it did not offer, and fails the answer (RFC 7692 §7). */
+    private static final class RefusesClientNoContext implements Tampering {
+        private static final String PARAMETER = "client_no_context_takeover";
+
+        private volatile boolean offered;
+
+        @Override
+        public Head request(Head head) {
+            offered = head.value(EXTENSIONS).orElse("").contains(PARAMETER);
+            return head;
+        }
+
+        @Override
+        public Head response(Head head) {
+            boolean given = head.value(EXTENSIONS).orElse("").contains(PARAMETER);
+            return given && !offered ? head.with(EXTENSIONS, "x-not-offered") : head;
         }
     }
 

@@ -3,6 +3,7 @@ package io.wstck.tck.prove;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.prove.relay.Frame;
 import io.wstck.tck.prove.relay.Head;
@@ -134,7 +135,10 @@ class SubjectTest {
     }
 
     private static List<CaseResult> play(Mechanism mechanism, Predicate<TestCase> which) throws InterruptedException {
-        List<TestCase> cases = kit.cases.stream().filter(which).toList();
+        List<TestCase> cases = kit.cases.stream()
+                .filter(testCase -> Profile.API.plays(testCase.clause()))
+                .filter(which)
+                .toList();
         List<CaseResult> results = List.copyOf(new Plays(kit.server)
                 .playPatiently(new FaultyClient(kit.client, "peculiar", List.of(mechanism)), cases, JOBS)
                 .values());

@@ -71,7 +71,7 @@ class BrokenClientTest {
      * What a case is told whose client has the defect.
      *
      * @param limit of the script; {@code 60s} where the end does not depend on it
-     * @param reported whether a thread is left that Java cannot end
+     * @param reported whether a thread is left that Java cannot end; such a case is never played again, also on a slow machine
      */
     record Stuck(Defect defect, String limit, String check, String actual, boolean reported) {
         static Stuck inTheScript(Defect defect, String actual) {
@@ -120,7 +120,9 @@ class BrokenClientTest {
                 assertThat(result.verdict()).as(result.judgement().toString()).isEqualTo(Verdict.FAILED);
                 assertThat(result.judgement().reason()).contains("in the script, " + stuck.check());
                 assertThat(result.judgement().actual()).contains(stuck.actual());
-                assertThat(result.attempts()).isEqualTo(1);
+                if (stuck.reported()) {
+                    assertThat(result.attempts()).isEqualTo(1);
+                }
                 // The threads that Java cannot end are told, and do not keep the JVM.
                 assertThat(played.summary().remarks().stream()
                                 .anyMatch(remark -> remark.contains(id(stuck.defect()) + ":")
