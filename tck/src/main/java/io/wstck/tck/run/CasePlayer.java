@@ -171,9 +171,9 @@ final class CasePlayer implements AutoCloseable {
             seen = new ScriptPlayer(threads, play, under, implementation.description(), script, troubles, endings)
                     .play();
         }
-        under.left()
-                .forEach(thread -> abandoned.add("a call of " + play.testCase().id(), thread));
-        return seen.with(endings.gaveUp());
+        List<Thread> calling = List.copyOf(under.left());
+        calling.forEach(thread -> abandoned.add("a call of " + play.testCase().id(), thread));
+        return seen.with(endings.gaveUp() || !calling.isEmpty());
     }
 
     /** Empty when the client could not be made, which is a failed check by then. */
