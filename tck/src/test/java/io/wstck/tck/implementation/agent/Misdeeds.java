@@ -19,7 +19,7 @@ final class Misdeeds {
     private static final String TRIGGER = "bWlzYmVoYXZlIG5vdw==";
 
     /** Longer than a server waits that is told to wait half a second. */
-    private static final Duration SLOW = Duration.ofMillis(1500);
+    private static final Duration SLOW = Duration.ofMillis(2500);
 
     private final List<String> words;
 
