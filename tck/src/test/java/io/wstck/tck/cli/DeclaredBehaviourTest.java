@@ -11,11 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a client says of its behaviour in {@code hello}: the cases that it is spared, and those that it is not. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processors")
 @Order(1)
 class DeclaredBehaviourTest {
     private static final String[] COMPRESSION = {

@@ -16,9 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Failures by a time limit in an agent that cases share: each is played again alone before it counts. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processors")
 @Order(1)
 class LateFindingsTest {
     /** The server waits one second for the message at which the agent is slow. */

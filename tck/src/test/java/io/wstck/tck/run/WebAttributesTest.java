@@ -25,12 +25,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The cases that look at attributes of WebSocket objects: right ones pass all of them, and each wrong one is noticed by its clause. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processors")
 class WebAttributesTest {
     private static List<TestCase> cases;
     private static Stage stage;
