@@ -38,7 +38,7 @@ final class CaseTrial {
     private static final Duration SLOW = Duration.ofMillis(100);
 
     /** When that many findings of a slow machine were found again, the client is to blame for the others, too. */
-    private static final int ENOUGH_CONFIRMED = 10;
+    private static final int ENOUGH_CONFIRMED = 3;
 
     private final TestCase testCase;
 
@@ -60,8 +60,8 @@ final class CaseTrial {
 
     private Duration duration = Duration.ZERO;
 
-    /** Whether the first attempt had a finding that the machine may be to blame for. */
-    private boolean secondLook;
+    /** The first attempt, if it had a finding that the machine may be to blame for. */
+    private Optional<Attempt> suspect = Optional.empty();
 
     /**
      * What the cases of a round have in common.
@@ -156,6 +156,10 @@ final class CaseTrial {
      * @param deaths hears whether the agent has lived through it
      */
     Optional<CaseResult> play(CasePlayer player, AgentDeaths deaths) throws InterruptedException {
+        if (suspect.isPresent() && setting.confirmed().get() >= ENOUGH_CONFIRMED) {
+            earlier.clear();
+            return Optional.of(result(suspect.get()));
+        }
         Company company = next;
         TestCase played = company == Company.SHARED ? shortened : testCase;
         long begun = System.nanoTime();
@@ -176,7 +180,7 @@ final class CaseTrial {
             return again(setting.apart(), made.judgement());
         }
         if (attempts == 1 && mayBeTheMachine(made, begun)) {
-            secondLook = true;
+            suspect = Optional.of(made);
             return again(Company.SHARED, made.judgement());
         }
         boolean inconclusive = made.judgement().verdict() == Verdict.INCONCLUSIVE
@@ -186,7 +190,7 @@ final class CaseTrial {
         if (inconclusive) {
             return again(company == Company.ASIDE ? Company.ALONE : company, made.judgement());
         }
-        if (secondLook && isFinding(made)) {
+        if (suspect.isPresent() && isFinding(made)) {
             setting.confirmed().incrementAndGet();
         }
         return Optional.of(result(made));
