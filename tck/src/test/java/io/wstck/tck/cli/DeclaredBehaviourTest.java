@@ -51,14 +51,19 @@ class DeclaredBehaviourTest {
         cases = new AgentCases(folder);
     }
 
-    @Test
-    void aClientThatSendsPlainIsJudgedByWhatItReceivesAndNegotiates() throws Exception {
-        assertThat(cases.runKits(AgentMain.command("compress:never", says("'compresses':'never'")), COMPRESSION))
+    /** Plays cases of compression with an agent of these words. */
+    private void playsWithoutAWarning(String... agent) throws Exception {
+        assertThat(cases.runKits(AgentMain.command(agent), COMPRESSION))
                 .as(cases.shell.out())
                 .isZero();
+        assertThat(cases.ids(Verdict.WARNED)).isEmpty();
+    }
+
+    @Test
+    void aClientThatSendsPlainIsJudgedByWhatItReceivesAndNegotiates() throws Exception {
+        playsWithoutAWarning("compress:never", says("'compresses':'never'"));
 
         assertThat(cases.ids(Verdict.FAILED)).isEmpty();
-        assertThat(cases.ids(Verdict.WARNED)).isEmpty();
         assertThat(cases.ids(Verdict.PASSED))
                 .contains(
                         "compression.answers-accepted-client-no-context",
@@ -81,11 +86,8 @@ class DeclaredBehaviourTest {
 
     @Test
     void aClientThatCompressesEveryMessageIsAskedForNoThreshold() throws Exception {
-        assertThat(cases.runKits(AgentMain.command("compress:always", says("'compresses':'always'")), COMPRESSION))
-                .as(cases.shell.out())
-                .isZero();
+        playsWithoutAWarning("compress:always", says("'compresses':'always'"));
 
-        assertThat(cases.ids(Verdict.WARNED)).isEmpty();
         assertThat(cases.ids(Verdict.PASSED))
                 .contains(
                         "compression.takeover-constant",
@@ -99,12 +101,8 @@ class DeclaredBehaviourTest {
 
     @Test
     void aClientWithAThresholdOfItsOwnIsAskedForLongMessagesOnly() throws Exception {
-        assertThat(cases.runKits(
-                        AgentMain.command("compress:above", says("'compresses':'above-own-threshold'")), COMPRESSION))
-                .as(cases.shell.out())
-                .isZero();
+        playsWithoutAWarning("compress:above", says("'compresses':'above-own-threshold'"));
 
-        assertThat(cases.ids(Verdict.WARNED)).isEmpty();
         assertThat(cases.ids(Verdict.PASSED))
                 .contains(
                         "compression.takeover-constant",
@@ -128,14 +126,8 @@ class DeclaredBehaviourTest {
 
     @Test
     void aClientThatAlwaysOffersIsNotAskedToOfferNothing() throws Exception {
-        assertThat(cases.runKits(
-                        AgentMain.command(
-                                "offers", says("'offers_deflate':'always','options_not_settable':['compression']")),
-                        COMPRESSION))
-                .as(cases.shell.out())
-                .isZero();
+        playsWithoutAWarning("offers", says("'offers_deflate':'always','options_not_settable':['compression']"));
 
-        assertThat(cases.ids(Verdict.WARNED)).isEmpty();
         assertThat(cases.ids(Verdict.SKIPPED))
                 .contains(
                         "compression.disabled-mode-0",

@@ -212,7 +212,9 @@ class ScriptEndingsTest {
         CountDownLatch released = new CountDownLatch(1);
         Decorated client = new Decorated(
                 stage.client,
-                (_, real, urls) -> new OtherModule(real.open(urls), new DeafModule("websocket", released)));
+                (_, real, urls) -> new OtherModule(
+                        real.open(urls),
+                        new BlockingModule("websocket", BlockingModule.Interrupts.DO_NOTHING, released)));
         CaseResult result;
         try {
             result = stage.play(

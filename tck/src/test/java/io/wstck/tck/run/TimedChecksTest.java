@@ -2,9 +2,6 @@ package io.wstck.tck.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wstck.lua.LuaFunctions;
-import io.wstck.lua.LuaModule;
-import io.wstck.lua.LuaSession;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Measured;
@@ -19,8 +16,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.luaj.vm2.LuaTable;
-import org.luaj.vm2.LuaValue;
 
 /** What a case measures is kept, and what a late machine spoils is played again; what came too early never is. */
 class TimedChecksTest {
@@ -175,10 +170,11 @@ class TimedChecksTest {
 
     @Test
     void aCallThatHangsOnALateMachineOnlyOncePassesAsUnstable() throws Exception {
+        BlockingModule hanging =
+                new BlockingModule("websocket", BlockingModule.Interrupts.END_THE_CALL, new CountDownLatch(1));
         Implementation hangsOnce = new Decorated(
                 stage.client,
-                (number, real, urls) ->
-                        number == 1 ? new OtherModule(real.open(urls), new HangingModule()) : real.open(urls));
+                (number, real, urls) -> number == 1 ? new OtherModule(real.open(urls), hanging) : real.open(urls));
         String lua = text("t:alive(t:connect())")
                 .replace("client = function", "server = echo, limit = \"1s\", client = function")
                 .replace("module.load", "send.text");
@@ -186,33 +182,6 @@ class TimedChecksTest {
 
         assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
         assertThat(result.earlier()).extracting(Judgement::verdict).containsExactly(Verdict.FAILED);
-    }
-
-    /** A module whose {@code connect} returns when its thread is interrupted. */
-    private record HangingModule() implements LuaModule {
-        @Override
-        public String name() {
-            return "websocket";
-        }
-
-        @Override
-        public Visibility visibility() {
-            return Visibility.REQUIRE_ONLY;
-        }
-
-        @Override
-        public LuaValue load(LuaSession session) {
-            LuaTable module = new LuaTable();
-            LuaFunctions.put(module, "connect", _ -> {
-                try {
-                    new CountDownLatch(1).await();
-                } catch (InterruptedException e) {
-                    // The script is stopped.
-                }
-                return LuaValue.NONE;
-            });
-            return module;
-        }
     }
 
     /** The server gives a second for what is owed to it; what a client did, it did. */

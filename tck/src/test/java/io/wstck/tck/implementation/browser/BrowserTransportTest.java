@@ -214,36 +214,32 @@ class BrowserTransportTest {
 
     @Test
     void aProgramThatEndsInPlaceOfOpeningThePageIsToldWithItsLastWords() throws Exception {
-        Path program = Files.createTempFile("no-browser", ".sh");
-        try {
-            Executables.script(program, "echo no display\nexit 7");
-            try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
-                    Trust trust = Trust.in(server::authorityPem);
-                    BrowserTransport failing = new BrowserTransport(
-                            0, new BrowserTransport.Opener.Kit(Browser.named(program.toString()), trust))) {
-                assertThatThrownBy(failing::start)
-                        .isInstanceOf(AgentException.class)
-                        .hasMessageMatching(
-                                "expected a browser to open http://\\S+, but it ended \\(exit status 7\\): no display");
-            }
-        } finally {
-            Files.delete(program);
-        }
+        assertOpeningFails(
+                "no-browser",
+                "echo no display\nexit 7",
+                "expected a browser to open http://\\S+, but it ended \\(exit status 7\\): no display");
     }
 
     @Test
     void aProgramNamedAfterFirefoxIsGivenFirefoxsOptions() throws Exception {
-        Path program = Files.createTempFile("my-firefox", ".sh");
+        assertOpeningFails(
+                "my-firefox",
+                "echo \"$@\"; grep -c user_pref \"$5/user.js\"; echo in $HOME\nexit 7",
+                ".*--headless --no-remote --new-instance --profile (\\S+) http://\\S+ \\| [0-9]+ \\| in \\1");
+    }
+
+    /** A program of that name, which is a shell script, is opened as a browser. */
+    private static void assertOpeningFails(String name, String script, String message) throws Exception {
+        Path program = Files.createTempFile(name, ".sh");
         try {
-            Executables.script(program, "echo \"$@\"; grep -c user_pref \"$5/user.js\"; echo in $HOME\nexit 7");
+            Executables.script(program, script);
             try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
                     Trust trust = Trust.in(server::authorityPem);
                     BrowserTransport failing = new BrowserTransport(
                             0, new BrowserTransport.Opener.Kit(Browser.named(program.toString()), trust))) {
                 assertThatThrownBy(failing::start)
                         .isInstanceOf(AgentException.class)
-                        .hasMessageMatching(
-                                ".*--headless --no-remote --new-instance --profile (\\S+) http://\\S+ \\| [0-9]+ \\| in \\1");
+                        .hasMessageMatching(message);
             }
         } finally {
             Files.delete(program);

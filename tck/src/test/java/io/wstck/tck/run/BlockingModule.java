@@ -9,11 +9,18 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * A module whose {@code connect} answers neither an interrupt nor the session's stop.
+ * A module whose {@code connect} does not return by itself.
  *
+ * @param interrupts what an interrupt does, and with it the session's stop
  * @param released lets it return
  */
-record DeafModule(String name, CountDownLatch released) implements LuaModule {
+record BlockingModule(String name, Interrupts interrupts, CountDownLatch released) implements LuaModule {
+    /** What becomes of an interrupt. */
+    enum Interrupts {
+        END_THE_CALL,
+        DO_NOTHING
+    }
+
     @Override
     public Visibility visibility() {
         return Visibility.REQUIRE_ONLY;
@@ -32,7 +39,9 @@ record DeafModule(String name, CountDownLatch released) implements LuaModule {
                 released.await();
                 return LuaValue.NONE;
             } catch (InterruptedException e) {
-                // This is what it is for.
+                if (interrupts == Interrupts.END_THE_CALL) {
+                    return LuaValue.NONE;
+                }
             }
         }
     }
