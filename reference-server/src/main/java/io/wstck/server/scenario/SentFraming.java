@@ -29,7 +29,11 @@ final class SentFraming {
 
     /** A frame was sent, whose header may declare another length than its payload has. */
     void sent(FrameHeader header, int payload) {
-        sent(Bytes.owning(header.encode()));
+        if (insideFrame()) {
+            sent(Bytes.owning(header.encode()));
+        } else {
+            left = header.length();
+        }
         left = Long.compareUnsigned(left, payload) > 0 ? left - payload : 0;
     }
 
