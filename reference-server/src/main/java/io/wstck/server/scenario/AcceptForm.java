@@ -1,34 +1,16 @@
 package io.wstck.server.scenario;
 
-import java.util.Arrays;
-import java.util.List;
-
 /** How an answer writes the value of {@code Sec-WebSocket-Accept}: right, or nearly so (RFC 6455 §4.1). */
 public enum AcceptForm {
-    RIGHT("right"),
-    OTHER_CASE("other-case"),
-    WITHOUT_PADDING("without-padding"),
-    MORE_PADDING("more-padding"),
+    RIGHT,
+    OTHER_CASE,
+    WITHOUT_PADDING,
+    MORE_PADDING,
     /** 20 bytes leave two bits of the last letter unused: another letter decodes to the same bytes. */
-    PADDING_BITS("padding-bits"),
-    LONGER("longer");
+    PADDING_BITS,
+    LONGER;
 
     private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-    private final String word;
-
-    AcceptForm(String word) {
-        this.word = word;
-    }
-
-    /** The word used in scenarios. */
-    String word() {
-        return word;
-    }
-
-    static List<String> words() {
-        return Arrays.stream(values()).map(AcceptForm::word).toList();
-    }
 
     /** The right value in this form. */
     String of(String value) {

@@ -35,7 +35,7 @@ final class HandshakeParser {
                 headers(fields),
                 omit(fields),
                 set(fields),
-                acceptForm(fields),
+                fields.choice("accept", AcceptForm.class).orElse(AcceptForm.RIGHT),
                 subprotocol(fields),
                 deflate(fields),
                 fields.string("body"),
@@ -138,16 +138,6 @@ final class HandshakeParser {
             return DeflateAnswer.Said.IF_OFFERED;
         }
         return parameters.flag(name, false) ? DeflateAnswer.Said.ALWAYS : DeflateAnswer.Said.NEVER;
-    }
-
-    private static AcceptForm acceptForm(JsonFields fields) throws ScenarioSyntaxException {
-        String word = fields.string("accept").orElse(AcceptForm.RIGHT.word());
-        for (AcceptForm form : AcceptForm.values()) {
-            if (form.word().equals(word)) {
-                return form;
-            }
-        }
-        throw fields.error("accept", "expected one of " + AcceptForm.words() + ", got " + JsonText.of(word));
     }
 
     private static ContextTakeover takeover(JsonFields parameters, String name) throws ScenarioSyntaxException {
