@@ -15,7 +15,6 @@ import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.catalogue.Need;
-import io.wstck.tck.catalogue.Profile;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -134,11 +133,7 @@ final class CaseReader {
         if (own.isEmpty()) {
             return clause.web();
         }
-        if (catalogue
-                .clause(own.get())
-                .flatMap(Clause::profile)
-                .filter(Profile.WEB::equals)
-                .isEmpty()) {
+        if (catalogue.clause(own.get()).filter(Clause::isWebOnly).isEmpty()) {
             throw wrong("web: expected a clause of profile web, got \"" + own.get() + "\"");
         }
         return own;

@@ -53,9 +53,7 @@ public record TestCase(
 
     /** Why a run of that profile skips it, as a sentence; empty if it does not. */
     public Optional<String> replacedIn(Profile profile) {
-        return profile == Profile.WEB
-                ? web.map(id -> "the WHATWG standard demands otherwise: " + id)
-                : Optional.empty();
+        return profile == Profile.WEB ? web.map(Clause::demandedInstead) : Optional.empty();
     }
 
     /** The same case with at most that much time for its script. */

@@ -1,8 +1,6 @@
 package io.wstck.tck.catalogue;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Why a standard binds a client: what a verdict at the level <em>rfc</em> rests on. */
 public sealed interface Basis {
@@ -90,12 +88,7 @@ public sealed interface Basis {
          * @throws IllegalArgumentException with a sentence, if the list does not have it
          */
         static Breach of(String word) {
-            return Arrays.stream(values())
-                    .filter(breach -> breach.word().equals(word))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("expected a breach out of the closed list ("
-                            + Arrays.stream(values()).map(Breach::word).collect(Collectors.joining(", ")) + "), got \""
-                            + word + "\""));
+            return Words.find(values(), Breach::word, "a breach out of the closed list", word);
         }
     }
 }

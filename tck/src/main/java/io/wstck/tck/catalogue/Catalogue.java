@@ -53,7 +53,7 @@ public final class Catalogue {
 
     private static void requireWebClause(Clause clause, Map<String, Clause> clauses) {
         clause.web().ifPresent(id -> {
-            if (!clauses.containsKey(id) || !clauses.get(id).profile().equals(Optional.of(Profile.WEB))) {
+            if (!clauses.containsKey(id) || !clauses.get(id).isWebOnly()) {
                 throw new IllegalStateException(RESOURCE + ": clause " + clause.id()
                         + ": web: expected a clause of profile web, got \"" + id + "\"");
             }

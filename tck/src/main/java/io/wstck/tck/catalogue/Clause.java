@@ -38,6 +38,16 @@ public record Clause(
         accepts = List.copyOf(accepts);
     }
 
+    /** Whether its cases are played in profile <em>web</em> alone. */
+    public boolean isWebOnly() {
+        return profile.filter(Profile.WEB::equals).isPresent();
+    }
+
+    /** Why profile <em>web</em> skips what this clause replaces, as a sentence. */
+    public static String demandedInstead(String webClause) {
+        return "the WHATWG standard demands otherwise: " + webClause;
+    }
+
     /** The contract of a case of this clause at that level. */
     public Contract contract(Level of) {
         return Contract.of(of, source);

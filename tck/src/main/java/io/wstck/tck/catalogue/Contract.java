@@ -47,11 +47,6 @@ public enum Contract {
      * @throws IllegalArgumentException with a sentence, if there is none
      */
     public static Contract of(String word) {
-        for (Contract contract : values()) {
-            if (contract.word().equals(word)) {
-                return contract;
-            }
-        }
-        throw new IllegalArgumentException("expected a contract (api, protocol), got \"" + word + "\"");
+        return Words.find(values(), Contract::word, "a contract", word);
     }
 }

@@ -29,11 +29,6 @@ public enum Level {
      * @throws IllegalArgumentException with a sentence, if there is none
      */
     public static Level of(String word) {
-        for (Level level : values()) {
-            if (level.word().equals(word)) {
-                return level;
-            }
-        }
-        throw new IllegalArgumentException("expected a level (must, rfc, should, may), got \"" + word + "\"");
+        return Words.find(values(), Level::word, "a level", word);
     }
 }

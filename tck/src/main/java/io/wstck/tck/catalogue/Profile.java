@@ -37,11 +37,6 @@ public enum Profile {
      * @throws IllegalArgumentException with a sentence, if there is none
      */
     public static Profile of(String word) {
-        for (Profile profile : values()) {
-            if (profile.word().equals(word)) {
-                return profile;
-            }
-        }
-        throw new IllegalArgumentException("expected a profile (api, protocol, web), got \"" + word + "\"");
+        return Words.find(values(), Profile::word, "a profile", word);
     }
 }

@@ -9,6 +9,7 @@ import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.catalogue.Need;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +26,7 @@ record Explanation(String rerun) {
         lines.add("contract     " + testCase.contract().phrase());
         lines.add("clause       " + testCase.clause().id());
         lines.addAll(requirement(testCase.clause()));
-        testCase.web().ifPresent(id -> lines.add("in web       skipped: the WHATWG standard demands otherwise: " + id));
+        replaced(testCase.web()).ifPresent(lines::add);
         if (!testCase.needs().isEmpty()) {
             lines.add("needs        "
                     + testCase.needs().stream()
@@ -49,7 +50,7 @@ record Explanation(String rerun) {
                         .map(word -> ", also " + word)
                         .collect(Collectors.joining()));
         lines.addAll(requirement(clause));
-        clause.web().ifPresent(id -> lines.add("in web       skipped: the WHATWG standard demands otherwise: " + id));
+        replaced(clause.web()).ifPresent(lines::add);
         List<TestCase> own = cases.stream()
                 .filter(testCase -> testCase.clause().id().equals(clause.id()))
                 .toList();
@@ -59,6 +60,10 @@ record Explanation(String rerun) {
             lines.add("rerun        " + rerun + profile(clause) + " --only " + ShellWord.quote(clause.id()));
         }
         return lines;
+    }
+
+    private static Optional<String> replaced(Optional<String> webClause) {
+        return webClause.map(id -> "in web       skipped: " + Clause.demandedInstead(id));
     }
 
     private static String profile(Clause clause) {

@@ -127,7 +127,7 @@ public record ClientBehaviour(Compresses compresses, OffersDeflate offersDeflate
                         + " that can be set, since it is claimed; got all of them");
     }
 
-    private static String needsCompression(String field, String word) {
+    static String needsCompression(String field, String word) {
         return field + ": expected the capability compression beside \"" + word + "\", which is not claimed";
     }
 

@@ -28,8 +28,8 @@ public final class DescriptionJson {
         JsonNode behaviour = hello.path("behaviour");
         for (String field : new String[] {COMPRESSES, OFFERS_DEFLATE}) {
             if (behaviour.has(field) && !capabilities.contains(Capability.COMPRESSION)) {
-                throw new IllegalArgumentException(field + ": expected the capability compression beside \""
-                        + behaviour.path(field).asText() + "\", which is not claimed");
+                throw new IllegalArgumentException(ClientBehaviour.needsCompression(
+                        field, behaviour.path(field).asText()));
             }
         }
         return new Description(

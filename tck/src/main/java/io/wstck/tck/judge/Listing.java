@@ -1,5 +1,6 @@
 package io.wstck.tck.judge;
 
+import io.wstck.tck.catalogue.Words;
 import java.util.Locale;
 
 /** How a case stands to the list of known deviations. */
@@ -24,12 +25,6 @@ public enum Listing {
      * @throws IllegalArgumentException with a sentence, if there is none
      */
     public static Listing of(String word) {
-        for (Listing listing : values()) {
-            if (listing.word().equals(word)) {
-                return listing;
-            }
-        }
-        throw new IllegalArgumentException(
-                "expected a listing (unlisted, as-listed, otherwise, outdated), got \"" + word + "\"");
+        return Words.find(values(), Listing::word, "a listing", word);
     }
 }
