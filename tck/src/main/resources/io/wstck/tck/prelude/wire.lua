@@ -172,11 +172,13 @@ return function(checks, host)
     return values
   end
 
-  local function messages(direction)
-    return select_entries("message", function(entry) return entry.direction == direction end)
+  local function messages(direction, name)
+    return select_entries("message", function(entry)
+      return entry.direction == direction and (name == nil or entry.server == name)
+    end)
   end
 
-  function w:messages() return messages("in") end
+  function w:messages(name) return messages("in", name) end
   function w:sent_messages() return messages("out") end
 
   -- RFC 7692 §6 leaves it to the sender which messages go compressed: no `should` asks for more than the client says that it does.
