@@ -37,6 +37,11 @@ public record Judgement(
         return new Judgement(verdict, reason, "", "");
     }
 
+    /** Whether it speaks against the implementation, and no list has made something else of it. */
+    public boolean isFinding() {
+        return verdict == Verdict.FAILED || verdict == Verdict.WARNED;
+    }
+
     /** Whether it has failed, or would have if the contract of the case bound. */
     public boolean failsWhereItBinds() {
         return verdict == Verdict.FAILED
@@ -45,9 +50,8 @@ public record Judgement(
 
     /** Whether an implementation that was judged so before, and is judged this way now, is not the same each time. */
     public boolean differsFrom(Judgement earlier) {
-        boolean found = earlier.verdict() == Verdict.FAILED || earlier.verdict() == Verdict.WARNED;
         Verdict now = verdict == Verdict.KNOWN ? Verdict.FAILED : verdict;
-        return found && now != Verdict.INCONCLUSIVE && now != earlier.verdict();
+        return earlier.isFinding() && now != Verdict.INCONCLUSIVE && now != earlier.verdict();
     }
 
     /** The same finding, held against a list: another verdict, and what the list says before the reason. */

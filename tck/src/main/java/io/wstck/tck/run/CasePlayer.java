@@ -62,6 +62,7 @@ final class CasePlayer implements AutoCloseable {
      *
      * @param level how binding the case is in the profile of the run
      * @param hindrance what came between the script and the client, in which case the evidence may be about that
+     * @param late whether a time limit is what failed first
      * @param gaveUp whether a call of the client was given up
      * @param left what it was judged by
      */
@@ -70,6 +71,7 @@ final class CasePlayer implements AutoCloseable {
             Evidence evidence,
             Optional<Hindrance> hindrance,
             ScriptEnd end,
+            boolean late,
             boolean gaveUp,
             List<String> transcript,
             List<Moment> sequence,
@@ -148,7 +150,8 @@ final class CasePlayer implements AutoCloseable {
                 evidence,
                 seen.hindrance(),
                 seen.end(),
-                seen.gaveUp(),
+                TimeFindings.decide(evidence, journal, said.pace()),
+                closings.gaveUp(),
                 transcript,
                 Sequence.of(journal, evidence.checks(), closings.notes()),
                 new CaseRecord(said, journal.json(), trouble, ended[0], lateness.noted(), compresses()));
@@ -160,9 +163,9 @@ final class CasePlayer implements AutoCloseable {
 
     private ScriptPlayer.Seen seen(Play play, CheckRecorder script, Troubles troubles, Closings closings)
             throws InterruptedException {
-        Optional<ImplementationSession> opened = open(play, script, troubles);
+        Optional<ImplementationSession> opened = open(play, script, troubles, closings);
         if (opened.isEmpty()) {
-            return new ScriptPlayer.Seen(Settling.journal(play, troubles), Optional.empty(), ScriptEnd.ENDED, true);
+            return new ScriptPlayer.Seen(Settling.journal(play, troubles), Optional.empty(), ScriptEnd.ENDED);
         }
         ImplementationSession under = opened.get();
         ClientEndings endings = new ClientEndings(play, under, patience(), script, troubles, abandoned, closings);
@@ -173,11 +176,14 @@ final class CasePlayer implements AutoCloseable {
         }
         List<Thread> calling = List.copyOf(under.left());
         calling.forEach(thread -> abandoned.add("a call of " + play.testCase().id(), thread));
-        return seen.with(endings.gaveUp() || !calling.isEmpty());
+        if (!calling.isEmpty()) {
+            closings.noteGivenUp();
+        }
+        return seen;
     }
 
     /** Empty when the client could not be made, which is a failed check by then. */
-    private Optional<ImplementationSession> open(Play play, CheckRecorder script, Troubles troubles)
+    private Optional<ImplementationSession> open(Play play, CheckRecorder script, Troubles troubles, Closings closings)
             throws InterruptedException {
         Map<String, URI> urls =
                 play.served().map(served -> served.session().urls()).orElse(Map.of());
@@ -189,6 +195,7 @@ final class CasePlayer implements AutoCloseable {
                 return Optional.of(call.result());
             }
             giveUp(opening);
+            closings.noteGivenUp();
             abandoned.add("making the client for " + play.testCase().id(), call);
             ClientEndings.fail(
                     play,

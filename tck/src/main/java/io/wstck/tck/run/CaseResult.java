@@ -69,23 +69,17 @@ public record CaseResult(
 
     /** The same result with another judgement. */
     CaseResult judged(Judgement other) {
-        return new CaseResult(
-                testCase, other, repetition, attempts, duration, measured, transcript, sequence, left, earlier);
+        return with(other, left);
     }
 
     /** The same result without what it was judged by, which may be large. */
     CaseResult light() {
+        return with(judgement, Optional.empty());
+    }
+
+    private CaseResult with(Judgement other, Optional<CaseRecord> kept) {
         return new CaseResult(
-                testCase,
-                judgement,
-                repetition,
-                attempts,
-                duration,
-                measured,
-                transcript,
-                sequence,
-                Optional.empty(),
-                earlier);
+                testCase, other, repetition, attempts, duration, measured, transcript, sequence, kept, earlier);
     }
 
     /** The verdict before the list of known deviations made something else of it. */

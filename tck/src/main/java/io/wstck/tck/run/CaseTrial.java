@@ -7,7 +7,6 @@ import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession.ScriptEnd;
 import io.wstck.tck.implementation.SafeText;
 import io.wstck.tck.implementation.calls.HinderedException;
-import io.wstck.tck.judge.JournalReading;
 import io.wstck.tck.judge.Judge;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Listing;
@@ -33,9 +32,6 @@ final class CaseTrial {
 
     /** What a case that is expected to hang gets beside others; it has its whole limit when it is played again. */
     private static final Duration PROVISIONAL = Duration.ofSeconds(5);
-
-    /** A machine that wakes once as late as that does so often: what takes a second on an idle one can take ten. */
-    private static final Duration SLOW = Duration.ofMillis(100);
 
     /** When that many findings of a slow machine were found again, the client is to blame for the others, too. */
     private static final int ENOUGH_CONFIRMED = 3;
@@ -190,7 +186,7 @@ final class CaseTrial {
         if (inconclusive) {
             return again(company == Company.ASIDE ? Company.ALONE : company, made.judgement());
         }
-        if (suspect.isPresent() && isFinding(made)) {
+        if (suspect.isPresent() && made.judgement().isFinding()) {
             setting.confirmed().incrementAndGet();
         }
         return Optional.of(result(made));
@@ -235,15 +231,11 @@ final class CaseTrial {
     private boolean mayBeTheMachine(Attempt made, long begun) {
         long now = System.nanoTime();
         return setting.home() == Implementation.Home.THIS_JVM
-                && isFinding(made)
+                && made.judgement().isFinding()
                 && !made.gaveUp()
                 && Duration.ofNanos(now - begun).compareTo(testCase.limit().dividedBy(2)) >= 0
-                && setting.lateness().worst(begun, now).compareTo(SLOW) > 0
+                && setting.lateness().worst(begun, now).compareTo(Lateness.SLOWING) > 0
                 && setting.confirmed().get() < ENOUGH_CONFIRMED;
-    }
-
-    private static boolean isFinding(Attempt made) {
-        return made.judgement().verdict() == Verdict.FAILED || made.judgement().verdict() == Verdict.WARNED;
     }
 
     /** Cases without a server say nothing: an agent that dies at each connect lives through them. */
@@ -282,7 +274,7 @@ final class CaseTrial {
                     judgement(played),
                     played.hindrance(),
                     played.end(),
-                    late(played),
+                    played.late(),
                     played.gaveUp(),
                     played.evidence().measured(),
                     transcript(played),
@@ -296,14 +288,6 @@ final class CaseTrial {
         } finally {
             duration = duration.plusNanos(System.nanoTime() - begun);
         }
-    }
-
-    private static boolean late(CasePlayer.Played played) {
-        CaseRecord left = played.left();
-        return TimeFindings.decide(
-                played.evidence(),
-                new JournalReading(left.journal()),
-                left.script().pace());
     }
 
     /** Nothing where the judgement rests on what became of the program that the client lives in. */

@@ -15,9 +15,6 @@ final class ClientEndings {
     private final Closings.Patience patience;
     private final Closings.ClientClosing session;
 
-    /** Whether a call of the client was given up; the thread that closes may write it. */
-    private volatile boolean gaveUp;
-
     /**
      * The endings of one case.
      *
@@ -57,14 +54,9 @@ final class ClientEndings {
 
     /** Gives up the thread of the script; returns what it is doing. */
     String abandon(StartedCall<?> script) {
-        gaveUp = true;
+        closings.noteGivenUp();
         abandoned.add("the script of " + play.testCase().id(), script);
         return describe(script);
-    }
-
-    /** Whether a call of the client did not return, even when it was stopped. */
-    boolean gaveUp() {
-        return gaveUp;
     }
 
     /** Notes which threads of the client use a processor, when a script has come to nothing. */
@@ -75,7 +67,7 @@ final class ClientEndings {
     }
 
     private void overdue(String name, long begun, StartedCall<?> closing) {
-        gaveUp = true;
+        closings.noteGivenUp();
         abandoned.add(name + " of " + play.testCase().id() + ", which was to be closed", closing);
         String what = "closing " + name + " had not returned, " + describe(closing);
         fail(

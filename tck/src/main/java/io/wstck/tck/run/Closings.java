@@ -19,6 +19,7 @@ final class Closings {
     private final WitnessThreads threads;
     private final List<String> notes = new ArrayList<>();
     private Optional<Long> begun = Optional.empty();
+    private boolean gaveUp;
 
     Closings(WitnessThreads threads) {
         this.threads = threads;
@@ -62,6 +63,15 @@ final class Closings {
 
     List<String> notes() {
         return List.copyOf(notes);
+    }
+
+    /** Notes that a call of the client did not return, even when it was stopped. */
+    void noteGivenUp() {
+        gaveUp = true;
+    }
+
+    boolean gaveUp() {
+        return gaveUp;
     }
 
     /** Adds a line for the transcript. */

@@ -30,9 +30,6 @@ import org.luaj.vm2.LuaFunction;
 final class ScriptPlayer {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** A machine that wakes once as late as that does so often: a script that goes back and forth a hundred times takes seconds longer. */
-    private static final Duration SLOWING = Duration.ofMillis(100);
-
     private final WitnessThreads threads;
     private final Play play;
     private final ImplementationSession under;
@@ -58,16 +55,8 @@ final class ScriptPlayer {
         this.endings = endings;
     }
 
-    /**
-     * What is known when the script has ended and the connections have settled.
-     *
-     * @param gaveUp whether a call of the client was given up
-     */
-    record Seen(JournalReading journal, Optional<Hindrance> hindrance, ScriptEnd end, boolean gaveUp) {
-        Seen with(boolean givenUp) {
-            return new Seen(journal, hindrance, end, givenUp);
-        }
-    }
+    /** What is known when the script has ended and the connections have settled. */
+    record Seen(JournalReading journal, Optional<Hindrance> hindrance, ScriptEnd end) {}
 
     /** How the script was cut short, other than by its limit. Written by its thread, read when that has ended. */
     private static final class Cut {
@@ -162,7 +151,7 @@ final class ScriptPlayer {
                 .map(call -> ", in a call that does not return: " + call)
                 .orElse("");
         Duration late = lateWhileItWentOn(begun, idle);
-        if (late.compareTo(SLOWING) > 0) {
+        if (late.compareTo(Lateness.SLOWING) > 0) {
             troubles.add("the script still went on after " + limit + " ms, and this machine woke up to "
                     + late.toMillis() + " ms late meanwhile");
         } else {
@@ -223,7 +212,7 @@ final class ScriptPlayer {
             recorder.take(report.get(), begun);
             return seen(ScriptEnd.ENDED);
         } catch (HinderedException e) {
-            return new Seen(Settling.journal(play, troubles), Optional.of(e.hindrance()), ScriptEnd.ENDED, false);
+            return new Seen(Settling.journal(play, troubles), Optional.of(e.hindrance()), ScriptEnd.ENDED);
         }
     }
 
@@ -243,8 +232,7 @@ final class ScriptPlayer {
                         seen.journal(),
                         Optional.of(new Hindrance.Hangs("time was over in `script`, after " + silence.toMillis()
                                 + " ms without a connection or data on the wire; `noop` was not answered either")),
-                        end,
-                        false)
+                        end)
                 : seen;
     }
 
@@ -252,7 +240,7 @@ final class ScriptPlayer {
         // A call that hangs is looked at before its connection settles, which may be what ends it.
         Optional<Hindrance> hindrance = end == ScriptEnd.OVERTIME ? under.hindrance(end) : Optional.empty();
         JournalReading journal = Settling.journal(play, troubles);
-        return new Seen(journal, hindrance.or(() -> under.hindrance(ScriptEnd.ENDED)), end, false);
+        return new Seen(journal, hindrance.or(() -> under.hindrance(ScriptEnd.ENDED)), end);
     }
 
     private static String nonce() {

@@ -11,7 +11,7 @@ final class WireActivity {
     private WireActivity() {}
 
     /**
-     * For how long nothing had been, at a time. Zero where the journal is full, since nobody knows then.
+     * How long the wire had been silent at a time. Zero where the journal is full, since it does not tell then.
      *
      * @param begun when the script began, a {@link System#nanoTime}
      * @param at a later one
