@@ -48,7 +48,7 @@ public interface Implementation extends AutoCloseable {
         OTHER_PROGRAM
     }
 
-    /** By which profile it is judged unless somebody chooses another: a client with the documented API by both contracts. */
+    /** The profile of a run without {@code --profile}: {@code api} for a client with the documented API. */
     default Profile defaultProfile() {
         return description().capabilities().contains(Capability.LUA) ? Profile.API : Profile.PROTOCOL;
     }

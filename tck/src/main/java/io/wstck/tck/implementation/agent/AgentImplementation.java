@@ -54,7 +54,7 @@ public final class AgentImplementation implements Implementation {
 
     private final AtomicInteger ownFailures = new AtomicInteger();
 
-    /** Agents that nobody uses at the moment, and that the sessions before have left with no call under way. */
+    /** Agents without a session, on which no call is under way. */
     private final Queue<LiveAgent> idle = new ConcurrentLinkedQueue<>();
 
     /**
@@ -126,7 +126,7 @@ public final class AgentImplementation implements Implementation {
         };
     }
 
-    /** A start costs more than most cases, so what is as good as new is used again. */
+    /** To start an agent costs more than most cases. One that has nothing left to do is therefore used again. */
     private void release(LiveAgent agent, AgentCalls.End end) {
         switch (end) {
             case CLEAN -> idle.add(agent);

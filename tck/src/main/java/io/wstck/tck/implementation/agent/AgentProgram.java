@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The process of an agent, and the processes that it has started: ends them all. One whose parent has ended belongs to nobody as far as the
- * system tells. On Linux it is found by a variable of its environment. Any thread.
+ * The process of an agent, and the processes that it has started: ends them all. The system does not tell which program has started a
+ * process whose parent has ended. On Linux such a process is found by a variable of its environment. Any thread.
  */
 public final class AgentProgram {
     private static final Duration PATIENCE = Duration.ofSeconds(1);

@@ -14,6 +14,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.wstck.server.text.Excerpt;
+import io.wstck.tck.judge.Measured;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,9 +36,6 @@ final class AgentProtocol {
     private static final String SCHEMA = "/io/wstck/tck/agent/protocol.schema.json";
     private static final String SCHEMA_ID = "urn:wstck:agent-protocol:1";
     private static final String ELAPSED = "elapsed_ms";
-
-    /** Two clocks may tick that far apart. */
-    private static final double GRAIN_MS = 5;
 
     private static final int SHOWN = 200;
 
@@ -142,7 +140,7 @@ final class AgentProtocol {
         }
         double elapsed = message.path(ELAPSED).doubleValue();
         double most = took.toNanos() / 1e6;
-        if (elapsed > most + GRAIN_MS) {
+        if (elapsed > most + Measured.GRAIN_MS) {
             throw new BadMessageException(String.format(
                     Locale.ROOT,
                     "answers `%s` with an elapsed_ms of %s: expected at most the %.1f ms from the request to its answer",

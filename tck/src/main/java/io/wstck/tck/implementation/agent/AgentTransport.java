@@ -25,7 +25,7 @@ public interface AgentTransport extends AutoCloseable {
      */
     AgentLink start() throws AgentException, InterruptedException;
 
-    /** By which profile its agents are judged unless somebody chooses another; empty if their capabilities decide. */
+    /** The profile of a run without {@code --profile}; empty if the capabilities of the agent decide. */
     default Optional<Profile> defaultProfile() {
         return Optional.empty();
     }
