@@ -29,7 +29,9 @@ public enum Capability implements Need {
     /** It runs the script itself. */
     LUA,
     /** Its connections are WebSocket objects of the WHATWG standard, whose attributes it tells. */
-    WEB;
+    WEB,
+    /** It runs in a page, whose origin its handshakes name. */
+    PAGE;
 
     /** The word used in case files, by agents and in reports. */
     @Override

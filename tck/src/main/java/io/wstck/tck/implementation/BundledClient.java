@@ -44,7 +44,8 @@ public final class BundledClient implements Implementation {
 
     @Override
     public Description description() {
-        return new Description("wstck-client", version, "Java", EnumSet.complementOf(EnumSet.of(Capability.WEB)));
+        return new Description(
+                "wstck-client", version, "Java", EnumSet.complementOf(EnumSet.of(Capability.WEB, Capability.PAGE)));
     }
 
     @Override

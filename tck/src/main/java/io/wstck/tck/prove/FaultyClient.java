@@ -1,5 +1,6 @@
 package io.wstck.tck.prove;
 
+import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.implementation.BundledClient;
 import io.wstck.tck.implementation.Description;
@@ -7,8 +8,10 @@ import io.wstck.tck.implementation.HostProgram;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -54,8 +57,18 @@ public final class FaultyClient implements Implementation {
                 description.name() + " with " + fault,
                 description.version(),
                 description.language(),
-                description.capabilities(),
+                capabilities(description),
                 description.behaviour());
+    }
+
+    private Set<Capability> capabilities(Description description) {
+        Set<Capability> capabilities = EnumSet.copyOf(description.capabilities());
+        for (Mechanism mechanism : mechanisms) {
+            if (mechanism instanceof Mechanism.Claim(Capability capability)) {
+                capabilities.add(capability);
+            }
+        }
+        return capabilities;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.wstck.tck.prove;
 
+import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.implementation.HostProgram;
 import io.wstck.tck.implementation.ImplementationSession;
 import io.wstck.tck.implementation.ImplementationSession.Context;
@@ -31,6 +32,9 @@ public sealed interface Mechanism {
 
     /** A client whose session in Java goes wrong, where neither a script nor a builder reaches: the session is wrapped. */
     record OtherSession(UnaryOperator<ImplementationSession> session) implements Mechanism {}
+
+    /** A client that claims one more capability. */
+    record Claim(Capability capability) implements Mechanism {}
 
     /** A host program that gets the execution context wrong. */
     record OtherContext(UnaryOperator<Context> context) implements Mechanism {}

@@ -4,6 +4,7 @@ import static io.wstck.tck.prove.kept.Faults.breaks;
 import static io.wstck.tck.prove.kept.Faults.connecting;
 import static io.wstck.tck.prove.kept.FrameChanges.where;
 
+import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.prove.Fault;
 import io.wstck.tck.prove.FaultyClient;
@@ -127,6 +128,8 @@ public final class WebRules {
     }
 
     private static List<Mechanism> mechanisms(Stream<Rule> rules) {
-        return rules.flatMap(rule -> rule.mechanisms().stream()).toList();
+        Stream<Mechanism> inPage = Stream.of(new Mechanism.Claim(Capability.PAGE));
+        return Stream.concat(inPage, rules.flatMap(rule -> rule.mechanisms().stream()))
+                .toList();
     }
 }

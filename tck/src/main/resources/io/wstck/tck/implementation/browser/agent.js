@@ -3,7 +3,7 @@
 "use strict";
 
 // The kit says in the address of the page whether the browser trusts its authority.
-const CAPABILITIES = ["subprotocols", "web", ...(location.search === "?tls" ? ["tls"] : [])];
+const CAPABILITIES = ["subprotocols", "web", "page", ...(location.search === "?tls" ? ["tls"] : [])];
 const NOT_THERE = [
   "headers", "dial_timeout", "read_timeout", "write_timeout", "read_limit", "channel_capacity", "compression", "compression_threshold",
 ];

@@ -28,7 +28,7 @@ public final class BundledAsCalled implements CalledClient {
     @Override
     public Description description() {
         Set<Capability> capabilities =
-                EnumSet.complementOf(EnumSet.of(Capability.LUA, Capability.CONSTANTS, Capability.WEB));
+                EnumSet.complementOf(EnumSet.of(Capability.LUA, Capability.CONSTANTS, Capability.WEB, Capability.PAGE));
         return new Description("wstck-client, called", "test", "Java", capabilities);
     }
 
