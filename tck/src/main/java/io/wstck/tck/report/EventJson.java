@@ -12,6 +12,7 @@ import io.wstck.tck.cases.Shard;
 import io.wstck.tck.catalogue.Contract;
 import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.catalogue.Profile;
+import io.wstck.tck.judge.Cause;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Listing;
 import io.wstck.tck.judge.Measured;
@@ -199,6 +200,12 @@ final class EventJson {
         node.put("expected", event.judgement().expected());
         node.put("actual", event.judgement().actual());
         node.put("signature", event.judgement().signature());
+        if (event.isFinding()) {
+            node.putObject("cause")
+                    .put("id", event.cause().id())
+                    .put("clause", event.cause().clause())
+                    .put("what", event.cause().what());
+        }
         node.put("listing", event.judgement().listing().word());
         node.put("duration_ms", millis(event.duration()));
         node.put("repetition", event.repetition());
@@ -248,7 +255,9 @@ final class EventJson {
                         fields.text("actual"),
                         fields.textOr("signature", ""),
                         fields.parsedOr("listing", "a listing", Listing::of, Listing.UNLISTED),
+                        Optional.empty(),
                         ifBinding(fields)),
+                cause(fields),
                 duration(fields),
                 fields.integer("repetition"),
                 fields.integer("attempts"),
@@ -272,6 +281,17 @@ final class EventJson {
                     Listing.UNLISTED));
         }
         return earlier;
+    }
+
+    /** Earlier kits wrote no cause: then it is a breach of the clause. */
+    private static Cause cause(EventFields fields) throws EventsException {
+        Optional<EventFields> cause = fields.objectIfAny("cause");
+        return cause.isEmpty()
+                ? new Cause(fields.text("clause"), fields.text("clause"), fields.text("requirement"))
+                : new Cause(
+                        cause.get().text("id"),
+                        cause.get().text("clause"),
+                        cause.get().text("what"));
     }
 
     private static Optional<Verdict> ifBinding(EventFields fields) throws EventsException {

@@ -1,0 +1,139 @@
+package io.wstck.tck.judge;
+
+import io.wstck.server.wire.Rule;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Causes that show in cases of many clauses: a client that masks no frame has one defect, and not one for each clause. A check tells of such
+ * a cause whatever its case is about. Stateless.
+ */
+final class SharedCauses {
+    private static final String EXPECT_FAILED = ", expect-failed";
+
+    /** What the server got when the script has ended and the client has not ended the connection. */
+    private static final String LEFT_OPEN = "nothing, and the script has ended";
+
+    private static final Cause FAILING_CLOSE_FRAME = new Cause(
+            "failing close frame",
+            "rfc6455.close.failing",
+            "the client fails a connection without the close frame that RFC 6455 §7.1.7 asks for, or with another code");
+
+    private static final Cause CONNECTION_LEFT_OPEN = new Cause(
+            "connection left open",
+            "connect.verifies-response",
+            "the client reports that a connection failed, and leaves TCP open (RFC 6455 §7.1.7)");
+
+    private static final Cause CONNECT = new Cause("connect", "connect.returns", "a connection cannot be opened");
+
+    private static final Cause ALIVE =
+            new Cause("alive", "receive.message", "the echo of a first message does not come back");
+
+    private static final Cause PROGRAM_DIED =
+            new Cause("program died", "connect.returns", "the program that the client lives in dies");
+
+    /** Checks of the script that prepare what a case is about, by name. */
+    private static final Map<String, Cause> PRECONDITIONS =
+            Map.of("connect", CONNECT, "control connection", CONNECT, "alive", ALIVE);
+
+    private SharedCauses() {}
+
+    /** Empty where the cause is a breach of the clause that the case tests. */
+    static Optional<Cause> of(Check check) {
+        return switch (check.witness()) {
+            case SCRIPT -> Optional.ofNullable(PRECONDITIONS.get(check.name()));
+            case SERVER -> server(check);
+            case WIRE -> Optional.empty();
+        };
+    }
+
+    static Cause died() {
+        return PROGRAM_DIED;
+    }
+
+    private static Optional<Cause> server(Check check) {
+        if (check.name().startsWith(JournalReading.VIOLATION)) {
+            String id = check.name().substring(JournalReading.VIOLATION.length());
+            return Arrays.stream(Rule.values())
+                    .filter(rule -> rule.id().equals(id))
+                    .findFirst()
+                    .map(SharedCauses::violation);
+        }
+        if (!check.name().endsWith(EXPECT_FAILED)) {
+            return Optional.empty();
+        }
+        if (check.strength() == Strength.SHOULD) {
+            return Optional.of(FAILING_CLOSE_FRAME);
+        }
+        return check.actual().startsWith(LEFT_OPEN) ? Optional.of(CONNECTION_LEFT_OPEN) : Optional.empty();
+    }
+
+    private static Cause violation(Rule rule) {
+        return switch (rule) {
+            case HANDSHAKE_REQUEST ->
+                violation(rule, "rfc6455.handshake.request", "the client sends a handshake request that is not valid");
+            case UNMASKED_FRAME ->
+                violation(rule, "rfc6455.framing.mask-key", "the client sends frames without a mask");
+            case RESERVED_BITS ->
+                violation(
+                        rule,
+                        "rfc6455.framing.reserved-bits",
+                        "the client sets reserved bits that were not negotiated");
+            case RESERVED_OPCODE ->
+                violation(rule, "rfc6455.framing.reserved-opcodes", "the client sends frames with a reserved opcode");
+            case LENGTH_NOT_MINIMAL ->
+                violation(
+                        rule,
+                        "rfc6455.framing.client-length",
+                        "the client sends lengths that are not in the shortest form");
+            case LENGTH_TOO_LARGE ->
+                violation(rule, "rfc6455.framing.client-length", "the client sends a length with the top bit set");
+            case CONTROL_TOO_LONG ->
+                violation(rule, "rfc6455.control.length", "the client sends control frames above 125 bytes");
+            case CONTROL_FRAGMENTED ->
+                violation(rule, "rfc6455.control.fragmented", "the client sends control frames without FIN");
+            case ORPHAN_CONTINUATION ->
+                violation(
+                        rule, "rfc6455.fragmentation.client-reserved", "the client sends continuations of no message");
+            case NESTED_MESSAGE ->
+                violation(
+                        rule,
+                        "rfc6455.fragmentation.client-reserved",
+                        "the client begins a message inside another fragmented message");
+            case TEXT_NOT_UTF8 -> violation(rule, "send.invalid-utf8", "the client sends text that is not valid UTF-8");
+            case CLOSE_PAYLOAD ->
+                violation(
+                        rule,
+                        "rfc6455.close.payload",
+                        "the client sends close frames with a payload that is not valid");
+            case CLOSE_CODE ->
+                violation(rule, "close.unsendable", "the client sends close codes that must not be on the wire");
+            case FRAME_AFTER_CLOSE ->
+                violation(rule, "close.handshake", "the client sends frames after its close frame");
+            case EXTENSION_OFFER ->
+                violation(
+                        rule,
+                        "rfc6455.handshake.request",
+                        "the client offers an extension in a form that is not valid");
+            case DEFLATE_DATA ->
+                violation(rule, "rfc7692.deflate.client", "the client sends compressed data that cannot be inflated");
+            case DEFLATE_WINDOW ->
+                violation(
+                        rule,
+                        "rfc7692.deflate.client",
+                        "the client refers to data outside the window or the context that was negotiated");
+            case DEFLATE_TAIL ->
+                violation(
+                        rule,
+                        "rfc7692.deflate.client",
+                        "the client does not remove the four tail bytes of compressed data");
+            case INCOMPLETE_FRAME ->
+                violation(rule, "rfc6455.framing.client-length", "the client ends TCP inside a frame");
+        };
+    }
+
+    private static Cause violation(Rule rule, String clause, String what) {
+        return new Cause(JournalReading.VIOLATION + rule.id(), clause, what);
+    }
+}
