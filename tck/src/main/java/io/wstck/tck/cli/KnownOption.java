@@ -7,6 +7,7 @@ import io.wstck.tck.known.KnownDeviation;
 import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.known.KnownFile;
 import io.wstck.tck.known.KnownFileException;
+import io.wstck.tck.report.ShellWord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,11 @@ final class KnownOption {
         } catch (KnownFileException e) {
             throw CommandFailure.usage("--known: " + e.getMessage());
         }
+    }
+
+    /** The option as it must be repeated to judge by the same list again; empty if it was not given. */
+    String again() {
+        return file.map(path -> " --known " + ShellWord.quote(path.toString())).orElse("");
     }
 
     private void remindOf(List<KnownDeviation> unexplained, Surroundings surroundings) {

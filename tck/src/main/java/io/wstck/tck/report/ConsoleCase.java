@@ -79,7 +79,8 @@ final class ConsoleCase {
         CaseText.finding(result).forEach(line -> lines.add(INDENT + printable(line)));
         lines.add(INDENT + "transcript" + (transcript.isEmpty() ? "   empty" : ""));
         transcript.forEach(line -> lines.add(INDENT + INDENT + printable(line)));
-        lines.add(INDENT + CaseText.labelled("rerun", rerun + " --only " + Printable.line(result.id())));
+        lines.add(
+                INDENT + CaseText.labelled("rerun", Printable.line(rerun + " --only " + ShellWord.quote(result.id()))));
         lines.add("");
         return lines;
     }

@@ -145,6 +145,7 @@ final class EventJson {
         event.shard()
                 .ifPresent(shard ->
                         node.putObject("shard").put("index", shard.index()).put("count", shard.count()));
+        node.put("command", event.command());
         return node;
     }
 
@@ -168,7 +169,8 @@ final class EventJson {
                 fields.integer("cases"),
                 fields.integer("repetitions"),
                 fields.parsed("started_at", "an ISO-8601 instant", Instant::parse),
-                shard(fields));
+                shard(fields),
+                fields.textOr("command", RunStarted.PLAIN_COMMAND));
     }
 
     private static Optional<Shard> shard(EventFields fields) throws EventsException {

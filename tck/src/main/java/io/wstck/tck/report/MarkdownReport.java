@@ -25,6 +25,7 @@ final class MarkdownReport {
 
     private static final int FOOT = 1 << 10;
     private static final int TEXT_WIDTH = 300;
+    private static final int COMMAND_WIDTH = 2000;
 
     private final RecordedRun run;
     private final BoundedText text = new BoundedText(MOST_BYTES);
@@ -115,7 +116,7 @@ final class MarkdownReport {
         text.add("\n### " + title + ": " + results.size() + "\n\n");
         List<String> more = new ArrayList<>();
         for (CaseFinished result : results) {
-            if (!more.isEmpty() || !text.fits(details(result), RESERVE)) {
+            if (!more.isEmpty() || !text.fits(details(result, run.started()), RESERVE)) {
                 more.add(result.id());
             }
         }
@@ -128,7 +129,7 @@ final class MarkdownReport {
         }
     }
 
-    private static String details(CaseFinished result) {
+    private static String details(CaseFinished result, RunStarted started) {
         String round = result.repetition() > 1 ? ", round " + result.repetition() : "";
         StringBuilder details = new StringBuilder();
         details.append("<details><summary><code>")
@@ -144,6 +145,10 @@ final class MarkdownReport {
         CaseText.finding(result)
                 .forEach(line ->
                         details.append(html(Excerpt.withRest(line, TEXT_WIDTH))).append('\n'));
+        started.rerun(result.id())
+                .ifPresent(line -> details.append(
+                                html(Excerpt.withRest(CaseText.labelled("rerun", line), COMMAND_WIDTH)))
+                        .append('\n'));
         details.append("transcript\n");
         ConsoleCase.cut(result.transcript())
                 .forEach(line -> details.append("   ")

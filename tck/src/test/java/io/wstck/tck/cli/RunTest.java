@@ -147,6 +147,23 @@ class RunTest {
     }
 
     @Test
+    void explainRepeatsTheOptionsThatSelectTheClientAndItsList() throws Exception {
+        cases(BREAKS);
+        Files.writeString(
+                folder.resolve("my list.yaml"), "- pattern: sum.wrong\n  reason: a wrong sum\n  signature: \"*\"\n");
+        assertThat(shell.run("run", "--cases", "cases", "--profile", "api", "--known", "my list.yaml"))
+                .isZero();
+
+        String command = "./wstck run --cases cases --profile api --known 'my list.yaml'";
+        assertThat(shell.run("explain", "--cases", "cases", "sum.wrong")).isZero();
+        assertThat(shell.out()).endsWith("rerun        " + command + " --only sum.wrong\n");
+        assertThat(shell.run("explain", "--cases", "cases", "module.load")).isZero();
+        assertThat(shell.out()).endsWith("rerun        " + command + " --only module.load\n");
+        assertThat(shell.run("explain", "close.default-code")).isZero();
+        assertThat(shell.out()).endsWith("rerun        ./wstck run --only close.default-code\n");
+    }
+
+    @Test
     void explainSaysThatTheLastRunDidNotComeToItsEnd() throws Exception {
         cases(HOLDS);
         shell.run("run", "--cases", "cases");
