@@ -10,6 +10,9 @@ import java.util.Optional;
  * a cause whatever its case is about. Stateless.
  */
 final class SharedCauses {
+    /** The check that fails when a script ends with an error. */
+    private static final String RAISED = "error";
+
     private static final String EXPECT_FAILED = ", expect-failed";
 
     /** What the server got when the script has ended and the client has not ended the connection. */
@@ -33,19 +36,65 @@ final class SharedCauses {
     private static final Cause PROGRAM_DIED =
             new Cause("program died", "connect.returns", "the program that the client lives in dies");
 
-    /** Checks of the script that prepare what a case is about, by name. */
-    private static final Map<String, Cause> PRECONDITIONS =
-            Map.of("connect", CONNECT, "control connection", CONNECT, "alive", ALIVE);
+    private static final Cause LET_GO = new Cause(
+            "client let go", "close.unanswered", "the client does not let go of its connections when a case ends");
+
+    private static final Cause MADE = new Cause("client made", "connect.returns", "the client cannot be made");
+
+    private static final Cause ERROR_KIND =
+            new Cause("error kind", "errors.is", "errors have another kind than documented");
+
+    private static final Cause ERROR_RETRYABLE = new Cause(
+            "error retryable", "errors.methods", "errors say the opposite of what is documented about a retry");
+
+    private static final Cause CLOSED_CHANNEL =
+            new Cause("closed channel", "receive.closed", "a closed channel does not answer nil, false");
+
+    /** Checks of the script that come before or after what a case is about, by name. */
+    private static final Map<String, Cause> PRECONDITIONS = Map.of(
+            "connect",
+            CONNECT,
+            "control connection",
+            CONNECT,
+            "alive",
+            ALIVE,
+            "client let go",
+            LET_GO,
+            "client made",
+            MADE);
 
     private SharedCauses() {}
 
     /** Empty where the cause is a breach of the clause that the case tests. */
     static Optional<Cause> of(Check check) {
         return switch (check.witness()) {
-            case SCRIPT -> Optional.ofNullable(PRECONDITIONS.get(check.name()));
+            case SCRIPT -> script(check);
             case SERVER -> server(check);
             case WIRE -> Optional.empty();
         };
+    }
+
+    private static Optional<Cause> script(Check check) {
+        return switch (check.name()) {
+            case RAISED -> Optional.of(raised(Signature.steady(check.actual())));
+            case "fails" -> otherError(check.actual());
+            case "closed" -> check.actual().startsWith("nil, ") ? Optional.of(CLOSED_CHANNEL) : Optional.empty();
+            default -> Optional.ofNullable(PRECONDITIONS.get(check.name()));
+        };
+    }
+
+    /** By its first words: what follows a colon tells of one connection. */
+    private static Cause raised(String error) {
+        String what = error.split(": ", 2)[0];
+        return new Cause("raised " + what, CONNECT.clause(), "a call raises an error: " + what);
+    }
+
+    /** An error of the wrong kind is one defect, whichever call fails with it. */
+    private static Optional<Cause> otherError(String actual) {
+        if (actual.endsWith("(another kind)")) {
+            return Optional.of(ERROR_KIND);
+        }
+        return actual.contains("(retryable is ") ? Optional.of(ERROR_RETRYABLE) : Optional.empty();
     }
 
     static Cause died() {

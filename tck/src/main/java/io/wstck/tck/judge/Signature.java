@@ -77,7 +77,8 @@ public final class Signature {
         return Excerpt.withEllipsis(whole, MOST);
     }
 
-    private static String steady(String text) {
+    /** The text without what is another on each run. */
+    static String steady(String text) {
         String steady = text;
         for (Variable variable : VARIABLES) {
             steady = variable.pattern().matcher(steady).replaceAll(variable.replacement());

@@ -100,6 +100,27 @@ public record CaseFinished(
         return RunSummary.Steadiness.of(judgement, earlier);
     }
 
+    /** The same without transcript, sequence and script, which are large. */
+    CaseFinished withoutDetails() {
+        return new CaseFinished(
+                id,
+                title,
+                requirement,
+                level,
+                contract,
+                judgement,
+                cause,
+                duration,
+                repetition,
+                attempts,
+                source,
+                measured,
+                List.of(),
+                List.of(),
+                "",
+                earlier);
+    }
+
     /** Whether it speaks against the implementation, listed as known or not. */
     public boolean isFinding() {
         return judgement.isFinding() || verdict() == Verdict.KNOWN;

@@ -3,6 +3,7 @@ package io.wstck.tck.report;
 import io.wstck.server.text.Excerpt;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Listing;
+import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,14 @@ final class ConsoleCase {
                 List.of(style.paint(result.verdict(), result.verdict().name()) + " " + Printable.line(result.id())
                         + "  again in round " + result.repetition());
         };
+    }
+
+    /** The line for a failure whose cause the block of another case has told; nothing for a warning. */
+    List<String> sameCause(CaseFinished result, String first) {
+        return result.verdict() == Verdict.FAILED
+                ? List.of(style.paint(result.verdict(), result.verdict().name()) + " "
+                        + printable(result.id() + "  the same cause as " + first))
+                : List.of();
     }
 
     private List<String> block(CaseFinished result, List<String> transcript) {

@@ -37,6 +37,7 @@ final class MarkdownReport {
 
     String text() {
         head();
+        causes();
         counts();
         findings("Failed", result -> result.verdict() == Verdict.FAILED);
         findings(
@@ -68,6 +69,33 @@ final class MarkdownReport {
                 + started.shard().map(shard -> ", shard " + shard).orElse("")
                 + "; seed " + started.seed() + ".\n");
         Outcome.incomplete(run).ifPresent(sentence -> text.add("\n> **" + sentence + "**\n"));
+    }
+
+    /** What is wrong, before how much of it there is. */
+    private void causes() {
+        List<CauseFindings> causes = CauseFindings.of(run.cases());
+        if (causes.isEmpty()) {
+            return;
+        }
+        text.add("\n### Causes: " + causes.size() + "\n\n| verdict | cases | cause | example |\n|---|--:|---|---|\n");
+        for (CauseFindings cause : causes) {
+            if (!text.fits(row(cause), RESERVE)) {
+                text.add(
+                        "\nThe other causes are left out here, since this page is full: all are in the events file.\n");
+                return;
+            }
+        }
+    }
+
+    private String row(CauseFindings cause) {
+        CaseFinished example = cause.example();
+        String command = run.started().rerun(example.id()).orElse(example.id());
+        return "| " + cause.worst() + " | " + cause.cases() + " | "
+                + inline(cause.cause().what()) + " ("
+                + inline(cause.cause().clause()) + ") | expected "
+                + inline(example.judgement().expected()) + ", got "
+                + inline(example.judgement().actual()) + "<br>"
+                + MarkdownText.inline(Excerpt.withRest(command, COMMAND_WIDTH)) + " |\n";
     }
 
     private static String mark(Outcome.Tone tone) {

@@ -106,7 +106,7 @@ class RunTest {
         assertThat(shell.run("run", "--cases", "cases")).isEqualTo(2);
         assertThat(shell.err())
                 .matches(
-                        "wstck: \\S+\\.lua:1: needs: expected a capability \\(headers, .*, web\\), an option \\(headers, .*\\) or"
+                        "wstck: \\S+\\.lua:1: needs: expected a capability \\(headers, .*, page\\), an option \\(headers, .*\\) or"
                                 + " a way to compress \\(.*\\), got \"wings\"\n");
     }
 

@@ -62,6 +62,19 @@ class MarkdownReportTest {
     }
 
     @Test
+    void theCausesStandBeforeTheCountsEachWithACommand() throws Exception {
+        String page = markdown(
+                Conclusion.NOT_CONFORMANT, Runs.result("a.first", Runs.FAILED), Runs.result("a.second", Runs.FAILED));
+
+        assertThat(page)
+                .contains(
+                        "### Causes: 1\n\n| verdict | cases | cause | example |\n|---|--:|---|---|\n| FAILED | 2 | close()&#58; 1000"
+                                + " on the wire, true, nil (close&#46;default) | expected a close frame with code 1000, got a close"
+                                + " frame with code 1001 &#34;bye&#34;<br>&#46;/wstck run --agent 'a &#60;b&#62;' --only a&#46;first |\n");
+        assertThat(page.indexOf("### Causes")).isLessThan(page.indexOf("| failed | 2 |"));
+    }
+
+    @Test
     void textOfOthersIsNeitherMarkupNorALinkNorAMention() throws Exception {
         String page = markdown(
                 Conclusion.NOT_CONFORMANT,
