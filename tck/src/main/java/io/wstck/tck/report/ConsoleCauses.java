@@ -69,7 +69,7 @@ final class ConsoleCauses {
                 + printable(count(cause.cases(), "case") + ": " + cause.cause().what() + "  ("
                         + cause.cause().clause() + ")"));
         if (!judgement.expected().isEmpty() || !judgement.actual().isEmpty()) {
-            lines.add(INDENT + printable("expected " + judgement.expected() + ", got " + judgement.actual()));
+            lines.add(INDENT + "expected " + half(judgement.expected()) + ", got " + half(judgement.actual()));
         }
         lines.add(INDENT + Printable.line(rerun + " --only " + ShellWord.quote(example.id())));
         return lines;
@@ -77,6 +77,11 @@ final class ConsoleCauses {
 
     private static String count(int number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    /** Neither of the two may push the other one off the line. */
+    private static String half(String text) {
+        return Excerpt.withEllipsis(Printable.line(text), LINE_WIDTH / 2);
     }
 
     private static String printable(String text) {
