@@ -47,6 +47,7 @@ final class CaseReader {
             "needs",
             "tolerates",
             "unreached",
+            "cause",
             "web");
     private static final List<String> RULES =
             Arrays.stream(Rule.values()).map(Rule::id).toList();
@@ -91,6 +92,7 @@ final class CaseReader {
                 unreached(),
                 field("wire").isfunction(),
                 web(clause),
+                causeClause(clause),
                 file);
     }
 
@@ -137,6 +139,16 @@ final class CaseReader {
             throw wrong("web: expected a clause of profile web, got \"" + own.get() + "\"");
         }
         return own;
+    }
+
+    private Clause causeClause(Clause clause) throws CaseFileException {
+        Optional<String> own = text("cause");
+        if (own.isEmpty()) {
+            return clause.cause().flatMap(catalogue::clause).orElse(clause);
+        }
+        return catalogue
+                .clause(own.get())
+                .orElseThrow(() -> wrong("cause: expected a clause of the catalogue, got \"" + own.get() + "\""));
     }
 
     private Optional<ObjectNode> servers() throws CaseFileException {

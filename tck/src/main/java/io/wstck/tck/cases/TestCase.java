@@ -23,6 +23,7 @@ import java.util.Set;
  * @param unreached names of servers that need no connection
  * @param wireChecked whether it has checks over the journal
  * @param web id of the clause that the WHATWG standard demands in its place
+ * @param causeClause as whose breach its findings are told
  */
 public record TestCase(
         String id,
@@ -39,6 +40,7 @@ public record TestCase(
         Set<String> unreached,
         boolean wireChecked,
         Optional<String> web,
+        Clause causeClause,
         CaseFile file) {
 
     /** The contract that it belongs to. */
@@ -82,6 +84,7 @@ public record TestCase(
                 unreached,
                 wireChecked,
                 web,
+                causeClause,
                 file);
     }
 

@@ -47,7 +47,10 @@ public final class Catalogue {
                 }
             }
         }
-        clauses.values().forEach(clause -> requireWebClause(clause, clauses));
+        clauses.values().forEach(clause -> {
+            requireWebClause(clause, clauses);
+            requireCauseClause(clause, clauses);
+        });
         return new Catalogue(clauses);
     }
 
@@ -57,6 +60,13 @@ public final class Catalogue {
                 throw new IllegalStateException(RESOURCE + ": clause " + clause.id()
                         + ": web: expected a clause of profile web, got \"" + id + "\"");
             }
+        });
+    }
+
+    private static void requireCauseClause(Clause clause, Map<String, Clause> clauses) {
+        clause.cause().filter(id -> !clauses.containsKey(id)).ifPresent(id -> {
+            throw new IllegalStateException(
+                    RESOURCE + ": clause " + clause.id() + ": cause: expected a clause, got \"" + id + "\"");
         });
     }
 
@@ -85,6 +95,7 @@ public final class Catalogue {
                 text(node, "untestable"),
                 text(node, "unprovable"),
                 text(node, "profile").map(Profile::of),
+                text(node, "cause"),
                 text(node, "web"));
     }
 

@@ -13,6 +13,7 @@ import io.wstck.tck.implementation.browser.Browser;
 import io.wstck.tck.implementation.browser.BrowserTransport;
 import io.wstck.tck.implementation.container.ContainerTransport;
 import io.wstck.tck.implementation.container.DockerMachine;
+import io.wstck.tck.report.ShellWord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

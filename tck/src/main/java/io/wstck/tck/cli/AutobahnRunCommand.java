@@ -3,6 +3,7 @@ package io.wstck.tck.cli;
 import io.wstck.tck.autobahn.Strictness;
 import io.wstck.tck.autobahn.drive.ProgramDriver;
 import io.wstck.tck.autobahn.spec.Patterns;
+import io.wstck.tck.report.ShellWord;
 import io.wstck.tck.run.RunPlan;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.wstck.tck.cli;
 
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.report.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import io.wstck.tck.cases.CaseCatalogue;
 import io.wstck.tck.cases.CaseFileException;
 import io.wstck.tck.cases.CaseSource;
 import io.wstck.tck.catalogue.Catalogue;
+import io.wstck.tck.report.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

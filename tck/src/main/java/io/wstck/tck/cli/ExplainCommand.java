@@ -63,10 +63,11 @@ final class ExplainCommand implements Callable<Integer> {
             return printScenario(testCase);
         }
         Explanation explanation = new Explanation(surroundings.command() + " run" + source.again());
+        LastRun last = LastRun.of(report.folder(surroundings), id);
         // A case may bear its clause's name: then the case is told, and its clause with it.
         List<String> lines = testCase.isPresent()
-                ? explanation.of(testCase.get(), lastRun(testCase.get()))
-                : explanation.of(clause.orElseThrow(), cases.cases());
+                ? explanation.of(testCase.get(), lastRun(testCase.get(), last), last.rerun())
+                : explanation.of(clause.orElseThrow(), cases.cases(), last.rerun());
         lines.forEach(line -> surroundings.out().println(Printable.line(line)));
         return ExitStatus.OK.code();
     }
@@ -79,8 +80,7 @@ final class ExplainCommand implements Callable<Integer> {
         return ExitStatus.OK.code();
     }
 
-    private List<String> lastRun(TestCase testCase) {
-        LastRun last = LastRun.of(report.folder(surroundings), id);
+    private List<String> lastRun(TestCase testCase, LastRun last) {
         List<String> lines = new ArrayList<>(last.lines());
         if (curl || last.unmet()) {
             String explain = surroundings.command() + " explain" + source.again();

@@ -7,6 +7,7 @@ import io.wstck.tck.catalogue.Basis;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.catalogue.Need;
+import io.wstck.tck.report.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +16,11 @@ import java.util.stream.Collectors;
 /**
  * A case or a clause in lines, not yet escaped.
  *
- * @param rerun command line that plays one case again, without the case's id
+ * @param rerun command line that plays one case again, without the case's id, where the last run names none
  */
 record Explanation(String rerun) {
 
-    List<String> of(TestCase testCase, List<String> lastRun) {
+    List<String> of(TestCase testCase, List<String> lastRun, Optional<String> again) {
         List<String> lines = new ArrayList<>();
         lines.add(testCase.id() + "  " + testCase.title());
         lines.add("level        " + testCase.level().word());
@@ -37,11 +38,11 @@ record Explanation(String rerun) {
         lines.add("case         " + testCase.position());
         CaseExcerpt.of(testCase.file().source(), testCase.position().line()).forEach(line -> lines.add("    " + line));
         lines.addAll(lastRun);
-        lines.add("rerun        " + rerun + profile(testCase.clause()) + " --only " + ShellWord.quote(testCase.id()));
+        lines.add("rerun        " + again.orElseGet(() -> rerun(testCase.clause(), testCase.id())));
         return lines;
     }
 
-    List<String> of(Clause clause, List<TestCase> cases) {
+    List<String> of(Clause clause, List<TestCase> cases, Optional<String> again) {
         List<String> lines = new ArrayList<>();
         lines.add(clause.id() + "  " + clause.section());
         lines.add("level        " + clause.level().word()
@@ -57,7 +58,7 @@ record Explanation(String rerun) {
         lines.add("cases        " + (own.isEmpty() ? "none" : ""));
         own.forEach(testCase -> lines.add("    " + testCase.id() + "  " + testCase.title()));
         if (!own.isEmpty()) {
-            lines.add("rerun        " + rerun + profile(clause) + " --only " + ShellWord.quote(clause.id()));
+            lines.add("rerun        " + again.orElseGet(() -> rerun(clause, clause.id())));
         }
         return lines;
     }
@@ -66,8 +67,10 @@ record Explanation(String rerun) {
         return webClause.map(id -> "in web       skipped: " + Clause.demandedInstead(id));
     }
 
-    private static String profile(Clause clause) {
-        return clause.profile().map(only -> " --profile " + only.word()).orElse("");
+    private String rerun(Clause clause, String id) {
+        String profile =
+                clause.profile().map(only -> " --profile " + only.word()).orElse("");
+        return rerun + profile + " --only " + ShellWord.quote(id);
     }
 
     private static List<String> requirement(Clause clause) {

@@ -7,31 +7,41 @@ import io.wstck.tck.known.KnownDeviation;
 import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.known.KnownFile;
 import io.wstck.tck.known.KnownFileException;
+import io.wstck.tck.report.ShellWord;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** The option that names the list of known deviations. */
+/** The option that names lists of known deviations. */
 final class KnownOption {
     @Option(
             names = "--known",
             paramLabel = "FILE",
-            description = "The list of known deviations: a case that fails as listed is KNOWN, one that does not"
-                    + " fail though listed fails the run. The command known writes one to start from.")
-    private Optional<Path> file = Optional.empty();
+            description = "A list of known deviations: a case that fails as listed is KNOWN, one that does not"
+                    + " fail though listed fails the run. The command known writes one to start from. May be given"
+                    + " several times, for example for a library's list and that of a runtime above it.")
+    private List<Path> files = new ArrayList<>();
 
-    /** The list, every pattern of which matches a case; a word on standard error where it has reasons that nobody has written. */
+    /** All lists as one, every pattern of which matches a case; a word on standard error where reasons are still to be written. */
     KnownDeviations load(Surroundings surroundings, CaseCatalogue cases) throws CommandFailure {
-        if (file.isEmpty()) {
-            return KnownDeviations.NONE;
-        }
+        List<String> ids = cases.cases().stream().map(TestCase::id).toList();
+        Set<Path> read = new HashSet<>();
+        KnownDeviations all = KnownDeviations.NONE;
         try {
-            KnownDeviations known =
-                    KnownFile.read(surroundings.resolve(file.get()), file.get().toString());
-            known.requireCases(cases.cases().stream().map(TestCase::id).toList());
-            remindOf(known.unexplained(), surroundings);
-            return known;
+            for (Path file : files) {
+                if (!read.add(surroundings.resolve(file).toAbsolutePath().normalize())) {
+                    throw CommandFailure.usage("--known: expected each list once, got " + file + " twice");
+                }
+                KnownDeviations known = KnownFile.read(surroundings.resolve(file), file.toString());
+                known.requireCases(ids);
+                remindOf(file, known.unexplained(), surroundings);
+                all = all.and(known, ids);
+            }
+            return all;
         } catch (KnownFileException e) {
             throw CommandFailure.usage("--known: " + e.getMessage());
         }
@@ -46,11 +56,18 @@ final class KnownOption {
         }
     }
 
-    private void remindOf(List<KnownDeviation> unexplained, Surroundings surroundings) {
+    /** The option as it must be repeated to judge by the same lists again; empty if it was not given. */
+    String again() {
+        return files.stream()
+                .map(file -> " --known " + ShellWord.quote(file.toString()))
+                .collect(Collectors.joining());
+    }
+
+    private static void remindOf(Path file, List<KnownDeviation> unexplained, Surroundings surroundings) {
         if (!unexplained.isEmpty()) {
             surroundings
                     .err()
-                    .println("wstck: " + unexplained.size() + " of the reasons in " + file.orElseThrow()
+                    .println("wstck: " + unexplained.size() + " of the reasons in " + file
                             + " are still to be written, the first at "
                             + unexplained.getFirst().at());
         }

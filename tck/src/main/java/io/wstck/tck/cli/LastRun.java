@@ -11,15 +11,17 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the events of the last run, if there are any, tell of one case.
+ * What the events of the last run, if there are any, tell of one case, or of the cases of one clause.
  *
- * @param lines not yet escaped; a run that is missing or damaged is told in one
- * @param unmet whether it was not met in a round
+ * @param lines of the case, not yet escaped; a run that is missing or damaged is told in one
+ * @param unmet whether the case was not met in a round
+ * @param rerun the command line of the run with this case or clause alone, if the run has played it
  */
-record LastRun(List<String> lines, boolean unmet) {
+record LastRun(List<String> lines, boolean unmet, Optional<String> rerun) {
     private static final Set<Verdict> UNMET =
             Set.of(Verdict.FAILED, Verdict.KNOWN, Verdict.WARNED, Verdict.INCONCLUSIVE);
 
@@ -44,15 +46,22 @@ record LastRun(List<String> lines, boolean unmet) {
             }
             return new LastRun(
                     lines,
-                    run.cases().stream()
-                            .anyMatch(result -> result.id().equals(id) && UNMET.contains(result.verdict())));
+                    run.cases().stream().anyMatch(result -> result.id().equals(id) && UNMET.contains(result.verdict())),
+                    rerun(run, id));
         } catch (EventsException e) {
             return none("last run     unreadable: " + e.getMessage());
         }
     }
 
     private static LastRun none(String line) {
-        return new LastRun(List.of(line), false);
+        return new LastRun(List.of(line), false, Optional.empty());
+    }
+
+    private static Optional<String> rerun(RecordedRun run, String id) {
+        boolean played = run.cases().stream()
+                .anyMatch(result ->
+                        result.id().equals(id) || result.requirement().clause().equals(id));
+        return played ? run.started().rerun(id) : Optional.empty();
     }
 
     private static List<String> result(CaseFinished result, RecordedRun run) {

@@ -37,7 +37,12 @@ final class ProofText implements ProofListener {
         print(
                 switch (finding) {
                     case Finding.Caught caught ->
-                        id + ": caught by " + count(caught.cases()) + ": " + String.join(", ", caught.cases());
+                        id + ": caught by " + count(caught.cases()) + ": " + String.join(", ", caught.cases())
+                                + (caught.isScattered()
+                                        ? "; TOLD AS " + caught.causes().size() + " CAUSES, at most "
+                                                + Finding.Caught.MOST_CAUSES + " are expected: "
+                                                + String.join(", ", caught.causes())
+                                        : "");
                     case Finding.Survivor survivor -> id + ": SURVIVOR, " + text(survivor);
                     case Finding.Unproven unproven ->
                         id + ": UNPROVEN, these cases do not pass without it, or could not be judged with it: "
@@ -69,7 +74,8 @@ final class ProofText implements ProofListener {
                 + " caught, "
                 + survivors
                 + " survivors, " + (faults - caught - survivors) + " unproven; " + passed
-                + " cases passed by " + report.nullFindings().size() + " null clients");
+                + " cases passed by " + report.nullFindings().size() + " null clients; "
+                + report.scattered().size() + " told as more than " + Finding.Caught.MOST_CAUSES + " causes");
     }
 
     void list(List<Fault> faults, List<NullClient> nullClients, List<TestCase> cases) {

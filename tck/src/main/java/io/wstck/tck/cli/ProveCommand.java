@@ -83,7 +83,7 @@ final class ProveCommand implements Callable<Integer> {
         text.summary(report);
         return switch (report.conclusion()) {
             case PROVEN -> ExitStatus.OK.code();
-            case FAULTS_SURVIVE -> ExitStatus.NOT_CONFORMANT.code();
+            case FAULTS_SURVIVE, SCATTERED -> ExitStatus.NOT_CONFORMANT.code();
             case NOT_PROVEN -> ExitStatus.NOT_JUDGED.code();
         };
     }

@@ -16,6 +16,7 @@ import io.wstck.tck.report.Printable;
 import io.wstck.tck.report.RenderedReports;
 import io.wstck.tck.report.Renderers;
 import io.wstck.tck.report.ReportFolder;
+import io.wstck.tck.report.ShellWord;
 import io.wstck.tck.report.Style;
 import io.wstck.tck.run.RunListener;
 import io.wstck.tck.run.RunPlan;
@@ -129,7 +130,7 @@ final class RunCommand implements Callable<Integer> {
         ReportFolder folder = report.folder(surroundings);
         requireRoom(folder);
         try (EventsWriter events =
-                        EventsWriter.in(folder, SpecEdition.shipped(), shard.shard(), InstantSource.system());
+                        EventsWriter.in(folder, SpecEdition.shipped(), shard.shard(), again(), InstantSource.system());
                 EvidenceOption.Kept kept = evidence.open(folder, events::head)) {
             RunListener listener = new AllListeners(
                     List.of(events, kept, new RenderedReports(folder, Renderers.all()), console(folder)));
@@ -194,12 +195,18 @@ final class RunCommand implements Callable<Integer> {
         return new ConsoleReport(
                 surroundings.out(),
                 style,
-                surroundings.command() + " run" + agent.again() + source.again() + profile.again(),
+                again(),
                 Stream.concat(
                                 Stream.of(folder.events()),
                                 Renderers.all().stream().map(folder::of))
                         .toList(),
                 System::nanoTime);
+    }
+
+    /** The words that start such a run again: the same client, judged in the same way. */
+    private String again() {
+        return ShellWord.quote(surroundings.command()) + " run" + agent.again() + source.again() + profile.again()
+                + known.again();
     }
 
     private RunSummary play(StartingServer server, Planning planning, RunListener listener)

@@ -53,7 +53,9 @@ public final class Judge {
                 "a program that lives through the case",
                 how,
                 Signature.of("client", "program", "one that lives through the case", how),
-                Listing.UNLISTED);
+                Listing.UNLISTED,
+                Optional.of(SharedCauses.died()),
+                Optional.empty());
     }
 
     private static Judgement troubled(Level level, Evidence evidence, Trouble trouble) {
@@ -109,8 +111,17 @@ public final class Judge {
             case SERVER -> "at the server, ";
         };
         String reason = belief + where + who + check.name() + (more == 0 ? "" : " (and " + more + " more)");
-        String signature = verdict == Verdict.INCONCLUSIVE ? "" : Signature.of(check.strength(), checks);
-        return new Judgement(verdict, reason, check.expected(), check.actual(), signature, Listing.UNLISTED);
+        Optional<Check> subject =
+                verdict == Verdict.INCONCLUSIVE ? Optional.empty() : Signature.subject(check.strength(), checks);
+        return new Judgement(
+                verdict,
+                reason,
+                check.expected(),
+                check.actual(),
+                subject.map(Signature::of).orElse(""),
+                Listing.UNLISTED,
+                subject.flatMap(SharedCauses::of),
+                Optional.empty());
     }
 
     /** What failed first is nearest to the cause; the wire's own checks are made last, whatever they are about. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param actual what came instead, empty unless a check failed
  * @param signature of what failed, see {@link Signature}; empty unless one failed
  * @param listing how it stands to the list of known deviations
+ * @param sharedCause what the finding tells of the client whatever the case is about; empty where the clause of the case is the cause
  * @param ifBinding FAILED where only the profile of the run made the verdict a warning: the contract of the case does not bind in it
  */
 public record Judgement(
@@ -19,12 +20,13 @@ public record Judgement(
         String actual,
         String signature,
         Listing listing,
+        Optional<Cause> sharedCause,
         Optional<Verdict> ifBinding) {
 
     /** A judgement that the profile of the run does not change. */
     public Judgement(
             Verdict verdict, String reason, String expected, String actual, String signature, Listing listing) {
-        this(verdict, reason, expected, actual, signature, listing, Optional.empty());
+        this(verdict, reason, expected, actual, signature, listing, Optional.empty(), Optional.empty());
     }
 
     /** A judgement on a case that is not listed, by a check whose signature nobody asks for. */
@@ -57,11 +59,11 @@ public record Judgement(
     /** The same finding, held against a list: another verdict, and what the list says before the reason. */
     public Judgement listed(Listing as, Verdict now, String note) {
         String told = reason.isEmpty() ? note : note + ": " + reason;
-        return new Judgement(now, told, expected, actual, signature, as, ifBinding);
+        return new Judgement(now, told, expected, actual, signature, as, sharedCause, ifBinding);
     }
 
     /** The same finding, which would have another verdict if the contract of the case bound. */
     Judgement elsewhere(Verdict other) {
-        return new Judgement(verdict, reason, expected, actual, signature, listing, Optional.of(other));
+        return new Judgement(verdict, reason, expected, actual, signature, listing, sharedCause, Optional.of(other));
     }
 }

@@ -4,6 +4,7 @@ import io.wstck.server.text.Excerpt;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -45,18 +46,15 @@ public final class Signature {
     private Signature() {}
 
     /**
-     * The signature of a case with these checks, one line: {@code script returns: expected true, got nil}. Which of two witnesses was first to
-     * see that something is wrong changes from run to run; hence not the earliest check is taken, but the first one of the first witness in
-     * the order: violations that the server noted, the script, the wire, the steps of the server.
+     * The check that the signature of a case tells of. Which of two witnesses was first to see that something is wrong changes from run to
+     * run; hence not the earliest check is taken, but the first one of the first witness in the order: violations that the server noted, the script, the wire, the steps of the server.
      *
      * @param strength of the checks that count; one of these has failed
      */
-    static String of(Strength strength, List<Check> checks) {
+    static Optional<Check> subject(Strength strength, List<Check> checks) {
         return checks.stream()
                 .filter(check -> check.outcome() == Check.Outcome.FAILED && check.strength() == strength)
-                .min(Comparator.comparingInt(Signature::rank).thenComparingLong(Check::nanos))
-                .map(Signature::of)
-                .orElse("");
+                .min(Comparator.comparingInt(Signature::rank).thenComparingLong(Check::nanos));
     }
 
     private static int rank(Check check) {
@@ -67,7 +65,8 @@ public final class Signature {
         };
     }
 
-    private static String of(Check check) {
+    /** The signature of a check, one line: {@code script returns: expected true, got nil}. */
+    static String of(Check check) {
         String who = check.witness().name().toLowerCase(Locale.ROOT);
         return of(who, check.name(), check.expected(), check.actual());
     }
@@ -78,7 +77,8 @@ public final class Signature {
         return Excerpt.withEllipsis(whole, MOST);
     }
 
-    private static String steady(String text) {
+    /** The text without what is another on each run. */
+    static String steady(String text) {
         String steady = text;
         for (Variable variable : VARIABLES) {
             steady = variable.pattern().matcher(steady).replaceAll(variable.replacement());

@@ -104,7 +104,7 @@ public abstract class ClientCertification {
         ReportFolder folder = new ReportFolder(reports());
         folder.requireRoom();
         try (EventsWriter events =
-                        EventsWriter.in(folder, SpecEdition.shipped(), Optional.empty(), InstantSource.system());
+                        EventsWriter.in(folder, SpecEdition.shipped(), Optional.empty(), "", InstantSource.system());
                 ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
                 Trust trust = Trust.in(server::authorityPem);
                 CalledImplementation implementation = new CalledImplementation(client(), trust)) {

@@ -29,9 +29,19 @@ public record KnownDeviation(
     /** How often a listed case passes. */
     public enum Passing {
         /** One that does is listed wrongly. */
-        NEVER,
+        NEVER("never passes"),
         /** It is a race in the implementation: whether it is lost is a matter of time. */
-        SOMETIMES
+        SOMETIMES("passes sometimes");
+
+        private final String phrase;
+
+        Passing(String phrase) {
+            this.phrase = phrase;
+        }
+
+        String phrase() {
+            return phrase;
+        }
     }
 
     /** What an entry lists. */
@@ -64,6 +74,11 @@ public record KnownDeviation(
 
     boolean lists(String caseId) {
         return patterns.stream().anyMatch(pattern -> pattern.matches(caseId));
+    }
+
+    /** Whether both list the same finding, of which one says that it is seen each time, and the other that it is not. */
+    boolean contradicts(KnownDeviation other) {
+        return finding == other.finding && passes != other.passes;
     }
 
     boolean describes(String signature) {

@@ -7,15 +7,16 @@ import io.wstck.tck.judge.Verdict;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The list of known deviations, and what it makes of a judgement. Immutable.
  *
- * @param drafted absent where the list does not say it: then it is used in every profile
+ * @param drafted one for each list that says it; a list that does not is used in every profile
  */
-public record KnownDeviations(Optional<Drafted> drafted, List<KnownDeviation> entries) {
+public record KnownDeviations(List<Drafted> drafted, List<KnownDeviation> entries) {
     /** The list of a run that has none. */
-    public static final KnownDeviations NONE = new KnownDeviations(Optional.empty(), List.of());
+    public static final KnownDeviations NONE = new KnownDeviations(List.of(), List.of());
 
     /**
      * The profile of the run that a list was drafted from.
@@ -25,6 +26,7 @@ public record KnownDeviations(Optional<Drafted> drafted, List<KnownDeviation> en
     public record Drafted(Profile profile, String at) {}
 
     public KnownDeviations {
+        drafted = List.copyOf(drafted);
         entries = List.copyOf(entries);
     }
 
@@ -52,11 +54,39 @@ public record KnownDeviations(Optional<Drafted> drafted, List<KnownDeviation> en
      * @throws KnownFileException if it does
      */
     public void requireProfile(Profile profile) throws KnownFileException {
-        if (drafted.isPresent() && drafted.get().profile() != profile) {
-            throw new KnownFileException(drafted.get().at() + ": profile: expected a list for profile " + profile.word()
-                    + ", by which this run judges, got one for profile "
-                    + drafted.get().profile().word());
+        for (Drafted list : drafted) {
+            if (list.profile() != profile) {
+                throw new KnownFileException(list.at() + ": profile: expected a list for profile " + profile.word()
+                        + ", by which this run judges, got one for profile "
+                        + list.profile().word());
+            }
         }
+    }
+
+    /**
+     * Both lists as one, such as that of a library and that of the runtime above it. A case that both list may fail as either says.
+     *
+     * @param ids of all cases there are
+     * @throws KnownFileException if one says that a case fails each time, and the other that it passes sometimes
+     */
+    public KnownDeviations and(KnownDeviations other, Collection<String> ids) throws KnownFileException {
+        for (String id : ids) {
+            for (KnownDeviation entry : entries) {
+                for (KnownDeviation second : other.entries) {
+                    if (entry.lists(id) && second.lists(id) && entry.contradicts(second)) {
+                        throw new KnownFileException(second.at() + ": expected the same as " + entry.at()
+                                + " says of case " + id + ", which "
+                                + entry.passes().phrase() + ", got that it "
+                                + second.passes().phrase());
+                    }
+                }
+            }
+        }
+        return new KnownDeviations(joined(drafted, other.drafted), joined(entries, other.entries));
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /** Whether any entry lists the case. */

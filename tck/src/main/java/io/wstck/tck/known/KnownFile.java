@@ -71,7 +71,8 @@ public final class KnownFile {
         }
         List<Node> items = list.getValue();
         Optional<KnownDeviations.Drafted> drafted = items.isEmpty() ? Optional.empty() : drafted(items.getFirst());
-        return new KnownDeviations(drafted, entries(drafted.isPresent() ? items.subList(1, items.size()) : items));
+        return new KnownDeviations(
+                drafted.stream().toList(), entries(drafted.isPresent() ? items.subList(1, items.size()) : items));
     }
 
     /** The first item, where it names the profile of the list. */

@@ -15,10 +15,20 @@ public sealed interface Finding {
      * Noticed: for each clause that it breaks a case failed, or warned where the case is a <em>should</em>.
      *
      * @param cases ids of the cases that noticed it, in the order of the catalogue; not all of a clause are asked
+     * @param causes ids of the causes that these cases tell of
      */
-    record Caught(Fault fault, List<String> cases, Duration duration) implements Finding {
+    record Caught(Fault fault, List<String> cases, List<String> causes, Duration duration) implements Finding {
+        /** A report that tells of one fault as more causes hides it. */
+        public static final int MOST_CAUSES = 3;
+
         public Caught {
             cases = List.copyOf(cases);
+            causes = List.copyOf(causes);
+        }
+
+        /** Whether a report would tell of the fault as of too many. */
+        public boolean isScattered() {
+            return causes.size() > MOST_CAUSES;
         }
     }
 

@@ -20,16 +20,30 @@ public record ProofReport(List<Finding> findings, List<NullFinding> nullFindings
     public enum Conclusion {
         /** A fault survived, or a null client passed a case. */
         FAULTS_SURVIVE,
+        /** A fault is told as more causes than a report may tell of one. */
+        SCATTERED,
         /** A control failed, so nothing is proven. */
         NOT_PROVEN,
         /** Every fault was caught, and no null client passed anything. */
         PROVEN
     }
 
+    /** The faults that were caught, and told as too many causes. */
+    public List<Finding.Caught> scattered() {
+        return findings.stream()
+                .filter(Finding.Caught.class::isInstance)
+                .map(Finding.Caught.class::cast)
+                .filter(Finding.Caught::isScattered)
+                .toList();
+    }
+
     public Conclusion conclusion() {
         if (findings.stream().anyMatch(Finding.Survivor.class::isInstance)
                 || nullFindings.stream().anyMatch(finding -> !finding.passed().isEmpty())) {
             return Conclusion.FAULTS_SURVIVE;
+        }
+        if (!scattered().isEmpty()) {
+            return Conclusion.SCATTERED;
         }
         return findings.stream().anyMatch(Finding.Unproven.class::isInstance)
                 ? Conclusion.NOT_PROVEN

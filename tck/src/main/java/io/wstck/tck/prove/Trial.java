@@ -6,6 +6,7 @@ import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.CaseResult;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -94,13 +95,20 @@ final class Trial {
         if (!unsure.isEmpty()) {
             return new Finding.Unproven(fault, List.copyOf(unsure), duration);
         }
-        List<String> noticed = cases.stream()
-                .map(TestCase::id)
-                .filter(id -> results.stream()
-                        .anyMatch(result -> result.testCase().id().equals(id) && control.shows(result)))
+        List<String> order = cases.stream().map(TestCase::id).toList();
+        List<CaseResult> showing = results.stream()
+                .filter(control::shows)
+                .sorted(Comparator.comparingInt(
+                        result -> order.indexOf(result.testCase().id())))
                 .toList();
+        List<String> noticed = showing.stream()
+                .map(result -> result.testCase().id())
+                .distinct()
+                .toList();
+        List<String> causes =
+                showing.stream().map(result -> result.cause().id()).distinct().toList();
         return survived.isEmpty()
-                ? new Finding.Caught(fault, noticed, duration)
+                ? new Finding.Caught(fault, noticed, causes, duration)
                 : new Finding.Survivor(fault, survived, noticed, duration);
     }
 

@@ -5,6 +5,7 @@ import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Contract;
 import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.judge.Cause;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Measured;
 import io.wstck.tck.judge.Verdict;
@@ -19,6 +20,7 @@ import java.util.List;
  *
  * @param level the case's own, whatever binds in the profile
  * @param contract that the case belongs to
+ * @param cause what is wrong with the implementation; says something only where the verdict is a finding
  * @param repetition from 1
  * @param attempts from 1
  * @param source {@code file:line} of the case below the folder of the cases
@@ -35,6 +37,7 @@ public record CaseFinished(
         Level level,
         Contract contract,
         Judgement judgement,
+        Cause cause,
         Duration duration,
         int repetition,
         int attempts,
@@ -69,6 +72,7 @@ public record CaseFinished(
                 result.testCase().level(),
                 result.testCase().contract(),
                 result.judgement(),
+                result.cause(),
                 result.duration(),
                 result.repetition(),
                 result.attempts(),
@@ -94,6 +98,32 @@ public record CaseFinished(
     /** Whether every attempt at it had the same verdict. */
     RunSummary.Steadiness steadiness() {
         return RunSummary.Steadiness.of(judgement, earlier);
+    }
+
+    /** The same without transcript, sequence and script, which are large. */
+    CaseFinished withoutDetails() {
+        return new CaseFinished(
+                id,
+                title,
+                requirement,
+                level,
+                contract,
+                judgement,
+                cause,
+                duration,
+                repetition,
+                attempts,
+                source,
+                measured,
+                List.of(),
+                List.of(),
+                "",
+                earlier);
+    }
+
+    /** Whether it speaks against the implementation, listed as known or not. */
+    public boolean isFinding() {
+        return judgement.isFinding() || verdict() == Verdict.KNOWN;
     }
 
     public Verdict verdict() {

@@ -3,6 +3,7 @@ package io.wstck.tck.report;
 import io.wstck.server.text.Excerpt;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Listing;
+import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,14 @@ final class ConsoleCase {
         };
     }
 
+    /** The line for a failure whose cause the block of another case has told; nothing for a warning. */
+    List<String> sameCause(CaseFinished result, String first) {
+        return result.verdict() == Verdict.FAILED
+                ? List.of(style.paint(result.verdict(), result.verdict().name()) + " "
+                        + printable(result.id() + "  the same cause as " + first))
+                : List.of();
+    }
+
     private List<String> block(CaseFinished result, List<String> transcript) {
         List<String> lines = new ArrayList<>();
         lines.add("");
@@ -79,7 +88,8 @@ final class ConsoleCase {
         CaseText.finding(result).forEach(line -> lines.add(INDENT + printable(line)));
         lines.add(INDENT + "transcript" + (transcript.isEmpty() ? "   empty" : ""));
         transcript.forEach(line -> lines.add(INDENT + INDENT + printable(line)));
-        lines.add(INDENT + CaseText.labelled("rerun", rerun + " --only " + Printable.line(result.id())));
+        lines.add(
+                INDENT + CaseText.labelled("rerun", Printable.line(rerun + " --only " + ShellWord.quote(result.id()))));
         lines.add("");
         return lines;
     }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,6 +30,7 @@ public final class ConsoleReport implements RunListener {
     private final Style style;
     private final LongSupplier nanoClock;
     private final ConsoleCase cases;
+    private final ConsoleCauses causes;
     private final ConsoleSummary summary;
     private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
     private final Map<String, Verdict> told = new HashMap<>();
@@ -48,6 +50,7 @@ public final class ConsoleReport implements RunListener {
         this.style = style;
         this.nanoClock = nanoClock;
         this.cases = new ConsoleCase(style, rerun);
+        this.causes = new ConsoleCauses(style, rerun);
         this.summary = new ConsoleSummary(style, reports);
     }
 
@@ -75,8 +78,9 @@ public final class ConsoleReport implements RunListener {
     @Override
     public void finished(CaseResult result) {
         counts.merge(result.verdict(), 1, Integer::sum);
-        summary.add(CaseFinished.of(result));
-        List<String> lines = lines(CaseFinished.of(result));
+        CaseFinished finished = CaseFinished.of(result);
+        summary.add(finished);
+        List<String> lines = lines(finished);
         if (!lines.isEmpty()) {
             eraseProgress();
             lines.forEach(out::println);
@@ -88,17 +92,22 @@ public final class ConsoleReport implements RunListener {
     @Override
     public void ended(RunSummary ended) {
         eraseProgress();
+        causes.lines().forEach(out::println);
         summary.lines(RunFinished.of(ended)).forEach(out::println);
         out.flush();
     }
 
-    /** A finding that comes again in a later round is one line: its block has been printed. */
+    /** A finding whose cause has been told by another case, or that comes again in a later round, is one line at most. */
     private List<String> lines(CaseFinished result) {
         Verdict before = told.put(result.id(), result.verdict());
-        if (before == result.verdict() && style.detail() == Style.Detail.FINDINGS) {
+        Optional<String> first = causes.note(result);
+        if (style.detail() == Style.Detail.TRACE) {
+            return cases.lines(result);
+        }
+        if (before == result.verdict()) {
             return cases.again(result);
         }
-        return cases.lines(result);
+        return first.map(id -> cases.sameCause(result, id)).orElseGet(() -> cases.lines(result));
     }
 
     private void eraseProgress() {

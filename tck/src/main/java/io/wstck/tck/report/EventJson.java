@@ -12,6 +12,7 @@ import io.wstck.tck.cases.Shard;
 import io.wstck.tck.catalogue.Contract;
 import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.catalogue.Profile;
+import io.wstck.tck.judge.Cause;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Listing;
 import io.wstck.tck.judge.Measured;
@@ -144,6 +145,7 @@ final class EventJson {
         event.shard()
                 .ifPresent(shard ->
                         node.putObject("shard").put("index", shard.index()).put("count", shard.count()));
+        node.put("command", event.command());
         return node;
     }
 
@@ -167,7 +169,8 @@ final class EventJson {
                 fields.integer("cases"),
                 fields.integer("repetitions"),
                 fields.parsed("started_at", "an ISO-8601 instant", Instant::parse),
-                shard(fields));
+                shard(fields),
+                fields.textOr("command", RunStarted.PLAIN_COMMAND));
     }
 
     private static Optional<Shard> shard(EventFields fields) throws EventsException {
@@ -199,6 +202,12 @@ final class EventJson {
         node.put("expected", event.judgement().expected());
         node.put("actual", event.judgement().actual());
         node.put("signature", event.judgement().signature());
+        if (event.isFinding()) {
+            node.putObject("cause")
+                    .put("id", event.cause().id())
+                    .put("clause", event.cause().clause())
+                    .put("what", event.cause().what());
+        }
         node.put("listing", event.judgement().listing().word());
         node.put("duration_ms", millis(event.duration()));
         node.put("repetition", event.repetition());
@@ -248,7 +257,9 @@ final class EventJson {
                         fields.text("actual"),
                         fields.textOr("signature", ""),
                         fields.parsedOr("listing", "a listing", Listing::of, Listing.UNLISTED),
+                        Optional.empty(),
                         ifBinding(fields)),
+                cause(fields),
                 duration(fields),
                 fields.integer("repetition"),
                 fields.integer("attempts"),
@@ -272,6 +283,17 @@ final class EventJson {
                     Listing.UNLISTED));
         }
         return earlier;
+    }
+
+    /** Earlier kits wrote no cause: then it is a breach of the clause. */
+    private static Cause cause(EventFields fields) throws EventsException {
+        Optional<EventFields> cause = fields.objectIfAny("cause");
+        return cause.isEmpty()
+                ? new Cause(fields.text("clause"), fields.text("clause"), fields.text("requirement"))
+                : new Cause(
+                        cause.get().text("id"),
+                        cause.get().text("clause"),
+                        cause.get().text("what"));
     }
 
     private static Optional<Verdict> ifBinding(EventFields fields) throws EventsException {

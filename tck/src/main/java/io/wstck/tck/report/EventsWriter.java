@@ -32,6 +32,7 @@ public final class EventsWriter implements RunListener, AutoCloseable {
 
     private final String spec;
     private final Optional<Shard> shard;
+    private final String command;
     private final InstantSource clock;
     private Optional<RunStarted> head = Optional.empty();
 
@@ -39,11 +40,17 @@ public final class EventsWriter implements RunListener, AutoCloseable {
     private Optional<OutputStream> out = Optional.empty();
 
     private EventsWriter(
-            Path file, Optional<ReportFolder> folder, String spec, Optional<Shard> shard, InstantSource clock) {
+            Path file,
+            Optional<ReportFolder> folder,
+            String spec,
+            Optional<Shard> shard,
+            String command,
+            InstantSource clock) {
         this.file = file;
         this.folder = folder;
         this.spec = spec;
         this.shard = shard;
+        this.command = command;
         this.clock = clock;
     }
 
@@ -53,14 +60,16 @@ public final class EventsWriter implements RunListener, AutoCloseable {
      *
      * @param spec which edition of the clauses the run is judged by
      * @param shard which part of a run it is, if it is not a whole one
+     * @param command see {@link RunStarted}
      */
-    public static EventsWriter in(ReportFolder folder, String spec, Optional<Shard> shard, InstantSource clock) {
-        return new EventsWriter(folder.events(), Optional.of(folder), spec, shard, clock);
+    public static EventsWriter in(
+            ReportFolder folder, String spec, Optional<Shard> shard, String command, InstantSource clock) {
+        return new EventsWriter(folder.events(), Optional.of(folder), spec, shard, command, clock);
     }
 
-    /** A writer for a file alone, in a folder that is there; see {@link #in}. */
+    /** A writer for a file alone, in a folder that is there, of a whole run without a command; see {@link #in}. */
     public static EventsWriter create(Path file, String spec, InstantSource clock) {
-        return new EventsWriter(file, Optional.empty(), spec, Optional.empty(), clock);
+        return new EventsWriter(file, Optional.empty(), spec, Optional.empty(), "", clock);
     }
 
     /**
@@ -100,7 +109,7 @@ public final class EventsWriter implements RunListener, AutoCloseable {
 
     @Override
     public void started(RunInfo info) {
-        head = Optional.of(RunStarted.of(info, spec, clock.instant(), shard));
+        head = Optional.of(RunStarted.of(info, spec, clock.instant(), shard, command));
     }
 
     /**

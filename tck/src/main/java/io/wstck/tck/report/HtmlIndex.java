@@ -24,6 +24,7 @@ record HtmlIndex(String json, List<byte[]> chunks) {
     private static final int LONGEST_NAME = 300;
     private static final int MOST_NAMED = 200;
     private static final int LONGEST_STATEMENT = 2000;
+    private static final int LONGEST_COMMAND = 2000;
     private static final Set<Verdict> QUIET =
             EnumSet.of(Verdict.PASSED, Verdict.KNOWN, Verdict.OBSERVED, Verdict.SKIPPED);
 
@@ -76,6 +77,7 @@ record HtmlIndex(String json, List<byte[]> chunks) {
         node.put("results", run.cases().size());
         node.put("repetitions", started.repetitions());
         node.put("started_at", started.startedAt().toString());
+        node.put("command", Excerpt.withRest(started.command(), LONGEST_COMMAND));
         node.putArray("unstable");
         node.putArray("outdated");
         node.putArray("remarks");

@@ -1,24 +1,30 @@
 package io.wstck.tck.report;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.wstck.tck.judge.Cause;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.known.KnownDeviation;
+import io.wstck.tck.known.KnownDeviation.Finding;
+import io.wstck.tck.known.KnownDeviation.Passing;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A list of known deviations to start from, made of what failed in a run: an entry for each clause and each way in which its cases fail. Its
- * reasons are placeholders. Stateless.
+ * A list of known deviations to start from, made of what failed in a run: an entry for each cause, with its cases below. Its reasons are
+ * placeholders. Stateless.
  */
 public final class KnownDraft {
     /** What was listed before is listed again. */
     private static final Set<Verdict> FAILED = Set.of(Verdict.FAILED, Verdict.KNOWN);
+
+    /** More signatures than these say no more than which check failed. */
+    private static final int EXACT_SIGNATURES = 4;
 
     private KnownDraft() {}
 
@@ -31,9 +37,15 @@ public final class KnownDraft {
     /** The YAML, and how much it lists. */
     public record Draft(String yaml, int entries, int cases) {}
 
-    /** What a case was found to do in some rounds, and how; more than one signature where rounds differ. */
-    private record Group(
-            CaseFinished.Requirement requirement, KnownDeviation.Finding finding, Set<String> signatures) {}
+    /** What the cases of an entry have in common. */
+    private record Key(String cause, Finding finding, Passing passes) {}
+
+    /** An entry on its way: its cause, the cases, and how they fail. */
+    private record Entry(Key key, Cause cause, Set<String> cases, Set<String> signatures) {
+        Entry(Key key, Cause cause) {
+            this(key, cause, new TreeSet<>(), new TreeSet<>());
+        }
+    }
 
     /**
      * The list for a run. A warning about a case that failed in another round is always listed.
@@ -45,46 +57,43 @@ public final class KnownDraft {
         run.cases()
                 .forEach(result -> rounds.computeIfAbsent(result.id(), _ -> new ArrayList<>())
                         .add(result));
-        SequencedMap<Group, List<String>> groups = new LinkedHashMap<>();
-        List<String> unsteady = new ArrayList<>();
-        rounds.forEach((id, results) -> {
-            Set<String> failures = signatures(results, FAILED);
-            Set<String> warned = warnings == Warnings.LISTED || !failures.isEmpty()
-                    ? signatures(results, Set.of(Verdict.WARNED))
-                    : Set.of();
-            boolean passes = results.stream().anyMatch(result -> result.verdict() == Verdict.PASSED);
-            if (passes && !(failures.isEmpty() && warned.isEmpty())) {
-                unsteady.add(id);
-                return;
+        Map<Key, Entry> entries = new LinkedHashMap<>();
+        rounds.values().forEach(results -> add(entries, results, warnings));
+        List<Entry> largestFirst = entries.values().stream()
+                .sorted(Comparator.comparingInt((Entry entry) -> entry.cases().size())
+                        .reversed())
+                .toList();
+        long cases = largestFirst.stream()
+                .flatMap(entry -> entry.cases().stream())
+                .distinct()
+                .count();
+        return new Draft(yaml(run, largestFirst), largestFirst.size(), (int) cases);
+    }
+
+    /** Adds what one case did in the rounds of the run. It passes sometimes only if it was seen to pass. */
+    private static void add(Map<Key, Entry> entries, List<CaseFinished> rounds, Warnings warnings) {
+        boolean passed = rounds.stream().anyMatch(result -> result.verdict() == Verdict.PASSED);
+        Passing passes = passed ? Passing.SOMETIMES : Passing.NEVER;
+        boolean failed = rounds.stream().anyMatch(result -> FAILED.contains(result.verdict()));
+        for (CaseFinished result : rounds) {
+            if (FAILED.contains(result.verdict())) {
+                add(entries, result, Finding.FAILURE, passes);
+            } else if (result.verdict() == Verdict.WARNED && (failed || warnings == Warnings.LISTED)) {
+                add(entries, result, Finding.WARNING, passes);
             }
-            add(groups, results.getFirst(), KnownDeviation.Finding.FAILURE, failures);
-            add(groups, results.getFirst(), KnownDeviation.Finding.WARNING, warned);
-        });
-        return new Draft(yaml(run, groups, unsteady), groups.size(), (int)
-                groups.values().stream().flatMap(List::stream).distinct().count());
-    }
-
-    private static Set<String> signatures(List<CaseFinished> results, Set<Verdict> verdicts) {
-        Set<String> signatures = new TreeSet<>();
-        results.stream()
-                .filter(result -> verdicts.contains(result.verdict()))
-                .forEach(result -> signatures.add(result.judgement().signature()));
-        signatures.remove("");
-        return signatures;
-    }
-
-    private static void add(
-            SequencedMap<Group, List<String>> groups,
-            CaseFinished result,
-            KnownDeviation.Finding finding,
-            Set<String> signatures) {
-        if (!signatures.isEmpty()) {
-            groups.computeIfAbsent(new Group(result.requirement(), finding, signatures), _ -> new ArrayList<>())
-                    .add(result.id());
         }
     }
 
-    private static String yaml(RecordedRun run, SequencedMap<Group, List<String>> groups, List<String> unsteady) {
+    private static void add(Map<Key, Entry> entries, CaseFinished result, Finding finding, Passing passes) {
+        Key key = new Key(result.cause().id(), finding, passes);
+        Entry entry = entries.computeIfAbsent(key, _ -> new Entry(key, result.cause()));
+        entry.cases().add(result.id());
+        if (!result.judgement().signature().isEmpty()) {
+            entry.signatures().add(result.judgement().signature());
+        }
+    }
+
+    private static String yaml(RecordedRun run, List<Entry> entries) {
         RunStarted.Judged judged = run.started().implementation();
         StringBuilder yaml = new StringBuilder();
         comment(
@@ -94,34 +103,43 @@ public final class KnownDraft {
         comment(
                 yaml,
                 "Each reason is a placeholder: write why the deviation is accepted, and link to where it is dealt with.");
-        unsteady.forEach(id -> comment(yaml, "Left out, since it passes in some rounds and fails in others: " + id));
         yaml.append("\n- profile: ").append(run.started().profile().word()).append('\n');
-        groups.entrySet().stream()
-                .sorted(java.util.Comparator.comparing(
-                        entry -> entry.getKey().requirement().section()))
-                .forEach(entry -> entry(yaml, entry.getKey(), entry.getValue()));
+        entries.forEach(entry -> entry(yaml, entry));
         return yaml.toString();
     }
 
-    private static void entry(StringBuilder yaml, Group group, List<String> ids) {
-        CaseFinished.Requirement requirement = group.requirement();
+    private static void entry(StringBuilder yaml, Entry entry) {
         yaml.append('\n');
-        comment(yaml, requirement.section() + ": " + requirement.clause() + ": " + requirement.statement());
+        comment(yaml, entry.cause().clause() + ": " + entry.cause().what());
         yaml.append("- pattern:");
-        words(yaml, ids);
+        words(yaml, entry.cases());
         yaml.append("  reason: \"").append(KnownDeviation.PLACEHOLDER).append(": why is this accepted?\"\n");
         yaml.append("  link: \"\"\n");
         yaml.append("  signature:");
-        words(yaml, List.copyOf(group.signatures()));
-        if (group.finding() == KnownDeviation.Finding.WARNING) {
+        words(yaml, patterns(entry.signatures()));
+        if (entry.key().finding() == Finding.WARNING) {
             yaml.append("  warned: true\n");
+        }
+        if (entry.key().passes() == Passing.SOMETIMES) {
+            yaml.append("  passes: sometimes\n");
         }
     }
 
+    /** Few signatures as they are; of many, which check failed. */
+    private static Set<String> patterns(Set<String> signatures) {
+        if (signatures.size() <= EXACT_SIGNATURES) {
+            return signatures;
+        }
+        Set<String> patterns = new TreeSet<>();
+        signatures.forEach(signature -> patterns.add(
+                signature.replaceFirst(": expected .*", ": *").replaceFirst("^server step \\d+", "server step *")));
+        return patterns;
+    }
+
     /** One word behind its field, several as a list below it. */
-    private static void words(StringBuilder yaml, List<String> words) {
+    private static void words(StringBuilder yaml, Set<String> words) {
         if (words.size() == 1) {
-            yaml.append(' ').append(quoted(words.getFirst())).append('\n');
+            yaml.append(' ').append(quoted(words.iterator().next())).append('\n');
             return;
         }
         yaml.append('\n');

@@ -25,6 +25,7 @@ final class MarkdownReport {
 
     private static final int FOOT = 1 << 10;
     private static final int TEXT_WIDTH = 300;
+    private static final int COMMAND_WIDTH = 2000;
 
     private final RecordedRun run;
     private final BoundedText text = new BoundedText(MOST_BYTES);
@@ -36,6 +37,7 @@ final class MarkdownReport {
 
     String text() {
         head();
+        causes();
         counts();
         findings("Failed", result -> result.verdict() == Verdict.FAILED);
         findings(
@@ -67,6 +69,33 @@ final class MarkdownReport {
                 + started.shard().map(shard -> ", shard " + shard).orElse("")
                 + "; seed " + started.seed() + ".\n");
         Outcome.incomplete(run).ifPresent(sentence -> text.add("\n> **" + sentence + "**\n"));
+    }
+
+    /** What is wrong, before how much of it there is. */
+    private void causes() {
+        List<CauseFindings> causes = CauseFindings.of(run.cases());
+        if (causes.isEmpty()) {
+            return;
+        }
+        text.add("\n### Causes: " + causes.size() + "\n\n| verdict | cases | cause | example |\n|---|--:|---|---|\n");
+        for (CauseFindings cause : causes) {
+            if (!text.fits(row(cause), RESERVE)) {
+                text.add(
+                        "\nThe other causes are left out here, since this page is full: all are in the events file.\n");
+                return;
+            }
+        }
+    }
+
+    private String row(CauseFindings cause) {
+        CaseFinished example = cause.example();
+        String command = run.started().rerun(example.id()).orElse(example.id());
+        return "| " + cause.worst() + " | " + cause.cases() + " | "
+                + inline(cause.cause().what()) + " ("
+                + inline(cause.cause().clause()) + ") | expected "
+                + inline(example.judgement().expected()) + ", got "
+                + inline(example.judgement().actual()) + "<br>"
+                + MarkdownText.inline(Excerpt.withRest(command, COMMAND_WIDTH)) + " |\n";
     }
 
     private static String mark(Outcome.Tone tone) {
@@ -115,7 +144,7 @@ final class MarkdownReport {
         text.add("\n### " + title + ": " + results.size() + "\n\n");
         List<String> more = new ArrayList<>();
         for (CaseFinished result : results) {
-            if (!more.isEmpty() || !text.fits(details(result), RESERVE)) {
+            if (!more.isEmpty() || !text.fits(details(result, run.started()), RESERVE)) {
                 more.add(result.id());
             }
         }
@@ -128,7 +157,7 @@ final class MarkdownReport {
         }
     }
 
-    private static String details(CaseFinished result) {
+    private static String details(CaseFinished result, RunStarted started) {
         String round = result.repetition() > 1 ? ", round " + result.repetition() : "";
         StringBuilder details = new StringBuilder();
         details.append("<details><summary><code>")
@@ -144,6 +173,10 @@ final class MarkdownReport {
         CaseText.finding(result)
                 .forEach(line ->
                         details.append(html(Excerpt.withRest(line, TEXT_WIDTH))).append('\n'));
+        started.rerun(result.id())
+                .ifPresent(line -> details.append(
+                                html(Excerpt.withRest(CaseText.labelled("rerun", line), COMMAND_WIDTH)))
+                        .append('\n'));
         details.append("transcript\n");
         ConsoleCase.cut(result.transcript())
                 .forEach(line -> details.append("   ")

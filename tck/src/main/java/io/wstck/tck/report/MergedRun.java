@@ -124,7 +124,8 @@ public final class MergedRun {
                 cases,
                 first.repetitions(),
                 began,
-                Optional.empty());
+                Optional.empty(),
+                parts.stream().allMatch(run -> run.started().command().equals(first.command())) ? first.command() : "");
     }
 
     private static Duration longest(List<RecordedRun> shards) throws EventsException {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param cases how many {@link CaseFinished} the run is to have, repetitions included
  * @param startedAt wall clock
  * @param shard which part of a run it is, if it is not a whole one
+ * @param command the words of a shell that start such a run again, without a selection of cases; empty if none is known
  */
 public record RunStarted(
         String kit,
@@ -29,9 +30,13 @@ public record RunStarted(
         int cases,
         int repetitions,
         Instant startedAt,
-        Optional<Shard> shard)
+        Optional<Shard> shard,
+        String command)
         implements RunEvent {
-    /** The head of a whole run. */
+    /** The command of events that do not name theirs. */
+    static final String PLAIN_COMMAND = "./wstck run";
+
+    /** The head of a whole run that no command is known for. */
     public RunStarted(
             String kit,
             String spec,
@@ -43,7 +48,19 @@ public record RunStarted(
             int cases,
             int repetitions,
             Instant startedAt) {
-        this(kit, spec, implementation, profile, platform, seed, jobs, cases, repetitions, startedAt, Optional.empty());
+        this(
+                kit,
+                spec,
+                implementation,
+                profile,
+                platform,
+                seed,
+                jobs,
+                cases,
+                repetitions,
+                startedAt,
+                Optional.empty(),
+                "");
     }
 
     /** What an implementation says of itself. */
@@ -68,7 +85,12 @@ public record RunStarted(
         return Bytes.utf8(words).sha256().substring(0, 16);
     }
 
-    static RunStarted of(RunInfo info, String spec, Instant startedAt, Optional<Shard> shard) {
+    /** The command line that plays the cases again that {@code pattern} matches; empty if no command is known. */
+    public Optional<String> rerun(String pattern) {
+        return command.isEmpty() ? Optional.empty() : Optional.of(command + " --only " + ShellWord.quote(pattern));
+    }
+
+    static RunStarted of(RunInfo info, String spec, Instant startedAt, Optional<Shard> shard, String command) {
         Judged judged = new Judged(
                 info.implementation().name(),
                 info.implementation().version(),
@@ -84,6 +106,7 @@ public record RunStarted(
                 info.cases(),
                 info.repetitions(),
                 startedAt,
-                shard);
+                shard,
+                command);
     }
 }

@@ -1,6 +1,8 @@
 package io.wstck.tck.run;
 
 import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Clause;
+import io.wstck.tck.judge.Cause;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Measured;
 import io.wstck.tck.judge.Verdict;
@@ -80,6 +82,15 @@ public record CaseResult(
     private CaseResult with(Judgement other, Optional<CaseRecord> kept) {
         return new CaseResult(
                 testCase, other, repetition, attempts, duration, measured, transcript, sequence, kept, earlier);
+    }
+
+    /** What is wrong with the implementation, if the judgement is a finding. */
+    public Cause cause() {
+        Clause breached = testCase.causeClause();
+        Cause own = new Cause(breached.id(), breached.id(), breached.statement());
+        boolean ownAlone =
+                testCase.clause().cause().equals(Optional.of(testCase.clause().id()));
+        return ownAlone ? own : judgement.sharedCause().orElse(own);
     }
 
     /** The verdict before the list of known deviations made something else of it. */

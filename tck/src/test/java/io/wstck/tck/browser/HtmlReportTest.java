@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.CaseFinished;
+import io.wstck.tck.report.EventsReader;
 import io.wstck.tck.report.RecordedRun;
 import io.wstck.tck.report.RenderedFile;
 import io.wstck.tck.report.Renderers;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +104,23 @@ class HtmlReportTest {
                 .asString()
                 .contains("PING", "FIN", "mask ", "126 bytes", "violation");
         assertThat(browser.texts(".sequence .from-server .opcode")).contains("TEXT");
+    }
+
+    @Test
+    void aCaseHasTheCommandThatPlaysItAgain() throws Exception {
+        String events = Files.readString(folder.resolve("bad.ndjson"));
+        Path named = folder.resolve("named.ndjson");
+        Files.writeString(
+                named, events.replaceFirst("\"command\":\"\"", "\"command\":\"./wstck run --agent 'a <b>'\""));
+        write("named.html", EventsReader.read(named));
+
+        browser.go(folder.resolve("named.html").toUri() + "#case=ping.frame");
+        browser.find("[data-case='ping.frame'][open] .again");
+        assertThat(browser.texts(".again code")).containsExactly("./wstck run --agent 'a <b>' --only ping.frame");
+
+        browser.go(folder.resolve("bad.html").toUri() + "#case=ping.frame");
+        browser.find("[data-case='ping.frame'][open] .again");
+        assertThat(browser.texts(".again")).containsExactly("link to this case");
     }
 
     @Test

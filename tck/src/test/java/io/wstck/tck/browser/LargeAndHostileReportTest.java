@@ -7,6 +7,7 @@ import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Contract;
 import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.catalogue.Profile;
+import io.wstck.tck.judge.Cause;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Strength;
@@ -187,6 +188,7 @@ class LargeAndHostileReportTest {
                 Level.MUST,
                 Contract.API,
                 new Judgement(verdict, text, text, text),
+                new Cause(clause.id() + text, clause.id() + text, text),
                 Duration.ofMillis(3),
                 1,
                 1,

@@ -6,6 +6,7 @@ import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.machine.FreePort;
 import io.wstck.tck.report.EventsReader;
 import io.wstck.tck.report.RecordedRun;
+import io.wstck.tck.report.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -39,6 +39,7 @@ class MergeTest {
         RecordedRun merged = EventsReader.read(folder.resolve("all.ndjson"));
         assertThat(merged.footer().conclusion()).isEqualTo(Conclusion.NOT_CONFORMANT);
         assertThat(merged.started().shard()).isEmpty();
+        assertThat(merged.started().rerun("sum.c")).contains("./wstck run --cases cases --only sum.c");
         assertThat(merged.started().cases()).isEqualTo(6);
         assertThat(merged.cases())
                 .extracting(CaseFinished::id)

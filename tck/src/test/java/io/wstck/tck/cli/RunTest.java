@@ -106,7 +106,7 @@ class RunTest {
         assertThat(shell.run("run", "--cases", "cases")).isEqualTo(2);
         assertThat(shell.err())
                 .matches(
-                        "wstck: \\S+\\.lua:1: needs: expected a capability \\(headers, .*, web\\), an option \\(headers, .*\\) or"
+                        "wstck: \\S+\\.lua:1: needs: expected a capability \\(headers, .*, page\\), an option \\(headers, .*\\) or"
                                 + " a way to compress \\(.*\\), got \"wings\"\n");
     }
 
@@ -144,6 +144,23 @@ class RunTest {
                 .contains("last run     FAILED, ")
                 .contains("    case \"sum.wrong\" {\n", "    }\n")
                 .endsWith("rerun        ./wstck run --cases cases --only sum.wrong\n");
+    }
+
+    @Test
+    void explainRepeatsTheOptionsThatSelectTheClientAndItsList() throws Exception {
+        cases(BREAKS);
+        Files.writeString(
+                folder.resolve("my list.yaml"), "- pattern: sum.wrong\n  reason: a wrong sum\n  signature: \"*\"\n");
+        assertThat(shell.run("run", "--cases", "cases", "--profile", "api", "--known", "my list.yaml"))
+                .isZero();
+
+        String command = "./wstck run --cases cases --profile api --known 'my list.yaml'";
+        assertThat(shell.run("explain", "--cases", "cases", "sum.wrong")).isZero();
+        assertThat(shell.out()).endsWith("rerun        " + command + " --only sum.wrong\n");
+        assertThat(shell.run("explain", "--cases", "cases", "module.load")).isZero();
+        assertThat(shell.out()).endsWith("rerun        " + command + " --only module.load\n");
+        assertThat(shell.run("explain", "close.default-code")).isZero();
+        assertThat(shell.out()).endsWith("rerun        ./wstck run --only close.default-code\n");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.wstck.server.ServerConfig;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.implementation.BundledClient;
 import io.wstck.tck.implementation.Implementation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +56,24 @@ class ProverTest {
                 .isInstanceOfSatisfying(
                         Finding.Caught.class,
                         caught -> assertThat(caught.cases()).containsExactly("text.checked"));
+    }
+
+    @Test
+    void aFaultThatIsToldAsFourCausesIsToldAsTooMany() throws Exception {
+        List<String> clauses = List.of("send.text", "send.order", "send.sizes", "receive.message");
+        StringBuilder cases = new StringBuilder();
+        clauses.forEach(
+                clause -> cases.append(CHECKED.replace("send.text", clause).replace("text.checked", clause)));
+        Fault four = new Fault("four", clauses, "x", TEXT_AS_BINARY.mechanisms());
+
+        Finding finding = prove(new BundledClient("test"), Kit.cases(cases.toString()), four);
+
+        assertThat(finding).isInstanceOfSatisfying(Finding.Caught.class, caught -> {
+            assertThat(caught.causes()).containsExactlyInAnyOrderElementsOf(clauses);
+            assertThat(caught.isScattered()).isTrue();
+        });
+        ProofReport report = new ProofReport(List.of(finding), List.of(), Duration.ZERO);
+        assertThat(report.conclusion()).isEqualTo(ProofReport.Conclusion.SCATTERED);
     }
 
     @Test

@@ -55,6 +55,37 @@ class ConsoleReportTest {
     }
 
     @Test
+    void anotherFailureWithTheSameCauseIsOneLineAndTheEndListsTheCause() {
+        ConsoleReport report = report(PIPE);
+        report.finished(Runs.result("a.first", Runs.FAILED));
+        report.finished(Runs.result("a.second", Runs.FAILED));
+        report.ended(Runs.summary(
+                List.of(Runs.result("a.first", Runs.FAILED), Runs.result("a.second", Runs.FAILED)),
+                Conclusion.NOT_CONFORMANT));
+
+        assertThat(text())
+                .contains("\nFAILED a.second  the same cause as a.first\n")
+                .contains("""
+
+                        1 cause of 2 findings:
+                        FAILED 2 cases: close(): 1000 on the wire, true, nil  (close.default)
+                             expected a close frame with code 1000, got a close frame with code 1001 "bye"
+                             ./wstck run --only a.first
+
+                        2 cases in""");
+    }
+
+    @Test
+    void anotherWarningWithTheSameCauseIsOnlyCounted() {
+        Judgement warned = new Judgement(Verdict.WARNED, "no code was sent", "1009", "1006");
+        ConsoleReport report = report(PIPE);
+        report.finished(Runs.result("a.first", warned));
+        report.finished(Runs.result("a.second", warned));
+
+        assertThat(text()).contains("WARNED a.first").doesNotContain("a.second");
+    }
+
+    @Test
     void aWarningIsTwoLines() {
         report(PIPE).finished(Runs.result("a.b", new Judgement(Verdict.WARNED, "no code was sent", "1009", "1006")));
 

@@ -52,7 +52,7 @@ class EventsTest {
         write(failed, Runs.result("b", Runs.PASSED));
 
         RecordedRun run = EventsReader.read(file);
-        assertThat(run.started()).isEqualTo(RunStarted.of(Runs.info(2, 1), "clauses abc", NOW, Optional.empty()));
+        assertThat(run.started()).isEqualTo(RunStarted.of(Runs.info(2, 1), "clauses abc", NOW, Optional.empty(), ""));
         assertThat(run.cases()).hasSize(2);
         assertThat(run.cases().getFirst()).isEqualTo(CaseFinished.of(failed));
         assertThat(run.footer())
@@ -99,8 +99,9 @@ class EventsTest {
                         "cases=1",
                         "repetitions=1",
                         "started_at=\"2026-11-22T10:15:30Z\"",
+                        "command=\"\"",
                         "run=\""
-                                + RunStarted.of(Runs.info(1, 1), "clauses abc", NOW, Optional.empty())
+                                + RunStarted.of(Runs.info(1, 1), "clauses abc", NOW, Optional.empty(), "")
                                         .id() + "\"");
         assertThat(result.properties())
                 .extracting(field -> field.getKey() + "=" + field.getValue())
@@ -134,6 +135,26 @@ class EventsTest {
     }
 
     @Test
+    void theCommandIsReadBackAndIsThePlainOneWhereEventsNameNone() throws Exception {
+        String command = "./wstck run --agent 'my client' --profile web";
+        try (EventsWriter writer = EventsWriter.in(
+                new ReportFolder(folder), "clauses abc", Optional.empty(), command, InstantSource.fixed(NOW))) {
+            Runs.play(writer, Conclusion.CONFORMANT, Runs.result("a", Runs.PASSED));
+        }
+        assertThat(EventsReader.read(file).started().rerun("it's")).contains(command + " --only 'it'\\''s'");
+
+        Files.writeString(file, Files.readString(file).replaceFirst(",\"command\":\"[^\"]*\"", ""));
+        assertThat(EventsReader.read(file).started().rerun("a.*")).contains("./wstck run --only 'a.*'");
+    }
+
+    @Test
+    void aRunOfNoKnownCommandHasNoLineThatPlaysItAgain() throws Exception {
+        write(Runs.result("a", Runs.PASSED));
+
+        assertThat(EventsReader.read(file).started().rerun("a")).isEmpty();
+    }
+
+    @Test
     void eachEventIsInTheFileAsSoonAsItHappened() throws Exception {
         try (EventsWriter writer = EventsWriter.create(file, "clauses abc", InstantSource.fixed(NOW))) {
             writer.started(Runs.info(2, 1));
@@ -159,7 +180,7 @@ class EventsTest {
         SortedMap<String, String> before = FolderSnapshot.of(folder);
 
         try (EventsWriter writer =
-                EventsWriter.in(reports, "clauses abc", Optional.empty(), InstantSource.fixed(NOW))) {
+                EventsWriter.in(reports, "clauses abc", Optional.empty(), "./wstck run", InstantSource.fixed(NOW))) {
             writer.started(Runs.info(1, 1));
             assertThatThrownBy(() -> writer.finished(Runs.result("a", Runs.PASSED)))
                     .isInstanceOf(UncheckedIOException.class)

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ import org.w3c.dom.Element;
 class MarkdownReportTest {
     private static final String HOSTILE =
             "</pre><script>x</script> | `a` [b](javascript:c) @someone #1 http://d.e \u202e \u0007";
+
+    private static final String COMMAND = "./wstck run --agent 'a <b>'";
 
     @TempDir
     private Path folder;
@@ -49,12 +52,26 @@ class MarkdownReportTest {
                         Expected     a close frame with code 1000
                         Actual       a close frame with code 1001 &quot;bye&quot;
                         at           api/closing.lua:12
+                        rerun        ./wstck run --agent 'a &lt;b&gt;' --only close.default-code
                         transcript
                            → GET / HTTP/1.1
                         </pre>
                         </details>
                         """)
                 .contains("| 2 | needs policy |\n");
+    }
+
+    @Test
+    void theCausesStandBeforeTheCountsEachWithACommand() throws Exception {
+        String page = markdown(
+                Conclusion.NOT_CONFORMANT, Runs.result("a.first", Runs.FAILED), Runs.result("a.second", Runs.FAILED));
+
+        assertThat(page)
+                .contains(
+                        "### Causes: 1\n\n| verdict | cases | cause | example |\n|---|--:|---|---|\n| FAILED | 2 | close()&#58; 1000"
+                                + " on the wire, true, nil (close&#46;default) | expected a close frame with code 1000, got a close"
+                                + " frame with code 1001 &#34;bye&#34;<br>&#46;/wstck run --agent 'a &#60;b&#62;' --only a&#46;first |\n");
+        assertThat(page.indexOf("### Causes")).isLessThan(page.indexOf("| failed | 2 |"));
     }
 
     @Test
@@ -134,10 +151,11 @@ class MarkdownReportTest {
     }
 
     private RecordedRun recorded(Conclusion conclusion, CaseResult... results) throws Exception {
-        Path events = Files.createTempDirectory(folder, "run").resolve("events.ndjson");
-        try (EventsWriter writer = EventsWriter.create(events, "clauses abc", InstantSource.fixed(Instant.EPOCH))) {
+        ReportFolder reports = new ReportFolder(Files.createTempDirectory(folder, "run"));
+        try (EventsWriter writer = EventsWriter.in(
+                reports, "clauses abc", Optional.empty(), COMMAND, InstantSource.fixed(Instant.EPOCH))) {
             Runs.play(writer, conclusion, results);
         }
-        return EventsReader.read(events);
+        return EventsReader.read(reports.events());
     }
 }

@@ -108,6 +108,7 @@ final class Runs {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         return new TestCase(
                 id,
@@ -124,6 +125,7 @@ final class Runs {
                 Set.of(),
                 false,
                 Optional.empty(),
+                clause,
                 file());
     }
 

@@ -7,6 +7,7 @@ import io.wstck.tck.autobahn.CaseId;
 import io.wstck.tck.catalogue.Contract;
 import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.catalogue.Profile;
+import io.wstck.tck.judge.Cause;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.CaseFinished;
@@ -66,6 +67,7 @@ public final class AgentEvents {
                 Level.RFC,
                 Contract.PROTOCOL,
                 judgement,
+                cause(one),
                 duration,
                 1,
                 played == Played.ONCE ? 1 : 0,
@@ -75,6 +77,12 @@ public final class AgentEvents {
                 List.of(),
                 "",
                 List.of());
+    }
+
+    /** The cases of a section test one thing. */
+    private static Cause cause(AutobahnCase one) {
+        String section = Section.of(one.id()).title();
+        return new Cause("autobahn " + section, "autobahn." + one.id(), section);
     }
 
     /** Both verdicts as one: the worse of the two says what is expected and what came. */

@@ -37,9 +37,15 @@ async function drawResult(place, testCase, result, run) {
     detail.sequence.length > 0 ? drawSequence(detail.sequence) : plainTranscript(detail),
     measured(detail),
     script(testCase, detail),
-    el("p", { class: "again" }, "Again: ", el("code", {}, `./wstck run --only ${shellWord(testCase.id)}`),
-      manyRuns ? null : [" · ", el("a", { href: linkTo(testCase.id) }, "link to this case")]),
+    again(testCase, index.runs[run].command),
   ]);
+}
+
+/** The command that plays the case again, if the run names one, and a link to the case. */
+function again(testCase, command) {
+  const parts = [command === "" ? null : ["Again: ", el("code", {}, `${command} --only ${shellWord(testCase.id)}`)],
+    manyRuns ? null : el("a", { href: linkTo(testCase.id) }, "link to this case")].filter((part) => part !== null);
+  return parts.length === 0 ? null : el("p", { class: "again" }, parts.length === 1 ? parts : [parts[0], " · ", parts[1]]);
 }
 
 function finding(result, detail) {

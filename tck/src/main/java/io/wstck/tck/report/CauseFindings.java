@@ -1,0 +1,77 @@
+package io.wstck.tck.report;
+
+import io.wstck.tck.judge.Cause;
+import io.wstck.tck.judge.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * A cause, and the findings that tell of it.
+ *
+ * @param findings at least one; of several rounds, each round's own
+ */
+public record CauseFindings(Cause cause, List<CaseFinished> findings) {
+    private static final List<Verdict> WORST_FIRST = List.of(Verdict.FAILED, Verdict.WARNED, Verdict.KNOWN);
+
+    public CauseFindings {
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * The causes of all findings among these results, each finding in exactly one. Causes of failures come first, then those of warnings, then
+     * what is listed as known; within each of these those with the most cases.
+     */
+    public static List<CauseFindings> of(List<CaseFinished> results) {
+        SequencedMap<String, List<CaseFinished>> byCause = new LinkedHashMap<>();
+        results.stream()
+                .filter(CaseFinished::isFinding)
+                .forEach(result -> byCause.computeIfAbsent(result.cause().id(), _ -> new ArrayList<>())
+                        .add(result));
+        return byCause.values().stream()
+                .map(findings -> new CauseFindings(findings.getFirst().cause(), findings))
+                .sorted(Comparator.comparingInt((CauseFindings one) -> WORST_FIRST.indexOf(one.worst()))
+                        .thenComparing(CauseFindings::cases, Comparator.reverseOrder())
+                        .thenComparing(one -> one.cause().id()))
+                .toList();
+    }
+
+    /** The verdict that speaks most against the implementation. */
+    public Verdict worst() {
+        return example().verdict();
+    }
+
+    /** The first of the findings with the worst verdict. */
+    public CaseFinished example() {
+        return findings.stream()
+                .min(Comparator.comparingInt(finding -> WORST_FIRST.indexOf(finding.verdict())))
+                .orElseThrow();
+    }
+
+    /** How many cases it shows in. */
+    public int cases() {
+        return ids().size();
+    }
+
+    /** Ids of these cases, in order. */
+    public List<String> ids() {
+        return findings.stream().map(CaseFinished::id).distinct().sorted().toList();
+    }
+
+    /** How many of these cases have each verdict in the end, worst first. */
+    public Map<Verdict, Long> verdicts() {
+        Map<Verdict, Long> counts = new LinkedHashMap<>();
+        WORST_FIRST.forEach(verdict -> {
+            long count = findings.stream()
+                    .filter(finding -> finding.verdict() == verdict)
+                    .count();
+            if (count > 0) {
+                counts.put(verdict, count);
+            }
+        });
+        return counts;
+    }
+}

@@ -1,0 +1,74 @@
+package io.wstck.tck.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.server.wire.Rule;
+import io.wstck.tck.catalogue.Catalogue;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a failed check tells of the client whatever its case is about. */
+class SharedCausesTest {
+    private static final Catalogue CATALOGUE = Catalogue.load();
+
+    @ParameterizedTest
+    @EnumSource(Rule.class)
+    void aViolationIsOneCauseOwnedByAClause(Rule rule) {
+        Cause cause = cause(Witness.SERVER, Strength.CASE, "violation " + rule.id(), "an octet")
+                .orElseThrow();
+
+        assertThat(cause.id()).isEqualTo("violation " + rule.id());
+        assertThat(CATALOGUE.clause(cause.clause())).isPresent();
+        assertThat(cause.what()).startsWith("the client ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SCRIPT | CASE   | connect                | nil, error           | connect                | connect.returns
+            SCRIPT | CASE   | control connection     | nil, error           | connect                | connect.returns
+            SCRIPT | CASE   | alive                  | nil, false           | alive                  | receive.message
+            SCRIPT | CASE   | error                  | refused: 1.2.3.4     | raised refused         | connect.returns
+            SCRIPT | CASE   | client made            | nothing              | client made            | connect.returns
+            SCRIPT | CASE   | client let go          | nothing              | client let go          | close.unanswered
+            SCRIPT | CASE   | fails                  | nil (another kind)   | error kind             | errors.is
+            SCRIPT | CASE   | fails                  | x (retryable is true) | error retryable       | errors.methods
+            SCRIPT | CASE   | closed                 | nil, true            | closed channel         | receive.closed
+            SERVER | SHOULD | step 4, expect-failed  | a FIN                | failing close frame    | rfc6455.close.failing
+            SERVER | CASE   | step 4, expect-failed  | nothing, and the script has ended | connection left open | connect.verifies-response
+            """)
+    void aCheckThatEveryCaseCanMakeTellsOfOneCause(
+            Witness witness, Strength strength, String name, String actual, String id, String clause) {
+        Cause cause = cause(witness, strength, name, actual).orElseThrow();
+
+        assertThat(cause.id()).isEqualTo(id);
+        assertThat(cause.clause()).isEqualTo(clause);
+        assertThat(CATALOGUE.clause(cause.clause())).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SCRIPT | CASE | returns               | nil
+            SCRIPT | CASE | fails                 | true (the call succeeded)
+            SCRIPT | CASE | closed                | text message "x", true
+            SERVER | CASE | step 4, expect-failed | a text message "x"
+            SERVER | CASE | step 4, expect-close  | nothing, and the script has ended
+            SERVER | CASE | violation of-no-rule  | an octet
+            WIRE   | CASE | connect               | nothing
+            """)
+    void anyOtherCheckTellsOfTheClauseOfItsCase(Witness witness, Strength strength, String name, String actual) {
+        assertThat(cause(witness, strength, name, actual)).isEmpty();
+    }
+
+    @Test
+    void aProgramThatDiesIsACauseOfItsOwn() {
+        assertThat(Judge.died("exit status 2").sharedCause().orElseThrow().id()).isEqualTo("program died");
+        assertThat(CATALOGUE.clause(SharedCauses.died().clause())).isPresent();
+    }
+
+    private static Optional<Cause> cause(Witness witness, Strength strength, String name, String actual) {
+        return SharedCauses.of(new Check(witness, strength, Check.Outcome.FAILED, name, "another", actual, "", 0));
+    }
+}

@@ -1,0 +1,67 @@
+package io.wstck.tck.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.tck.judge.Cause;
+import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Listing;
+import io.wstck.tck.judge.Verdict;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Each finding belongs to one cause; failures come first, and the largest of them at the top. */
+class CauseFindingsTest {
+    private static final Cause MASK = new Cause("violation unmasked-frame", "send.masked", "the client masks no frame");
+    private static final Cause TEXT =
+            new Cause("violation text-not-utf8", "send.invalid-utf8", "the client sends no UTF-8");
+
+    @Test
+    void findingsOfOneCauseAreToldTogetherWhateverTheirClause() {
+        List<CauseFindings> causes = CauseFindings.of(List.of(
+                finding("a", Verdict.WARNED, MASK),
+                finding("b", Verdict.FAILED, MASK),
+                finding("c", Verdict.FAILED, MASK),
+                finding("d", Verdict.FAILED, TEXT)));
+
+        assertThat(causes).extracting(one -> one.cause().id()).containsExactly(MASK.id(), TEXT.id());
+        assertThat(causes.getFirst().ids()).containsExactly("a", "b", "c");
+        assertThat(causes.getFirst().example().id()).isEqualTo("b");
+        assertThat(causes.getFirst().verdicts()).containsOnlyKeys(Verdict.FAILED, Verdict.WARNED);
+    }
+
+    @Test
+    void aCauseOfFailuresComesBeforeALargerOneOfWarningsAndBeforeOneThatIsKnown() {
+        List<CauseFindings> causes = CauseFindings.of(List.of(
+                finding("a", Verdict.KNOWN, new Cause("known", "k", "is known")),
+                finding("b", Verdict.WARNED, MASK),
+                finding("c", Verdict.WARNED, MASK),
+                finding("d", Verdict.FAILED, TEXT)));
+
+        assertThat(causes).extracting(one -> one.cause().id()).containsExactly(TEXT.id(), MASK.id(), "known");
+    }
+
+    @Test
+    void aCaseOfSeveralRoundsIsCountedOnce() {
+        List<CauseFindings> causes =
+                CauseFindings.of(List.of(finding("a", Verdict.FAILED, MASK), finding("a", Verdict.FAILED, MASK)));
+
+        assertThat(causes.getFirst().cases()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNoFindingHasNoCause() {
+        assertThat(CauseFindings.of(List.of(
+                        finding("a", Verdict.PASSED, MASK),
+                        finding("b", Verdict.OBSERVED, MASK),
+                        finding("c", Verdict.SKIPPED, MASK),
+                        finding("d", Verdict.INCONCLUSIVE, MASK))))
+                .isEmpty();
+    }
+
+    private static CaseFinished finding(String id, Verdict verdict, Cause cause) {
+        Judgement judgement = new Judgement(
+                verdict, "why", "this", "that", "s", Listing.UNLISTED, Optional.of(cause), Optional.empty());
+        return CaseFinished.of(Runs.result(id, judgement));
+    }
+}
