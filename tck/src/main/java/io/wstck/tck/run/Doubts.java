@@ -23,6 +23,9 @@ record Doubts(Lateness lateness, long epoch, long ended) {
     /** What is to time out has a few hundred milliseconds to reach its server in, and needs several turns of the processor for it. */
     private static final Duration HURRIED = Duration.ofMillis(100);
 
+    /** A server that waited for 15 s was not late because the machine once was for less than a twentieth of that. */
+    private static final int PART_OF_WAITING = 20;
+
     /** Who gets a second for something in a case that goes by no clock, as the end of a script gives the server, loses as much at once. */
     private static final Duration STOOD_STILL = Duration.ofMillis(900);
 
@@ -33,27 +36,46 @@ record Doubts(Lateness lateness, long epoch, long ended) {
 
     /** The checks, those in doubt marked as such. */
     List<Check> mark(List<Check> checks, Pace pace) {
-        return checks.stream().map(check -> mark(check, pace)).toList();
+        return checks.stream()
+                .map(check -> mark(check, pace, waited(check, checks)))
+                .toList();
     }
 
-    private Check mark(Check check, Pace pace) {
+    /** How long the server waited for what a check is about: since its last step before. Zero for checks of others. */
+    private static Duration waited(Check check, List<Check> checks) {
+        if (check.witness() != Witness.SERVER) {
+            return Duration.ZERO;
+        }
+        long before = checks.stream()
+                .filter(other -> other.witness() == Witness.SERVER && other.nanos() < check.nanos())
+                .mapToLong(Check::nanos)
+                .max()
+                .orElse(0);
+        return Duration.ofNanos(check.nanos() - before);
+    }
+
+    private Check mark(Check check, Pace pace, Duration waited) {
         if (check.outcome() != Check.Outcome.FAILED || tooEarly(check) || DecidedChecks.has(check)) {
             return check;
         }
         Duration worst = worst(check);
-        return worst.compareTo(tolerated(check, pace)) > 0
+        return worst.compareTo(tolerated(check, pace, waited)) > 0
                 ? check.inDoubt("this machine woke " + worst.toMillis() + " ms late meanwhile")
                 : check;
     }
 
-    private static Duration tolerated(Check check, Pace pace) {
+    private static Duration tolerated(Check check, Pace pace, Duration waited) {
         if (check.measured().isPresent()) {
             return TOLERATED;
         }
         return switch (pace) {
-            case CLOCK -> owed(check) ? HURRIED : TOLERATED;
+            case CLOCK -> owed(check) ? longer(HURRIED, waited.dividedBy(PART_OF_WAITING)) : TOLERATED;
             case EVENTS -> owed(check) ? STOOD_STILL : ChronoUnit.FOREVER.getDuration();
         };
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** Whether it is about what the client did not do in the time that the server gives it; what it did, it did. */

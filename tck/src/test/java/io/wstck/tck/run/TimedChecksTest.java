@@ -210,6 +210,23 @@ class TimedChecksTest {
                 .isEqualTo(verdict);
     }
 
+    /** A twentieth of the time that the server waited. */
+    @ParameterizedTest
+    @CsvSource({"1000, INCONCLUSIVE", "6000, FAILED"})
+    void theLongerTheServerWaitedTheLaterTheMachineMayHaveBeen(int within, Verdict verdict) throws Exception {
+        String lua = text("local client = t:connect() t:alive(client) client:channel():receive()")
+                .replace(
+                        "client = function",
+                        "waits = true, server = script { echo_messages(1), expect.text { 'more', within = " + within
+                                + " } }, client = function")
+                .replace("module.load", "send.text");
+
+        assertThat(stage.play(stage.client, Stage.cases(lua), PUNCTUAL)
+                        .getFirst()
+                        .verdict())
+                .isEqualTo(verdict);
+    }
+
     private static Lateness lateness(String machine) {
         return switch (machine) {
             case "punctual" -> PUNCTUAL;
