@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A comparison in lines. Stateless. */
+/** A comparison in lines: the causes that changed, then the cases. Stateless. */
 public final class ComparisonLines {
     /** More of what says little is cut. */
     private static final int MOST_TOLD = 50;
@@ -22,6 +22,7 @@ public final class ComparisonLines {
     /** For a terminal, escaped. */
     public static List<String> text(Comparison comparison) {
         List<String> lines = new ArrayList<>(head(comparison, Printable::line));
+        lines.addAll(CauseLines.text(CauseChanges.of(comparison.before(), comparison.after())));
         comparison.groups().forEach((kind, changes) -> {
             if (changes.isEmpty()) {
                 return;
@@ -45,6 +46,7 @@ public final class ComparisonLines {
     public static List<String> markdown(Comparison comparison) {
         List<String> lines = new ArrayList<>();
         head(comparison, MarkdownText::inline).forEach(line -> lines.add("- " + line));
+        lines.addAll(CauseLines.markdown(CauseChanges.of(comparison.before(), comparison.after())));
         for (Map.Entry<Comparison.Kind, List<Comparison.Change>> group :
                 comparison.groups().entrySet()) {
             List<Comparison.Change> changes = group.getValue();

@@ -2,6 +2,7 @@ package io.wstck.tck.compare;
 
 import io.wstck.server.text.Excerpt;
 import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.report.CauseFindings;
 import io.wstck.tck.report.MarkdownText;
 import io.wstck.tck.report.Printable;
 import io.wstck.tck.report.RunStarted;
@@ -105,7 +106,19 @@ public final class MatrixLines {
             }
         });
         lines.add(new Line(Kind.SECTION, "all", cells(matrix.sum(_ -> true))));
+        lines.add(causes(matrix));
         return lines;
+    }
+
+    /** How many causes the findings of each run have. */
+    private static Line causes(Matrix matrix) {
+        return new Line(
+                Kind.SECTION,
+                "causes",
+                matrix.runs().stream()
+                        .map(run ->
+                                Integer.toString(CauseFindings.of(run.cases()).size()))
+                        .toList());
     }
 
     private static List<String> cells(List<Matrix.Cell> cells) {

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What a report shows at first: the runs, the clauses, and of each case its name and its verdicts. Everything else is in the details.
+ * What a report shows at first: the runs, the causes of the findings, the clauses, and of each case its name and its verdicts. Everything else is in the details.
  *
  * @param json a JSON object that can stand inside a {@code script} element
  * @param chunks the details, packed
@@ -41,10 +41,12 @@ record HtmlIndex(String json, List<byte[]> chunks) {
         add(cases, result -> QUIET.contains(result.verdict()), details, numbers);
         List<byte[]> chunks = details.packed();
         details.firsts().forEach(index.putArray("chunks")::add);
+        HtmlCauses causes = HtmlCauses.of(runs);
+        causes.write(index.putArray("causes"), numbers);
         Map<String, Integer> clauses = clauses(cases, index.putArray("clauses"));
         ArrayNode list = index.putArray("cases");
         for (ReportedCase reported : cases) {
-            list.add(json(reported, clauses, numbers));
+            list.add(json(reported, clauses, causes, numbers));
         }
         return new HtmlIndex(HtmlJson.text(index), chunks);
     }
@@ -130,7 +132,10 @@ record HtmlIndex(String json, List<byte[]> chunks) {
     }
 
     private static ObjectNode json(
-            ReportedCase reported, Map<String, Integer> clauses, IdentityHashMap<CaseFinished, Integer> numbers) {
+            ReportedCase reported,
+            Map<String, Integer> clauses,
+            HtmlCauses causes,
+            IdentityHashMap<CaseFinished, Integer> numbers) {
         CaseFinished first = reported.first();
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("id", name(first.id()));
@@ -142,7 +147,11 @@ record HtmlIndex(String json, List<byte[]> chunks) {
         ArrayNode runs = node.putArray("results");
         for (List<CaseFinished> results : reported.results()) {
             ArrayNode rounds = runs.addArray();
-            results.forEach(result -> rounds.add(json(result, numbers.get(result))));
+            for (CaseFinished result : results) {
+                ObjectNode round = json(result, numbers.get(result));
+                causes.putNumber(round, result);
+                rounds.add(round);
+            }
         }
         return node;
     }

@@ -30,6 +30,7 @@ final class HtmlPage {
             "summary.js",
             "filters.js",
             "sequence.js",
+            "causes.js",
             "case.js",
             "list.js",
             "matrix.js",

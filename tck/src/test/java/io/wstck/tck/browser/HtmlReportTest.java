@@ -93,7 +93,7 @@ class HtmlReportTest {
         browser.go(folder.resolve("bad.html").toUri() + "#case=ping.frame");
 
         browser.find("[data-case='ping.frame'][open] .sequence");
-        assertThat(browser.texts(".finding .expected dd, .finding .actual dd"))
+        assertThat(browser.texts(".case .finding .expected dd, .case .finding .actual dd"))
                 .containsExactly("a client that keeps to RFC 6455 §5.5", "control frame of 126 bytes");
         assertThat(browser.texts(".witnesses h3")).containsExactly("What the script saw", "What the wire showed");
         assertThat(browser.texts(".script .line"))
@@ -116,11 +116,11 @@ class HtmlReportTest {
 
         browser.go(folder.resolve("named.html").toUri() + "#case=ping.frame");
         browser.find("[data-case='ping.frame'][open] .again");
-        assertThat(browser.texts(".again code")).containsExactly("./wstck run --agent 'a <b>' --only ping.frame");
+        assertThat(browser.texts(".case .again code")).containsExactly("./wstck run --agent 'a <b>' --only ping.frame");
 
         browser.go(folder.resolve("bad.html").toUri() + "#case=ping.frame");
         browser.find("[data-case='ping.frame'][open] .again");
-        assertThat(browser.texts(".again")).containsExactly("link to this case");
+        assertThat(browser.texts(".case .again")).containsExactly("link to this case");
     }
 
     @Test

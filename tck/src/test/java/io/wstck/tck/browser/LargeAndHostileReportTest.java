@@ -85,13 +85,52 @@ class LargeAndHostileReportTest {
     }
 
     @Test
+    void twoThousandCausesAreSmallAndPaintedAtOnce() throws IOException {
+        Path file = folder.resolve("causes.html");
+        List<CaseFinished> cases = new ArrayList<>();
+        for (int number = 0; number < 2000; number++) {
+            Cause cause = new Cause("cause " + number, "clause." + number, "the client does " + number);
+            cases.add(found(result(number * 7, "a name", List.of(), List.of("a line")), cause));
+        }
+        write(new RecordedRun("some.ndjson", started(2000, "a name"), cases, Optional.empty()), file);
+
+        assertThat(Files.size(file)).isLessThan(8_000_000);
+        double paint = Stream.generate(() -> firstPaint(file))
+                .limit(ATTEMPTS)
+                .filter(painted -> painted < PAINTED_IN_MS)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("expected a report painted in " + PAINTED_IN_MS + " ms"));
+        assertThat(browser.all(".cause")).hasSize(50);
+        browser.find("#causes .more").click();
+        browser.await("all causes", () -> Optional.of(browser.all(".cause")).filter(causes -> causes.size() == 2000));
+        assertThat(browser.all("#causes .more")).isEmpty();
+
+        // A page of its own: in this one all causes are shown already.
+        browser.go("about:blank");
+        browser.go(file.toUri() + "#cause=cause%201999");
+        browser.find("[data-cause='cause 1999'][open] .finding");
+        assertThat(browser.all(".cause")).hasSize(2000);
+        assertThat(browser.complaints()).isEmpty();
+        System.out.printf("2000 causes: %d bytes, painted after %.0f ms%n", Files.size(file), paint);
+    }
+
+    @Test
     void whatEventsHoldIsShownAndNeverRun() throws IOException {
         Path file = folder.resolve("hostile.html");
         write(run(3, HOSTILE, 4), file);
 
         browser.go(file);
+        assertThat(browser.find(".cause > summary .statement").getText())
+                .startsWith(
+                        "</script><script>document.title='owned'</script><img src=x onerror=alert(1)><!--<script> & &lt; ")
+                .endsWith("\\u{0}\\u{1b}[2J\\u{202e}\\u{2028}\\u{2029}\\u{d800} \"'` ${7*7}");
+        browser.script("document.querySelector('.cause').open = false");
         browser.find(".case summary").click();
         browser.find(".sequence");
+        browser.find(".cause-of a").click();
+        browser.find(".cause[open] .finding a").click();
+        browser.find(".case[open] .cause-of");
+        assertThat(browser.all("#missing")).isEmpty();
 
         assertThat(browser.script("return document.title")).isEqualTo("wstck report");
         assertThat(browser.all("img")).isEmpty();
@@ -198,6 +237,27 @@ class LargeAndHostileReportTest {
                 sequence,
                 "case \"" + number + "\" {\n  " + text + "\n}",
                 List.of());
+    }
+
+    /** The same result as a finding with this cause. */
+    private static CaseFinished found(CaseFinished result, Cause cause) {
+        return new CaseFinished(
+                result.id(),
+                result.title(),
+                result.requirement(),
+                result.level(),
+                result.contract(),
+                result.judgement(),
+                cause,
+                result.duration(),
+                result.repetition(),
+                result.attempts(),
+                result.source(),
+                result.measured(),
+                result.transcript(),
+                result.sequence(),
+                result.script(),
+                result.earlier());
     }
 
     private static Moment row(String text, int number, int row) {

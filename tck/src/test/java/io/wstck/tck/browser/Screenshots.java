@@ -33,13 +33,14 @@ class Screenshots {
             render(browser, "passing.html", good);
             browser.screenshot(IMAGES.resolve("report-passing.png"), 1000);
             render(browser, "failing.html", bad);
-            browser.find(".chip.failed").click();
-            browser.screenshot(IMAGES.resolve("report-failing.png"), 1100);
+            browser.find(".cause[open]");
+            browser.screenshot(IMAGES.resolve("report-failing.png"), 1500);
             browser.go(folder.resolve("failing.html").toUri() + "#case=ping.frame");
             browser.find("[data-case='ping.frame'] .sequence");
             browser.screenshot(IMAGES.resolve("report-case.png"), 1750);
             render(browser, "matrix.html", good, bad);
             browser.find("#differing").click();
+            browser.script("document.getElementById('filters').scrollIntoView()");
             browser.screenshot(IMAGES.resolve("report-matrix.png"), 1500);
             browser.go(folder.resolve("matrix.html").toUri() + "#case=ping.frame");
             browser.find("dialog[open] .pane:last-child .sequence");

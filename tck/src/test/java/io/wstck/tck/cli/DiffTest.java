@@ -64,6 +64,18 @@ class DiffTest {
     }
 
     @Test
+    void aCauseThatAppearedIsToldAboveTheCases() throws Exception {
+        run("old", "a=2");
+        run("new", "a=3");
+
+        shell.run("diff", "old", "new");
+
+        assertThat(shell.out())
+                .containsSubsequence("new causes: 1\n  module.load  1 case\n      ", "\n\nnewly failing: 1\n")
+                .doesNotContain("causes gone");
+    }
+
+    @Test
     void theComparisonIsMarkdownWhereThatIsAskedFor() throws Exception {
         run("old", "a=2");
         run("new", "a=3");
@@ -89,10 +101,15 @@ class DiffTest {
                         " [1] [2] [3]",
                         "Module and constants 2✓ 1✗ 1✓ 1✓",
                         " module.load 2✓ 1✗ 1✓ 1✓",
-                        "all 2✓ 1✗ 1✓ 1✓");
+                        "all 2✓ 1✗ 1✓ 1✓",
+                        "causes 0 1 0");
         assertThat(shell.run("diff", "--format", "markdown", "one", "two", "three"))
                 .isZero();
-        assertThat(shell.out()).contains("|---|--:|--:|--:|\n", "| module&#46;load | 2✓ | 1✗ 1✓ | 1✓ |\n");
+        assertThat(shell.out())
+                .contains(
+                        "|---|--:|--:|--:|\n",
+                        "| module&#46;load | 2✓ | 1✗ 1✓ | 1✓ |\n",
+                        "| **causes** | 0 | 1 | 0 |\n");
     }
 
     @Test

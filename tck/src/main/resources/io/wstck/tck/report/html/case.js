@@ -33,6 +33,7 @@ async function drawResult(place, testCase, result, run) {
   place.replaceChildren();
   append(place, [
     finding(result, detail),
+    causeOf(result),
     witnesses(detail),
     detail.sequence.length > 0 ? drawSequence(detail.sequence) : plainTranscript(detail),
     measured(detail),

@@ -76,6 +76,13 @@ function compare(testCase, runs) {
   if (!dialog.open) dialog.showModal();
 }
 
+/** Closes the dialog and leaves the address as it is: it names something else by now. */
+function closeComparison() {
+  const dialog = document.getElementById("compare");
+  dialog.onclose = null;
+  dialog.close();
+}
+
 function pane(testCase, run, label) {
   const body = el("div", { class: "body" });
   drawCase(body, testCase, run);
