@@ -44,10 +44,11 @@ public record CauseFindings(Cause cause, List<CaseFinished> findings) {
         return example().verdict();
     }
 
-    /** The first of the findings with the worst verdict. */
+    /** Of the findings with the worst verdict the one whose case has the least id, so that it is the same in each run. */
     public CaseFinished example() {
         return findings.stream()
-                .min(Comparator.comparingInt(finding -> WORST_FIRST.indexOf(finding.verdict())))
+                .min(Comparator.comparingInt((CaseFinished finding) -> WORST_FIRST.indexOf(finding.verdict()))
+                        .thenComparing(CaseFinished::id))
                 .orElseThrow();
     }
 
@@ -61,12 +62,14 @@ public record CauseFindings(Cause cause, List<CaseFinished> findings) {
         return findings.stream().map(CaseFinished::id).distinct().sorted().toList();
     }
 
-    /** How many of these cases have each verdict in the end, worst first. */
+    /** How many of these cases had each verdict in some round, worst first. */
     public Map<Verdict, Long> verdicts() {
         Map<Verdict, Long> counts = new LinkedHashMap<>();
         WORST_FIRST.forEach(verdict -> {
             long count = findings.stream()
                     .filter(finding -> finding.verdict() == verdict)
+                    .map(CaseFinished::id)
+                    .distinct()
                     .count();
             if (count > 0) {
                 counts.put(verdict, count);
