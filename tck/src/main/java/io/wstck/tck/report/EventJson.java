@@ -15,6 +15,7 @@ import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Listing;
 import io.wstck.tck.judge.Measured;
+import io.wstck.tck.judge.Notes;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.RunSummary;
 import java.time.Duration;
@@ -200,6 +201,11 @@ final class EventJson {
         node.put("reason", event.judgement().reason());
         node.put("expected", event.judgement().expected());
         node.put("actual", event.judgement().actual());
+        Notes notes = event.judgement().notes();
+        if (!notes.parts().isEmpty()) {
+            notes.parts().forEach(node.putArray("parts")::add);
+        }
+        notes.hint().ifPresent(hint -> node.put("hint", hint));
         node.put("signature", event.judgement().signature());
         node.put("listing", event.judgement().listing().word());
         node.put("duration_ms", millis(event.duration()));
@@ -250,7 +256,8 @@ final class EventJson {
                         fields.text("actual"),
                         fields.textOr("signature", ""),
                         fields.parsedOr("listing", "a listing", Listing::of, Listing.UNLISTED),
-                        ifBinding(fields)),
+                        ifBinding(fields),
+                        notes(fields)),
                 duration(fields),
                 fields.integer("repetition"),
                 fields.integer("attempts"),
@@ -260,6 +267,11 @@ final class EventJson {
                 SequenceJson.read(fields.objectsIfAny("sequence")),
                 fields.textOr("script", ""),
                 earlier(fields));
+    }
+
+    private static Notes notes(EventFields fields) throws EventsException {
+        return new Notes(
+                fields.textsIfAny("parts"), fields.has("hint") ? Optional.of(fields.text("hint")) : Optional.empty());
     }
 
     private static List<Judgement> earlier(EventFields fields) throws EventsException {
