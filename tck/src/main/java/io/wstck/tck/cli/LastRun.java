@@ -76,6 +76,8 @@ record LastRun(List<String> lines, boolean unmet, Optional<String> rerun) {
         add(lines, "  reason     ", result.judgement().reason());
         add(lines, "  expected   ", result.judgement().expected());
         add(lines, "  actual     ", result.judgement().actual());
+        result.judgement().notes().parts().forEach(part -> add(lines, "  part       ", part));
+        result.judgement().notes().hint().ifPresent(hint -> add(lines, "  hint       ", hint));
         for (Measured time : result.measured()) {
             lines.add(String.format(
                     Locale.ROOT,

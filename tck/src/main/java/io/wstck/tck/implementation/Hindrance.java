@@ -25,7 +25,7 @@ public sealed interface Hindrance {
     /**
      * The program that the client lives in is gone, and all that was open in it.
      *
-     * @param said the last lines that it wrote to standard error
+     * @param said the first and the last lines that it wrote to standard error
      */
     record Lost(How how, String what, List<String> said) implements Hindrance {
         public Lost {

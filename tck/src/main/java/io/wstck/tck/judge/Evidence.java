@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param outcomes which of the accepted outcomes was seen
  * @param trouble why the kit could not find out, the earliest; only what failed before it may speak against the implementation
  * @param accepted whether the clause lists the outcomes that it accepts
+ * @param hint that what failed looks like the fault of an adapter
  */
 public record Evidence(
         List<Check> checks,
         List<String> observations,
         List<String> outcomes,
         Optional<Trouble> trouble,
-        Accepted accepted) {
+        Accepted accepted,
+        Optional<String> hint) {
 
     /** Which outcomes the clause of the case accepts. */
     public enum Accepted {
@@ -29,7 +31,7 @@ public record Evidence(
 
     /** Evidence about a clause that lists no outcomes. */
     public Evidence(List<Check> checks, List<String> observations, List<String> outcomes, Optional<Trouble> trouble) {
-        this(checks, observations, outcomes, trouble, Accepted.UNLISTED);
+        this(checks, observations, outcomes, trouble, Accepted.UNLISTED, Optional.empty());
     }
 
     public Evidence {

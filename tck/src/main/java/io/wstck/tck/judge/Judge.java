@@ -12,13 +12,24 @@ public final class Judge {
 
     /** The judgement on a case of this level. */
     public static Judgement judge(Level level, Evidence evidence) {
+        Judgement judgement = withoutHint(level, evidence);
+        return judgement.isFinding()
+                ? judgement.noted(new Notes(judgement.notes().parts(), evidence.hint()))
+                : judgement;
+    }
+
+    private static Judgement withoutHint(Level level, Evidence evidence) {
         if (evidence.trouble().isPresent()) {
             return troubled(level, evidence, evidence.trouble().get());
         }
         for (Strength strength : Strength.values()) {
             Optional<Check> failed = first(evidence.checks(), strength, Check.Outcome.FAILED);
             if (failed.isPresent()) {
-                return of(verdict(level, strength, evidence.accepted()), "", failed.get(), evidence.checks());
+                Judgement judgement =
+                        of(verdict(level, strength, evidence.accepted()), "", failed.get(), evidence.checks());
+                return strength == Strength.SHOULD && (level == Level.MUST || level == Level.RFC)
+                        ? judgement.noted(new Notes(Parts.of(level, evidence.checks()), Optional.empty()))
+                        : judgement;
             }
             Optional<Check> doubtful = first(evidence.checks(), strength, Check.Outcome.IN_DOUBT);
             if (doubtful.isPresent()) {
@@ -55,7 +66,8 @@ public final class Judge {
                 Signature.of("client", "program", "one that lives through the case", how),
                 Listing.UNLISTED,
                 Optional.of(SharedCauses.died()),
-                Optional.empty());
+                Optional.empty(),
+                Notes.NONE);
     }
 
     private static Judgement troubled(Level level, Evidence evidence, Trouble trouble) {
@@ -104,13 +116,12 @@ public final class Judge {
         long more = checks.stream()
                 .filter(other -> !other.met() && other.outcome() != Check.Outcome.NOT_JUDGED && !other.equals(check))
                 .count();
-        String where = check.position().isEmpty() ? "" : check.position() + ": ";
-        String who = switch (check.witness()) {
-            case SCRIPT -> "in the script, ";
-            case WIRE -> "on the wire, ";
-            case SERVER -> "at the server, ";
-        };
-        String reason = belief + where + who + check.name() + (more == 0 ? "" : " (and " + more + " more)");
+        String position = check.position().isEmpty() ? "" : check.position() + ": ";
+        String reason = belief
+                + position
+                + where(check.witness())
+                + check.name()
+                + (more == 0 ? "" : " (and " + more + " more)");
         Optional<Check> subject =
                 verdict == Verdict.INCONCLUSIVE ? Optional.empty() : Signature.subject(check.strength(), checks);
         return new Judgement(
@@ -121,7 +132,16 @@ public final class Judge {
                 subject.map(Signature::of).orElse(""),
                 Listing.UNLISTED,
                 subject.flatMap(SharedCauses::of),
-                Optional.empty());
+                Optional.empty(),
+                Notes.NONE);
+    }
+
+    static String where(Witness witness) {
+        return switch (witness) {
+            case SCRIPT -> "in the script, ";
+            case WIRE -> "on the wire, ";
+            case SERVER -> "at the server, ";
+        };
     }
 
     /** What failed first is nearest to the cause; the wire's own checks are made last, whatever they are about. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param listing how it stands to the list of known deviations
  * @param sharedCause what the finding tells of the client whatever the case is about; empty where the clause of the case is the cause
  * @param ifBinding FAILED where only the profile of the run made the verdict a warning: the contract of the case does not bind in it
+ * @param notes what helps to understand it
  */
 public record Judgement(
         Verdict verdict,
@@ -21,12 +22,13 @@ public record Judgement(
         String signature,
         Listing listing,
         Optional<Cause> sharedCause,
-        Optional<Verdict> ifBinding) {
+        Optional<Verdict> ifBinding,
+        Notes notes) {
 
     /** A judgement that the profile of the run does not change. */
     public Judgement(
             Verdict verdict, String reason, String expected, String actual, String signature, Listing listing) {
-        this(verdict, reason, expected, actual, signature, listing, Optional.empty(), Optional.empty());
+        this(verdict, reason, expected, actual, signature, listing, Optional.empty(), Optional.empty(), Notes.NONE);
     }
 
     /** A judgement on a case that is not listed, by a check whose signature nobody asks for. */
@@ -59,11 +61,17 @@ public record Judgement(
     /** The same finding, held against a list: another verdict, and what the list says before the reason. */
     public Judgement listed(Listing as, Verdict now, String note) {
         String told = reason.isEmpty() ? note : note + ": " + reason;
-        return new Judgement(now, told, expected, actual, signature, as, sharedCause, ifBinding);
+        return new Judgement(now, told, expected, actual, signature, as, sharedCause, ifBinding, notes);
     }
 
     /** The same finding, which would have another verdict if the contract of the case bound. */
     Judgement elsewhere(Verdict other) {
-        return new Judgement(verdict, reason, expected, actual, signature, listing, sharedCause, Optional.of(other));
+        return new Judgement(
+                verdict, reason, expected, actual, signature, listing, sharedCause, Optional.of(other), notes);
+    }
+
+    /** The same judgement with other notes. */
+    public Judgement noted(Notes other) {
+        return new Judgement(verdict, reason, expected, actual, signature, listing, sharedCause, ifBinding, other);
     }
 }

@@ -70,7 +70,7 @@ final class SharedCauses {
         return switch (check.witness()) {
             case SCRIPT -> script(check);
             case SERVER -> server(check);
-            case WIRE -> Optional.empty();
+            case WIRE -> isFailingCloseFrame(check) ? Optional.of(FAILING_CLOSE_FRAME) : Optional.empty();
         };
     }
 
@@ -99,6 +99,13 @@ final class SharedCauses {
 
     static Cause died() {
         return PROGRAM_DIED;
+    }
+
+    /** A close frame that answers one of the server fails no connection. */
+    private static boolean isFailingCloseFrame(Check check) {
+        return check.strength() == Strength.SHOULD
+                && check.expected().startsWith("a close frame with ")
+                && !check.expected().endsWith("as the answer");
     }
 
     private static Optional<Cause> server(Check check) {

@@ -42,8 +42,17 @@ public final class CaseText {
         addUnlessEmpty(lines, "Reason", reason(result));
         addUnlessEmpty(lines, "Expected", judgement.expected());
         addUnlessEmpty(lines, "Actual", judgement.actual());
+        notes(result).forEach(lines::add);
         result.earlier().forEach(attempt -> lines.add(labelled("Earlier", earlier(attempt))));
         lines.add(labelled("at", result.source()));
+        return lines;
+    }
+
+    /** What helps to understand a finding, a labelled line each. Nothing is escaped. */
+    static List<String> notes(CaseFinished result) {
+        List<String> lines = new ArrayList<>();
+        result.judgement().notes().parts().forEach(part -> lines.add(labelled("Part", part)));
+        result.judgement().notes().hint().ifPresent(hint -> lines.add(labelled("Hint", hint)));
         return lines;
     }
 

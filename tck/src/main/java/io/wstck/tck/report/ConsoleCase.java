@@ -42,12 +42,20 @@ final class ConsoleCase {
             case WARNED ->
                 result.judgement().listing() == Listing.AS_LISTED
                         ? List.of()
-                        : Stream.concat(
-                                        Stream.of(head(result), INDENT + printable(warning(result))),
-                                        unstable(result).stream().skip(1))
+                        : Stream.of(
+                                        List.of(head(result), INDENT + printable(warning(result))),
+                                        notes(result),
+                                        unstable(result).stream().skip(1).toList())
+                                .flatMap(List::stream)
                                 .toList();
             case FAILED, INCONCLUSIVE -> block(result, cut(result.transcript()));
         };
+    }
+
+    private static List<String> notes(CaseFinished result) {
+        return CaseText.notes(result).stream()
+                .map(line -> INDENT + printable(line))
+                .toList();
     }
 
     /** What was found when the case was played beside others, and not when it was played alone. */

@@ -16,6 +16,7 @@ import io.wstck.tck.judge.Cause;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Listing;
 import io.wstck.tck.judge.Measured;
+import io.wstck.tck.judge.Notes;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.RunSummary;
 import java.time.Duration;
@@ -201,6 +202,11 @@ final class EventJson {
         node.put("reason", event.judgement().reason());
         node.put("expected", event.judgement().expected());
         node.put("actual", event.judgement().actual());
+        Notes notes = event.judgement().notes();
+        if (!notes.parts().isEmpty()) {
+            notes.parts().forEach(node.putArray("parts")::add);
+        }
+        notes.hint().ifPresent(hint -> node.put("hint", hint));
         node.put("signature", event.judgement().signature());
         if (event.isFinding()) {
             node.putObject("cause")
@@ -258,7 +264,8 @@ final class EventJson {
                         fields.textOr("signature", ""),
                         fields.parsedOr("listing", "a listing", Listing::of, Listing.UNLISTED),
                         Optional.empty(),
-                        ifBinding(fields)),
+                        ifBinding(fields),
+                        notes(fields)),
                 cause(fields),
                 duration(fields),
                 fields.integer("repetition"),
@@ -269,6 +276,11 @@ final class EventJson {
                 SequenceJson.read(fields.objectsIfAny("sequence")),
                 fields.textOr("script", ""),
                 earlier(fields));
+    }
+
+    private static Notes notes(EventFields fields) throws EventsException {
+        return new Notes(
+                fields.textsIfAny("parts"), fields.has("hint") ? Optional.of(fields.text("hint")) : Optional.empty());
     }
 
     private static List<Judgement> earlier(EventFields fields) throws EventsException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.server.text.Excerpt;
+import io.wstck.tck.judge.Notes;
 import io.wstck.tck.run.Moment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,6 +95,10 @@ final class HtmlDetails {
         node.put("reason", Excerpt.withRest(CaseText.reason(result), LONGEST_FINDING));
         node.put("expected", Excerpt.withRest(result.judgement().expected(), LONGEST_FINDING));
         node.put("actual", Excerpt.withRest(result.judgement().actual(), LONGEST_FINDING));
+        ArrayNode parts = node.putArray("parts");
+        Notes notes = result.judgement().notes();
+        notes.parts().stream().limit(MOST_ROWS).forEach(part -> parts.add(Excerpt.withRest(part, LONGEST_LINE)));
+        notes.hint().ifPresent(hint -> node.put("hint", Excerpt.withRest(hint, LONGEST_LINE)));
         ArrayNode measured = node.putArray("measured");
         result.measured().stream()
                 .limit(MOST_ROWS)

@@ -9,6 +9,7 @@ import io.wstck.tck.cases.Declaration;
 import io.wstck.tck.cases.Prelude;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.implementation.ClientBehaviour.Compresses;
+import io.wstck.tck.judge.AdapterHints;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Evidence;
 import io.wstck.tck.judge.JournalReading;
@@ -98,7 +99,8 @@ final class Assessor {
                 observations,
                 outcomes,
                 left.troubles().earliest(),
-                testCase.clause().accepts().isEmpty() ? Evidence.Accepted.UNLISTED : Evidence.Accepted.LISTED);
+                testCase.clause().accepts().isEmpty() ? Evidence.Accepted.UNLISTED : Evidence.Accepted.LISTED,
+                AdapterHints.of(checks, left.journal()));
     }
 
     /**

@@ -7,10 +7,12 @@ import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession.ScriptEnd;
 import io.wstck.tck.implementation.SafeText;
 import io.wstck.tck.implementation.calls.HinderedException;
+import io.wstck.tck.judge.AdapterHints;
 import io.wstck.tck.judge.Judge;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Listing;
 import io.wstck.tck.judge.Measured;
+import io.wstck.tck.judge.Notes;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.run.CasePlayer.Company;
@@ -302,7 +304,8 @@ final class CaseTrial {
         }
         return switch (played.hindrance().get()) {
             case Hindrance.Unsupported(String what) -> Judgement.of(Verdict.SKIPPED, what);
-            case Hindrance.Trouble(String what) -> Judgement.of(Verdict.INCONCLUSIVE, what);
+            case Hindrance.Trouble(String what) ->
+                Judgement.of(Verdict.INCONCLUSIVE, what).noted(new Notes(List.of(), Optional.of(AdapterHints.TROUBLE)));
             case Hindrance.Hangs _ -> Judge.judge(testCase.level(), played.level(), played.evidence());
             case Hindrance.Lost lost -> lost(lost);
         };

@@ -11,7 +11,7 @@ final class EndSignal {
     /**
      * Ends the run.
      *
-     * @param said the last lines that the client's program wrote, if they tell why
+     * @param said the first and the last lines that the client's program wrote, if they tell why
      */
     void end(String sentence, List<String> said) {
         reason.complete(new RunSummary.EarlyEnd(sentence, said));

@@ -68,7 +68,7 @@ public record RunSummary(
     /**
      * Why the kit ended a run early.
      *
-     * @param said the last lines that the client's program wrote to standard error, if they tell why
+     * @param said the first and the last lines that the client's program wrote to standard error, if they tell why
      */
     public record EarlyEnd(String sentence, List<String> said) {
         public EarlyEnd {

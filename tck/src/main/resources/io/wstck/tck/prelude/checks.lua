@@ -171,8 +171,14 @@ function methods:equal(expected, actual, what)
   return self:check(same(expected, actual), "equal", prefix .. show(expected), prefix .. show(actual))
 end
 
-function methods:ok(value, what)
-  return self:check(value and true or false, "ok", what or "a true value", what and "not so: " .. show(value) or show(value))
+-- `actual` says what was seen where the value is not true: a phrase, or a value.
+function methods:ok(value, expected, actual)
+  local seen = expected
+  if not value then
+    if actual == nil then actual = expected and "it is not so" or value end
+    seen = type(actual) == "string" and #actual <= 300 and actual or show(actual)
+  end
+  return self:check(value and true or false, "ok", expected or "a true value", seen or show(value))
 end
 
 function methods:observe(text)

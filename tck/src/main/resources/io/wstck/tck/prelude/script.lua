@@ -79,6 +79,11 @@ return function(checks, host)
     return messages, bytes
   end
 
+  -- Whether a call gave that channel; `what` says which one it is.
+  function t:same_channel(expected, actual, what)
+    return self:ok(actual == expected, what, actual == nil and "no channel" or "another channel")
+  end
+
   -- Cases that ask for it need the capability `web`.
   function t:attributes(client)
     local attributes, err = client:kit_attributes()

@@ -124,6 +124,23 @@ class HtmlReportTest {
     }
 
     @Test
+    void aFindingHasItsPartsAndItsHint() throws Exception {
+        Path noted = folder.resolve("noted.ndjson");
+        Files.writeString(
+                noted,
+                Files.readString(folder.resolve("bad.ndjson"))
+                        .replace(
+                                "\"expected\":",
+                                "\"parts\":[\"held (rfc): <b>\"],\"hint\":\"an <i>adapter</i>\",\"expected\":"));
+        write("noted.html", EventsReader.read(noted));
+
+        browser.go(folder.resolve("noted.html").toUri() + "#case=ping.frame");
+        browser.find("[data-case='ping.frame'][open] .hint");
+        assertThat(browser.texts(".finding .parts li")).containsExactly("held (rfc): <b>");
+        assertThat(browser.texts(".finding .hint")).containsExactly("Hint: an <i>adapter</i>");
+    }
+
+    @Test
     void aLinkToACaseThatIsNotThereSaysSo() {
         browser.go(folder.resolve("good.html").toUri() + "#case=no%3Cb%3Ecase");
 

@@ -54,6 +54,27 @@ class DiffTest {
     }
 
     @Test
+    void aTerminalSeesMarkupAsItIs() throws Exception {
+        for (String report : List.of("old", "new")) {
+            Files.createDirectories(folder.resolve("cases"));
+            Files.writeString(
+                    folder.resolve("cases/text.lua"), """
+                    case "text" {
+                      clause = "module.load", title = "a text",
+                      client = function(t) t:equal("<a> & 'b'", "%s", "the text") end,
+                    }
+                    """.formatted(report.equals("old") ? "<a> & 'b'" : "<i>"));
+            shell.run("run", "--cases", "cases", "--report", report);
+        }
+
+        assertThat(shell.run("diff", "old", "new")).isEqualTo(1);
+        assertThat(shell.out()).contains("expected the text: \"<a> & 'b'\"; got the text: \"<i>\"");
+
+        assertThat(shell.run("diff", "--format", "markdown", "old", "new")).isEqualTo(1);
+        assertThat(shell.out()).contains("&#60;i&#62;").doesNotContain("<i>");
+    }
+
+    @Test
     void withoutARegressionTheStatusIsZero() throws Exception {
         run("old", "a=3", "b=2");
         run("new", "a=2", "b=2", "c=3");

@@ -87,7 +87,7 @@ class LedgerTest {
                         "module.load must 2 n 1 failed, 1 not played failed test.lua:7: in the script, equal; "
                                 + "expected a number: 1; got a number: 2 (load.fails)",
                         "constants.read-only should 1 n 1 warned warned test.lua:19: in the script, ok; "
-                                + "expected a read-only table; got not so: nil (read-only.missed)",
+                                + "expected a read-only table; got it is not so (read-only.missed)",
                         "options.unknown may 2 n 2 observed observed seen seen ",
                         "x (unknown.seen-first, unknown.seen-second)");
     }

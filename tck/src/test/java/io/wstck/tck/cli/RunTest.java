@@ -164,6 +164,22 @@ class RunTest {
     }
 
     @Test
+    void aMissedShouldOfABindingCaseIsToldWithTheLevelOfEachPart() throws Exception {
+        cases(HOLDS.replace("\"the sum\")", "\"the sum\") t.should:ok(false, 'a close frame with 1002', 'none')"));
+
+        assertThat(shell.run("run", "--cases", "cases")).isZero();
+        assertThat(shell.out())
+                .contains("  Part         held (must): in the script, the sum: 2\n")
+                .contains(
+                        "  Part         not held (should): in the script, expected a close frame with 1002, got none\n");
+        assertThat(shell.run("explain", "--cases", "cases", "sum.right")).isZero();
+        assertThat(shell.out())
+                .contains("  part       held (must): in the script, the sum: 2\n")
+                .contains(
+                        "  part       not held (should): in the script, expected a close frame with 1002, got none\n");
+    }
+
+    @Test
     void explainSaysThatTheLastRunDidNotComeToItsEnd() throws Exception {
         cases(HOLDS);
         shell.run("run", "--cases", "cases");

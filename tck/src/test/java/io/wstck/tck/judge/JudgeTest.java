@@ -72,7 +72,8 @@ class JudgeTest {
         for (String word : words.split(" ", -1)) {
             checks.add(check(word, Witness.SCRIPT, checks.size(), ""));
         }
-        Evidence evidence = new Evidence(checks, List.of("seen"), List.of(), Optional.empty(), accepted);
+        Evidence evidence =
+                new Evidence(checks, List.of("seen"), List.of(), Optional.empty(), accepted, Optional.empty());
 
         assertThat(Judge.judge(Level.MAY, evidence).verdict()).isEqualTo(verdict);
     }
@@ -192,6 +193,43 @@ class JudgeTest {
 
     private static Evidence evidence(List<Check> checks) {
         return new Evidence(checks, List.of(), List.of(), Optional.empty());
+    }
+
+    @Test
+    void aMissedShouldOfABindingCaseTellsWhatHeldAndWhatDidNot() {
+        List<Check> checks = List.of(
+                named(Witness.SCRIPT, Strength.CASE, Check.Outcome.MET, "connect", 1),
+                named(Witness.SERVER, Strength.CASE, Check.Outcome.MET, "step 1, send-frame", 2),
+                named(Witness.SERVER, Strength.CASE, Check.Outcome.MET, "step 2, expect-failed", 3),
+                named(Witness.SCRIPT, Strength.CASE, Check.Outcome.MET, "closed", 4),
+                named(Witness.WIRE, Strength.SHOULD, Check.Outcome.FAILED, "ok", 5));
+
+        assertThat(Judge.judge(Level.RFC, evidence(checks)).notes().parts())
+                .containsExactly(
+                        "held (rfc): in the script, receive said closed",
+                        "held (rfc): at the server, step 2, expect-failed: actual-3",
+                        "not held (should): on the wire, expected expected-5, got actual-5");
+        assertThat(Judge.judge(Level.SHOULD, evidence(checks)).notes()).isEqualTo(Notes.NONE);
+    }
+
+    @Test
+    void onlyAFindingHasAHint() {
+        for (String word : List.of("failed", "met")) {
+            Evidence evidence = new Evidence(
+                    List.of(check(word, Witness.SCRIPT, 1, "")),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    Evidence.Accepted.UNLISTED,
+                    Optional.of("a hint"));
+
+            assertThat(Judge.judge(Level.MUST, evidence).notes().hint().isPresent())
+                    .isEqualTo(word.equals("failed"));
+        }
+    }
+
+    private static Check named(Witness witness, Strength strength, Check.Outcome outcome, String name, long nanos) {
+        return new Check(witness, strength, outcome, name, "expected-" + nanos, "actual-" + nanos, "", nanos);
     }
 
     /**

@@ -62,6 +62,20 @@ class SharedCausesTest {
         assertThat(cause(witness, strength, name, actual)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SHOULD | a close frame with 1002 or 1007               | true
+            CASE   | a close frame with 1002 or 1007               | false
+            SHOULD | a close frame with 1001 or 1000 as the answer | false
+            SHOULD | at least 16 pings                             | false
+            """)
+    void theCloseFrameOfAFailedConnectionIsOneCauseOnTheWireToo(Strength strength, String expected, boolean shared) {
+        Check check = new Check(Witness.WIRE, strength, Check.Outcome.FAILED, "ok", expected, "none", "", 0);
+
+        assertThat(SharedCauses.of(check).map(Cause::id).equals(Optional.of("failing close frame")))
+                .isEqualTo(shared);
+    }
+
     @Test
     void aProgramThatDiesIsACauseOfItsOwn() {
         assertThat(Judge.died("exit status 2").sharedCause().orElseThrow().id()).isEqualTo("program died");

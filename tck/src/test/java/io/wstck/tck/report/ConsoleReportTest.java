@@ -3,6 +3,7 @@ package io.wstck.tck.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.Notes;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.Style.Colour;
 import io.wstck.tck.report.Style.Detail;
@@ -14,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,24 @@ class ConsoleReportTest {
         assertThat(text()).isEqualTo("""
                         WARNED a.b  (close.default, must)  close() without arguments sends 1000
                           no code was sent; expected 1009; got 1006  at api/closing.lua:12
+                        """);
+    }
+
+    @Test
+    void aWarningTellsItsPartsAndAHint() {
+        report(PIPE)
+                .finished(Runs.result(
+                        "a.b",
+                        new Judgement(Verdict.WARNED, "no code was sent", "1009", "1006")
+                                .noted(new Notes(
+                                        List.of("held (rfc): the end", "not held (should): 1009"),
+                                        Optional.of("the adapter \u001b[2J")))));
+
+        assertThat(text()).endsWith("""
+                          no code was sent; expected 1009; got 1006  at api/closing.lua:12
+                          Part         held (rfc): the end
+                          Part         not held (should): 1009
+                          Hint         the adapter \\u{1b}[2J
                         """);
     }
 

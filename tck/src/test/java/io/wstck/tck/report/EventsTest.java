@@ -9,6 +9,7 @@ import io.wstck.tck.cli.FolderSnapshot;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Measured;
+import io.wstck.tck.judge.Notes;
 import io.wstck.tck.judge.Strength;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.judge.Witness;
@@ -152,6 +153,19 @@ class EventsTest {
         write(Runs.result("a", Runs.PASSED));
 
         assertThat(EventsReader.read(file).started().rerun("a")).isEmpty();
+    }
+
+    @Test
+    void partsAndHintAreReadBackAndAbsentWhereThereAreNone() throws Exception {
+        Judgement noted = Runs.FAILED.noted(
+                new Notes(List.of("held (rfc): this", "not held (should): that"), Optional.of("a hint")));
+        write(Runs.result("noted", noted), Runs.result("plain", Runs.FAILED));
+
+        assertThat(EventsReader.read(file).cases())
+                .extracting(CaseFinished::judgement)
+                .containsExactly(noted, Runs.FAILED);
+        assertThat(Files.readAllLines(file).get(1)).contains("\"parts\":[\"held (rfc): this\",", "\"hint\":\"a hint\"");
+        assertThat(Files.readAllLines(file).get(2)).doesNotContain("\"parts\"", "\"hint\"");
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS, compression, signals, blocked senders, unreachable ports and endpoints, played from case files by the bundled client. */
@@ -221,6 +222,32 @@ class NewWordsTest {
                   w:equal({ client_no_context_takeover = true, server_no_context_takeover = true }, w:answered("offered"))
                 end,
                 """);
+    }
+
+    @ParameterizedTest(name = "{0}: expected {1}, got {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "t:ok(false, 'a pong', 'none')             | a pong       | none",
+                "t:ok(nil, 'a pong', 3)                    | a pong       | 3",
+                "t:ok(nil, 'a pong', { 'x' })              | a pong       | { \"x\" }",
+                "t:ok(false, 'a pong')                     | a pong       | it is not so",
+                "t:ok(nil)                                 | a true value | nil",
+                "t:same_channel('a', nil, 'the channel')   | the channel  | no channel",
+                "t:same_channel('a', 'b', 'the channel')   | the channel  | another channel",
+            })
+    void aConditionSaysWhatWasExpectedAndWhatWasSeen(String call, String expected, String actual) throws Exception {
+        CaseResult result = played("client = function(t) " + call + " end,");
+
+        assertThat(result.judgement().expected()).isEqualTo(expected);
+        assertThat(result.judgement().actual()).isEqualTo(actual);
+    }
+
+    @Test
+    void aConditionThatHoldsIsToldByWhatItExpects() throws Exception {
+        CaseResult result = played("client = function(t) t:ok(3, 'a pong', 'none') end,");
+
+        assertThat(result.transcript()).anyMatch(line -> line.contains("ok a pong  ("));
     }
 
     private static void assertPassed(String fields) throws Exception {

@@ -14,7 +14,7 @@ public interface AgentLink extends AutoCloseable {
     /** What the agent hears. */
     OutputStream output();
 
-    /** Its last lines on standard error, as far as the kit can know them: at most 20, of at most 500 characters. */
+    /** Its first and last lines on standard error, as far as the kit can know them: the first five and the last ten, of at most 500 characters. */
     List<String> said();
 
     /**

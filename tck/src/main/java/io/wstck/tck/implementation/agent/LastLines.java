@@ -8,24 +8,34 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Reads whatever a program prints, so that it never waits, and keeps the last lines. Read by one thread, asked by any. */
+/**
+ * Reads whatever a program prints, so that it never waits, and keeps the first lines, which often name the cause, and the last ones. Read by
+ * one thread, asked by any.
+ */
 public final class LastLines {
     /** One that the program has started may go on talking where it did. */
     private static final long LAST_WORDS_MILLIS = 1000;
 
-    private static final int LINES = 20;
+    private static final int FIRST = 5;
+    private static final int LAST = 10;
     private static final int CHARACTERS = 500;
 
-    /** Guards {@link #lines}. */
+    /** Guards {@link #first}, {@link #last} and {@link #leftOut}. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Deque<String> lines = new ArrayDeque<>();
+    private final List<String> first = new ArrayList<>();
+    private final Deque<String> last = new ArrayDeque<>();
+
+    /** How many lines between the two were not kept. */
+    private long leftOut;
+
     private final StringBuilder line = new StringBuilder();
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -36,16 +46,21 @@ public final class LastLines {
 
     /** Starts to read, until the stream has ended. */
     public static LastLines of(InputStream stream, String name) {
-        LastLines last = new LastLines();
-        Thread.ofPlatform().name(name).daemon().start(() -> last.read(stream));
-        return last;
+        LastLines lines = new LastLines();
+        Thread.ofPlatform().name(name).daemon().start(() -> lines.read(stream));
+        return lines;
     }
 
-    /** The last lines, oldest first; a long one is cut. */
+    /** The first five and the last ten lines, oldest first; a long one is cut. A line between them says how many are left out. */
     public List<String> get() {
         lock.lock();
         try {
-            return List.copyOf(lines);
+            List<String> lines = new ArrayList<>(first);
+            if (leftOut > 0) {
+                lines.add("… " + leftOut + (leftOut == 1 ? " line" : " lines") + " left out here …");
+            }
+            lines.addAll(last);
+            return lines;
         } finally {
             lock.unlock();
         }
@@ -99,10 +114,16 @@ public final class LastLines {
         }
         lock.lock();
         try {
-            if (lines.size() == LINES) {
-                lines.removeFirst();
+            String kept = Excerpt.withEllipsis(line.toString().stripTrailing(), CHARACTERS);
+            if (first.size() < FIRST) {
+                first.add(kept);
+            } else {
+                last.add(kept);
             }
-            lines.add(Excerpt.withEllipsis(line.toString().stripTrailing(), CHARACTERS));
+            if (last.size() > LAST) {
+                last.removeFirst();
+                leftOut++;
+            }
         } finally {
             lock.unlock();
         }

@@ -55,6 +55,8 @@ function finding(result, detail) {
   return el("div", { class: `finding ${result.verdict.toLowerCase()}` },
     el("p", {}, badge(result.verdict), " ", detail.reason, el("span", { class: "took" }, facts === "" ? "" : ` · ${facts}`)),
     sideBySide(detail.expected, detail.actual),
+    (detail.parts ?? []).length === 0 ? null : el("ul", { class: "parts" }, detail.parts.map((part) => el("li", {}, part))),
+    detail.hint ? el("p", { class: "hint" }, `Hint: ${detail.hint}`) : null,
     ...(detail.earlier ?? []).map((attempt) => el("p", { class: "earlier" }, `Earlier attempt: ${attempt}`)));
 }
 
