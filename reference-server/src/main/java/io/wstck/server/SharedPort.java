@@ -60,10 +60,15 @@ final class SharedPort {
         }
     }
 
+    /** Undertow answers with the version of the request. */
+    private static String statusLine(HttpServerExchange exchange, HandshakeAnswer answer) {
+        return exchange.getProtocol() + " " + answer.status() + " " + answer.phrase();
+    }
+
     private static void refuse(
             HttpServerExchange exchange, HandshakeAnswer answer, HttpRequest request, Admission admission) {
         List<Header> headers = answer.headersFor(request);
-        admission.log().response(answer.status(), headers, Optional.empty());
+        admission.log().response(statusLine(exchange, answer), answer.status(), headers);
         exchange.setStatusCode(answer.status());
         exchange.setReasonPhrase(answer.phrase());
         exchange.setPersistent(answer.after() == AfterAnswer.KEEP_OPEN);
@@ -82,7 +87,9 @@ final class SharedPort {
     private static void accept(
             HttpServerExchange exchange, Scenario scenario, HttpRequest request, Admission admission) {
         List<Header> headers = scenario.handshake().headersFor(request);
-        admission.log().response(HandshakeAnswer.SWITCHING_PROTOCOLS, headers, Optional.empty());
+        admission
+                .log()
+                .response(statusLine(exchange, scenario.handshake()), HandshakeAnswer.SWITCHING_PROTOCOLS, headers);
         Optional<DeflateParameters> deflate = DeflateParameters.inForce(headers);
         // A client that is gone before the answer is out never reaches the player.
         exchange.getConnection().addCloseListener(_ -> admission.abandon());

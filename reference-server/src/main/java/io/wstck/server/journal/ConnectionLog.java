@@ -72,9 +72,18 @@ public final class ConnectionLog {
         add(stamp -> new JournalEntry.RequestRead(stamp, request));
     }
 
-    /** An answer to the handshake; {@code raw} when it was sent as bytes of the scenario's own. */
-    public void response(int status, List<Header> headers, Optional<Bytes> raw) {
-        add(stamp -> new JournalEntry.ResponseSent(stamp, status, List.copyOf(headers), raw));
+    /** An answer to the handshake, with its status line as sent. */
+    public void response(String line, int status, List<Header> headers) {
+        response(Optional.of(line), status, headers, Optional.empty());
+    }
+
+    /** An answer to the handshake that was sent as bytes of the scenario's own. */
+    public void rawResponse(int status, List<Header> headers, Bytes raw) {
+        response(Optional.empty(), status, headers, Optional.of(raw));
+    }
+
+    private void response(Optional<String> line, int status, List<Header> headers, Optional<Bytes> raw) {
+        add(stamp -> new JournalEntry.ResponseSent(stamp, line, status, List.copyOf(headers), raw));
     }
 
     public void frame(Direction direction, FrameHeader header, Payload payload) {

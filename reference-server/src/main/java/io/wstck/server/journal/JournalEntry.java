@@ -84,7 +84,14 @@ public sealed interface JournalEntry {
 
     record RequestRead(Stamp stamp, HttpRequest request) implements JournalEntry {}
 
-    record ResponseSent(Stamp stamp, int status, List<Header> headers, Optional<Bytes> raw) implements JournalEntry {}
+    /**
+     * An answer to a request.
+     *
+     * @param line the status line as sent; absent where {@code raw} was sent
+     * @param raw sent instead of line and headers
+     */
+    record ResponseSent(Stamp stamp, Optional<String> line, int status, List<Header> headers, Optional<Bytes> raw)
+            implements JournalEntry {}
 
     record Frame(Stamp stamp, Direction direction, FrameHeader header, Payload payload) implements JournalEntry {}
 

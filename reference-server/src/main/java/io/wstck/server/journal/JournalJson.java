@@ -49,6 +49,7 @@ public final class JournalJson {
         switch (entry) {
             case JournalEntry.RequestRead e -> putRequest(json, e.request());
             case JournalEntry.ResponseSent e -> {
+                e.line().ifPresent(line -> json.put("line", line));
                 json.put("status", e.status()).set("headers", headers(e.headers()));
                 e.raw().ifPresent(raw -> json.put("raw", base64(raw)));
             }

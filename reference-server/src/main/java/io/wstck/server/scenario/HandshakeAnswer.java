@@ -140,6 +140,11 @@ public record HandshakeAnswer(
                 after);
     }
 
+    /** The first line of an answer that is not {@code raw}, as an {@code own} listener sends it. */
+    public String statusLine() {
+        return "HTTP/1.1 " + status + " " + phrase;
+    }
+
     /** Whether frames follow the answer: after a 101, after bytes of the scenario's own, or when it is kept open. */
     public boolean framesFollow() {
         return status == SWITCHING_PROTOCOLS || raw.isPresent() || after == AfterAnswer.KEEP_OPEN;
@@ -210,7 +215,7 @@ public record HandshakeAnswer(
         if (raw.isPresent()) {
             return raw.get();
         }
-        StringBuilder text = new StringBuilder("HTTP/1.1 %d %s\r\n".formatted(status, phrase));
+        StringBuilder text = new StringBuilder(statusLine()).append("\r\n");
         headersFor(request)
                 .forEach(header -> text.append(header.name())
                         .append(": ")

@@ -8,6 +8,7 @@ import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.FrameReader;
+import io.wstck.server.wire.Header;
 import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.MemoryBudget;
 import io.wstck.server.wire.Opcode;
@@ -17,6 +18,7 @@ import io.wstck.server.wire.Transport;
 import io.wstck.server.wire.deflate.DeflateParameters;
 import io.wstck.server.wire.tls.TlsTransport;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -166,7 +168,11 @@ public final class ScenarioPlayer {
     private void answer(HttpRequest request) throws InterruptedException {
         HandshakeAnswer answer = scenario.handshake();
         Bytes bytes = answer.bytesFor(request);
-        link.log().response(answer.status(), answer.headersFor(request), answer.raw());
+        List<Header> headers = answer.headersFor(request);
+        answer.raw()
+                .ifPresentOrElse(
+                        raw -> link.log().rawResponse(answer.status(), headers, raw),
+                        () -> link.log().response(answer.statusLine(), answer.status(), headers));
         boolean accepts = answer.raw()
                 .map(ScenarioPlayer::isAcceptance)
                 .orElse(answer.status() == HandshakeAnswer.SWITCHING_PROTOCOLS);

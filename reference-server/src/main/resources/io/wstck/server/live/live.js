@@ -135,17 +135,27 @@ function tell({ connection, ms, opened, entry, ended }) {
   if (ended) place.element.classList.add("over");
   const line = opened !== undefined ? ["", "opened"] : ended ? ["", "over"] : words(entry);
   if (line === null) return;
-  place.rows.append(el("li", { class: line[0] }, el("span", { class: "ms" }, `${ms.toFixed(1)} ms`), el("span", {}, line[1])));
+  place.rows.append(el("li", { class: line[0] }, el("span", { class: "ms" }, `${ms.toFixed(1)} ms`),
+    el("span", {}, line[1], ...heads(entry?.heads ?? [], line[2] ?? ""))));
   while (place.rows.childElementCount > MOST_ROWS) place.rows.firstElementChild.remove();
   place.rows.scrollTop = place.rows.scrollHeight;
   tellState();
 }
 
+/** The header lines of a request or an answer; of several answers each one's first line as well, but for the first. */
+function heads(list, arrow) {
+  return list.flatMap((head, number) => [
+    ...(number === 0 ? [] : [el("span", { class: "head" }, `${arrow} ${head.line}`)]),
+    head.lines.length === 0 ? "" : el("ul", { class: "headers" }, ...head.lines.map((line) => el("li", {}, line))),
+  ]);
+}
+
 function words(entry) {
+  const arrow = entry.direction === "in" || ["request", "unread"].includes(entry.type) ? "→" : "←";
+  if (entry.heads) return [arrow === "→" ? "in" : "out", `${arrow} ${entry.heads[0].line}`, arrow];
   switch (entry.type) {
     case "frame": return [entry.direction, `${entry.direction === "in" ? "→" : "←"} ${frame(entry)}`];
-    case "request": return ["in", `→ ${entry.line}`];
-    case "response": return ["out", `← HTTP ${entry.status}`];
+    case "message": return entry.compressed ? [entry.direction, `${arrow} ${message(entry)}`] : null;
     case "violation": return ["violation", `✗ violation ${entry.rule}: ${entry.detail} (${entry.source})`];
     case "client-ended": return ["in", `→ TCP ended by the client (${entry.how === "ended" ? "fin or rst" : entry.how})`];
     case "unread": return ["in", `→ ${entry.length} bytes left unread: ${entry.detail}`];
@@ -154,6 +164,10 @@ function words(entry) {
     case "trouble": return ["violation", `✗ trouble: ${entry.detail}`];
     default: return null;
   }
+}
+
+function message(entry) {
+  return `= ${entry.message_type} message, ${entry.length} bytes, compressed to ${entry.wire_length}: ${payload(entry)}`;
 }
 
 function frame(entry) {

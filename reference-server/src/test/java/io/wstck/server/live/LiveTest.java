@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wstck.server.Peer;
 import io.wstck.server.ReferenceServer;
 import io.wstck.server.ServerConfig;
+import io.wstck.server.ServerSession;
+import io.wstck.server.scenario.SessionSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,21 +84,75 @@ class LiveTest {
     }
 
     @Test
-    void aPayloadIsCutAndHeadersAreNotTold() throws Exception {
+    void aPayloadIsCut() throws Exception {
         try (Watcher watcher = Watcher.of(server, "localhost")) {
             watcher.comment();
             try (Peer peer = Peer.connect(URI.create("ws://127.0.0.1:" + server.port() + "/echo"))) {
                 peer.text("x".repeat(4000));
                 assertThat(peer.read().text()).hasSize(4000);
             }
-            JsonNode request =
-                    watcher.until(event -> event.at("/entry/type").asText().equals("request"));
-            assertThat(request.get("entry").has("headers")).isFalse();
             JsonNode frame =
                     watcher.until(event -> event.at("/entry/type").asText().equals("frame"));
             assertThat(frame.at("/entry/text").asText()).hasSize(300);
             assertThat(frame.at("/entry/cut").asBoolean()).isTrue();
         }
+    }
+
+    @Test
+    void headsAreToldBoundedAndWithoutCredentials() throws Exception {
+        URI echo = URI.create("ws://127.0.0.1:" + server.port() + "/echo?deflate=on");
+        try (Watcher watcher = Watcher.of(server, "localhost")) {
+            watcher.comment();
+            try (Peer peer = Peer.dial(echo)) {
+                peer.send(peer.request(
+                        "Authorization: Bearer abc",
+                        "X-Odd: <script>\u0085\u00ff",
+                        "X-Long: " + "v".repeat(60_000),
+                        "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=10"));
+                assertThat(peer.readHead()).startsWith("HTTP/1.1 101 ");
+            }
+            JsonNode request = entry(watcher, "request");
+            assertThat(request.has("headers")).isFalse();
+            assertThat(request.at("/heads/0/line").asText()).isEqualTo("GET /echo?deflate=on HTTP/1.1");
+            assertThat(texts(request.at("/heads/0/lines")))
+                    .contains("Authorization: (10 bytes)", "X-Odd: <script>\u0085\u00ff")
+                    .contains("X-Long: " + "v".repeat(200) + "… (60000 characters)");
+            assertThat(request.toString()).doesNotContain("Bearer");
+            JsonNode response = entry(watcher, "response");
+            assertThat(response.at("/heads/0/line").asText()).isEqualTo("HTTP/1.1 101 Switching Protocols");
+            assertThat(texts(response.at("/heads/0/lines")))
+                    .contains("Upgrade: websocket")
+                    .last()
+                    .asString()
+                    .startsWith("permessage-deflate: server window 15, ");
+        }
+    }
+
+    @Test
+    void aRequestThatNeverEndedShowsNoCredentials() throws Exception {
+        ServerSession session =
+                server.open(SessionSpec.parse(MAPPER.readTree("{\"listener\": \"own\", \"frames\": []}")));
+        try (Watcher watcher = Watcher.of(server, "localhost")) {
+            watcher.comment();
+            try (Peer peer = Peer.dial(session.urls().get("main"))) {
+                peer.send("GET / HTTP/1.1\r\nAuthorization: Bearer abc\r\nX-Next: 1");
+                peer.shutdownOutput();
+            }
+            JsonNode bytes = entry(watcher, "bytes");
+            assertThat(texts(bytes.at("/heads/0/lines"))).containsExactly("Authorization: (10 bytes)", "X-Next: 1");
+            assertThat(bytes.toString()).doesNotContain("Bearer");
+        }
+    }
+
+    private static JsonNode entry(Watcher watcher, String type) throws IOException {
+        return watcher.until(event -> event.at("/entry/type").asText().equals(type))
+                .get("entry");
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     @Test

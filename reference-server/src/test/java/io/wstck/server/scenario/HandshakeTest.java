@@ -97,8 +97,9 @@ class HandshakeTest extends ServerTest {
             assertThat(peer.readEnd()).isEqualTo("fin");
         }
         JsonNode journal = settled(session);
-        assertThat(entries(journal, "response").getFirst().get("status").asInt())
-                .isEqualTo(503);
+        JsonNode response = entries(journal, "response").getFirst();
+        assertThat(response.get("status").asInt()).isEqualTo(503);
+        assertThat(response.get("line").asText()).isEqualTo("HTTP/1.1 503 Service Unavailable");
         assertThat(entries(journal, "server-ended")).hasSize(1);
     }
 
@@ -117,6 +118,18 @@ class HandshakeTest extends ServerTest {
     void rawBytesReplaceTheAnswer() throws Exception {
         String raw = Base64.getEncoder().encodeToString("SSH-2.0-x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         assertThat(answer("own", "{'raw':'" + raw + "'}")).isEqualTo("SSH-2.0-x\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"own", "shared"})
+    void theStatusLineIsJournaledAsSent(String listener) throws Exception {
+        ServerSession session = open("{'listener':'" + listener + "','handshake':{'phrase':'Fine'}}");
+        try (Peer peer = Peer.dial(url(session))) {
+            peer.send(peer.request());
+            assertThat(peer.readHead()).startsWith("HTTP/1.1 101 Fine\r\n");
+        }
+        assertThat(entries(settled(session), "response").getFirst().get("line").asText())
+                .isEqualTo("HTTP/1.1 101 Fine");
     }
 
     @Test

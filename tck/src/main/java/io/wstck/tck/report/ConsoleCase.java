@@ -13,9 +13,13 @@ import java.util.stream.Stream;
 /** One case on the console: a block for a failure, two lines for a warning, nothing for what passed. */
 final class ConsoleCase {
     /** A longer transcript loses its middle. */
-    private static final int TRANSCRIPT_LINES = 40;
+    private static final int TRANSCRIPT_LINES = 60;
 
     private static final int LINE_WIDTH = 200;
+
+    /** So that a header line is whole: a value is cut before, and its length said behind it. */
+    private static final int TRANSCRIPT_WIDTH = 300;
+
     private static final String INDENT = "  ";
 
     private final Style style;
@@ -95,7 +99,8 @@ final class ConsoleCase {
         lines.add(head(result));
         CaseText.finding(result).forEach(line -> lines.add(INDENT + printable(line)));
         lines.add(INDENT + "transcript" + (transcript.isEmpty() ? "   empty" : ""));
-        transcript.forEach(line -> lines.add(INDENT + INDENT + printable(line)));
+        transcript.forEach(
+                line -> lines.add(INDENT + INDENT + Excerpt.withRest(Printable.line(line), TRANSCRIPT_WIDTH)));
         lines.add(
                 INDENT + CaseText.labelled("rerun", Printable.line(rerun + " --only " + ShellWord.quote(result.id()))));
         lines.add("");

@@ -3,6 +3,7 @@ package io.wstck.tck.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.server.head.HeadExcerpt;
 import io.wstck.server.text.Excerpt;
 import io.wstck.tck.judge.Notes;
 import io.wstck.tck.run.Moment;
@@ -159,10 +160,21 @@ final class HtmlDetails {
                         frame.rsv(),
                         Excerpt.withRest(frame.mask(), LONGEST_LINE),
                         Excerpt.withRest(frame.length(), LONGEST_LINE),
-                        new Moment.Payload(
-                                frame.payload().form(),
-                                Excerpt.withRest(frame.payload().shown(), LONGEST_LINE),
-                                frame.payload().extent()));
+                        bounded(frame.payload()));
+            case Moment.Head head ->
+                new Moment.Head(
+                        head.nanos(),
+                        head.connection(),
+                        head.from(),
+                        Excerpt.withRest(head.kind(), LONGEST_LINE),
+                        bounded(head.head()));
+            case Moment.Message message ->
+                new Moment.Message(
+                        message.nanos(),
+                        message.connection(),
+                        message.from(),
+                        Excerpt.withRest(message.text(), LONGEST_LINE),
+                        bounded(message.payload()));
             case Moment.Note note ->
                 new Moment.Note(
                         note.nanos(),
@@ -183,5 +195,21 @@ final class HtmlDetails {
                         Excerpt.withRest(check.at(), LONGEST_LINE));
             case Moment.Gap gap -> gap;
         };
+    }
+
+    private static Moment.Payload bounded(Moment.Payload payload) {
+        return new Moment.Payload(payload.form(), Excerpt.withRest(payload.shown(), LONGEST_LINE), payload.extent());
+    }
+
+    private static HeadExcerpt bounded(HeadExcerpt head) {
+        List<String> headers = head.headers().stream()
+                .limit(HeadExcerpt.MOST_HEADERS)
+                .map(line -> Excerpt.withRest(line, LONGEST_LINE))
+                .toList();
+        return new HeadExcerpt(
+                Excerpt.withRest(head.line(), LONGEST_LINE),
+                headers,
+                head.leftOut() + head.headers().size() - headers.size(),
+                head.negotiated().map(extension -> Excerpt.withRest(extension, LONGEST_LINE)));
     }
 }

@@ -3,6 +3,7 @@ package io.wstck.tck.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.server.head.HeadExcerpt;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Strength;
 import io.wstck.tck.judge.Witness;
@@ -14,6 +15,7 @@ import java.util.Optional;
 
 /** The rows of a sequence diagram as JSON and back. What goes without saying is left out, since there are many. */
 final class SequenceJson {
+    private static final String MESSAGE = "message";
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double MICROS_PER_MILLI = 1e3;
 
@@ -30,6 +32,8 @@ final class SequenceJson {
         node.put("ms", Math.round(row.nanos() / NANOS_PER_MICRO) / MICROS_PER_MILLI);
         switch (row) {
             case Moment.Frame frame -> put(node, frame);
+            case Moment.Head head -> put(node, head);
+            case Moment.Message message -> put(node, message);
             case Moment.Note note -> {
                 node.put("kind", note.kind());
                 connection(node, note.connection());
@@ -56,12 +60,36 @@ final class SequenceJson {
         }
         putUnlessEmpty(node, "mask", frame.mask());
         node.put("length", frame.length());
-        if (frame.payload().form() != Moment.Form.NONE) {
-            node.put(word(frame.payload().form()), frame.payload().shown());
+        put(node, frame.payload());
+    }
+
+    private static void put(ObjectNode node, Moment.Payload payload) {
+        if (payload.form() != Moment.Form.NONE) {
+            node.put(word(payload.form()), payload.shown());
         }
-        if (frame.payload().extent() == Moment.Extent.BEGINNING) {
+        if (payload.extent() == Moment.Extent.BEGINNING) {
             node.put("cut", true);
         }
+    }
+
+    private static void put(ObjectNode node, Moment.Head row) {
+        node.put("kind", row.kind());
+        connection(node, row.connection());
+        node.put("from", word(row.from()));
+        node.put("text", row.head().line());
+        row.head().headers().forEach(node.putArray("headers")::add);
+        if (row.head().leftOut() > 0) {
+            node.put("headers_left_out", row.head().leftOut());
+        }
+        row.head().negotiated().ifPresent(extension -> node.put("negotiated", extension));
+    }
+
+    private static void put(ObjectNode node, Moment.Message message) {
+        node.put("kind", MESSAGE);
+        connection(node, message.connection());
+        node.put("from", word(message.from()));
+        node.put("text", message.text());
+        put(node.putObject("payload"), message.payload());
     }
 
     private static void put(ObjectNode node, Moment.Checked check) {
@@ -93,11 +121,25 @@ final class SequenceJson {
             case "frame" -> frame(row, nanos);
             case "check" -> check(row, nanos);
             case "gap" -> new Moment.Gap(nanos, row.integer("rows"), row.integer("not_met"));
-            default -> {
-                Optional<Moment.Side> from = row.has("from") ? Optional.of(side(row)) : Optional.empty();
-                yield new Moment.Note(nanos, row.integerOr("connection", 0), from, kind, row.text("text"));
-            }
+            default -> row.has("headers") ? head(row, nanos, kind) : message(row, nanos, kind);
         };
+    }
+
+    /** Earlier editions of the file have messages without their content. */
+    private static Moment message(EventFields row, long nanos, String kind) throws EventsException {
+        if (kind.equals(MESSAGE) && row.has("payload")) {
+            Moment.Payload payload = payload(row.object("payload"));
+            return new Moment.Message(nanos, row.integer("connection"), side(row), row.text("text"), payload);
+        }
+        Optional<Moment.Side> from = row.has("from") ? Optional.of(side(row)) : Optional.empty();
+        return new Moment.Note(nanos, row.integerOr("connection", 0), from, kind, row.text("text"));
+    }
+
+    private static Moment.Head head(EventFields row, long nanos, String kind) throws EventsException {
+        Optional<String> negotiated = row.has("negotiated") ? Optional.of(row.text("negotiated")) : Optional.empty();
+        HeadExcerpt head = new HeadExcerpt(
+                row.text("text"), row.texts("headers"), row.integerOr("headers_left_out", 0), negotiated);
+        return new Moment.Head(nanos, row.integer("connection"), side(row), kind, head);
     }
 
     private static Moment.Frame frame(EventFields row, long nanos) throws EventsException {

@@ -143,7 +143,8 @@ final class CasePlayer implements AutoCloseable {
                         lateness,
                         () -> ended[0] = System.nanoTime() - play.epoch(),
                         closings);
-        List<String> transcript = new ArrayList<>(Transcript.of(journal, evidence.checks()));
+        EntryDetails details = EntryDetails.of(journal, play.testCase().file().source());
+        List<String> transcript = new ArrayList<>(Transcript.of(details, evidence.checks()));
         closings.notes().forEach(note -> transcript.add("     kit       " + note));
         return new Played(
                 play.testCase().levelIn(profile),
@@ -153,7 +154,7 @@ final class CasePlayer implements AutoCloseable {
                 TimeFindings.decide(evidence, journal, said.pace()),
                 closings.gaveUp(),
                 transcript,
-                Sequence.of(journal, evidence.checks(), closings.notes()),
+                Sequence.of(details, evidence.checks(), closings.notes()),
                 new CaseRecord(said, journal.json(), trouble, ended[0], lateness.noted(), compresses()));
     }
 

@@ -1,5 +1,6 @@
 package io.wstck.tck.run;
 
+import io.wstck.server.head.HeadExcerpt;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Strength;
 import io.wstck.tck.judge.Witness;
@@ -63,7 +64,25 @@ public sealed interface Moment {
             implements Moment {}
 
     /**
-     * Anything else that the journal has: TCP, handshake, TLS, raw bytes, a whole message.
+     * The head of a request or of an answer.
+     *
+     * @param connection from 1
+     * @param kind the type of the journal's entry: {@code request}, {@code response}, or one of raw bytes that begin like a head
+     * @param head bounded, without credentials
+     */
+    record Head(long nanos, int connection, Side from, String kind, HeadExcerpt head) implements Moment {}
+
+    /**
+     * A message that is compressed, or in several frames.
+     *
+     * @param connection from 1
+     * @param text what it is, or why a compressed one cannot be inflated
+     * @param payload its content, inflated
+     */
+    record Message(long nanos, int connection, Side from, String text, Payload payload) implements Moment {}
+
+    /**
+     * Anything else that the journal has: TCP, TLS, raw bytes.
      *
      * @param connection from 1; 0 when it is about none
      * @param from absent when it came from neither side alone

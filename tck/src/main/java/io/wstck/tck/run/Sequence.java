@@ -1,9 +1,9 @@
 package io.wstck.tck.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wstck.server.head.HeadExcerpt;
 import io.wstck.server.text.Excerpt;
 import io.wstck.tck.judge.Check;
-import io.wstck.tck.judge.JournalReading;
 import io.wstck.tck.judge.Strength;
 import io.wstck.tck.judge.Witness;
 import io.wstck.tck.run.Moment.Extent;
@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes apart what both witnesses saw, for a diagram: the rows of {@link Transcript}, in the same order. Bounded: a
@@ -25,8 +26,7 @@ import java.util.Optional;
 final class Sequence {
     static final int MOST_ROWS = 300;
 
-    private static final int TEXT_SHOWN = 160;
-    private static final int BYTES_SHOWN = 64;
+    private static final int BYTES_SHOWN = MessagePayload.BYTES_SHOWN;
     private static final int WORDS_SHOWN = 400;
 
     /** Of a check that is met nobody reads more. */
@@ -37,7 +37,7 @@ final class Sequence {
     /**
      * @param notes what the kit itself has to say, at the end
      */
-    static List<Moment> of(JournalReading journal, List<Check> checks, List<String> notes) {
+    static List<Moment> of(EntryDetails journal, List<Check> checks, List<String> notes) {
         List<Moment> rows = new ArrayList<>();
         List<Moment> last = new ArrayList<>();
         for (Check check : checks) {
@@ -45,8 +45,8 @@ final class Sequence {
                 (check.witness() == Witness.SCRIPT ? rows : last).add(checked(check));
             }
         }
-        for (JsonNode entry : journal.all()) {
-            moment(entry).ifPresent(rows::add);
+        for (JsonNode entry : journal.entries()) {
+            rows.addAll(moments(entry, journal));
         }
         rows.sort(Comparator.comparingLong(Moment::nanos));
         rows.addAll(last);
@@ -84,20 +84,42 @@ final class Sequence {
                 check.position());
     }
 
-    private static Optional<Moment> moment(JsonNode entry) {
+    private static List<Moment> moments(JsonNode entry, EntryDetails details) {
+        List<Moment> heads = heads(entry, details);
+        if (!heads.isEmpty()) {
+            return heads;
+        }
         return switch (entry.path("type").asText()) {
-            case "frame" -> Optional.of(frame(entry));
-            case "step" -> Optional.of(step(entry));
-            case "violation" -> Optional.of(violation(entry));
+            case "frame" ->
+                Stream.concat(
+                                Stream.of(frame(entry)),
+                                details.inflation(entry).map(inflation -> message(entry, inflation)).stream())
+                        .toList();
+            case "step" -> List.of(step(entry));
+            case "violation" -> List.of(violation(entry));
             // What one frame carries needs no second row.
-            case "message" -> plain(entry) ? Optional.empty() : Optional.of(note(entry));
-            default -> Optional.of(note(entry));
+            case "message" -> Transcript.isPlain(entry) ? List.of() : List.of(message(entry));
+            default -> List.of(note(entry));
         };
     }
 
-    private static boolean plain(JsonNode message) {
-        return message.path("fragments").asInt() == 1
-                && !message.path("compressed").asBoolean();
+    private static List<Moment> heads(JsonNode entry, EntryDetails details) {
+        List<Moment> rows = new ArrayList<>();
+        for (HeadExcerpt head : details.heads(entry)) {
+            Side from = Transcript.from(entry).orElseThrow();
+            rows.add(new Moment.Head(
+                    nanos(entry), connection(entry), from, entry.path("type").asText(), head));
+        }
+        return rows;
+    }
+
+    private static Moment message(JsonNode entry) {
+        return new Moment.Message(
+                nanos(entry), connection(entry), side(entry), Transcript.words(entry), MessagePayload.of(entry));
+    }
+
+    private static Moment message(JsonNode frame, Inflation inflation) {
+        return new Moment.Message(nanos(frame), connection(frame), side(frame), inflation.text(), inflation.payload());
     }
 
     private static Moment.Frame frame(JsonNode entry) {
@@ -115,14 +137,13 @@ final class Sequence {
 
     private static Payload payload(JsonNode entry) {
         if (entry.path("opcode").asInt() == 8 && entry.path("length").asLong() >= 2) {
-            return new Payload(Form.CLOSE, Transcript.payload(entry), Extent.WHOLE);
+            return new Payload(Form.CLOSE, PayloadWords.of(entry), Extent.WHOLE);
         }
         if (entry.path("length").asText().equals("0")) {
             return Payload.NONE;
         }
         if (entry.has("text")) {
-            String text = entry.get("text").asText();
-            return new Payload(Form.TEXT, Excerpt.of(text, TEXT_SHOWN), extent(text.length() > TEXT_SHOWN));
+            return MessagePayload.of(entry);
         }
         byte[] bytes = Base64.getDecoder()
                 .decode(entry.path("data").asText(entry.path("head").asText("")));

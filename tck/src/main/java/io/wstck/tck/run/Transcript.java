@@ -1,41 +1,42 @@
 package io.wstck.tck.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wstck.server.text.Excerpt;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.JournalReading;
 import io.wstck.tck.judge.Witness;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Tells in lines of text what both witnesses saw, in order of time: client left, server right. Stateless. */
 final class Transcript {
-    private static final int SHOWN = 80;
+    /** As wide as the time of a line. */
+    private static final String BELOW = " ".repeat(14);
+
     private static final Set<String> KITS_OWN = Set.of(JournalReading.FULL, Reach.REACHED);
 
     private Transcript() {}
 
-    private record Line(long nanos, String text) {}
-
-    static List<String> of(JournalReading journal, List<Check> checks) {
-        List<Line> lines = new ArrayList<>();
-        List<Line> last = new ArrayList<>();
+    static List<String> of(EntryDetails journal, List<Check> checks) {
+        List<TranscriptLine> lines = new ArrayList<>();
+        List<TranscriptLine> last = new ArrayList<>();
         for (Check check : checks) {
             if (isLine(check)) {
-                (check.witness() == Witness.SCRIPT ? lines : last).add(new Line(check.nanos(), describe(check)));
+                (check.witness() == Witness.SCRIPT ? lines : last)
+                        .add(new TranscriptLine(check.nanos(), describe(check)));
             }
         }
-        for (JsonNode entry : journal.all()) {
-            lines.add(new Line(entry.path("nanos").asLong(), describe(entry)));
+        for (JsonNode entry : journal.entries()) {
+            lines.addAll(TranscriptLine.of(entry, journal));
         }
-        lines.sort(Comparator.comparingLong(Line::nanos));
+        lines.sort(Comparator.comparingLong(TranscriptLine::nanos));
         List<String> transcript = new ArrayList<>();
-        lines.forEach(line -> transcript.add(milliseconds(line.nanos()) + " ms  " + line.text()));
+        for (TranscriptLine line : lines) {
+            transcript.add(milliseconds(line.nanos()) + " ms  " + line.text());
+            line.below().forEach(text -> transcript.add(BELOW + text));
+        }
         last.forEach(line -> transcript.add("     wire      " + line.text()));
         return transcript;
     }
@@ -61,22 +62,10 @@ final class Transcript {
         return who + what + (check.position().isEmpty() ? "" : "  (" + check.position() + ")");
     }
 
-    private static String describe(JsonNode entry) {
-        String connection =
-                entry.has("connection") ? "#" + entry.get("connection").asInt() + " " : "";
-        return connection + mark(entry) + words(entry);
-    }
-
-    private static String mark(JsonNode entry) {
-        return switch (entry.path("type").asText()) {
-            case "violation", "trouble" -> "✗  ";
-            case "step" -> entry.path("outcome").asText().equals("met") ? "✓  " : "✗  ";
-            case "tls" -> "   ";
-            default ->
-                from(entry)
-                        .map(side -> side == Moment.Side.CLIENT ? "→  " : "←  ")
-                        .orElse("");
-        };
+    /** Whether a message is one frame as it is. */
+    static boolean isPlain(JsonNode message) {
+        return message.path("fragments").asInt() == 1
+                && !message.path("compressed").asBoolean();
     }
 
     /** Which side an entry came from; absent for what came from neither alone. */
@@ -94,15 +83,13 @@ final class Transcript {
     static String words(JsonNode entry) {
         return switch (entry.path("type").asText()) {
             case "tcp-opened" -> "TCP " + entry.path("server").asText();
-            case "request" -> entry.path("line").asText();
-            case "response" -> "HTTP " + entry.path("status").asInt();
             case "frame" -> frame(entry);
             case "message" ->
                 "= " + entry.path("message_type").asText() + " message, "
                         + entry.path("length").asLong() + " bytes in "
                         + entry.path("fragments").asInt() + " frames" + compressed(entry);
             case "tls" -> "TLS " + tls(entry);
-            case "bytes" -> entry.path("length").asLong() + " raw bytes " + payload(entry);
+            case "bytes" -> entry.path("length").asLong() + " raw bytes " + PayloadWords.of(entry);
             case "violation" ->
                 "violation " + entry.path("rule").asText() + ": "
                         + entry.path("detail").asText() + " ("
@@ -134,7 +121,7 @@ final class Transcript {
     private static String unread(JsonNode entry) {
         String bytes = entry.path("length").asLong() + " bytes left unread: "
                 + entry.path("detail").asText();
-        return payload(entry).isEmpty() ? bytes : bytes + " " + payload(entry);
+        return PayloadWords.of(entry).isEmpty() ? bytes : bytes + " " + PayloadWords.of(entry);
     }
 
     private static String compressed(JsonNode entry) {
@@ -174,7 +161,7 @@ final class Transcript {
         text.append(" ").append(entry.path("length").asText()).append(" bytes");
         text.append(
                 entry.path("mask").isTextual() ? " mask=" + entry.path("mask").asText() : "");
-        return text.append(' ').append(payload(entry)).toString();
+        return text.append(' ').append(PayloadWords.of(entry)).toString();
     }
 
     private static String opcode(int opcode) {
@@ -187,37 +174,5 @@ final class Transcript {
             case 10 -> "PONG";
             default -> "opcode " + opcode;
         };
-    }
-
-    /** The payload of a frame, or its beginning. */
-    static String payload(JsonNode entry) {
-        if (entry.path("opcode").asInt() == 8 && entry.path("length").asLong() >= 2) {
-            return JournalReading.bytes(entry)
-                    .or(() -> JournalReading.text(entry))
-                    .map(Transcript::close)
-                    .orElse("");
-        }
-        if (entry.has("text")) {
-            return quoted(entry.get("text").asText());
-        }
-        if (entry.has("data")) {
-            return JournalReading.bytes(entry).map(Transcript::hex).orElse("");
-        }
-        return entry.has("sha256") ? "sha256=" + entry.get("sha256").asText() : "";
-    }
-
-    private static String close(byte[] payload) {
-        int code = ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
-        String reason = new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
-        return code + " " + quoted(reason);
-    }
-
-    private static String quoted(String text) {
-        return "\"" + Excerpt.withEllipsis(text, SHOWN) + "\"";
-    }
-
-    private static String hex(byte[] bytes) {
-        String shown = HexFormat.ofDelimiter(" ").formatHex(bytes, 0, Math.min(bytes.length, SHOWN / 3));
-        return (shown.isEmpty() ? "hex" : "hex " + shown) + (bytes.length > SHOWN / 3 ? " …" : "");
     }
 }

@@ -186,6 +186,16 @@ class HtmlReportTest {
     }
 
     @Test
+    void aHandshakeIsShownWithItsHeaders() {
+        browser.go(folder.resolve("bad.html").toUri() + "#case=ping.frame");
+        browser.find("[data-case='ping.frame'][open] .sequence");
+
+        assertThat(browser.texts("[data-case='ping.frame'] .headers li"))
+                .contains("Upgrade: websocket", "Sec-WebSocket-Version: 13");
+        assertThat(browser.texts("[data-case='ping.frame'] .note .words")).contains("HTTP/1.1 101 Switching Protocols");
+    }
+
+    @Test
     void inAMatrixACellOpensTwoTranscriptsBesideEachOther() {
         browser.go(folder.resolve("both.html"));
         browser.await(

@@ -2,6 +2,7 @@ package io.wstck.tck.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wstck.server.head.HeadExcerpt;
 import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.Contract;
@@ -117,7 +118,7 @@ class LargeAndHostileReportTest {
     @Test
     void whatEventsHoldIsShownAndNeverRun() throws IOException {
         Path file = folder.resolve("hostile.html");
-        write(run(3, HOSTILE, 4), file);
+        write(run(3, HOSTILE, 8), file);
 
         browser.go(file);
         assertThat(browser.find(".cause > summary .statement").getText())
@@ -135,6 +136,13 @@ class LargeAndHostileReportTest {
         assertThat(browser.script("return document.title")).isEqualTo("wstck report");
         assertThat(browser.all("img")).isEmpty();
         assertThat(browser.script("return document.scripts.length")).isEqualTo(3L);
+        for (String place : List.of(".headers li", ".headers .negotiated", ".note .payload")) {
+            assertThat(browser.find(".case[open] " + place).getText())
+                    .as(place)
+                    .contains("</script><script>document.title='owned'</script><img src=x onerror=alert(1)>")
+                    .contains("\\u{0}\\u{1b}[2J\\u{202e}\\u{2028}\\u{2029}\\u{d800}");
+        }
+        assertThat(browser.texts(".case[open] .headers li")).contains("… 3 more headers");
         String text = (String) browser.script("return document.body.innerText");
         assertThat(text)
                 .contains("</script><script>document.title='owned'</script><img src=x onerror=alert(1)>")
@@ -264,6 +272,24 @@ class LargeAndHostileReportTest {
         long nanos = row * 1_000_000L + number;
         Moment.Payload payload = new Moment.Payload(
                 Moment.Form.TEXT, text + Integer.toHexString(number * 7919 + row * 104_729), Moment.Extent.WHOLE);
+        return switch (row) {
+            case 0 -> head("request", Moment.Side.CLIENT, text, number);
+            case 1 -> head("response", Moment.Side.SERVER, text, number);
+            case 2 -> new Moment.Message(nanos, 1, Moment.Side.CLIENT, text, payload);
+            default -> row(text, number, row, nanos, payload);
+        };
+    }
+
+    /** The header lines that clients and the server send, more or less. */
+    private static Moment.Head head(String kind, Moment.Side from, String text, int number) {
+        List<String> headers = new ArrayList<>();
+        for (int header = 0; header < 12; header++) {
+            headers.add("X-Header-" + header + ": " + text + Integer.toHexString(number * 7919 + header * 104_729));
+        }
+        return new Moment.Head(number, 1, from, kind, new HeadExcerpt(text, headers, 3, Optional.of(text)));
+    }
+
+    private static Moment row(String text, int number, int row, long nanos, Moment.Payload payload) {
         return switch (row % 4) {
             case 0 ->
                 new Moment.Frame(

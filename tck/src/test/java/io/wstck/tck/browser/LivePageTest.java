@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wstck.server.ReferenceServer;
 import io.wstck.server.ServerConfig;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +86,33 @@ class LivePageTest {
             socket.sendClose(1000, "bye").join();
             browser.awaitText("#live .in", text -> text.contains("CLOSE masked 5 bytes 1000 \"bye\""));
             browser.find("#live .connection.over");
+        }
+    }
+
+    @Test
+    void handshakesAreShownAsTextBoundedAndWithoutCredentials() throws Exception {
+        browser.go(server.base() + "/");
+        browser.awaitText("#live-state", text -> text.contains("Watching"));
+        byte[] request = ("GET /echo HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Authorization: Bearer secret\r\nX-Odd: <img src=x onerror=alert(1)>\u0085\"'\r\n"
+                        + "X-Long: " + "v".repeat(50_000) + "\r\n\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(request);
+
+            browser.awaitText(
+                    "#live .in .headers",
+                    text -> text.contains("Authorization: (13 bytes)")
+                            && text.contains("X-Odd: <img src=x onerror=alert(1)>\\u{85}\"'")
+                            && text.contains("X-Long: " + "v".repeat(200) + "… (50000 characters)"));
+            browser.awaitText(
+                    "#live .out",
+                    text -> text.contains("← HTTP/1.1 101 Switching Protocols") && text.contains("Upgrade: websocket"));
+            assertThat(browser.all("#live img")).isEmpty();
+            assertThat((String) browser.script("return document.body.innerText"))
+                    .doesNotContain("secret");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wstck.tck.judge.Cause;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Listing;
+import io.wstck.tck.judge.Notes;
 import io.wstck.tck.judge.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,15 @@ class CauseFindingsTest {
 
     private static CaseFinished finding(String id, Verdict verdict, Cause cause) {
         Judgement judgement = new Judgement(
-                verdict, "why", "this", "that", "s", Listing.UNLISTED, Optional.of(cause), Optional.empty());
+                verdict,
+                "why",
+                "this",
+                "that",
+                "s",
+                Listing.UNLISTED,
+                Optional.of(cause),
+                Optional.empty(),
+                Notes.NONE);
         return CaseFinished.of(Runs.result(id, judgement));
     }
 }

@@ -141,11 +141,11 @@ class ConsoleReportTest {
 
         report(PIPE).finished(failed);
         assertThat(text())
-                .contains("line 20\n    … 60 lines left out here; all are in the events file …\n    line 81\n")
-                .doesNotContain("line 21\n", "line 80\n");
+                .contains("line 30\n    … 40 lines left out here; all are in the events file …\n    line 71\n")
+                .doesNotContain("line 31\n", "line 70\n");
 
         report(new Style(Screen.STREAM, Colour.PLAIN, Detail.TRACE)).finished(failed);
-        assertThat(text()).contains("line 21\n", "line 80\n");
+        assertThat(text()).contains("line 31\n", "line 70\n");
     }
 
     @Test

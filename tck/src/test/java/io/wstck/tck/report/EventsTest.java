@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wstck.server.head.HeadExcerpt;
 import io.wstck.tck.cli.FolderSnapshot;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.Judgement;
@@ -406,6 +407,13 @@ class EventsTest {
                         "0",
                         new Moment.Payload(Moment.Form.NONE, "", Moment.Extent.WHOLE)),
                 new Moment.Note(2_500_000, 0, Optional.empty(), "script-ended", "ended"),
+                new Moment.Note(2_600_000, 1, Optional.of(Moment.Side.CLIENT), "request", "GET / HTTP/1.1"),
+                new Moment.Note(2_600_000, 1, Optional.of(Moment.Side.CLIENT), "message", "= text message"),
+                head("request", List.of("Host: a", "X: <b>\u202e\r\n"), 3, Optional.empty()),
+                head("response", List.of(), 0, Optional.of("permessage-deflate: server window 15")),
+                message(new Moment.Payload(Moment.Form.TEXT, "inflated", Moment.Extent.BEGINNING)),
+                message(new Moment.Payload(Moment.Form.HEX, "00ff", Moment.Extent.WHOLE)),
+                message(new Moment.Payload(Moment.Form.NONE, "", Moment.Extent.WHOLE)),
                 new Moment.Checked(
                         3_000_000,
                         1,
@@ -424,6 +432,15 @@ class EventsTest {
         replace(1, Files.readAllLines(file).get(1).replaceFirst(",\"sequence\":\\[.*\\],\"script\":\"[^\"]*\"", ""));
         assertThat(EventsReader.read(file).cases().getFirst().sequence()).isEmpty();
         assertThat(EventsReader.read(file).cases().getFirst().script()).isEmpty();
+    }
+
+    private static Moment.Head head(String kind, List<String> headers, int leftOut, Optional<String> negotiated) {
+        return new Moment.Head(
+                2_700_000, 1, Moment.Side.CLIENT, kind, new HeadExcerpt("a line", headers, leftOut, negotiated));
+    }
+
+    private static Moment.Message message(Moment.Payload payload) {
+        return new Moment.Message(2_800_000, 1, Moment.Side.SERVER, "= text message", payload);
     }
 
     private void write(CaseResult... results) throws IOException {

@@ -102,7 +102,7 @@ class MarkdownReportTest {
         assertThat(page.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(400 << 10, MarkdownReport.MOST_BYTES);
         assertThat(page)
                 .containsAnyOf("Without their transcripts, since this page is full: ", "cases are left out here")
-                .contains("… 60 lines left out here; all are in the events file …", "… (200 more)");
+                .contains("… 40 lines left out here; all are in the events file …", "… (200 more)");
     }
 
     @Test

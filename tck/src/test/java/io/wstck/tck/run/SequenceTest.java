@@ -24,7 +24,7 @@ class SequenceTest {
         frame(10, "in").put("text", "hi").put("mask", "00ff00ff");
         List<Check> checks = List.of(check(Witness.WIRE, 5), check(Witness.SCRIPT, 20));
 
-        List<Moment> rows = Sequence.of(new JournalReading(journal), checks, List.of("a note"));
+        List<Moment> rows = Sequence.of(details(), checks, List.of("a note"));
 
         assertThat(rows)
                 .containsExactly(
@@ -47,8 +47,8 @@ class SequenceTest {
     void aLongPayloadIsCutNotBetweenTheHalvesOfACharacter() {
         frame(1, "out").put("text", "x".repeat(159) + "\ud83c\udf89 and more");
 
-        Moment.Frame frame = (Moment.Frame)
-                Sequence.of(new JournalReading(journal), List.of(), List.of()).getFirst();
+        Moment.Frame frame =
+                (Moment.Frame) Sequence.of(details(), List.of(), List.of()).getFirst();
 
         assertThat(frame.payload())
                 .isEqualTo(new Moment.Payload(Moment.Form.TEXT, "x".repeat(159), Moment.Extent.BEGINNING));
@@ -65,7 +65,7 @@ class SequenceTest {
                 .put("connection", 1)
                 .put("rule", "unmasked-frame");
 
-        List<Moment> rows = Sequence.of(new JournalReading(journal), List.of(), List.of());
+        List<Moment> rows = Sequence.of(details(), List.of(), List.of());
 
         assertThat(rows).hasSize(Sequence.MOST_ROWS + 1);
         assertThat(rows.get(150)).isEqualTo(new Moment.Gap(150, 10_001 - Sequence.MOST_ROWS, 1));
@@ -79,12 +79,35 @@ class SequenceTest {
         entry("client-ended", 3).put("how", "ended");
         JournalReading reading = new JournalReading(journal);
 
-        assertThat(Sequence.of(reading, List.of(), List.of()))
+        assertThat(Sequence.of(details(), List.of(), List.of()))
                 .containsExactly(
                         note(1, "unread", "2 bytes left unread: no step read them \"xy\""),
                         note(2, "unread", "4 bytes left unread: the start of a frame"),
                         note(3, "client-ended", "TCP ended by the client (fin or rst)"));
         assertThat(reading.checks(Set.of())).isEmpty();
+    }
+
+    @Test
+    void aMessageOfSeveralFramesHasItsContent() {
+        entry("message", 1)
+                .put("direction", "out")
+                .put("message_type", "text")
+                .put("length", 5)
+                .put("fragments", 2)
+                .put("compressed", false)
+                .put("text", "Hello");
+
+        assertThat(Sequence.of(details(), List.of(), List.of()))
+                .containsExactly(new Moment.Message(
+                        1,
+                        1,
+                        Moment.Side.SERVER,
+                        "= text message, 5 bytes in 2 frames",
+                        new Moment.Payload(Moment.Form.TEXT, "Hello", Moment.Extent.WHOLE)));
+    }
+
+    private EntryDetails details() {
+        return EntryDetails.of(new JournalReading(journal), "");
     }
 
     private static Moment.Note note(long nanos, String kind, String text) {

@@ -31,14 +31,28 @@ function rowOf(row, connections, offended) {
   if (row.kind === "check") return checkRow(row, connections, offended);
   const offending = row.from === "client" && offended.delete(row.connection);
   const tag = connections > 1 && row.connection ? el("span", { class: "connection" }, `#${row.connection}`) : null;
-  const what = row.kind === "frame" ? frame(row) : [el("span", { class: "words" }, wordsOf(row))];
+  const what = row.kind === "frame" ? frame(row) : [el("span", { class: "words" }, wordsOf(row)), content(row)];
   const arrow = row.from ? `arrow from-${row.from === "client" ? "client" : "server"}` : "aside";
   const sides = row.from ? el("span", { class: "heard" }, row.from === "client" ? "client to server: " : "server to client: ") : null;
   return el("tr", { class: `${row.kind === "frame" ? "frame" : "note"}${offending ? " offending" : ""}` },
     el("td", { class: "time" }, row.ms.toFixed(2)), el("td", {}),
     el("td", { class: "wire" }, el("div", { class: arrow }, sides, tag, what,
-      offending ? el("strong", { class: "flag bad" }, "violation") : null)),
+      offending ? el("strong", { class: "flag bad" }, "violation") : null, headers(row))),
     el("td", {}));
+}
+
+/** Below the first line of a request or an answer: its headers, how many more it has, and what it negotiates. */
+function headers(row) {
+  if (row.headers === undefined) return null;
+  const rest = row.headers_left_out ?? 0;
+  const lines = [...row.headers, ...(rest > 0 ? [`… ${plural(rest, "more header", "more headers")}`] : [])].map((line) => el("li", {}, line));
+  if (row.negotiated) lines.push(el("li", { class: "negotiated" }, row.negotiated));
+  return lines.length === 0 ? null : el("ul", { class: "headers" }, lines);
+}
+
+/** The inflated content of a message. */
+function content(row) {
+  return row.kind === "message" && row.payload ? payload(row.payload) : null;
 }
 
 function wordsOf(row) {
