@@ -73,7 +73,7 @@ class CaseFilesTest {
                 "\"module.load\" | \"no.such\" | expected a clause of the catalogue, got \"no.such\"",
                 "\"module.load\" | 7 | clause: expected a string, got a number",
                 "\"sum.right\" | \"Sum Right\" | expected a case id such as \"close.default-code\", got \"Sum Right\"",
-                "title = | titel = | expected fields out of [clause, client, heavy, level, limit, needs, overtime, server, servers, title,",
+                "title = | titel = | expected fields out of [cause, clause, client, heavy, level, limit, needs, overtime, server, servers, title,",
                 "title = \"one and one is two\", | | title: expected a sentence that says the behaviour, got nothing",
                 "client = | wire = | client: expected a function, got a nil",
                 "title = | wire = 3, title = | wire: expected a function, got a number",

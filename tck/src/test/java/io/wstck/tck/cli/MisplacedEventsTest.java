@@ -192,7 +192,7 @@ class MisplacedEventsTest {
     }
 
     private static String id(String line) {
-        return line.replaceFirst(".*\"id\":\"([^\"]*)\".*", "$1");
+        return line.replaceFirst(".*?\"id\":\"([^\"]*)\".*", "$1");
     }
 
     private static int shardWithout(String line) {
