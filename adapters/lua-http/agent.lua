@@ -65,7 +65,8 @@ end
 
 -- Plays the script in a coroutine of its own. When its time is over, the answer is what its checks have recorded until then.
 local function script(request)
-  local documented = modules.new(controller, trust)
+  local unsupported
+  local documented = modules.new(controller, trust, function(what) unsupported = what end)
   sessions[request.session] = sessions[request.session] or {}
   table.insert(sessions[request.session], documented)
   local globals = new_globals(documented)
@@ -85,6 +86,7 @@ local function script(request)
     done:signal()
   end)
   while not finished and cqueues.monotime() < deadline do done:wait(deadline - cqueues.monotime()) end
+  if unsupported then return { unsupported = unsupported } end
   if problem then return { trouble = problem } end
   local result = copy(host.results)
   result.overtime = cqueues.monotime() >= deadline or nil

@@ -163,6 +163,16 @@ local function read(client)
   if not client.closing then client.connection:close() end
 end
 
+-- Options that the library has nothing for.
+local LACKING = { "read_timeout", "read_limit", "channel_capacity", "compression_threshold" }
+
+local function lack(options)
+  for _, name in ipairs(LACKING) do
+    if options[name] ~= nil then return name end
+  end
+  return options.compression ~= nil and options.compression ~= 0 and "compression" or nil
+end
+
 local function request(url, options, trust)
   local connection = http_websocket.new_from_uri(url, options.protocols)
   for name, value in pairs(options.headers or {}) do connection.request.headers:append(name, value) end
@@ -175,8 +185,9 @@ end
 
 local modules = {}
 
--- Modules for one script, and `close`, which ends what the script has left open. `trust` is a PEM file, or nil.
-function modules.new(controller, trust)
+-- Modules for one script, and `close`, which ends what the script has left open. `trust` is a PEM file, or nil; `unsupported` is told what
+-- the library has not got.
+function modules.new(controller, trust, unsupported)
   local clients = {}
   local websocket = {
     TEXT = 1, BINARY = 2, TYPE_TEXT = "text", TYPE_BINARY = "binary", TYPE_PING = "ping", TYPE_PONG = "pong", TYPE_CLOSE = "close",
@@ -190,6 +201,11 @@ function modules.new(controller, trust)
 
   function websocket.connect(url, options)
     options = options or {}
+    local lacking = lack(options)
+    if lacking then
+      unsupported("the option " .. lacking)
+      error("the library has no " .. lacking, 0)
+    end
     local connection = request(url, options, trust)
     local ok, problem = connection:connect(options.dial_timeout and seconds(options.dial_timeout))
     if not ok then return nil, failure("INTERNAL", problem, true) end
