@@ -1,6 +1,6 @@
 -- The documented modules `websocket`, `channel`, `time`, `json` and `errors`, on top of lua-http's client and of cqueues.
 --
--- They translate and no more: what the library does, and what it raises, goes to the script as it is.
+-- They translate and no more. The library refuses some arguments by raising an error, which becomes an error that is returned.
 
 local cqueues = require "cqueues"
 local condition = require "cqueues.condition"
@@ -10,10 +10,11 @@ local http_websocket = require "http.websocket"
 
 local monotime = cqueues.monotime
 local CAPACITY = 16 -- of a connection's channel
-local UNITS = { h = 3600, m = 60, s = 1, ms = 1e-3, us = 1e-6, ["µs"] = 1e-6, ns = 1e-9 }
+local UNITS = { h = 3600, m = 60, s = 1, ms = 1e-3, us = 1e-6, ["\194\181s"] = 1e-6, ["\206\188s"] = 1e-6, ns = 1e-9 }
 
--- A number of milliseconds or a duration such as "1m30s", in seconds.
+-- A number of milliseconds or a duration such as "1m30s", in seconds. Raises an error for anything else.
 local function seconds(duration)
+  if duration == nil then return nil end
   if type(duration) == "number" then return duration / 1000 end
   local sum, rest = 0, tostring(duration)
   repeat
@@ -124,6 +125,14 @@ local time = {}
 function time.after(duration) return new_channel(monotime() + seconds(duration)) end
 function time.sleep(duration) cqueues.sleep(seconds(duration)) end
 
+-- The results of a call that returns a value, or nil and a problem, or raises an error.
+local function returned(may_retry, call, ...)
+  local ok, value, problem = pcall(call, ...)
+  if not ok then return nil, failure("INVALID", value, false) end
+  if not value then return nil, failure("INTERNAL", problem, may_retry) end
+  return value, nil
+end
+
 local TYPES = { "text", "binary" }
 local Client = {}
 Client.__index = Client
@@ -133,23 +142,15 @@ function Client:channel() return self.messages end
 function Client:send(data, type_number)
   local type_name = TYPES[type_number or 1]
   if not type_name then return nil, failure("INVALID", "expected the type 1 or 2, got " .. tostring(type_number), false) end
-  local ok, problem = self.connection:send(data, type_name, self.write_timeout)
-  if not ok then return nil, failure("INTERNAL", problem, false) end
-  return true, nil
+  return returned(false, self.connection.send, self.connection, data, type_name, self.write_timeout)
 end
 
-function Client:ping()
-  local ok, problem = self.connection:send_ping("")
-  if not ok then return nil, failure("INTERNAL", problem, false) end
-  return true, nil
-end
+function Client:ping() return returned(false, self.connection.send_ping, self.connection, "") end
 
 function Client:close(code, reason)
   self.closing = true
   self.messages:discard()
-  local ok, problem = self.connection:close(code, reason)
-  if not ok then return nil, failure("INTERNAL", problem, false) end
-  return true, nil
+  return returned(false, self.connection.close, self.connection, code, reason)
 end
 
 -- Receives until the connection has ended, and then closes it, as the library asks of its users.
@@ -173,14 +174,18 @@ local function lack(options)
   return options.compression ~= nil and options.compression ~= 0 and "compression" or nil
 end
 
-local function request(url, options, trust)
+-- A client that has not connected yet. The library raises what it refuses.
+local function new_client(url, options, trust)
   local connection = http_websocket.new_from_uri(url, options.protocols)
-  for name, value in pairs(options.headers or {}) do connection.request.headers:append(name, value) end
+  for name, value in pairs(options.headers or {}) do connection.request.headers:upsert(name:lower(), value) end
   if trust then
     connection.request.ctx = http_tls.new_client_context()
     connection.request.ctx:getStore():add(trust)
   end
-  return connection
+  return setmetatable({
+    connection = connection, messages = new_channel(), closing = false,
+    dial_timeout = seconds(options.dial_timeout), write_timeout = seconds(options.write_timeout),
+  }, Client)
 end
 
 local modules = {}
@@ -206,13 +211,10 @@ function modules.new(controller, trust, unsupported)
       unsupported("the option " .. lacking)
       error("the library has no " .. lacking, 0)
     end
-    local connection = request(url, options, trust)
-    local ok, problem = connection:connect(options.dial_timeout and seconds(options.dial_timeout))
-    if not ok then return nil, failure("INTERNAL", problem, true) end
-    local client = setmetatable({
-      connection = connection, messages = new_channel(), closing = false,
-      write_timeout = options.write_timeout and seconds(options.write_timeout),
-    }, Client)
+    local client, problem = returned(false, new_client, url, options, trust)
+    if not client then return nil, problem end
+    local connected, reason = returned(true, client.connection.connect, client.connection, client.dial_timeout)
+    if not connected then return nil, reason end
     clients[#clients + 1] = client
     controller:wrap(function()
       local read_ok, raised = pcall(read, client)

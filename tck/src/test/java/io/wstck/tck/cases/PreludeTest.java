@@ -1,7 +1,6 @@
 package io.wstck.tck.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wstck.lua.LuaFunctions;
 import io.wstck.lua.LuaHost;
@@ -67,12 +66,7 @@ class PreludeTest {
     @ParameterizedTest
     @ValueSource(strings = {"lua5.1", "lua5.3", "lua5.4", "luajit"})
     void itsChecksRecordTheSameUnderOtherLuas(String lua) throws Exception {
-        boolean installed = installed(lua);
-        if (List.of(System.getenv().getOrDefault("WSTCK_REQUIRE", "").split(","))
-                .contains("lua")) {
-            assertThat(installed).as(lua + ", which WSTCK_REQUIRE asks for").isTrue();
-        }
-        assumeTrue(installed, lua + " is not installed");
+        InstalledLua.assume(lua, "return 1");
 
         for (String kind : List.of(OPEN, PROTECTED)) {
             assertThat(output(
@@ -100,18 +94,6 @@ class PreludeTest {
             session.call(driver, LuaValue.varargsOf(new LuaValue[] {prelude, line, LuaStrings.of(kind)}));
         }
         return lines;
-    }
-
-    private static boolean installed(String lua) throws InterruptedException {
-        try {
-            return new ProcessBuilder(lua, "-v")
-                            .redirectErrorStream(true)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static List<String> output(String... command) throws IOException, InterruptedException {
