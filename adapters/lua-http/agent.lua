@@ -36,7 +36,7 @@ local function new_globals(documented)
   for _, name in ipairs { "string", "table", "math" } do globals[name] = copy(_G[name]) end
   globals.coroutine = copy(coroutine)
   globals.coroutine.resume, globals.coroutine.wrap = auxlib.resume, auxlib.wrap -- a script's coroutine may wait, too
-  globals.print = function(...) io.stderr:write(table.concat({ ... }, "\t"), "\n") end
+  globals.print = function(...) io.stderr:write(tostring((...)), "\n") end
   for _, name in ipairs { "channel", "time", "json", "errors" } do globals[name] = documented[name] end
   globals.require = function(name)
     if name ~= "websocket" then error("module " .. tostring(name) .. " not found", 2) end
