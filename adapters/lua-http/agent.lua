@@ -100,7 +100,7 @@ function operations.hello(request)
   return { results = { {
     name = version.name, version = version.version, language = jit.version,
     capabilities = { "headers", "lua", "ping", "subprotocols", "timeouts", "tls" },
-    behaviour = { options_not_settable = { "read_timeout" } },
+    behaviour = { options_not_settable = { "read_timeout", "write_timeout" } },
   } } }
 end
 

@@ -142,7 +142,7 @@ function Client:channel() return self.messages end
 function Client:send(data, type_number)
   local type_name = TYPES[type_number or 1]
   if not type_name then return nil, failure("INVALID", "expected the type 1 or 2, got " .. tostring(type_number), false) end
-  return returned(false, self.connection.send, self.connection, data, type_name, self.write_timeout)
+  return returned(false, self.connection.send, self.connection, data, type_name)
 end
 
 function Client:ping() return returned(false, self.connection.send_ping, self.connection, "") end
@@ -164,8 +164,8 @@ local function read(client)
   if not client.closing then client.connection:close() end
 end
 
--- Options that the library has nothing for.
-local LACKING = { "read_timeout", "read_limit", "channel_capacity", "compression_threshold" }
+-- Options that the library has nothing for. It can wait for a write no longer than some time, but goes on with the write then.
+local LACKING = { "read_timeout", "write_timeout", "read_limit", "channel_capacity", "compression_threshold" }
 
 local function lack(options)
   for _, name in ipairs(LACKING) do
@@ -183,8 +183,7 @@ local function new_client(url, options, trust)
     connection.request.ctx:getStore():add(trust)
   end
   return setmetatable({
-    connection = connection, messages = new_channel(), closing = false,
-    dial_timeout = seconds(options.dial_timeout), write_timeout = seconds(options.write_timeout),
+    connection = connection, messages = new_channel(), closing = false, dial_timeout = seconds(options.dial_timeout),
   }, Client)
 end
 

@@ -153,7 +153,7 @@ class AgentRunTest {
                 """);
 
         assertThat(run(AgentMain.command("lua"))).isEqualTo(1);
-        assertThat(result("hang.failed").judgement().reason()).startsWith("hang.lua:14: in the script, equal");
+        assertThat(result("hang.failed").judgement().reason()).startsWith("hang.lua:13: in the script, equal");
         assertThat(result("hang.met").judgement().expected()).isEqualTo("a script that ends within 1000 ms");
         assertThat(result("hang.met").transcript()).anyMatch(line -> line.contains("number: 1"));
         assertThat(result("hang.warned").judgement().verdict()).isEqualTo(Verdict.FAILED);

@@ -38,8 +38,7 @@ final class AgentScripts implements HostedScripts {
         fill(request, calls.session(), script, urls, errors);
         long asked = System.nanoTime();
         return calls.call(Operation.SCRIPT, request, script.limit().plus(GRACE))
-                .map(result -> report(
-                        result, late(asked, script.limit()) ? ScriptEnd.OVERTIME : ScriptEnd.ENDED));
+                .map(result -> report(result, late(asked, script.limit()) ? ScriptEnd.OVERTIME : ScriptEnd.ENDED));
     }
 
     /** Puts all fields into a request. */

@@ -40,7 +40,8 @@ final class ScriptSteps {
     List<SmokeStep> steps() {
         return List.of(
                 new SmokeStep("script", "plays a script that connects, sends and receives", this::passes),
-                new SmokeStep("check", "answers with the check that was not met, and ends the script there", this::fails),
+                new SmokeStep(
+                        "check", "answers with the check that was not met, and ends the script there", this::fails),
                 new SmokeStep("error", "answers with the error that a script has raised", this::raises),
                 new SmokeStep("limit", "answers at `limit_ms` with the checks of a script that hangs", this::hangs),
                 new SmokeStep("at once", "plays a script while another one waits", this::atOnce),
@@ -106,8 +107,7 @@ final class ScriptSteps {
     }
 
     private String atOnce() throws WrongException, AgentException, InterruptedException {
-        LiveAgent.Call waiting =
-                agent.agent().ask(Operation.SCRIPT, request("smoke.hangs", session(), MEANWHILE));
+        LiveAgent.Call waiting = agent.agent().ask(Operation.SCRIPT, request("smoke.hangs", session(), MEANWHILE));
         int waits = sessions;
         mustPass("smoke.passes", 3);
         boolean sideBySide = waiting.underWay();
@@ -139,15 +139,11 @@ final class ScriptSteps {
     }
 
     private JsonNode play(String id) throws WrongException, AgentException, InterruptedException {
-        return agent.first(
-                Operation.SCRIPT, request(id, session(), SmokeAgent.PATIENCE), SmokeAgent.PATIENCE);
+        return agent.first(Operation.SCRIPT, request(id, session(), SmokeAgent.PATIENCE), SmokeAgent.PATIENCE);
     }
 
     private void end(int session) throws WrongException, AgentException, InterruptedException {
-        agent.ask(
-                Operation.END,
-                agent.request(Operation.END).put("session", name(session)),
-                SmokeAgent.PATIENCE);
+        agent.ask(Operation.END, agent.request(Operation.END).put("session", name(session)), SmokeAgent.PATIENCE);
     }
 
     private String session() {

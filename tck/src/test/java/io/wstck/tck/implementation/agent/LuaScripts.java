@@ -67,8 +67,7 @@ final class LuaScripts implements AutoCloseable {
         });
         if (atLimit == AtLimit.ENDED) {
             long limit = request.path("host").path("limit_ms").asLong();
-            CompletableFuture.delayedExecutor(limit, TimeUnit.MILLISECONDS)
-                    .execute(() -> session.stop("time is over"));
+            CompletableFuture.delayedExecutor(limit, TimeUnit.MILLISECONDS).execute(() -> session.stop("time is over"));
         }
         try {
             String agent = request.path("prelude").path("agent.lua").asText();
