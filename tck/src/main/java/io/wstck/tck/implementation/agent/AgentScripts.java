@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Scripts that an agent runs itself: the operation {@code script}. */
 final class AgentScripts implements HostedScripts {
     /** How long after the limit an agent may still answer with what a script has recorded that it had to end. */
-    static final Duration GRACE = Duration.ofSeconds(1);
+    static final Duration GRACE = Duration.ofSeconds(2);
 
     private final AgentCalls calls;
     private final Map<String, URI> urls;

@@ -48,7 +48,9 @@ final class LuaScripts implements AutoCloseable {
         /** It goes on, and the kit gets no answer. */
         GOES_ON,
         /** It is ended, and the answer is what it has recorded. */
-        ENDED
+        ENDED,
+        /** The same, but the answer does not say so. */
+        ENDED_IN_SILENCE
     }
 
     /** What the script leaves open stays so until {@link #close}: how it lets go is not judged. */
@@ -65,7 +67,7 @@ final class LuaScripts implements AutoCloseable {
             present = arguments.checkboolean(1);
             return LuaValue.NONE;
         });
-        if (atLimit == AtLimit.ENDED) {
+        if (atLimit != AtLimit.GOES_ON) {
             long limit = request.path("host").path("limit_ms").asLong();
             CompletableFuture.delayedExecutor(limit, TimeUnit.MILLISECONDS).execute(() -> session.stop("time is over"));
         }
@@ -79,7 +81,9 @@ final class LuaScripts implements AutoCloseable {
             if (e.kind() != LuaFailure.Kind.STOPPED) {
                 throw new IllegalStateException(e.getMessage(), e);
             }
-            results.rawset(LuaStrings.of("overtime"), LuaValue.TRUE);
+            if (atLimit == AtLimit.ENDED) {
+                results.rawset(LuaStrings.of("overtime"), LuaValue.TRUE);
+            }
             return LuaJson.fromLua(results);
         } catch (LuaSyntaxException e) {
             throw new IllegalStateException(e.getMessage(), e);

@@ -31,9 +31,12 @@ final class Misdeeds {
         return words.contains("lua");
     }
 
-    /** What it does with scripts at their limit: it ends them unless it is told {@code goes-on}. */
+    /** What it does with scripts at their limit: it ends them, and says so, unless it is told {@code goes-on} or {@code silent}. */
     LuaScripts.AtLimit atLimit() {
-        return words.contains("goes-on") ? LuaScripts.AtLimit.GOES_ON : LuaScripts.AtLimit.ENDED;
+        if (words.contains("goes-on")) {
+            return LuaScripts.AtLimit.GOES_ON;
+        }
+        return words.contains("silent") ? LuaScripts.AtLimit.ENDED_IN_SILENCE : LuaScripts.AtLimit.ENDED;
     }
 
     /** Whether it has constants of its own, one of which is wrong. */
