@@ -138,7 +138,7 @@ class AgentRunTest {
         write("hang.lua", """
                 local function hangs(id, body)
                   case(id) {
-                    clause = "send.text", title = "hangs", server = echo, limit = "2s",
+                    clause = "send.text", title = "hangs", server = echo, limit = "5s",
                     client = function(t)
                       local client = t:connect()
                       t:alive(client)
@@ -154,7 +154,7 @@ class AgentRunTest {
 
         assertThat(run(AgentMain.command("lua"))).isEqualTo(1);
         assertThat(result("hang.failed").judgement().reason()).startsWith("hang.lua:13: in the script, equal");
-        assertThat(result("hang.met").judgement().expected()).isEqualTo("a script that ends within 2000 ms");
+        assertThat(result("hang.met").judgement().expected()).isEqualTo("a script that ends within 5000 ms");
         assertThat(result("hang.met").transcript()).anyMatch(line -> line.contains("number: 1"));
         assertThat(result("hang.warned").judgement().verdict()).isEqualTo(Verdict.FAILED);
         assertThat(result("hang.warned").transcript()).anyMatch(line -> line.contains("number: 1"));
@@ -164,7 +164,7 @@ class AgentRunTest {
     void aScriptWhoseAnswerComesAfterItsLimitWasTooSlow() throws Exception {
         write("late.lua", """
                 case "late.met" {
-                  clause = "send.text", title = "hangs", server = echo, limit = "2s",
+                  clause = "send.text", title = "hangs", server = echo, limit = "5s",
                   client = function(t)
                     local client = t:connect()
                     t:alive(client)
@@ -174,7 +174,7 @@ class AgentRunTest {
                 """);
 
         assertThat(run(AgentMain.command("lua", "silent"))).isEqualTo(1);
-        assertThat(result("late.met").judgement().expected()).isEqualTo("a script that ends within 2000 ms");
+        assertThat(result("late.met").judgement().expected()).isEqualTo("a script that ends within 5000 ms");
         assertThat(result("late.met").transcript()).anyMatch(line -> line.contains("alive text message"));
     }
 
