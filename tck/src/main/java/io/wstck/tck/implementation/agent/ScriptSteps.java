@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.tck.cases.Prelude;
 import io.wstck.tck.implementation.HostedScripts;
+import io.wstck.tck.implementation.SafeText;
 import io.wstck.tck.implementation.agent.SmokeStep.WrongException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -163,7 +164,8 @@ final class ScriptSteps {
     }
 
     private static WrongException wrong(JsonNode result, String expected) {
-        return new WrongException("answers `script` with " + result + ": expected " + expected);
+        return new WrongException(
+                "answers `script` with " + SafeText.bounded(result.toString()) + ": expected " + expected);
     }
 
     private static String read() {
