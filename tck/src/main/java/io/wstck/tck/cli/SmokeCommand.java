@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 /** {@code smoke}: tells what an adapter still does wrong. */
 @Command(
         name = "smoke",
-        header = "Try an agent in ten small steps, and say in plain words what it still does wrong.",
+        header = "Try an agent in small steps, and say in plain words what it still does wrong.",
         description = "It looks at the adapter, not at its client: exit status 0 says that `run` is worth a try.")
 final class SmokeCommand implements Callable<Integer> {
     private final Surroundings surroundings;

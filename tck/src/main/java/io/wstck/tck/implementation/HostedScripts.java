@@ -1,5 +1,6 @@
 package io.wstck.tck.implementation;
 
+import io.wstck.tck.implementation.ImplementationSession.ScriptEnd;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ public interface HostedScripts {
     /**
      * Plays the script of one case.
      *
-     * @return empty when it did not end in time
+     * @return empty when the implementation did not answer until some time after the limit
      */
     Optional<Report> play(Script script) throws InterruptedException;
 
@@ -40,10 +41,16 @@ public interface HostedScripts {
     /**
      * What the script's checks have recorded.
      *
+     * @param end whether the script has ended within its limit
      * @param error with which the script has ended, if it is no failed check
      */
     record Report(
-            List<Check> checks, List<String> observations, List<String> outcomes, Clock clock, Optional<Raised> error) {
+            List<Check> checks,
+            List<String> observations,
+            List<String> outcomes,
+            Clock clock,
+            ScriptEnd end,
+            Optional<Raised> error) {
         public Report {
             checks = List.copyOf(checks);
             observations = List.copyOf(observations);

@@ -206,11 +206,12 @@ final class ScriptPlayer {
                 testCase.limit());
         try {
             Optional<HostedScripts.Report> report = scripts.play(script);
-            if (report.isEmpty()) {
-                return hostedOvertime(play.epoch() + begun);
-            }
-            recorder.take(report.get(), begun);
-            return seen(ScriptEnd.ENDED);
+            report.ifPresent(what -> recorder.take(what, begun));
+            ScriptEnd end = report.map(HostedScripts.Report::end).orElse(ScriptEnd.OVERTIME);
+            return switch (end) {
+                case ENDED -> seen(end);
+                case OVERTIME -> hostedOvertime(play.epoch() + begun);
+            };
         } catch (HinderedException e) {
             return new Seen(Settling.journal(play, troubles), Optional.of(e.hindrance()), ScriptEnd.ENDED);
         }

@@ -7,38 +7,83 @@
 --   clock()             milliseconds of a clock that never goes back
 --   policy(rules)       judge the following connects by these rules; absent without the capability `policy`
 --   context(present)    whether the following connects happen in an execution context; absent without the capability `context`
+--   load(text, name)    compiles a chunk that runs in the script's globals: a function, or nil and the reason. Absent where scripts
+--                       have `load` or `loadstring`
+--   results             an empty table to record into. A host that ends a script early answers with what is in it. May be absent
+--
+-- Nothing here writes to a global or to a module, since hosts may protect both.
 
-local load_text = loadstring or load
-unpack = unpack or table.unpack -- what cases are written for
-
-local function chunk(text, name)
-  local loaded, problem = load_text(text, "@" .. name)
-  if not loaded then error(problem, 0) end
-  return loaded
-end
-
--- What has asked for the time shows that the case goes by a clock.
-local function notice_clock(results)
-  for _, name in ipairs { "after", "sleep", "now", "since" } do
-    local real = type(time) == "table" and time[name]
-    if real then
-      pcall(function()
-        time[name] = function(...)
-          results.clock = true
-          return real(...)
-        end
-      end)
-    end
+local function compiler(host)
+  local compile = host.load or loadstring or load
+  return function(text, name)
+    local loaded, problem = compile(text, "@" .. name)
+    if not loaded then error(problem, 0) end
+    return loaded
   end
 end
 
-local function declared(request)
+-- The module `time`; a case that asks it for the time shows that it goes by a clock.
+local function noticed_time(results)
+  local real = time
+  if type(real) ~= "table" and type(real) ~= "userdata" then return real end
+  local noticed = {}
+  for _, name in ipairs { "after", "sleep", "now", "since" } do
+    local call = real[name]
+    if call then
+      noticed[name] = function(...)
+        results.clock = true
+        return call(...)
+      end
+    end
+  end
+  return setmetatable(noticed, { __index = real })
+end
+
+-- Runs the case file with these values as locals of its chunk. They are declared on the file's first line, so that lines keep their numbers.
+local function run_with_locals(chunk, source, file, values)
+  local names, list = {}, {}
+  for name in pairs(values) do names[#names + 1] = name end
+  table.sort(names)
+  for index, name in ipairs(names) do list[index] = values[name] end
+  local declaration = "local " .. table.concat(names, ",") .. " = ... "
+  chunk(declaration .. source, file)((table.unpack or unpack)(list, 1, #names))
+end
+
+-- Splits a text that begins with a position in the file, such as "file:12: message", into "file:12" and the message. Hosts show the
+-- name of a chunk as it is, within [string "…"], or with its beginning cut off.
+local function split_position(text, file)
+  local first, last = text:find(#file > 50 and file:sub(-40) or file, 1, true)
+  if not first or text:find("[:\n]") < first or text:find("prelude/", 1, true) == 1 then return nil, text end
+  local line, message = text:match('^"?%]?:(%d+): ?(.*)$', last + 1)
+  if not line then return nil, text end
+  return file .. ":" .. line, message
+end
+
+-- Where the innermost function of the file stands that is under way, as "file:line"; nil without one. Hosts differ in the levels that a tail
+-- call leaves behind, so all levels are tried.
+local function position_in(file)
+  for level = 1, 40 do
+    local _, at = pcall(error, "", level)
+    local position = type(at) == "string" and split_position(at, file)
+    if position then return position end
+  end
+  return nil
+end
+
+-- The client function of the case, and where the file declares the case.
+local function declared(request, chunk, results)
   local words = chunk(request.prelude["words.lua"], "prelude/words.lua")()
   words.want(request.case)
-  for word, meaning in pairs(words.globals) do _G[word] = meaning end
-  chunk(request.source, request.file)()
+  local values = { time = noticed_time(results), unpack = table.unpack or unpack }
+  for word, meaning in pairs(words.globals) do values[word] = meaning end
+  local declared_at = ""
+  function values.case(id)
+    if id == request.case then declared_at = position_in(request.file) or "" end
+    return (words.globals.case(id))
+  end
+  run_with_locals(chunk, request.source, request.file, values)
   for _, case in ipairs(words.cases) do
-    if case.id == request.case then return case.fields.client end
+    if case.id == request.case then return case.fields.client, declared_at end
   end
   error("expected " .. request.file .. " to declare " .. request.case .. ", found no such case", 0)
 end
@@ -77,7 +122,7 @@ local function add(results, list, entry)
 end
 
 -- The host of `t`, which writes into the results.
-local function host_of(request, host, results)
+local function host_of(request, host, results, declared_at)
   local begun = host.clock()
   local t = {
     urls = request.urls, nonce = request.host.nonce, accepts = request.host.accepts, clock = host.clock,
@@ -91,6 +136,8 @@ local function host_of(request, host, results)
     if ms then check.measured = { ms = ms, min = min, max = max, what = what ~= "" and valid(what) or nil } end
     add(results, "checks", check)
   end
+  -- A case whose function ends in a tail call to the check has no level any more.
+  function t.position() return position_in(request.file) or declared_at end
   function t.observe(text) add(results, "observations", valid(text)) end
   function t.outcome(id, seen) add(results, "outcomes", { id = id, seen = valid(seen) }) end
   function t.refused_url() return request.host.refused_url end
@@ -98,18 +145,23 @@ local function host_of(request, host, results)
   return t
 end
 
+-- An error that has ended the script; an error inside the prelude has its position there.
+local function raised(text, file)
+  local position, message = split_position(text, file)
+  if not position then position, message = text:match("^([^\n:]+:%d+): (.*)$") end
+  return { message = message or text, position = position }
+end
+
 return function(request, host)
-  local results = {}
+  local results = host.results or {}
+  local chunk = compiler(host)
   local checks = chunk(request.prelude["checks.lua"], "prelude/checks.lua")()
   local make = chunk(request.prelude["script.lua"], "prelude/script.lua")()
-  local client = declared(request)
-  notice_clock(results)
-  local t = make(checks, host_of(request, host, results))
+  local client, declared_at = declared(request, chunk, results)
+  local t = make(checks, host_of(request, host, results, declared_at))
   local ok, problem = pcall(client, t)
   if not ok and problem ~= checks.stopped then
-    local text = valid(problem)
-    local position, message = text:match("^([^\n:]+:%d+): (.*)$")
-    results.error = { message = message or text, position = position }
+    results.error = raised(valid(problem), request.file)
   end
   return results
 end

@@ -114,18 +114,6 @@ local function same(a, b)
   return true
 end
 
--- Where the case called the check, as "file:line". The kit knows; a host that does not lets it be found by raising errors.
-local function position(host)
-  if host.position then return host.position() end
-  for level = 3, 16 do
-    local _, at = pcall(error, "", level)
-    if type(at) == "string" and at ~= "" and not at:find("prelude/", 1, true) then
-      return at:sub(1, -3) -- without the colon and the space behind the position
-    end
-  end
-  return ""
-end
-
 -- Raises an error where the case called the check: a field that the check does not know would be a demand that nobody looks at.
 local function require_fields(check, fields, known)
   if type(fields) ~= "table" then error(check .. ": expected a table, got " .. show(fields), 3) end
@@ -141,7 +129,7 @@ end
 local methods = {}
 
 function methods:check(met, name, expected, actual)
-  self.host.record(name, self.strength, met, expected, actual, position(self.host))
+  self.host.record(name, self.strength, met, expected, actual, self.host.position())
   if not met and self.stops then error(stopped, 0) end
   return met
 end
@@ -159,7 +147,7 @@ function methods:measured(name, min, max, took, what, transfer)
     took = math.max(low, took - foreign)
   end
   local met = took >= low - 5 and took <= high
-  self.host.record(name, self.strength, met, expected, actual, position(self.host), took, low, high, what or "")
+  self.host.record(name, self.strength, met, expected, actual, self.host.position(), took, low, high, what or "")
   if not met and self.stops then error(stopped, 0) end
   return met
 end

@@ -5,6 +5,7 @@
 --   urls, nonce, accepts         tables and text of the case
 --   record(name, strength, met, expected, actual, position[, ms, min, max, what])    takes down a check
 --   observe(text), outcome(id, seen)    take down what else is known
+--   position()                   where the case called the check, as "file:line"
 --   clock()                      milliseconds of a clock that never goes back
 --   policy(rules), context(present), refused_url()    what stands behind the checks of these names
 --   transfer(begun, ended)       milliseconds of that interval that went between the script and the client; absent where none did
@@ -12,7 +13,7 @@
 
 -- Results of a call with their number; Lua 5.1 has unpack, later ones table.unpack.
 local function pack(...) return { n = select("#", ...), ... } end
-local unpack = unpack or table.unpack
+local unpack = table.unpack or unpack
 
 return function(checks, host)
   local t = {}

@@ -1,7 +1,6 @@
 package io.wstck.tck.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wstck.lua.LuaFunctions;
 import io.wstck.lua.LuaHost;
@@ -23,15 +22,21 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /**
- * The prelude that agents play scripts with is plain Lua, and its checks record the same under every Lua. PUC Lua is skipped where it is
+ * The prelude that agents play scripts with is plain Lua, and its checks record the same under every Lua. Another Lua is skipped where it is
  * not installed, unless the environment says {@code WSTCK_REQUIRE=lua}, alone or in a list with commas.
  */
 class PreludeTest {
+    /** A host whose scripts have {@code load}, and may write to globals and modules. */
+    private static final String OPEN = "open";
+
+    /** A host whose scripts have and may neither. */
+    private static final String PROTECTED = "protected";
+
     private static final Path PRELUDE = Path.of("src/main/resources/io/wstck/tck/prelude");
 
     @Test
     void itsChecksRecordWhatWasExpectedAndWhatCame() throws Exception {
-        assertThat(underLuaJ())
+        assertThat(underLuaJ(OPEN))
                 .contains(
                         "== positions",
                         "equal | should | false | 1 | 2 | driver-cases.lua:25 | 1",
@@ -41,55 +46,54 @@ class PreludeTest {
                         "took | should | false | between 1s and 2s | 3000.0ms | driver-cases.lua:54 | 11 3000 in 1000..2000 nil",
                         "fails_connection | should | false | nil or false, and an error |"
                                 + " made-up client (the call succeeded) | driver-cases.lua:58 | 1",
-                        "error driver-cases.lua:62 on purpose",
+                        "error driver-cases.lua:77 on purpose",
                         "error nil an object",
                         "== clock (clock)")
                 .anyMatch(line -> line.contains("high\uFFFD\uFFFD ü"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"lua5.1", "lua5.4"})
-    void itsChecksRecordTheSameUnderPucLua(String lua) throws Exception {
-        boolean installed = installed(lua);
-        if (List.of(System.getenv().getOrDefault("WSTCK_REQUIRE", "").split(","))
-                .contains("lua")) {
-            assertThat(installed).as(lua + ", which WSTCK_REQUIRE asks for").isTrue();
-        }
-        assumeTrue(installed, lua + " is not installed");
-
-        assertThat(output(
-                        lua,
-                        resource("launch.lua").toString(),
-                        resource("driver.lua").toString(),
-                        PRELUDE.toString()))
-                .containsExactlyElementsOf(underLuaJ());
+    @Test
+    void itNeitherWritesToGlobalsAndModulesNorNeedsLoad() throws Exception {
+        assertThat(underLuaJ(PROTECTED)).containsExactlyElementsOf(underLuaJ(OPEN));
     }
 
-    private static List<String> underLuaJ() throws Exception {
+    @Test
+    void aTailCallToACheckIsPlacedWhereTheCaseIsDeclared() throws Exception {
+        assertThat(underLuaJ(OPEN))
+                .containsSubsequence("== tail-call", "equal | case | false | 1 | 2 | driver-cases.lua:2 | 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lua5.1", "lua5.3", "lua5.4", "luajit"})
+    void itsChecksRecordTheSameUnderOtherLuas(String lua) throws Exception {
+        InstalledLua.assume(lua, "return 1");
+
+        for (String kind : List.of(OPEN, PROTECTED)) {
+            assertThat(output(
+                            lua,
+                            resource("launch.lua").toString(),
+                            resource("driver.lua").toString(),
+                            PRELUDE.toString(),
+                            kind))
+                    .as(kind)
+                    .containsExactlyElementsOf(underLuaJ(OPEN));
+        }
+    }
+
+    private static List<String> underLuaJ(String kind) throws Exception {
         List<String> lines = new ArrayList<>();
         try (LuaSession session = LuaHost.builder().build().open()) {
             LuaTable prelude = new LuaTable();
             Prelude.sources().forEach((name, text) -> prelude.rawset(LuaStrings.of(name), LuaStrings.of(text)));
             LuaValue driver = session.run(LuaScript.compile("driver.lua", Files.readString(resource("driver.lua"))))
                     .arg1();
-            session.call(driver, LuaValue.varargsOf(prelude, LuaFunctions.of("line", arguments -> {
+            LuaValue line = LuaFunctions.of("line", arguments -> {
                 lines.add(LuaStrings.text(arguments.checkstring(1)));
                 return LuaValue.NONE;
-            })));
+            });
+            session.call(driver, LuaValue.varargsOf(new LuaValue[] {prelude, line, LuaStrings.of(kind)}));
         }
         return lines;
-    }
-
-    private static boolean installed(String lua) throws InterruptedException {
-        try {
-            return new ProcessBuilder(lua, "-v")
-                            .redirectErrorStream(true)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static List<String> output(String... command) throws IOException, InterruptedException {

@@ -134,6 +134,51 @@ class AgentRunTest {
     }
 
     @Test
+    void whatAScriptHasCheckedBeforeItHangsIsJudged() throws Exception {
+        write("hang.lua", """
+                local function hangs(id, body)
+                  case(id) {
+                    clause = "send.text", title = "hangs", server = echo, limit = "5s",
+                    client = function(t)
+                      local client = t:connect()
+                      t:alive(client)
+                      body(t)
+                      client:channel():receive()
+                    end,
+                  }
+                end
+                hangs("hang.met", function(t) t:equal(1, 1, "number") end)
+                hangs("hang.failed", function(t) pcall(t.equal, t, 1, 2, "number") end)
+                hangs("hang.warned", function(t) t.should:equal(1, 2, "number") end)
+                """);
+
+        assertThat(run(AgentMain.command("lua"))).isEqualTo(1);
+        assertThat(result("hang.failed").judgement().reason()).startsWith("hang.lua:13: in the script, equal");
+        assertThat(result("hang.met").judgement().expected()).isEqualTo("a script that ends within 5000 ms");
+        assertThat(result("hang.met").transcript()).anyMatch(line -> line.contains("number: 1"));
+        assertThat(result("hang.warned").judgement().verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result("hang.warned").transcript()).anyMatch(line -> line.contains("number: 1"));
+    }
+
+    @Test
+    void aScriptWhoseAnswerComesAfterItsLimitWasTooSlow() throws Exception {
+        write("late.lua", """
+                case "late.met" {
+                  clause = "send.text", title = "hangs", server = echo, limit = "5s",
+                  client = function(t)
+                    local client = t:connect()
+                    t:alive(client)
+                    client:channel():receive()
+                  end,
+                }
+                """);
+
+        assertThat(run(AgentMain.command("lua", "silent"))).isEqualTo(1);
+        assertThat(result("late.met").judgement().expected()).isEqualTo("a script that ends within 5000 ms");
+        assertThat(result("late.met").transcript()).anyMatch(line -> line.contains("alive text message"));
+    }
+
+    @Test
     void anAgentThatDialsInIsJudgedOverTcp() throws Exception {
         write("tcp.lua", ECHO.formatted("tcp.echo", ""));
 

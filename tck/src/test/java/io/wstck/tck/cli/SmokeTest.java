@@ -54,6 +54,38 @@ class SmokeTest {
     }
 
     @Test
+    void anAgentThatHostsLuaPassesWithoutSingleCalls() {
+        assertThat(shell.run("smoke", "--agent", AgentMain.command("lua", "unsupported:connect")))
+                .as(shell.out())
+                .isZero();
+        assertThat(shell.out().lines().filter(line -> line.contains("  ok  ")).count())
+                .isEqualTo(9);
+        assertThat(shell.out())
+                .contains(" 6  limit     ok ", " 7  at once   ok ")
+                .doesNotContain("are not judged", "one script at a time");
+    }
+
+    @Test
+    void anAgentThatLeavesTheLimitToTheKitIsToldWhatItMisses() {
+        assertThat(shell.run("smoke", "--agent", AgentMain.command("lua", "goes-on")))
+                .as(shell.out())
+                .isZero();
+        assertThat(shell.out()).contains("checks that a script has made before it hangs are not judged");
+    }
+
+    @Test
+    void whatAnAgentThatHostsLuaDoesWrongIsSaidInWords() {
+        assertThat(shell.run("smoke", "--agent", AgentMain.command("lua", "unsupported:script")))
+                .isEqualTo(1);
+        assertThat(shell.out()).contains("it answers `script` with unsupported: it has no such thing");
+        assertThat(shell.run("smoke", "--agent", AgentMain.command("lua", "met:script")))
+                .isEqualTo(1);
+        assertThat(shell.out())
+                .contains(" 3  script    ok ", " 4  check     WRONG ", " 5  error     WRONG ", " 8  globals   WRONG ")
+                .contains("expected one check, `equal`, that is not met, and no error");
+    }
+
+    @Test
     void withoutAnAgentThereIsNothingToTry() {
         assertThat(shell.run("smoke")).isEqualTo(2);
         assertThat(shell.err())

@@ -1,5 +1,6 @@
 -- Plays cases with the prelude's every check, met and not met, against a client that is made up here, and prints what was recorded: the
--- same lines under every Lua. The chunk returns a function of the prelude's files by name, and of what takes the lines.
+-- same lines under every Lua. The chunk returns a function of the prelude's files by name, of what takes the lines, and of the kind of host:
+-- "open", or "protected", where scripts have no `load`, and where globals and modules cannot be written.
 
 local CASES = [==[
 local function declares(id, body)
@@ -61,6 +62,21 @@ end)
 
 declares("connection-that-must-fail", function(t) t:fails_connection(t:url()) end)
 
+declares("tail-call", function(t) return t:equal(1, 2) end)
+
+declares("tail-call-in-helper", function(t)
+  local function check() return t.should:equal(1, 2) end
+  check()
+  t:ok(true)
+end)
+
+declares("checked-by-a-callback", function(t)
+  table.sort({ 2, 1 }, function(a, b)
+    t.should:equal(a, a + b)
+    return a < b
+  end)
+end)
+
 declares("raises", function(t)
   t:ok(true)
   error("on purpose")
@@ -118,13 +134,40 @@ local function shown(value)
   return tostring(value)
 end
 
-return function(prelude, line)
+local function refused() error("not to be written", 2) end
+
+local function frozen(real)
+  return setmetatable({}, { __index = real, __newindex = refused, __metatable = "protected" })
+end
+
+-- How a protected host compiles a chunk: in globals that cannot be written, nor read where there are none.
+local function protected_load()
+  local real, compile, set_globals = {}, loadstring or load, setfenv
+  for name, value in pairs(_G) do real[name] = value end
+  real.load, real.loadstring, real.setfenv, real.debug = nil, nil, nil, nil
+  for _, name in ipairs { "time", "errors" } do real[name] = frozen(_G[name]) end
+  local globals = setmetatable({}, {
+    __index = function(_, name)
+      if real[name] == nil then error("no global " .. tostring(name), 2) end
+      return real[name]
+    end,
+    __newindex = refused, __metatable = "protected",
+  })
+  return function(text, name)
+    if not set_globals then return compile(text, name, "t", globals) end
+    local chunk, problem = compile(text, name)
+    return chunk and set_globals(chunk, globals), problem
+  end
+end
+
+return function(prelude, line, kind)
   install()
   local ticks = 0
   local host = { clock = function() ticks = ticks + 1 return ticks end }
   local ids = { "met", "positions", "strings", "numbers", "failures", "connection-that-must-fail", "raises", "raises-a-table", "wrong-field",
-    "no-such-server", "clock", "made-1", "made-2" }
-  local play = assert((loadstring or load)(prelude["agent.lua"], "@prelude/agent.lua"))()
+    "no-such-server", "clock", "made-1", "made-2", "tail-call", "tail-call-in-helper", "checked-by-a-callback" }
+  if kind == "protected" then host.load = protected_load() end
+  local play = assert((host.load or loadstring or load)(prelude["agent.lua"], "@prelude/agent.lua"))()
   for _, id in ipairs(ids) do
     local result = play({
       prelude = prelude, source = CASES, file = "driver-cases.lua", case = id, urls = { main = "ws://main" },

@@ -3,6 +3,7 @@ package io.wstck.tck.implementation.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.tck.implementation.HostedScripts;
+import io.wstck.tck.implementation.ImplementationSession.ScriptEnd;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ import java.util.Optional;
 
 /** Scripts that an agent runs itself: the operation {@code script}. */
 final class AgentScripts implements HostedScripts {
+    /** How long after the limit an agent may still answer with what a script has recorded that it had to end. */
+    static final Duration GRACE = Duration.ofSeconds(2);
+
     private final AgentCalls calls;
     private final Map<String, URI> urls;
     private final Errors errors;
@@ -30,8 +34,16 @@ final class AgentScripts implements HostedScripts {
 
     @Override
     public Optional<Report> play(Script script) throws InterruptedException {
-        ObjectNode request = calls.request(Operation.SCRIPT)
-                .put("session", calls.session())
+        ObjectNode request = calls.request(Operation.SCRIPT);
+        fill(request, calls.session(), script, urls, errors);
+        long asked = System.nanoTime();
+        return calls.call(Operation.SCRIPT, request, script.limit().plus(GRACE))
+                .map(result -> report(result, late(asked, script.limit()) ? ScriptEnd.OVERTIME : ScriptEnd.ENDED));
+    }
+
+    /** Puts all fields into a request. */
+    static void fill(ObjectNode request, String session, Script script, Map<String, URI> urls, Errors errors) {
+        request.put("session", session)
                 .put("file", script.file())
                 .put("case", script.id())
                 .put("source", script.source());
@@ -46,10 +58,14 @@ final class AgentScripts implements HostedScripts {
                 .put("made_up_errors", errors == Errors.MADE_UP);
         ObjectNode accepts = host.putObject("accepts");
         script.accepts().forEach(accepts::put);
-        return calls.call(Operation.SCRIPT, request, script.limit()).map(AgentScripts::report);
     }
 
-    private static Report report(JsonNode result) {
+    private static boolean late(long asked, Duration limit) {
+        return System.nanoTime() - asked > limit.toNanos();
+    }
+
+    /** An agent of an earlier edition ends a script without saying so. */
+    private static Report report(JsonNode result, ScriptEnd byTheClock) {
         List<Check> checks = new ArrayList<>();
         result.path("checks").forEach(check -> checks.add(check(check)));
         List<String> observations = new ArrayList<>();
@@ -63,6 +79,7 @@ final class AgentScripts implements HostedScripts {
                 observations,
                 outcomes,
                 result.path("clock").asBoolean() ? Clock.ASKED : Clock.UNUSED,
+                result.path("overtime").asBoolean() ? ScriptEnd.OVERTIME : byTheClock,
                 error.isObject()
                         ? Optional.of(new Raised(
                                 error.path("message").asText(),

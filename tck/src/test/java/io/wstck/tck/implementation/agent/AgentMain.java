@@ -188,7 +188,7 @@ public final class AgentMain {
             case "script" -> {
                 LuaScripts script = new LuaScripts(trust);
                 scripts.put(request.path("session").asText(), script);
-                results.add(script.play((ObjectNode) request));
+                results.add(script.play((ObjectNode) request, misdeeds.atLimit()));
             }
             case "constants" ->
                 results.addObject()

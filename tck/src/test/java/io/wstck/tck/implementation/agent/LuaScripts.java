@@ -12,18 +12,25 @@ import io.wstck.lua.LuaFunctions;
 import io.wstck.lua.LuaHost;
 import io.wstck.lua.LuaScript;
 import io.wstck.lua.LuaSession;
+import io.wstck.lua.LuaStrings;
 import io.wstck.lua.LuaSyntaxException;
 import io.wstck.lua.json.LuaJson;
 import io.wstck.tck.implementation.PolicyRule;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /** How an agent hosts Lua: the operation {@code script}, by the prelude that the kit sends along. */
 final class LuaScripts implements AutoCloseable {
+    /** Making a session for the first time takes a while, which is a part of the script's time. */
+    private final long begun = System.nanoTime();
+
     private final Optional<Path> trust;
     private final List<WebSocketClient> clients = new CopyOnWriteArrayList<>();
     private final LuaSession session;
@@ -40,9 +47,21 @@ final class LuaScripts implements AutoCloseable {
                 .open();
     }
 
+    /** What happens to a script that is still running at its limit. */
+    enum AtLimit {
+        /** It goes on, and the kit gets no answer. */
+        GOES_ON,
+        /** It is ended, and the answer is what it has recorded. */
+        ENDED,
+        /** The same, but the answer does not say so. */
+        ENDED_IN_SILENCE
+    }
+
     /** What the script leaves open stays so until {@link #close}: how it lets go is not judged. */
-    JsonNode play(ObjectNode request) {
+    JsonNode play(ObjectNode request, AtLimit atLimit) {
+        LuaTable results = new LuaTable();
         LuaTable host = new LuaTable();
+        host.rawset(LuaStrings.of("results"), results);
         LuaFunctions.put(host, "clock", _ -> LuaValue.valueOf(System.nanoTime() / 1e6));
         LuaFunctions.put(host, "policy", arguments -> {
             context = context(policy(arguments.checktable(1)));
@@ -52,13 +71,28 @@ final class LuaScripts implements AutoCloseable {
             present = arguments.checkboolean(1);
             return LuaValue.NONE;
         });
+        if (atLimit != AtLimit.GOES_ON) {
+            Duration limit =
+                    Duration.ofMillis(request.path("host").path("limit_ms").asLong());
+            Duration left = limit.minusNanos(System.nanoTime() - begun);
+            CompletableFuture.delayedExecutor(left.toNanos(), TimeUnit.NANOSECONDS)
+                    .execute(() -> session.stop("time is over"));
+        }
         try {
             String agent = request.path("prelude").path("agent.lua").asText();
             LuaValue play =
                     session.run(LuaScript.compile("prelude/agent.lua", agent)).arg1();
             return LuaJson.fromLua(session.call(play, LuaValue.varargsOf(LuaJson.toLua(request), host))
                     .arg1());
-        } catch (LuaSyntaxException | LuaFailure e) {
+        } catch (LuaFailure e) {
+            if (e.kind() != LuaFailure.Kind.STOPPED) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+            if (atLimit == AtLimit.ENDED) {
+                results.rawset(LuaStrings.of("overtime"), LuaValue.TRUE);
+            }
+            return LuaJson.fromLua(results);
+        } catch (LuaSyntaxException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
     }

@@ -31,6 +31,14 @@ final class Misdeeds {
         return words.contains("lua");
     }
 
+    /** What it does with scripts at their limit: it ends them, and says so, unless it is told {@code goes-on} or {@code silent}. */
+    LuaScripts.AtLimit atLimit() {
+        if (words.contains("goes-on")) {
+            return LuaScripts.AtLimit.GOES_ON;
+        }
+        return words.contains("silent") ? LuaScripts.AtLimit.ENDED_IN_SILENCE : LuaScripts.AtLimit.ENDED;
+    }
+
     /** Whether it has constants of its own, one of which is wrong. */
     boolean constants() {
         return words.contains("constants");
@@ -147,6 +155,14 @@ final class Misdeeds {
         }
         if (has("number", request)) {
             print.accept("{\"id\":" + request.path("id") + ",\"results\":[7]}\n");
+            return true;
+        }
+        if (has("met", request)) {
+            // Three checks that are met, whatever the script.
+            String check = "{\"name\":\"ok\",\"strength\":\"case\",\"met\":true,\"expected\":\"\",\"actual\":\"\","
+                    + "\"position\":\"\",\"at\":0}";
+            print.accept("{\"id\":" + request.path("id") + ",\"results\":[{\"checks\":["
+                    + String.join(",", check, check, check) + "]}]}\n");
             return true;
         }
         if (has("unsupported", request)) {

@@ -1,0 +1,181 @@
+package io.wstck.tck.implementation.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.tck.cases.Prelude;
+import io.wstck.tck.implementation.HostedScripts;
+import io.wstck.tck.implementation.SafeText;
+import io.wstck.tck.implementation.agent.SmokeStep.WrongException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The steps for an agent that hosts Lua: it gets whole scripts, and none of the single calls. */
+final class ScriptSteps {
+    private static final String FILE = "smoke.lua";
+
+    /** The limit of a script that hangs, and how long its answer is waited for then: longer than a run does, to tell which it is. */
+    private static final Duration LIMIT = Duration.ofMillis(1500);
+
+    private static final Duration AFTER_LIMIT = Duration.ofSeconds(5);
+
+    /** The limit of a script that hangs while another is played. */
+    private static final Duration MEANWHILE = Duration.ofSeconds(5);
+
+    private final SmokeAgent agent;
+    private final URI echo;
+    private final String source = read();
+    private int sessions;
+
+    ScriptSteps(SmokeAgent agent, URI echo) {
+        this.agent = agent;
+        this.echo = echo;
+    }
+
+    List<SmokeStep> steps() {
+        return List.of(
+                new SmokeStep("script", "plays a script that connects, sends and receives", this::passes),
+                new SmokeStep(
+                        "check", "answers with the check that was not met, and ends the script there", this::fails),
+                new SmokeStep("error", "answers with the error that a script has raised", this::raises),
+                new SmokeStep("limit", "answers at `limit_ms` with the checks of a script that hangs", this::hangs),
+                new SmokeStep("at once", "plays a script while another one waits", this::atOnce),
+                new SmokeStep("globals", "gives each script globals of its own", this::globals),
+                new SmokeStep("end", "answers `end` of a session that has left a connection open", this::end));
+    }
+
+    private String passes() throws WrongException, AgentException, InterruptedException {
+        mustPass("smoke.passes", 3);
+        return "";
+    }
+
+    private String fails() throws WrongException, AgentException, InterruptedException {
+        JsonNode result = play("smoke.fails");
+        JsonNode check = result.path("checks").path(0);
+        if (result.path("checks").size() != 1
+                || check.path("met").asBoolean()
+                || !check.path("expected").asText().equals("number: 1")
+                || result.has("error")) {
+            throw wrong(result, "one check, `equal`, that is not met, and no error");
+        }
+        return check.path("position").asText().startsWith(FILE + ":")
+                ? ""
+                : "the position of the check is not known: `error` with a level adds none to its message";
+    }
+
+    private String raises() throws WrongException, AgentException, InterruptedException {
+        JsonNode result = play("smoke.raises");
+        if (!result.path("error").path("message").asText().contains("raised on purpose")) {
+            throw wrong(result, "an `error` with the message \"raised on purpose\"");
+        }
+        return "";
+    }
+
+    /** An agent may leave it to the kit to see that a script hangs, but then the kit does not know what the script had checked. */
+    private String hangs() throws WrongException, AgentException, InterruptedException {
+        LiveAgent live = agent.agent();
+        long begun = System.nanoTime();
+        LiveAgent.Call call = live.ask(Operation.SCRIPT, request("smoke.hangs", session(), LIMIT));
+        Optional<Answer> answer = live.await(call, LIMIT.plus(AFTER_LIMIT));
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        end(sessions);
+        if (answer.isEmpty()) {
+            return "no answer within " + AFTER_LIMIT.toSeconds()
+                    + " s after the limit: checks that a script has made before it hangs are not judged";
+        }
+        return overtime(SmokeAgent.succeeded(Operation.SCRIPT, answer.get()).first(), took);
+    }
+
+    private static String overtime(JsonNode result, Duration took) throws WrongException {
+        boolean said = result.path("overtime").asBoolean();
+        if (took.compareTo(LIMIT) < 0 && !said) {
+            throw wrong(result, "an answer when the " + LIMIT.toMillis() + " ms of `limit_ms` are over");
+        }
+        if (result.path("checks").size() != 2) {
+            throw wrong(result, "the two checks that were made before");
+        }
+        if (took.compareTo(LIMIT.plus(AgentScripts.GRACE)) > 0) {
+            return "the answer came " + took.minus(LIMIT).toMillis() + " ms after the limit, a run waits "
+                    + AgentScripts.GRACE.toMillis() + " ms";
+        }
+        return said ? "" : "the answer does not say `overtime`";
+    }
+
+    private String atOnce() throws WrongException, AgentException, InterruptedException {
+        LiveAgent.Call waiting = agent.agent().ask(Operation.SCRIPT, request("smoke.hangs", session(), MEANWHILE));
+        int waits = sessions;
+        mustPass("smoke.passes", 3);
+        boolean sideBySide = waiting.underWay();
+        end(waits);
+        return sideBySide ? "" : "it plays one script at a time: run it with `--jobs 1`";
+    }
+
+    private String globals() throws WrongException, AgentException, InterruptedException {
+        play("smoke.writes-global");
+        mustPass("smoke.reads-global", 1);
+        return "";
+    }
+
+    private String end() throws WrongException, AgentException, InterruptedException {
+        mustPass("smoke.leaves-open", 2);
+        end(sessions);
+        return agent.noop();
+    }
+
+    private void mustPass(String id, int checks) throws WrongException, AgentException, InterruptedException {
+        JsonNode result = play(id);
+        int met = 0;
+        for (JsonNode check : result.path("checks")) {
+            met += check.path("met").asBoolean() ? 1 : 0;
+        }
+        if (met != checks || result.path("checks").size() != checks || result.has("error")) {
+            throw wrong(result, checks + (checks == 1 ? " check that is met" : " checks that are met"));
+        }
+    }
+
+    private JsonNode play(String id) throws WrongException, AgentException, InterruptedException {
+        return agent.first(Operation.SCRIPT, request(id, session(), SmokeAgent.PATIENCE), SmokeAgent.PATIENCE);
+    }
+
+    private void end(int session) throws WrongException, AgentException, InterruptedException {
+        agent.ask(Operation.END, agent.request(Operation.END).put("session", name(session)), SmokeAgent.PATIENCE);
+    }
+
+    private String session() {
+        return name(++sessions);
+    }
+
+    private static String name(int session) {
+        return "smoke-" + session;
+    }
+
+    private ObjectNode request(String id, String session, Duration limit) {
+        ObjectNode request = agent.request(Operation.SCRIPT);
+        HostedScripts.Script script = new HostedScripts.Script(
+                FILE, id, source, Prelude.sources(), session, Map.of(), echo.toString(), limit);
+        AgentScripts.fill(request, session, script, Map.of("main", echo), AgentScripts.Errors.MADE_UP);
+        return request;
+    }
+
+    private static WrongException wrong(JsonNode result, String expected) {
+        return new WrongException(
+                "answers `script` with " + SafeText.bounded(result.toString()) + ": expected " + expected);
+    }
+
+    private static String read() {
+        try (InputStream in = ScriptSteps.class.getResourceAsStream("/io/wstck/tck/agent/" + FILE)) {
+            if (in == null) {
+                throw new IllegalStateException("expected " + FILE + " on the class path, found nothing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + FILE, e);
+        }
+    }
+}
