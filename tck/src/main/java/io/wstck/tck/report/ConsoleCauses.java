@@ -19,10 +19,10 @@ final class ConsoleCauses {
     private final String rerun;
     private final List<CaseFinished> findings = new ArrayList<>();
 
-    /** The first case of each cause and verdict that was told as a whole. */
+    /** The first case of each cause, verdict, and verdict if the contract bound, that was told as a whole. */
     private final Map<Told, String> told = new HashMap<>();
 
-    private record Told(String cause, Verdict verdict) {}
+    private record Told(String cause, Verdict verdict, Optional<Verdict> ifBinding) {}
 
     /**
      * @param rerun command line that plays one case again, without the case's id
@@ -38,7 +38,12 @@ final class ConsoleCauses {
             return Optional.empty();
         }
         findings.add(result.withoutDetails());
-        String first = told.putIfAbsent(new Told(result.cause().id(), result.verdict()), result.id());
+        String first = told.putIfAbsent(
+                new Told(
+                        result.cause().id(),
+                        result.verdict(),
+                        result.judgement().ifBinding()),
+                result.id());
         return Optional.ofNullable(first).filter(id -> !id.equals(result.id()));
     }
 

@@ -95,7 +95,7 @@ class ProfileTest {
         assertThat(run("--profile", "protocol")).isZero();
 
         assertThat(shell.out())
-                .contains("WARNED api.wrong", "WARNED 2 cases")
+                .contains("WARNED api.wrong", "WARNED api.missed", "WARNED 2 cases")
                 .containsOnlyOnce("(a deviation from the documented API, which does not bind); expected the sum: 3")
                 .contains("""
 

@@ -42,7 +42,8 @@ class ProveTest {
                 .contains("send.text-as-binary: caught by 1 case: text")
                 .last()
                 .asString()
-                .matches("1 fault in .* s: 1 caught, 0 survivors, 0 unproven; 0 cases passed by 0 null clients; 0 told as more than 3 causes");
+                .matches(
+                        "1 fault in .* s: 1 caught, 0 survivors, 0 unproven; 0 cases passed by 0 null clients; 0 told as more than 3 causes");
     }
 
     @Test
