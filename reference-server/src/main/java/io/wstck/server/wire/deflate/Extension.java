@@ -13,8 +13,8 @@ record Extension(String name, List<Parameter> parameters) {
 
     private static final String DEFLATE = "permessage-deflate";
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-    private static final Pattern PARAMETER = Pattern.compile(
-            "[ \t]*(" + TOKEN + ")[ \t]*(?:=[ \t]*(?:(" + TOKEN + ")|\"((?:[^\"\\\\]|\\\\.)*)\")[ \t]*)?");
+    private static final Pattern PARAMETER =
+            Pattern.compile("[ \t]*(" + TOKEN + ")[ \t]*(?:=[ \t]*(.*))?", Pattern.DOTALL);
 
     Extension {
         parameters = List.copyOf(parameters);
@@ -82,13 +82,40 @@ record Extension(String name, List<Parameter> parameters) {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        Optional<String> token = Optional.ofNullable(matcher.group(2));
-        Optional<String> quoted = Optional.ofNullable(matcher.group(3)).map(text -> text.replaceAll("\\\\(.)", "$1"));
-        // What is quoted must be a token too (RFC 6455 §9.1).
-        if (quoted.isPresent() && !quoted.get().matches(TOKEN)) {
-            return Optional.empty();
+        if (matcher.group(2) == null) {
+            return Optional.of(new Parameter(matcher.group(1), Optional.empty()));
         }
-        return Optional.of(new Parameter(matcher.group(1), token.or(() -> quoted)));
+        // What is quoted must be a token too (RFC 6455 §9.1).
+        return unquoted(withoutTrailingBlanks(matcher.group(2)))
+                .filter(value -> value.matches(TOKEN))
+                .map(value -> new Parameter(matcher.group(1), Optional.of(value)));
+    }
+
+    private static String withoutTrailingBlanks(String text) {
+        int end = text.length();
+        while (end > 0 && " \t".indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    /**
+     * The content of a quoted string, or a text without quotes as it is; empty where a quoted string does not end, or ends early. By
+     * hand: a regular expression needs stack for each escape, and a header has room for 30,000.
+     */
+    private static Optional<String> unquoted(String text) {
+        if (!text.startsWith("\"")) {
+            return Optional.of(text);
+        }
+        StringBuilder content = new StringBuilder();
+        int at = 1;
+        while (at < text.length() && text.charAt(at) != '"') {
+            at += text.charAt(at) == '\\' ? 1 : 0;
+            if (at < text.length()) {
+                content.append(text.charAt(at++));
+            }
+        }
+        return at == text.length() - 1 ? Optional.of(content.toString()) : Optional.empty();
     }
 
     /** Splits outside of quotes. */
