@@ -92,7 +92,7 @@ final class CaseReader {
                 unreached(),
                 field("wire").isfunction(),
                 web(clause),
-                causeClause(clause),
+                cause(clause),
                 file);
     }
 
@@ -141,14 +141,12 @@ final class CaseReader {
         return own;
     }
 
-    private Clause causeClause(Clause clause) throws CaseFileException {
+    private Optional<Clause> cause(Clause clause) throws CaseFileException {
         Optional<String> own = text("cause");
-        if (own.isEmpty()) {
-            return clause.cause().flatMap(catalogue::clause).orElse(clause);
+        if (own.isPresent() && catalogue.clause(own.get()).isEmpty()) {
+            throw wrong("cause: expected a clause of the catalogue, got \"" + own.get() + "\"");
         }
-        return catalogue
-                .clause(own.get())
-                .orElseThrow(() -> wrong("cause: expected a clause of the catalogue, got \"" + own.get() + "\""));
+        return own.or(clause::cause).flatMap(catalogue::clause);
     }
 
     private Optional<ObjectNode> servers() throws CaseFileException {

@@ -23,7 +23,8 @@ import java.util.Set;
  * @param unreached names of servers that need no connection
  * @param wireChecked whether it has checks over the journal
  * @param web id of the clause that the WHATWG standard demands in its place
- * @param causeClause as whose breach its findings are told
+ * @param cause the clause as whose breach its findings are told, where the case or its clause names one; the clause of the case itself: they
+ *     are never told as a cause that cases of many clauses share
  */
 public record TestCase(
         String id,
@@ -40,7 +41,7 @@ public record TestCase(
         Set<String> unreached,
         boolean wireChecked,
         Optional<String> web,
-        Clause causeClause,
+        Optional<Clause> cause,
         CaseFile file) {
 
     /** The contract that it belongs to. */
@@ -84,7 +85,7 @@ public record TestCase(
                 unreached,
                 wireChecked,
                 web,
-                causeClause,
+                cause,
                 file);
     }
 

@@ -43,7 +43,9 @@ public final class CaseText {
         addUnlessEmpty(lines, "Expected", judgement.expected());
         addUnlessEmpty(lines, "Actual", judgement.actual());
         notes(result).forEach(lines::add);
-        result.earlier().forEach(attempt -> lines.add(labelled("Earlier", earlier(attempt))));
+        result.earlier().stream()
+                .filter(attempt -> !earlier(attempt).equals(earlier(judgement)))
+                .forEach(attempt -> lines.add(labelled("Earlier", earlier(attempt))));
         lines.add(labelled("at", result.source()));
         return lines;
     }

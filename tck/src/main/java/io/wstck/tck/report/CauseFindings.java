@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /**
  * A cause, and the findings that tell of it.
@@ -55,6 +57,18 @@ public record CauseFindings(Cause cause, List<CaseFinished> findings) {
     /** How many cases it shows in. */
     public int cases() {
         return ids().size();
+    }
+
+    /** How many cases have the worst verdict, and beside them how many another one: {@code 41 cases (and 4 warned)}. */
+    String counted() {
+        Map<Verdict, Long> verdicts = verdicts();
+        long worst = verdicts.get(worst());
+        String others = verdicts.entrySet().stream()
+                .filter(entry -> entry.getKey() != worst())
+                .map(entry ->
+                        " and " + entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(","));
+        return worst + (worst == 1 ? " case" : " cases") + (others.isEmpty() ? "" : " (" + others.strip() + ")");
     }
 
     /** Ids of these cases, in order. */

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** One case on the console: a block for a failure, two lines for a warning, nothing for what passed. */
 final class ConsoleCase {
     /** A longer transcript loses its middle. */
-    private static final int TRANSCRIPT_LINES = 60;
+    private static final int TRANSCRIPT_LINES = 120;
 
     private static final int LINE_WIDTH = 200;
 

@@ -71,8 +71,8 @@ final class ConsoleCauses {
         Judgement judgement = example.judgement();
         List<String> lines = new ArrayList<>();
         lines.add(style.paint(cause.worst(), cause.worst().name()) + " "
-                + printable(count(cause.cases(), "case") + ": " + cause.cause().what() + "  ("
-                        + cause.cause().clause() + ")"));
+                + printable(cause.counted() + "  " + cause.cause().clause() + ": "
+                        + cause.cause().what()));
         if (!judgement.expected().isEmpty() || !judgement.actual().isEmpty()) {
             lines.add(INDENT + "expected " + half(judgement.expected()) + ", got " + half(judgement.actual()));
         }

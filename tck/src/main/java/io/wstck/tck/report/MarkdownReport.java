@@ -5,9 +5,12 @@ import io.wstck.tck.judge.Listing;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.ContractVerdict;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -90,9 +93,9 @@ final class MarkdownReport {
     private String row(CauseFindings cause) {
         CaseFinished example = cause.example();
         String command = run.started().rerun(example.id()).orElse(example.id());
-        return "| " + cause.worst() + " | " + cause.cases() + " | "
-                + inline(cause.cause().what()) + " ("
-                + inline(cause.cause().clause()) + ") | expected "
+        return "| " + cause.worst() + " | " + cause.counted() + " | "
+                + inline(cause.cause().clause()) + "&#58; "
+                + inline(cause.cause().what()) + " | expected "
                 + inline(example.judgement().expected()) + ", got "
                 + inline(example.judgement().actual()) + "<br>"
                 + MarkdownText.inline(Excerpt.withRest(command, COMMAND_WIDTH)) + " |\n";
@@ -137,7 +140,7 @@ final class MarkdownReport {
 
     /** Each finding to unfold, with its transcript; where there is no room for that, its id. */
     private void findings(String title, Predicate<CaseFinished> asked) {
-        List<CaseFinished> results = run.cases().stream().filter(asked).toList();
+        List<CaseFinished> results = examplesFirst(asked);
         if (results.isEmpty()) {
             return;
         }
@@ -155,6 +158,22 @@ final class MarkdownReport {
                 cut += more.size();
             }
         }
+    }
+
+    /** One case of each cause has its transcript before the page is full. */
+    private List<CaseFinished> examplesFirst(Predicate<CaseFinished> asked) {
+        List<CaseFinished> examples = CauseFindings.of(run.cases()).stream()
+                .map(CauseFindings::example)
+                .filter(asked)
+                .toList();
+        Set<CaseFinished> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+        taken.addAll(examples);
+        List<CaseFinished> results = new ArrayList<>(examples);
+        run.cases().stream()
+                .filter(asked)
+                .filter(result -> !taken.contains(result))
+                .forEach(results::add);
+        return results;
     }
 
     private static String details(CaseFinished result, RunStarted started) {

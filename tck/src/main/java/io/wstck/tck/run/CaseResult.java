@@ -86,11 +86,10 @@ public record CaseResult(
 
     /** What is wrong with the implementation, if the judgement is a finding. */
     public Cause cause() {
-        Clause breached = testCase.causeClause();
+        Clause breached = testCase.cause().orElse(testCase.clause());
         Cause own = new Cause(breached.id(), breached.id(), breached.statement());
-        boolean ownAlone =
-                testCase.clause().cause().equals(Optional.of(testCase.clause().id()));
-        return ownAlone ? own : judgement.sharedCause().orElse(own);
+        boolean never = testCase.cause().equals(Optional.of(testCase.clause()));
+        return never ? own : judgement.sharedCause().orElse(own);
     }
 
     /** The verdict before the list of known deviations made something else of it. */

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 /** Payloads in a line of text, cut where they are long. Stateless. */
 final class PayloadWords {
     private static final int SHOWN = 80;
+    private static final int RSV1 = 4;
 
     private PayloadWords() {}
 
@@ -30,13 +31,21 @@ final class PayloadWords {
                     .map(PayloadWords::close)
                     .orElse("");
         }
-        if (entry.has("text")) {
+        if (entry.has("text") && !isCompressed(entry)) {
             return quoted(entry.get("text").asText());
+        }
+        if (entry.has("text")) {
+            return JournalReading.text(entry).map(PayloadWords::hex).orElse("");
         }
         if (entry.has("data")) {
             return JournalReading.bytes(entry).map(PayloadWords::hex).orElse("");
         }
         return entry.has("sha256") ? "sha256=" + entry.get("sha256").asText() : "";
+    }
+
+    /** RSV1 says that the bytes are deflate data, which mean nothing as text. */
+    static boolean isCompressed(JsonNode entry) {
+        return (entry.path("rsv").asInt() & RSV1) != 0;
     }
 
     private static String close(byte[] payload) {

@@ -157,7 +157,9 @@ final class Transcript {
         StringBuilder text = new StringBuilder(opcode(entry.path("opcode").asInt()));
         text.append(entry.path("fin").asBoolean() ? "" : " not final");
         int rsv = entry.path("rsv").asInt();
-        text.append(rsv == 0 ? "" : " rsv=" + rsv);
+        text.append((rsv & 4) == 0 ? "" : " RSV1")
+                .append((rsv & 2) == 0 ? "" : " RSV2")
+                .append((rsv & 1) == 0 ? "" : " RSV3");
         text.append(" ").append(entry.path("length").asText()).append(" bytes");
         text.append(
                 entry.path("mask").isTextual() ? " mask=" + entry.path("mask").asText() : "");

@@ -29,6 +29,7 @@ class CauseFindingsTest {
         assertThat(causes.getFirst().ids()).containsExactly("a", "b", "c");
         assertThat(causes.getFirst().example().id()).isEqualTo("b");
         assertThat(causes.getFirst().verdicts()).containsOnlyKeys(Verdict.FAILED, Verdict.WARNED);
+        assertThat(causes.getFirst().counted()).isEqualTo("2 cases (and 1 warned)");
     }
 
     @Test

@@ -70,7 +70,7 @@ class ConsoleReportTest {
                 .contains("""
 
                         1 cause of 2 findings:
-                        FAILED 2 cases: close(): 1000 on the wire, true, nil  (close.default)
+                        FAILED 2 cases  close.default: close(): 1000 on the wire, true, nil
                              expected a close frame with code 1000, got a close frame with code 1001 "bye"
                              ./wstck run --only a.first
 
@@ -136,16 +136,16 @@ class ConsoleReportTest {
     @Test
     void aLongTranscriptLosesItsMiddleUnlessTraced() {
         List<String> transcript =
-                IntStream.rangeClosed(1, 100).mapToObj(line -> "line " + line).toList();
+                IntStream.rangeClosed(1, 160).mapToObj(line -> "line " + line).toList();
         CaseResult failed = Runs.result("a.b", Runs.FAILED, 1, transcript);
 
         report(PIPE).finished(failed);
         assertThat(text())
-                .contains("line 30\n    … 40 lines left out here; all are in the events file …\n    line 71\n")
-                .doesNotContain("line 31\n", "line 70\n");
+                .contains("line 60\n    … 40 lines left out here; all are in the events file …\n    line 101\n")
+                .doesNotContain("line 61\n", "line 100\n");
 
         report(new Style(Screen.STREAM, Colour.PLAIN, Detail.TRACE)).finished(failed);
-        assertThat(text()).contains("line 31\n", "line 70\n");
+        assertThat(text()).contains("line 61\n", "line 100\n");
     }
 
     @Test

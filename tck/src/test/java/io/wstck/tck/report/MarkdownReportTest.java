@@ -68,8 +68,8 @@ class MarkdownReportTest {
 
         assertThat(page)
                 .contains(
-                        "### Causes: 1\n\n| verdict | cases | cause | example |\n|---|--:|---|---|\n| FAILED | 2 | close()&#58; 1000"
-                                + " on the wire, true, nil (close&#46;default) | expected a close frame with code 1000, got a close"
+                        "### Causes: 1\n\n| verdict | cases | cause | example |\n|---|--:|---|---|\n| FAILED | 2 cases | close&#46;default&#58; close()&#58; 1000"
+                                + " on the wire, true, nil | expected a close frame with code 1000, got a close"
                                 + " frame with code 1001 &#34;bye&#34;<br>&#46;/wstck run --agent 'a &#60;b&#62;' --only a&#46;first |\n");
         assertThat(page.indexOf("### Causes")).isLessThan(page.indexOf("| failed | 2 |"));
     }
@@ -92,7 +92,7 @@ class MarkdownReportTest {
 
     @Test
     void aPageThatWouldBeTooLargeIsCutAndSaysSo() throws Exception {
-        List<String> transcript = Collections.nCopies(100, "x".repeat(500));
+        List<String> transcript = Collections.nCopies(160, "x".repeat(500));
         CaseResult[] results = IntStream.range(0, 2000)
                 .mapToObj(number -> Runs.result("case-" + number + "-" + "y".repeat(40), Runs.FAILED, 1, transcript))
                 .toArray(CaseResult[]::new);

@@ -125,7 +125,7 @@ final class Runs {
                 Set.of(),
                 false,
                 Optional.empty(),
-                clause,
+                Optional.empty(),
                 file());
     }
 
