@@ -140,14 +140,26 @@ return function(checks, host)
     return err
   end
 
+  local function attempt(f, ...)
+    local results = pack(pcall(f, ...))
+    if not results[1] then
+      if results[2] == checks.stopped then error(results[2], 0) end
+      return "raised", tostring(results[2])
+    end
+    if results[2] == nil or results[2] == false then
+      if results[3] ~= nil then return "error", results[3] end
+    end
+    return "ok", unpack(results, 2, results.n)
+  end
+
   -- RFC 6455 §7.1.7 obliges a client to end the connection; that connect() says so is the documentation's. A client that says that it has
   -- connected shows with a send whether it goes on, and the server's step judges that.
   function t:fails_connection(url, options)
-    local outcome, result = self:attempt(require("websocket").connect, url, options)
+    local outcome, result = attempt(require("websocket").connect, url, options)
     local actual = outcome == "raised" and "raised " .. result or show(result)
     self.should:check(outcome == "error", "fails_connection", "nil or false, and an error",
       outcome == "ok" and actual .. " (the call succeeded)" or actual)
-    if outcome == "ok" then self:attempt(result.send, result, "on a connection that had to fail") end
+    if outcome == "ok" then attempt(result.send, result, "on a connection that had to fail") end
   end
 
   function t:message(type_name, data, message, ok)
@@ -159,16 +171,17 @@ return function(checks, host)
     return self:check(message == nil and ok == false, "closed", "nil, false", shown_message(message, ok))
   end
 
+  -- The transcript has what came, also where a case accepts all of it.
   function t:attempt(f, ...)
-    local results = pack(pcall(f, ...))
-    if not results[1] then
-      if results[2] == checks.stopped then error(results[2], 0) end
-      return "raised", tostring(results[2])
+    local results = pack(attempt(f, ...))
+    local shown
+    if results[1] == "ok" then
+      shown = show_list({ unpack(results, 2, results.n) }, results.n - 1)
+    else
+      shown = results[1] == "raised" and "raised " .. results[2] or show(results[2])
     end
-    if results[2] == nil or results[2] == false then
-      if results[3] ~= nil then return "error", results[3] end
-    end
-    return "ok", unpack(results, 2, results.n)
+    self:check(true, "attempt", "", shown)
+    return unpack(results, 1, results.n)
   end
 
   function t:takes(min, max, f, ...)
