@@ -95,6 +95,7 @@ public final class Catalogue {
                 text(node, "untestable"),
                 text(node, "unprovable"),
                 text(node, "profile").map(Profile::of),
+                text(node, "breach"),
                 text(node, "cause"),
                 text(node, "web"));
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param untestable why it, or a part of it, cannot be tested
  * @param unprovable why no faulty client can be kept that its cases must notice
  * @param profile the only profile that plays its cases; absent: every one
+ * @param breach what a client does that breaks it, as a sentence
  * @param cause id of the clause as whose breach findings of its cases are told, where it is another one; its own id: every finding of its cases
  *     is a breach of it, even one that would tell of a shared cause in a case of another clause
  * @param web id of the clause that the WHATWG standard demands in its place
@@ -32,6 +33,7 @@ public record Clause(
         Optional<String> untestable,
         Optional<String> unprovable,
         Optional<Profile> profile,
+        Optional<String> breach,
         Optional<String> cause,
         Optional<String> web) {
 

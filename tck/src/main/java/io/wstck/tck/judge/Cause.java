@@ -5,6 +5,6 @@ package io.wstck.tck.judge;
  *
  * @param id stable, for example {@code violation unmasked-frame}; the id of a clause where the cause is a breach of that clause
  * @param clause id of the clause that owns it
- * @param what a sentence; the statement of the clause where {@code id} is one
+ * @param what a sentence; the breach of the clause, or its statement, where {@code id} is one
  */
 public record Cause(String id, String clause, String what) {}

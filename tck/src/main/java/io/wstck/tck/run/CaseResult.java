@@ -87,7 +87,7 @@ public record CaseResult(
     /** What is wrong with the implementation, if the judgement is a finding. */
     public Cause cause() {
         Clause breached = testCase.cause().orElse(testCase.clause());
-        Cause own = new Cause(breached.id(), breached.id(), breached.statement());
+        Cause own = new Cause(breached.id(), breached.id(), breached.breach().orElse(breached.statement()));
         boolean never = testCase.cause().equals(Optional.of(testCase.clause()));
         return never ? own : judgement.sharedCause().orElse(own);
     }

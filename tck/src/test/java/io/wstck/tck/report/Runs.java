@@ -109,6 +109,7 @@ final class Runs {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         return new TestCase(
                 id,
