@@ -39,11 +39,7 @@ public final class JournalHeads {
             case "request" -> List.of(HeadExcerpt.of(entry.path("line").asText(), headers(entry), sensitive));
             case "response" -> response(entry);
             case "bytes" -> bytes(entry, entry.path("length").asLong() + " raw bytes");
-            case "unread" ->
-                bytes(
-                        entry,
-                        entry.path("length").asLong() + " bytes left unread: "
-                                + Excerpt.withEllipsis(entry.path("detail").asText(), LONGEST_REASON));
+            case "unread" -> unread(entry);
             default -> List.of();
         };
     }
@@ -77,6 +73,16 @@ public final class JournalHeads {
         List<HeadExcerpt> all = new ArrayList<>(heads);
         all.set(0, heads.getFirst().withNegotiated(negotiated.get()));
         return all;
+    }
+
+    private List<HeadExcerpt> unread(JsonNode entry) {
+        String detail = entry.path("detail").asText();
+        String what =
+                entry.path("length").asLong() + " bytes left unread: " + Excerpt.withEllipsis(detail, LONGEST_REASON);
+        // They may begin in the middle of a credential, so nothing of them is shown.
+        return detail.equals(RequestReader.REST)
+                ? List.of(new HeadExcerpt(what, List.of(), 0, Optional.empty()))
+                : bytes(entry, what);
     }
 
     private static String statusLine(JsonNode entry) {

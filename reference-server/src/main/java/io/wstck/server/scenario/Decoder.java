@@ -35,6 +35,11 @@ interface Decoder {
     /** No other decoder follows: takes also what would be left for one, and journals it as bytes. */
     void takeAll();
 
+    /** What the bytes are that this decoder leaves, where that is known without a later stage. */
+    default Optional<String> rest() {
+        return Optional.empty();
+    }
+
     /** Bytes that mean nothing. */
     static Decoder bytes(ConnectionLog log) {
         return new Decoder() {
@@ -60,9 +65,14 @@ interface Decoder {
     final class OfExcess implements Decoder {
         private final ConnectionLog log;
         private final PayloadRecorder recorder;
+        private final String what;
 
-        OfExcess(ConnectionLog log) {
+        /**
+         * @param what the bytes are
+         */
+        OfExcess(ConnectionLog log, String what) {
             this.log = log;
+            this.what = what;
             this.recorder = new PayloadRecorder(log.digest());
         }
 
@@ -84,7 +94,7 @@ interface Decoder {
 
         /** Once, at the connection's end. */
         void journal() {
-            log.unread(recorder.finish(), new Inbound.TooEarly(Incoming.BUFFER).describe());
+            log.unread(recorder.finish(), what);
         }
     }
 
@@ -93,7 +103,7 @@ interface Decoder {
         private final ConnectionLog log;
         private final RequestReader reader = new RequestReader();
         private RequestReader.Progress progress = RequestReader.Progress.MORE_NEEDED;
-        private Optional<Decoder> rest = Optional.empty();
+        private Optional<Decoder> bytesBehind = Optional.empty();
 
         OfRequest(ConnectionLog log) {
             this.log = log;
@@ -101,8 +111,11 @@ interface Decoder {
 
         @Override
         public void decode(ByteBuffer in, Consumer<Inbound> sink) {
-            if (progress != RequestReader.Progress.MORE_NEEDED) {
-                rest.ifPresent(decoder -> decoder.decode(in, sink));
+            if (progress == RequestReader.Progress.TOO_LONG) {
+                return;
+            }
+            if (progress == RequestReader.Progress.COMPLETE) {
+                bytesBehind.ifPresent(decoder -> decoder.decode(in, sink));
                 return;
             }
             progress = reader.feed(in);
@@ -134,7 +147,12 @@ interface Decoder {
 
         @Override
         public void takeAll() {
-            rest = Optional.of(Decoder.bytes(log));
+            bytesBehind = Optional.of(Decoder.bytes(log));
+        }
+
+        @Override
+        public Optional<String> rest() {
+            return progress == RequestReader.Progress.TOO_LONG ? Optional.of(RequestReader.REST) : Optional.empty();
         }
     }
 

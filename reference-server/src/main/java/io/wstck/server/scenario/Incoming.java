@@ -43,6 +43,10 @@ final class Incoming {
     private long inboxBytes;
     private Deadline idleDeadline = Deadline.in(IDLE);
     private Decoder decoder;
+
+    /** What the bytes are that an earlier decoder has left, where it knows. */
+    private Optional<String> rest = Optional.empty();
+
     private Reading reading = Reading.ON;
     private Closing closing = Closing.OPEN;
     /** What a failed write told about the client's end, which a read meets later. */
@@ -104,7 +108,12 @@ final class Incoming {
         if (end.isEmpty()) {
             decoder.abandon();
         }
+        rest = rest();
         decoder = next;
+    }
+
+    private Optional<String> rest() {
+        return rest.or(decoder::rest);
     }
 
     /** The scenario has no later stage: bytes that the current decoder leaves are journaled as bytes. */
@@ -241,7 +250,8 @@ final class Incoming {
 
     private void makeRoom() {
         if (in.remaining() == BUFFER) {
-            Decoder.OfExcess excess = new Decoder.OfExcess(log);
+            Decoder.OfExcess excess =
+                    new Decoder.OfExcess(log, rest().orElseGet(() -> new Inbound.TooEarly(BUFFER).describe()));
             excess.decode(in, this::receive);
             decoder = excess;
         }
@@ -300,7 +310,7 @@ final class Incoming {
         } else if (in.hasRemaining()) {
             byte[] left = new byte[in.remaining()];
             in.get(left);
-            log.unread(log.evidenceOf(Bytes.owning(left)), "no step read them");
+            log.unread(log.evidenceOf(Bytes.owning(left)), rest().orElse("no step read them"));
         }
         if (end.isEmpty()) {
             decoder.abandon();

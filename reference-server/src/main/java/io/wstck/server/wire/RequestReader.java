@@ -15,6 +15,9 @@ public final class RequestReader {
     /** The longest request header that is read, in bytes. */
     public static final int LIMIT = 64 << 10;
 
+    /** What the bytes are that follow {@link Progress#TOO_LONG}: they may be in the middle of any header. */
+    public static final String REST = "the rest of a request header of more than " + LIMIT + " bytes";
+
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
     private int lineLength;
 

@@ -115,6 +115,21 @@ class JournalHeadsTest {
                         Optional.empty()));
     }
 
+    @Test
+    void theRestOfARequestThatIsTooLongIsNotShown() {
+        entry.put("type", "unread")
+                .put("length", 9)
+                .put("detail", "the rest of a request header of more than 65536 bytes")
+                .put("text", "secret\r\n\r\n");
+
+        assertThat(only())
+                .isEqualTo(new HeadExcerpt(
+                        "9 bytes left unread: the rest of a request header of more than 65536 bytes",
+                        List.of(),
+                        0,
+                        Optional.empty()));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

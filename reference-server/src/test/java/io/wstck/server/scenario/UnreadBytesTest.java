@@ -287,6 +287,19 @@ class UnreadBytesTest extends ServerTest {
     }
 
     @Test
+    void theRestOfARequestThatIsTooLongIsNamed() throws Exception {
+        ServerSession session = open("{'listener':'own','tcp':[" + REQUEST + "{'op':'end-tcp','how':'rst'}]}");
+        try (Peer peer = Peer.dial(url(session))) {
+            peer.send("GET / HTTP/1.1\r\nCookie: " + "x".repeat(64 << 10));
+            assertThat(peer.readEnd()).isEqualTo("rst");
+        }
+        assertThat(entries(settled(session), "unread"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.get("detail").asText())
+                        .isEqualTo("the rest of a request header of more than 65536 bytes"));
+    }
+
+    @Test
     void theStartOfAFrameIsInTheJournalThoughTheServerEndsTheConnection() throws Exception {
         ServerSession session = frames("{'op':'expect-message','text':'whole'}", "{'op':'end-tcp','how':'rst'}");
         try (Peer peer = Peer.connect(url(session))) {

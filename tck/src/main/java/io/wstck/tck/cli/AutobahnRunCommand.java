@@ -139,7 +139,7 @@ final class AutobahnRunCommand implements Callable<Integer> {
 
     /** The command that does the same again, without the cases. */
     private String again() {
-        return surroundings.command() + " autobahn-run"
+        return ShellWord.quote(surroundings.command()) + " autobahn-run"
                 + judged.map(path -> " --judge " + ShellWord.quote(path.toString()))
                         .orElse("")
                 + driver.map(command -> " --driver " + ShellWord.quote(command)).orElse("")

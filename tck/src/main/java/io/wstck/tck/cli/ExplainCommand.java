@@ -6,6 +6,7 @@ import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Catalogue;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.report.Printable;
+import io.wstck.tck.report.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (scenario) {
             return printScenario(testCase);
         }
-        Explanation explanation = new Explanation(surroundings.command() + " run" + source.again());
+        Explanation explanation = new Explanation(kit() + " run" + source.again());
         LastRun last = LastRun.of(report.folder(surroundings), id);
         // A case may bear its clause's name: then the case is told, and its clause with it.
         List<String> lines = testCase.isPresent()
@@ -83,10 +84,14 @@ final class ExplainCommand implements Callable<Integer> {
     private List<String> lastRun(TestCase testCase, LastRun last) {
         List<String> lines = new ArrayList<>(last.lines());
         if (curl || last.unmet()) {
-            String explain = surroundings.command() + " explain" + source.again();
-            lines.addAll(new ByHand(surroundings.command(), explain).of(testCase));
+            String explain = kit() + " explain" + source.again();
+            lines.addAll(new ByHand(kit(), explain).of(testCase));
         }
         return lines;
+    }
+
+    private String kit() {
+        return ShellWord.quote(surroundings.command());
     }
 
     private CommandFailure unknown(Catalogue catalogue, CaseCatalogue cases) {

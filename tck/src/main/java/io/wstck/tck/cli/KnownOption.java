@@ -8,6 +8,7 @@ import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.known.KnownFile;
 import io.wstck.tck.known.KnownFileException;
 import io.wstck.tck.report.ShellWord;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,7 +34,7 @@ final class KnownOption {
         KnownDeviations all = KnownDeviations.NONE;
         try {
             for (Path file : files) {
-                if (!read.add(surroundings.resolve(file).toAbsolutePath().normalize())) {
+                if (!read.add(identity(surroundings.resolve(file)))) {
                     throw CommandFailure.usage("--known: expected each list once, got " + file + " twice");
                 }
                 KnownDeviations known = KnownFile.read(surroundings.resolve(file), file.toString());
@@ -61,6 +62,15 @@ final class KnownOption {
         return files.stream()
                 .map(file -> " --known " + ShellWord.quote(file.toString()))
                 .collect(Collectors.joining());
+    }
+
+    /** The same for each path to a file, also through symbolic links. Of a file that cannot be found the path alone counts. */
+    private static Path identity(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            return file.toAbsolutePath().normalize();
+        }
     }
 
     private static void remindOf(Path file, List<KnownDeviation> unexplained, Surroundings surroundings) {

@@ -1,6 +1,7 @@
 package io.wstck.tck.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wstck.server.text.Excerpt;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
  * @param where file and line
  */
 record EventFields(JsonNode node, String where) {
+    private static final int LONGEST_VALUE = 100;
 
     String text(String field) throws EventsException {
         return required(field, "a string", JsonNode::isTextual).asText();
@@ -96,7 +98,7 @@ record EventFields(JsonNode node, String where) {
             return parser.apply(text);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new EventsException(
-                    where + ": expected " + kind + " as \"" + field + "\", found \"" + Printable.line(text) + "\"", e);
+                    where + ": expected " + kind + " as \"" + field + "\", found \"" + excerpt(text) + "\"", e);
         }
     }
 
@@ -108,8 +110,12 @@ record EventFields(JsonNode node, String where) {
         return value;
     }
 
+    private static String excerpt(String text) {
+        return Printable.line(Excerpt.withRest(text, LONGEST_VALUE));
+    }
+
     private EventsException unexpected(String field, String kind, JsonNode value) {
-        String found = value.isMissingNode() ? "none" : Printable.line(value.toString());
+        String found = value.isMissingNode() ? "none" : excerpt(value.toString());
         return new EventsException(where + ": expected " + kind + " as \"" + field + "\", found " + found);
     }
 }

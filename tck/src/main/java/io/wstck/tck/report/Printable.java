@@ -35,7 +35,7 @@ public final class Printable {
         }
     }
 
-    private static boolean visible(int point) {
+    static boolean visible(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,
                     Character.FORMAT,

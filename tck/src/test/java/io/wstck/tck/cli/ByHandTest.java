@@ -47,6 +47,18 @@ class ByHandTest {
     }
 
     @Test
+    void aKitBelowAFolderWithABlankIsQuoted() {
+        Shell elsewhere = new Shell(folder, "/my kits/wstck");
+
+        elsewhere.run("explain", "close.default-code", "--curl");
+
+        assertThat(elsewhere.out())
+                .contains("    $ '/my kits/wstck' serve\n")
+                .contains("    $ '/my kits/wstck' explain close.default-code --scenario | curl")
+                .endsWith("rerun        '/my kits/wstck' run --only close.default-code\n");
+    }
+
+    @Test
     void theStepsThatAreToldShowTheCaseOnTheWire() throws Exception {
         shell.run("explain", "close.default-code", "--curl");
         List<String> steps = shell.out()

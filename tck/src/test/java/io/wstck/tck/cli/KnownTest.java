@@ -240,6 +240,18 @@ class KnownTest {
     }
 
     @Test
+    void aListThatIsGivenTwiceThroughALinkIsRefused() throws Exception {
+        Files.writeString(folder.resolve("known.yaml"), THREE);
+        Files.createSymbolicLink(folder.resolve("linked.yaml"), Path.of("known.yaml"));
+
+        assertThat(shell.run("run", "--cases", "cases", "--known", "known.yaml", "--known", "linked.yaml"))
+                .isEqualTo(2);
+
+        assertThat(shell.err()).isEqualTo("wstck: --known: expected each list once, got linked.yaml twice\n");
+        assertThat(folder.resolve("target")).doesNotExist();
+    }
+
+    @Test
     void listsThatContradictEachOtherAreRefused() throws Exception {
         Files.writeString(folder.resolve("library.yaml"), THREE);
         Files.writeString(folder.resolve("runtime.yaml"), THREE + "  passes: sometimes\n");

@@ -9,12 +9,19 @@ import java.nio.file.Path;
 /** Runs commands as a shell would, in a folder, and keeps what they print. */
 public final class Shell {
     private final Path folder;
+    private final String command;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     /** In that folder. */
     public Shell(Path folder) {
+        this(folder, "./wstck");
+    }
+
+    /** In that folder, where the kit is started by that path. */
+    Shell(Path folder, String command) {
         this.folder = folder;
+        this.command = command;
     }
 
     /** Runs one command and returns its status; what earlier ones printed is forgotten. */
@@ -30,7 +37,7 @@ public final class Shell {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 folder,
-                "./wstck",
+                command,
                 Style.Screen.STREAM,
                 Style.Colour.PLAIN);
     }

@@ -323,6 +323,20 @@ class EventsTest {
     }
 
     @Test
+    void ofALongWrongValueTheBeginningIsTold() throws Exception {
+        String text = "A".repeat(1_000_000);
+        write(Runs.result("a", Runs.PASSED));
+        replace(1, Files.readAllLines(file).get(1).replace("\"verdict\":\"PASSED\"", "\"verdict\":\"" + text + "\""));
+        assertUnreadable(file + ":2: expected a verdict as \"verdict\", found \"" + text.substring(0, 100)
+                + "… (999900 more)\"");
+
+        write(Runs.result("a", Runs.PASSED));
+        replace(1, Files.readAllLines(file).get(1).replace("\"attempts\":1", "\"attempts\":\"" + text + "\""));
+        assertUnreadable(
+                file + ":2: expected an integer as \"attempts\", found \"" + text.substring(0, 99) + "… (999902 more)");
+    }
+
+    @Test
     void twoRunsInOneFileAreRefused() throws Exception {
         write(Runs.result("a", Runs.PASSED));
         String once = Files.readString(file);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.DescriptionJson;
+import io.wstck.tck.implementation.SafeText;
 import io.wstck.tck.implementation.agent.SmokeStep.WrongException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,11 +100,12 @@ final class SmokeAgent implements AutoCloseable {
     }
 
     static String shown(Answer answer) {
-        return switch (answer) {
-            case Answer.Results results -> results.values().toString();
-            case Answer.Unsupported(String what) -> "unsupported: " + what;
-            case Answer.Trouble(String what) -> "trouble: " + what;
-        };
+        return SafeText.bounded(
+                switch (answer) {
+                    case Answer.Results results -> results.values().toString();
+                    case Answer.Unsupported(String what) -> "unsupported: " + what;
+                    case Answer.Trouble(String what) -> "trouble: " + what;
+                });
     }
 
     @Override
