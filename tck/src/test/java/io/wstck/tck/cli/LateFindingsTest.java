@@ -211,6 +211,8 @@ class LateFindingsTest {
                 """);
 
         assertThat(cases.run(AgentMain.command("lua", "deaf:script"))).isEqualTo(3);
-        assertThat(cases.result("lua.goes-on").judgement().reason()).contains("the agent hangs");
+        // Which of the two reasons for the same verdict comes first is a matter of how late this machine was.
+        assertThat(cases.result("lua.goes-on").judgement().reason())
+                .containsAnyOf("the agent hangs", "ms late meanwhile");
     }
 }
