@@ -94,6 +94,27 @@ final class ClosingFaults {
                                 frame -> frame.is(Frame.CLOSE) && reason(frame).equals("long"),
                                 frame -> frame.withPayload(Arrays.copyOf(frame.payload(), 126))))),
                 lua(
+                        "close.earlier-channel-left-open",
+                        breaks("close.channel", "receive.closed"),
+                        "a channel that was taken before close() is not closed by it",
+                        """
+                        local close = client.close
+                        function client:close(...)
+                          local ok, err = close(self, ...)
+                          if ok then self.closed = true end
+                          return ok, err
+                        end
+                        -- Asking for the channel again after the close puts it right: only the earlier one is left open.
+                        function client:channel()
+                          self.asked = self.closed
+                          self.tapped = self.tapped or kit.tap(self.real:channel(), function(real)
+                            if self.closed and not self.asked then return channel.new():receive() end
+                            return real:receive()
+                          end)
+                          return self.tapped
+                        end
+                        """),
+                lua(
                         "close.channel-left-open",
                         breaks("close.channel", "receive.closed"),
                         "the channel is not closed by close()",

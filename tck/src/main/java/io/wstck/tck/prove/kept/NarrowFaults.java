@@ -331,26 +331,7 @@ final class NarrowFaults {
                         end
                         """),
                 refused("close.1013-refused", "close.documented-codes", "close(1013) is refused", 1013),
-                refused("close.4999-refused", "close.application-codes", "close(4999) is refused", 4999),
-                lua(
-                        "close.earlier-channel-left-open",
-                        breaks("close.channel"),
-                        "a channel that was taken before close() is not closed by it",
-                        """
-                        local close, done = client.close, channel.new(1)
-                        done:close()
-                        function client:close(...)
-                          self.closed = true
-                          return close(self, ...)
-                        end
-                        function client:channel()
-                          if self.closed then return done end
-                          return kit.tap(self.real:channel(), function(real)
-                            if self.closed then return channel.new():receive() end
-                            return real:receive()
-                          end)
-                        end
-                        """));
+                refused("close.4999-refused", "close.application-codes", "close(4999) is refused", 4999));
     }
 
     private static Fault refused(String id, String clause, String statement, int code) {
