@@ -51,9 +51,9 @@ final class LuaScripts implements AutoCloseable {
     enum AtLimit {
         /** It goes on, and the kit gets no answer. */
         GOES_ON,
-        /** It is ended, and the answer is what it has recorded. */
+        /** The agent ends it and answers with what it has recorded, and with {@code overtime}. */
         ENDED,
-        /** The same, but the answer does not say so. */
+        /** The agent ends it and answers with what it has recorded, without {@code overtime}. */
         ENDED_IN_SILENCE
     }
 
