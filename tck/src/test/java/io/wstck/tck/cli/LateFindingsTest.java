@@ -210,7 +210,8 @@ class LateFindingsTest {
                 }
                 """);
 
-        assertThat(cases.run(AgentMain.command("lua", "deaf:script", "goes-on"))).isEqualTo(3);
+        assertThat(cases.run(AgentMain.command("lua", "deaf:script", "goes-on")))
+                .isEqualTo(3);
         assertThat(cases.result("lua.goes-on").judgement().reason()).contains("the agent hangs");
     }
 }
