@@ -85,12 +85,14 @@ public final class KnownDraft {
     }
 
     private static void add(Map<Key, Entry> entries, CaseFinished result, Finding finding, Passing passes) {
+        String signature = result.judgement().signature();
+        if (signature.isEmpty()) {
+            return;
+        }
         Key key = new Key(result.cause().id(), finding, passes);
         Entry entry = entries.computeIfAbsent(key, _ -> new Entry(key, result.cause()));
         entry.cases().add(result.id());
-        if (!result.judgement().signature().isEmpty()) {
-            entry.signatures().add(result.judgement().signature());
-        }
+        entry.signatures().add(signature);
     }
 
     private static String yaml(RecordedRun run, List<Entry> entries) {

@@ -215,6 +215,19 @@ class KnownTest {
         assertThat(run(shell.out())).isZero();
     }
 
+    /** Kits that knew no signatures wrote such events. */
+    @Test
+    void aFailureWithoutASignatureIsNotListed() throws Exception {
+        shell.run("run", "--cases", "cases");
+        Path events = folder.resolve("target/wstck/events.ndjson");
+        Files.writeString(
+                events, Files.readString(events).replaceAll("\"signature\":\"[^\"]*\"", "\"signature\":\"\""));
+
+        assertThat(shell.run("known")).isZero();
+
+        assertThat(shell.out()).contains("- profile: api\n").doesNotContain("- pattern:");
+    }
+
     @Test
     void severalListsAreHeldAsOne() throws Exception {
         Files.writeString(folder.resolve("library.yaml"), THREE);
