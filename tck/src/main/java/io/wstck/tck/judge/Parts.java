@@ -15,9 +15,6 @@ import java.util.Set;
  * close frame}. Stateless.
  */
 final class Parts {
-    /** Steps that only prepare what a case is about. */
-    private static final Set<String> PREPARING = Set.of("connect", "control connection", "alive");
-
     /** Checks whose name says nothing: what was expected says what they are about. */
     private static final Set<String> NAMELESS = Set.of("ok", "equal");
 
@@ -50,7 +47,7 @@ final class Parts {
     }
 
     private static boolean prepares(Check check) {
-        return PREPARING.contains(check.name())
+        return SharedCauses.isPrecondition(check)
                 || (check.witness() == Witness.SERVER && !check.name().contains(", expect-"));
     }
 

@@ -97,6 +97,11 @@ final class SharedCauses {
         return actual.contains("(retryable is ") ? Optional.of(ERROR_RETRYABLE) : Optional.empty();
     }
 
+    /** Whether the script makes the check before or after what its case is about. */
+    static boolean isPrecondition(Check check) {
+        return check.witness() == Witness.SCRIPT && PRECONDITIONS.containsKey(check.name());
+    }
+
     static Cause died() {
         return PROGRAM_DIED;
     }
