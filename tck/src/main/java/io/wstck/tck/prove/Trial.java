@@ -6,7 +6,6 @@ import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.CaseResult;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -95,11 +94,9 @@ final class Trial {
         if (!unsure.isEmpty()) {
             return new Finding.Unproven(fault, List.copyOf(unsure), duration);
         }
-        List<String> order = cases.stream().map(TestCase::id).toList();
-        List<CaseResult> showing = results.stream()
-                .filter(control::shows)
-                .sorted(Comparator.comparingInt(
-                        result -> order.indexOf(result.testCase().id())))
+        List<CaseResult> showing = cases.stream()
+                .flatMap(testCase -> results.stream()
+                        .filter(result -> result.testCase().id().equals(testCase.id()) && control.shows(result)))
                 .toList();
         List<String> noticed = showing.stream()
                 .map(result -> result.testCase().id())
