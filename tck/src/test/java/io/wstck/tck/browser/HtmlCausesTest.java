@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wstck.tck.judge.Cause;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.RecordedRun;
-import io.wstck.tck.report.RenderedFile;
-import io.wstck.tck.report.Renderers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,7 +63,7 @@ class HtmlCausesTest {
     }
 
     private static void write(String name, RecordedRun... runs) throws IOException {
-        RenderedFile.write(Renderers.of("html").orElseThrow(), List.of(runs), folder.resolve(name));
+        HtmlFile.write(folder.resolve(name), runs);
     }
 
     @AfterAll

@@ -6,8 +6,6 @@ import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.EventsReader;
 import io.wstck.tck.report.RecordedRun;
-import io.wstck.tck.report.RenderedFile;
-import io.wstck.tck.report.Renderers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +51,7 @@ class HtmlReportTest {
     }
 
     private static void write(String name, RecordedRun... runs) throws IOException {
-        RenderedFile.write(Renderers.of("html").orElseThrow(), List.of(runs), folder.resolve(name));
+        HtmlFile.write(folder.resolve(name), runs);
     }
 
     @AfterAll

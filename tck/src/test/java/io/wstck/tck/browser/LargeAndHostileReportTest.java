@@ -16,8 +16,6 @@ import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.judge.Witness;
 import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.RecordedRun;
-import io.wstck.tck.report.RenderedFile;
-import io.wstck.tck.report.Renderers;
 import io.wstck.tck.report.RunStarted;
 import io.wstck.tck.run.Moment;
 import java.io.IOException;
@@ -204,7 +202,7 @@ class LargeAndHostileReportTest {
     }
 
     private static void write(RecordedRun run, Path file) throws IOException {
-        RenderedFile.write(Renderers.of("html").orElseThrow(), List.of(run), file);
+        HtmlFile.write(file, run);
     }
 
     /** A run whose every text is or holds a given one, with so many rows in each diagram; it has no footer. */

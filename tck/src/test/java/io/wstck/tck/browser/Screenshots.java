@@ -4,8 +4,6 @@ import io.wstck.server.ReferenceServer;
 import io.wstck.server.ServerConfig;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.report.RecordedRun;
-import io.wstck.tck.report.RenderedFile;
-import io.wstck.tck.report.Renderers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,7 +70,7 @@ class Screenshots {
 
     private void render(Chromium browser, String name, RecordedRun... runs) throws Exception {
         Path file = folder.resolve(name);
-        RenderedFile.write(Renderers.of("html").orElseThrow(), List.of(runs), file);
+        HtmlFile.write(file, runs);
         browser.go(file);
     }
 }
