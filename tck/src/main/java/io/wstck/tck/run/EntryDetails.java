@@ -5,6 +5,7 @@ import io.wstck.server.head.HeadExcerpt;
 import io.wstck.server.head.JournalHeads;
 import io.wstck.server.head.SensitiveHeaders;
 import io.wstck.tck.judge.JournalReading;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,13 +15,18 @@ import java.util.Optional;
  */
 final class EntryDetails {
     private final List<JsonNode> entries;
-    private final JournalHeads heads;
+    private final IdentityHashMap<JsonNode, List<HeadExcerpt>> heads = new IdentityHashMap<>();
     private final Inflations inflations;
 
-    private EntryDetails(List<JsonNode> entries, JournalHeads heads) {
+    private EntryDetails(List<JsonNode> entries, JournalHeads reader) {
         this.entries = List.copyOf(entries);
-        this.heads = heads;
         this.inflations = Inflations.of(entries);
+        for (JsonNode entry : entries) {
+            List<HeadExcerpt> found = reader.of(entry);
+            if (!found.isEmpty()) {
+                heads.put(entry, found);
+            }
+        }
     }
 
     /**
@@ -39,7 +45,7 @@ final class EntryDetails {
 
     /** The heads in an entry; none in an entry about something else. */
     List<HeadExcerpt> heads(JsonNode entry) {
-        return heads.of(entry);
+        return heads.getOrDefault(entry, List.of());
     }
 
     /** What the kit says of the compressed message that the frame {@code entry} ends; absent where the journal says it. */
