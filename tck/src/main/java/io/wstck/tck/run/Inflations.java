@@ -15,7 +15,6 @@ import java.util.Optional;
  * Of every other one the journal has a {@code message} entry with its content. Immutable.
  */
 final class Inflations {
-    private static final int RSV1 = 4;
     private static final int CONTROL = 8;
 
     private final IdentityHashMap<JsonNode, Inflation> byFrame;
@@ -64,7 +63,7 @@ final class Inflations {
             if (!messages.isEmpty() && messages.getLast().isOpen()) {
                 messages.removeLast();
             }
-            if ((entry.path("rsv").asInt() & RSV1) != 0) {
+            if (PayloadWords.isCompressed(entry)) {
                 messages.add(new CompressedMessage());
             }
         }

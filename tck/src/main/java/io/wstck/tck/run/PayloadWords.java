@@ -34,18 +34,16 @@ final class PayloadWords {
         if (entry.has("text") && !isCompressed(entry)) {
             return quoted(entry.get("text").asText());
         }
-        if (entry.has("text")) {
-            return JournalReading.text(entry).map(PayloadWords::hex).orElse("");
-        }
-        if (entry.has("data")) {
-            return JournalReading.bytes(entry).map(PayloadWords::hex).orElse("");
-        }
-        return entry.has("sha256") ? "sha256=" + entry.get("sha256").asText() : "";
+        return JournalReading.bytes(entry)
+                .or(() -> JournalReading.text(entry))
+                .map(PayloadWords::hex)
+                .orElseGet(() ->
+                        entry.has("sha256") ? "sha256=" + entry.get("sha256").asText() : "");
     }
 
-    /** RSV1 says that the bytes are deflate data, which mean nothing as text. */
-    static boolean isCompressed(JsonNode entry) {
-        return (entry.path("rsv").asInt() & RSV1) != 0;
+    /** Whether the frame has RSV1, and with it deflate data, which mean nothing as text. */
+    static boolean isCompressed(JsonNode frame) {
+        return (frame.path("rsv").asInt() & RSV1) != 0;
     }
 
     private static String close(byte[] payload) {
