@@ -70,19 +70,25 @@ public record KnownDeviations(List<Drafted> drafted, List<KnownDeviation> entrie
      * @throws KnownFileException if one says that a case fails each time, and the other that it passes sometimes
      */
     public KnownDeviations and(KnownDeviations other, Collection<String> ids) throws KnownFileException {
-        for (String id : ids) {
-            for (KnownDeviation entry : entries) {
-                for (KnownDeviation second : other.entries) {
-                    if (entry.lists(id) && second.lists(id) && entry.contradicts(second)) {
-                        throw new KnownFileException(second.at() + ": expected the same as " + entry.at()
-                                + " says of case " + id + ", which "
-                                + entry.passes().phrase() + ", got that it "
-                                + second.passes().phrase());
-                    }
+        for (KnownDeviation entry : entries) {
+            for (KnownDeviation second : other.entries) {
+                if (entry.contradicts(second)) {
+                    requireNoCommonCase(entry, second, ids);
                 }
             }
         }
         return new KnownDeviations(joined(drafted, other.drafted), joined(entries, other.entries));
+    }
+
+    private static void requireNoCommonCase(KnownDeviation entry, KnownDeviation second, Collection<String> ids)
+            throws KnownFileException {
+        Optional<String> common =
+                ids.stream().filter(id -> entry.lists(id) && second.lists(id)).findFirst();
+        if (common.isPresent()) {
+            throw new KnownFileException(second.at() + ": expected the same as " + entry.at() + " says of case "
+                    + common.get() + ", which " + entry.passes().phrase() + ", got that it "
+                    + second.passes().phrase());
+        }
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {
