@@ -95,7 +95,8 @@ public final class MessageInflater {
 
     /** All of it is inflated, and the empty block is not there. */
     private static Violation wrongEnd(byte[] bytes, int length, BlockInflater.Read before) {
-        if (before.block() == Block.EMPTY_STORED && DeflateFormat.endsWithTail(bytes, length)) {
+        // An empty final block has the same last bytes. It is not the block whose end is to be removed.
+        if (before.block() == Block.EMPTY_STORED && !before.last() && DeflateFormat.endsWithTail(bytes, length)) {
             return new Violation(Rule.DEFLATE_TAIL, describe(length) + " ends with 00 00 ff ff");
         }
         String where = before.last() ? " after a final block" : "";

@@ -181,6 +181,7 @@ class MessageInflaterTest {
         "'', without the header",
         "f348cdc9c907, ends",
         "f348cdc9c90700, after a final block without the header",
+        "f248cdc9c907040000ffff, after a final block without the header",
         "f248cdc9, ends inside",
         "0005, complement",
         "000500faff4865, ends inside",
