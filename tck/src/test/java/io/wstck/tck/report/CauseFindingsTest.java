@@ -33,6 +33,43 @@ class CauseFindingsTest {
     }
 
     @Test
+    void theExampleHasTheWorstVerdictTestsTheOwningClauseAndFailsAsMostOthersDo() {
+        Cause cause = new Cause("mask", "close.default", "the client masks no frame");
+        CaseFinished ofAnotherClause = testing("send.masked", finding("a", Verdict.FAILED, cause, "common"));
+        CaseFinished rare = finding("b", Verdict.FAILED, cause, "rare");
+        CaseFinished common = finding("c", Verdict.FAILED, cause, "common");
+        CaseFinished warned = finding("d", Verdict.WARNED, cause, "common");
+
+        assertThat(example(warned, ofAnotherClause)).isEqualTo("a");
+        assertThat(example(warned, ofAnotherClause, rare)).isEqualTo("b");
+        assertThat(example(warned, ofAnotherClause, rare, common)).isEqualTo("c");
+    }
+
+    private static CaseFinished testing(String clause, CaseFinished finding) {
+        return new CaseFinished(
+                finding.id(),
+                finding.title(),
+                new CaseFinished.Requirement(clause, "", "", ""),
+                finding.level(),
+                finding.contract(),
+                finding.judgement(),
+                finding.cause(),
+                finding.duration(),
+                finding.repetition(),
+                finding.attempts(),
+                finding.source(),
+                finding.measured(),
+                finding.transcript(),
+                finding.sequence(),
+                finding.script(),
+                finding.earlier());
+    }
+
+    private static String example(CaseFinished... findings) {
+        return CauseFindings.of(List.of(findings)).getFirst().example().id();
+    }
+
+    @Test
     void aCauseOfFailuresComesBeforeALargerOneOfWarningsAndBeforeOneThatIsKnown() {
         List<CauseFindings> causes = CauseFindings.of(List.of(
                 finding("a", Verdict.KNOWN, new Cause("known", "k", "is known")),
@@ -62,12 +99,16 @@ class CauseFindingsTest {
     }
 
     private static CaseFinished finding(String id, Verdict verdict, Cause cause) {
+        return finding(id, verdict, cause, "s");
+    }
+
+    private static CaseFinished finding(String id, Verdict verdict, Cause cause, String signature) {
         Judgement judgement = new Judgement(
                 verdict,
                 "why",
                 "this",
                 "that",
-                "s",
+                signature,
                 Listing.UNLISTED,
                 Optional.of(cause),
                 Optional.empty(),
