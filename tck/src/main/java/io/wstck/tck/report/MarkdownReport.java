@@ -94,7 +94,7 @@ final class MarkdownReport {
         CaseFinished example = cause.example();
         String command = run.started().rerun(example.id()).orElse(example.id());
         return "| " + cause.worst() + " | " + cause.counted() + " | "
-                + inline(cause.cause().clause()) + "&#58; "
+                + inline(cause.cause().clause()) + ": "
                 + inline(cause.cause().what()) + " | expected "
                 + inline(example.judgement().expected()) + ", got "
                 + inline(example.judgement().actual()) + "<br>"

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wstck.server.head.HeadExcerpt;
 import io.wstck.server.text.Excerpt;
 import io.wstck.tck.judge.Check;
+import io.wstck.tck.judge.JournalReading;
 import io.wstck.tck.judge.Strength;
 import io.wstck.tck.judge.Witness;
 import io.wstck.tck.run.Moment.Extent;
@@ -142,11 +143,12 @@ final class Sequence {
         if (entry.path("length").asText().equals("0")) {
             return Payload.NONE;
         }
-        if (entry.has("text")) {
+        Optional<byte[]> text = JournalReading.text(entry);
+        if (text.isPresent() && !PayloadWords.isCompressed(entry)) {
             return MessagePayload.of(entry);
         }
-        byte[] bytes = Base64.getDecoder()
-                .decode(entry.path("data").asText(entry.path("head").asText("")));
+        byte[] bytes = text.orElseGet(() -> Base64.getDecoder()
+                .decode(entry.path("data").asText(entry.path("head").asText(""))));
         boolean cut = bytes.length > BYTES_SHOWN || entry.has("sha256");
         String hex = HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, BYTES_SHOWN));
         return new Payload(Form.HEX, hex, extent(cut));

@@ -105,7 +105,7 @@ class DiffTest {
 
         assertThat(shell.out())
                 .contains(
-                        "### newly failing: 1\n\n| case | verdict | finding |\n|---|---|---|\n| sum&#46;a | PASSED → FAILED | ")
+                        "### newly failing: 1\n\n| case | verdict | finding |\n|---|---|---|\n| sum.a | PASSED → FAILED | ")
                 .endsWith("**regression: 1 case newly failing, 0 unchanged**\n");
     }
 
@@ -127,10 +127,7 @@ class DiffTest {
         assertThat(shell.run("diff", "--format", "markdown", "one", "two", "three"))
                 .isZero();
         assertThat(shell.out())
-                .contains(
-                        "|---|--:|--:|--:|\n",
-                        "| module&#46;load | 2✓ | 1✗ 1✓ | 1✓ |\n",
-                        "| **causes** | 0 | 1 | 0 |\n");
+                .contains("|---|--:|--:|--:|\n", "| module.load | 2✓ | 1✗ 1✓ | 1✓ |\n", "| **causes** | 0 | 1 | 0 |\n");
     }
 
     @Test

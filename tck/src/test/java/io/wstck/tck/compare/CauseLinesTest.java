@@ -76,13 +76,13 @@ class CauseLinesTest {
 
                 | clause | cases | cause |
                 |---|---|---|
-                | clause&#46;new | 2 cases | the client does new |
+                | clause.new | 2 cases | the client does new |
 
                 ### causes gone: 1
 
                 | clause | cases | cause |
                 |---|---|---|
-                | clause&#46;old | 1 case | the client does old |
+                | clause.old | 1 case | the client does old |
 
                 ### newly failing: 1
                 """);

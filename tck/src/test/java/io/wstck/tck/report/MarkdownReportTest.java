@@ -68,9 +68,9 @@ class MarkdownReportTest {
 
         assertThat(page)
                 .contains(
-                        "### Causes: 1\n\n| verdict | cases | cause | example |\n|---|--:|---|---|\n| FAILED | 2 cases | close&#46;default&#58; close()&#58; 1000"
+                        "### Causes: 1\n\n| verdict | cases | cause | example |\n|---|--:|---|---|\n| FAILED | 2 cases | close.default: close(): 1000"
                                 + " on the wire, true, nil | expected a close frame with code 1000, got a close"
-                                + " frame with code 1001 &#34;bye&#34;<br>&#46;/wstck run --agent 'a &#60;b&#62;' --only a&#46;first |\n");
+                                + " frame with code 1001 \"bye\"<br>./wstck run --agent 'a &#60;b&#62;' --only a.first |\n");
         assertThat(page.indexOf("### Causes")).isLessThan(page.indexOf("| failed | 2 |"));
     }
 
@@ -86,8 +86,14 @@ class MarkdownReportTest {
                 .contains("&lt;/pre&gt;&lt;script&gt;")
                 .contains(
                         "| 1 | &#60;/pre&#62;&#60;script&#62;x&#60;/script&#62; &#124; &#96;a&#96; &#91;b&#93;(javascript&#58;c)"
-                                + " &#64;someone &#35;1 http&#58;//d&#46;e &#92;u&#123;202e&#125;");
+                                + " &#64;someone &#35;1 http&#58;//d.e &#92;u&#123;202e&#125;");
         assertThat(page.split("</pre>", -1)).hasSize(2);
+    }
+
+    @Test
+    void anAddressInTextIsNoLink() {
+        assertThat(MarkdownText.inline("see www.a.b, WWW.c or http://d.e: v1.2"))
+                .isEqualTo("see www&#46;a.b, WWW&#46;c or http&#58;//d.e: v1.2");
     }
 
     @Test

@@ -55,6 +55,16 @@ class SequenceTest {
     }
 
     @Test
+    void theBytesOfACompressedFrameAreNoTextThoughTheyMayBeUtf8() {
+        frame(1, "in").put("rsv", 4).put("text", "J\u0002");
+
+        Moment.Frame frame =
+                (Moment.Frame) Sequence.of(details(), List.of(), List.of()).getFirst();
+
+        assertThat(frame.payload()).isEqualTo(new Moment.Payload(Moment.Form.HEX, "4a02", Moment.Extent.WHOLE));
+    }
+
+    @Test
     void ofVeryManyRowsTheFirstAndTheLastAreKeptAndTheFailedOnesBetweenCounted() {
         for (int number = 0; number < 10_000; number++) {
             frame(number, "in").put("text", "");
