@@ -110,7 +110,8 @@ record EventFields(JsonNode node, String where) {
         return value;
     }
 
-    private static String excerpt(String text) {
+    /** A value of the file as sentences quote it: bounded, and without control characters. */
+    static String excerpt(String text) {
         return Printable.line(Excerpt.withRest(text, LONGEST_VALUE));
     }
 

@@ -97,7 +97,7 @@ final class EventJson {
                 yield started;
             }
             case CASE_FINISHED -> {
-                requireRun(fields, type + " of " + Printable.line(fields.text("id")));
+                requireRun(fields, type + " of " + EventFields.excerpt(fields.text("id")));
                 yield finished(fields);
             }
             case RUN_FINISHED -> {
@@ -106,7 +106,7 @@ final class EventJson {
             }
             default ->
                 throw new EventsException(where + ": expected " + RUN_STARTED + ", " + CASE_FINISHED + " or "
-                        + RUN_FINISHED + " as the type, found \"" + Printable.line(type) + "\"");
+                        + RUN_FINISHED + " as the type, found \"" + EventFields.excerpt(type) + "\"");
         };
     }
 
@@ -119,7 +119,7 @@ final class EventJson {
     }
 
     private static String named(String run) {
-        return run.isEmpty() ? "a run without an id" : "run " + Printable.line(run);
+        return run.isEmpty() ? "a run without an id" : "run " + EventFields.excerpt(run);
     }
 
     private static String excerpt(String line) {

@@ -117,14 +117,14 @@ public final class EventsReader {
     private static String name(RunEvent event) {
         return switch (event) {
             case RunStarted _ -> "run-started";
-            case CaseFinished result -> "case-finished of " + Printable.line(result.id());
+            case CaseFinished result -> "case-finished of " + EventFields.excerpt(result.id());
             case RunFinished _ -> "another run-finished";
         };
     }
 
     private void add(CaseFinished result, String at, int number) throws EventsException {
         RunStarted head = started.orElseThrow();
-        String id = Printable.line(result.id());
+        String id = EventFields.excerpt(result.id());
         String round = head.repetitions() > 1 ? " in round " + result.repetition() : "";
         Integer earlier = lines.putIfAbsent(new Played(result.id(), result.repetition()), number);
         if (earlier != null) {

@@ -87,9 +87,13 @@ public final class MergedRun {
         Object expected = field.apply(one.started());
         Object found = field.apply(other.started());
         if (!expected.equals(found)) {
-            throw new EventsException("expected shards of one run, found " + what + " " + expected + " in " + one.file()
-                    + " and " + found + " in " + other.file());
+            throw new EventsException("expected shards of one run, found " + what + " " + shown(expected) + " in "
+                    + one.file() + " and " + shown(found) + " in " + other.file());
         }
+    }
+
+    private static String shown(Object value) {
+        return EventFields.excerpt(value.toString());
     }
 
     private static void requireOnce(List<RecordedRun> parts) throws EventsException {
@@ -98,7 +102,7 @@ public final class MergedRun {
             for (CaseFinished result : run.cases()) {
                 String earlier = files.put(result.id() + " " + result.repetition(), run.file());
                 if (earlier != null) {
-                    throw new EventsException("expected each case once, found " + result.id() + " in " + earlier
+                    throw new EventsException("expected each case once, found " + shown(result.id()) + " in " + earlier
                             + " and in " + run.file());
                 }
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.server.head.HeadExcerpt;
 import io.wstck.tck.cli.FolderSnapshot;
 import io.wstck.tck.judge.Check;
@@ -334,6 +335,28 @@ class EventsTest {
         replace(1, Files.readAllLines(file).get(1).replace("\"attempts\":1", "\"attempts\":\"" + text + "\""));
         assertUnreadable(
                 file + ":2: expected an integer as \"attempts\", found \"" + text.substring(0, 99) + "… (999902 more)");
+    }
+
+    @Test
+    void whicheverValueIsLongTheSentenceAboutTheFileIsShort() throws Exception {
+        write(Runs.result("a", Runs.PASSED), Runs.result("b", Runs.PASSED));
+        List<String> lines = Files.readAllLines(file);
+        for (int line = 0; line < lines.size(); line++) {
+            JsonNode event = new JsonMapper().readTree(lines.get(line));
+            for (String field : (Iterable<String>) event::fieldNames) {
+                ObjectNode changed = event.deepCopy();
+                Files.write(file, lines);
+                // Twice, so that an id is told that is there already.
+                for (int copy = line; copy < Math.min(line + 2, lines.size()); copy++) {
+                    replace(copy, changed.put(field, "A".repeat(100_000)).toString());
+                }
+                try {
+                    EventsReader.read(file).footer();
+                } catch (EventsException e) {
+                    assertThat(e.getMessage()).as(field).hasSizeLessThan(1_000);
+                }
+            }
+        }
     }
 
     @Test
