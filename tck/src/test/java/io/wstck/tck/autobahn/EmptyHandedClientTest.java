@@ -2,6 +2,7 @@ package io.wstck.tck.autobahn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wstck.server.exchange.Ending.Timeout;
 import io.wstck.tck.autobahn.serve.TestDriver;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -145,6 +146,21 @@ class EmptyHandedClientTest {
             AutobahnResult result = arena.result(id, Strictness.ORIGINAL);
             assertThat(result.behavior()).as("%s", result).isEqualTo(Behavior.FAILED);
             assertThat(result.duration()).isLessThan(Duration.ofSeconds(60));
+        }
+    }
+
+    /** What the client does after the closing handshake is no part of the case's duration. */
+    @Test
+    void theWaitForTheEndOfTcpIsNoPartOfTheDuration() throws Exception {
+        CaseId id = CaseId.parse("1.1.1");
+        try (Arena arena = Arena.open();
+                Socket socket = handshaken(arena.url(id))) {
+            socket.getOutputStream().write(new byte[] {(byte) 0x81, (byte) 0x80, 0, 0, 0, 0});
+            socket.getOutputStream().write(MASKED_CLOSE);
+            // Its TCP connection stays open: the server waits 2 s for the end.
+            AutobahnResult result = arena.result(id, Strictness.ORIGINAL);
+            assertThat(arena.record(id).ending().timeout()).isEqualTo(Timeout.TCP_END);
+            assertThat(result.duration()).isLessThan(Duration.ofSeconds(2));
         }
     }
 
