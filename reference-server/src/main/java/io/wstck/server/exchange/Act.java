@@ -32,8 +32,15 @@ public sealed interface Act {
      */
     record Await(int count, Duration limit) implements Act {}
 
-    /** Waits until the client closes or ends the connection; whoever takes longer is sent a close with 1001. */
-    record AwaitEnd(Duration limit) implements Act {}
+    /** Waits until a pong with this payload came; whoever takes longer is sent a close with 1001. */
+    record AwaitPong(Bytes payload, Duration limit) implements Act {}
+
+    /**
+     * Waits until the client closes or ends the connection; whoever takes longer, or goes on, is sent a close with 1001.
+     *
+     * @param mostAnswers how many messages and pongs may have come since the exchange began; a client that sends one more goes on
+     */
+    record AwaitEnd(int mostAnswers, Duration limit) implements Act {}
 
     /** Lets time pass, and notes when it did so with the connection still open. */
     record Wait(Duration time) implements Act {}
@@ -63,7 +70,7 @@ public sealed interface Act {
         record Plain() implements Form {}
 
         /**
-         * Compressed (RFC 7692 §6.1); the echo must be so too.
+         * Compressed (RFC 7692 §6.1). An echo may be so or not: that is counted.
          *
          * @param fragment bytes of each frame but the last, after compression
          */

@@ -46,6 +46,8 @@ public final class ExchangePlayer {
     private Optional<First> first = Optional.empty();
     private Timeout timeout = Timeout.NONE;
     private int begun;
+    /** Without the wait for the end of TCP, where there was a closing handshake. */
+    private Optional<Duration> lasted = Optional.empty();
 
     /**
      * What came before.
@@ -120,7 +122,8 @@ public final class ExchangePlayer {
                 message(send.type().opcode(), 0, content, send.fragment(), send.pace());
             }
             case Act.Await await -> await(() -> listening.answers() >= await.count(), await.limit());
-            case Act.AwaitEnd await -> await(() -> false, await.limit());
+            case Act.AwaitPong await -> await(() -> listening.hasPong(await.payload()), await.limit());
+            case Act.AwaitEnd await -> awaitEnd(await);
             case Act.Wait wait -> {
                 if (!until(() -> false, Deadline.in(wait.time())) && !line.gaveUp()) {
                     listening.add(new Happening.Waited(wait.time()));
@@ -175,6 +178,15 @@ public final class ExchangePlayer {
         }
     }
 
+    /** A client that goes on need not be waited for: what it has sent can be told from the end that was asked for. */
+    private void awaitEnd(Act.AwaitEnd await) throws InterruptedException {
+        BooleanSupplier goesOn = () -> listening.answers() > await.mostAnswers();
+        await(goesOn, await.limit());
+        if (goesOn.getAsBoolean()) {
+            timeout = Timeout.EXPECTATION;
+        }
+    }
+
     /** Reads, and answers pings, until {@code done}, or the client's close or end; tells whether one came in time. */
     private boolean until(BooleanSupplier done, Deadline limit) throws InterruptedException {
         BooleanSupplier over = () -> done.getAsBoolean() || listening.close().isPresent();
@@ -209,6 +221,7 @@ public final class ExchangePlayer {
             Deadline limit = Deadline.in(act.limit());
             Optional<String> difference = Optional.empty();
             int exact = 0;
+            int plain = 0;
             while (exact < act.count() && difference.isEmpty()) {
                 Bytes content = act.messages().message(exact);
                 Bytes carried = echoing.carried(content);
@@ -225,9 +238,10 @@ public final class ExchangePlayer {
                 } else {
                     difference = listening.lost().or(() -> echoing.difference(content, echo));
                     exact += difference.isEmpty() ? 1 : 0;
+                    plain += echoing.isPlain(echo) ? 1 : 0;
                 }
             }
-            listening.add(new Happening.Echoes(exact, act.count(), difference));
+            listening.add(new Happening.Echoes(exact, act.count(), plain, difference));
         } finally {
             listening.keep();
         }
@@ -271,6 +285,7 @@ public final class ExchangePlayer {
             sendClose(
                     First.CLIENT_CLOSE, new CloseStatus(listening.close().get().answer()));
         }
+        lasted = Optional.of(minutes.elapsed());
         line.shutdownWrites();
         if (!line.until(() -> false, Deadline.in(CLOSE_WAIT)) && timeout == Timeout.NONE) {
             timeout = Timeout.TCP_END;
@@ -289,6 +304,6 @@ public final class ExchangePlayer {
                 minutes.sent(),
                 minutes.lines(),
                 started,
-                minutes.elapsed());
+                lasted.orElseGet(minutes::elapsed));
     }
 }

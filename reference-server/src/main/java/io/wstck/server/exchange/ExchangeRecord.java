@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param sent frames and bytes of the server
  * @param wire the log of the wire, its last lines left out beyond a bound
  * @param started when the exchange began, after the opening handshake
- * @param duration up to the end of the connection
+ * @param duration up to the end of the closing handshake, or of the connection where there was none
  */
 public record ExchangeRecord(
         int begun,

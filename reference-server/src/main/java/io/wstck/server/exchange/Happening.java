@@ -54,16 +54,18 @@ public sealed interface Happening {
 
     /**
      * The outcome of messages that were sent one after the other, each after the echo of the one before it, and compared byte for
-     * byte, type and, where compression was negotiated, carriage included.
+     * byte, type included.
      *
      * @param exact how many came back as they were sent
      * @param asked how many were to be sent
+     * @param plain how many messages were sent compressed, and came back plain
      * @param difference what was wrong with the first that did not
      */
-    record Echoes(int exact, int asked, Optional<String> difference) implements Happening {
+    record Echoes(int exact, int asked, int plain, Optional<String> difference) implements Happening {
         @Override
         public String describe() {
             return exact + " of " + asked + " echoes"
+                    + (plain > 0 ? ", " + plain + " of them not compressed" : "")
                     + difference.map(d -> ", then: " + d).orElse("");
         }
     }

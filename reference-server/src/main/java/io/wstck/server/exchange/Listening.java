@@ -198,6 +198,11 @@ final class Listening {
         return answers;
     }
 
+    /** Whether a pong with that payload came. */
+    boolean hasPong(Bytes payload) {
+        return happenings.contains(new Happening.Pong(payload));
+    }
+
     /** The client's close frame. */
     Optional<CloseStatus> close() {
         return close;

@@ -129,7 +129,7 @@ class UnknownEndTest {
                 MEMORY);
         OutFrame frame = OutFrame.of(Fin.LAST, Opcode.TEXT, Bytes.utf8("x"));
         ExchangeRecord record = player.play(new Exchange(
-                List.of(new Act.Send(List.of(frame), Pace.together()), new Act.AwaitEnd(Duration.ofSeconds(30)))));
+                List.of(new Act.Send(List.of(frame), Pace.together()), new Act.AwaitEnd(0, Duration.ofSeconds(30)))));
         return record.ending().tcp();
     }
 

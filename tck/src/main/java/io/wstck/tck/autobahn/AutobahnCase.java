@@ -26,11 +26,12 @@ public record AutobahnCase(
 
     /** Whether {@code behavior} can be its verdict under these rules. */
     public boolean permits(Behavior behavior, Strictness rules) {
-        return this.rules.permitted().stream().anyMatch(one -> one.verdict() == behavior && one.under(rules));
+        return (isOpen() && behavior == Behavior.INFORMATIONAL)
+                || this.rules.permitted().stream().anyMatch(one -> one.verdict() == behavior && one.under(rules));
     }
 
     /** Whether the best that can come of it is INFORMATIONAL. */
-    public boolean isOpen() {
+    private boolean isOpen() {
         return rules.subject() == CaseRules.Subject.OPEN;
     }
 }

@@ -112,11 +112,11 @@ public final class AutobahnJudge {
             return new Finding(Behavior.INFORMATIONAL, "What came is told; it is not judged.");
         }
         if (!found.get().under(strictness)) {
-            return new Finding(Behavior.FAILED, "What came is permitted, but not in strict mode.");
+            return new Finding(
+                    Behavior.FAILED,
+                    found.get().why() + " Strict mode, which goes beyond the RFCs, does not permit it.");
         }
-        return new Finding(
-                found.get().verdict(),
-                found.get().verdict() == Behavior.OK ? "What came is what is expected." : "What came is permitted.");
+        return new Finding(found.get().verdict(), found.get().why());
     }
 
     /** A verdict and why. */

@@ -30,12 +30,11 @@ public record CaseId(List<Integer> numbers) implements Comparable<CaseId> {
         return new CaseId(Arrays.stream(text.split("\\.")).map(Integer::valueOf).toList());
     }
 
-    /** Whether {@code pattern} of a fuzzingserver.json selects this case: {@code *} stands for anything. */
+    /** Whether {@code pattern} of a fuzzingserver.json selects this case: {@code *} stands for anything, and without one it is an id. */
     public boolean matches(String pattern) {
         String expression =
                 Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-        // As Autobahn has it: a pattern without a star is the beginning of an id, at a dot.
-        return Pattern.matches(expression + "(\\..*)?", toString());
+        return Pattern.matches(expression, toString());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.wstck.server.wire.deflate.ContextTakeover;
 import io.wstck.server.wire.deflate.DeflateAnswer;
 import io.wstck.server.wire.deflate.DeflateAnswer.Said;
 import io.wstck.tck.autobahn.CaseRules.Subject;
+import io.wstck.tck.autobahn.Expected.Plain;
 import io.wstck.tck.autobahn.payload.Sample;
 import io.wstck.tck.autobahn.payload.Windows;
 import java.time.Duration;
@@ -57,6 +58,14 @@ final class CompressionCases {
                     "client_no_context_takeover and client_max_window_bits=15",
                     List.of(answer(Said.ALWAYS, OptionalInt.of(LARGE_WINDOW)))),
             new Policy("as much of 13.5 or 13.2 as the offer allows", List.of(FRESH_SMALL, FRESH, NOTHING)));
+
+    /** RFC 7692 §6 lets an endpoint choose, message by message, whether it compresses. */
+    private static final Permitted PLAIN = new Permitted(
+            Behavior.INFORMATIONAL,
+            Strictness.ORIGINAL,
+            List.of(new Expected.Echoes(MESSAGES, Plain.ANY)),
+            Permitted.Missing.NONE,
+            "Not every echo is compressed, which RFC 7692 §6 leaves to the client.");
 
     private final Map<Sample, Windows> payloads = new EnumMap<>(Sample.class);
 
@@ -112,11 +121,11 @@ final class CompressionCases {
         return new AutobahnCase(
                 id,
                 "Compressed %s, %s; the server asks for %s.".formatted(sample.id(), shape.describe(), policy.asks()),
-                "Each message comes back compressed as negotiated, and unchanged; the connection is closed cleanly.",
+                "Each message comes back unchanged, and compressed as negotiated or not at all; the connection is closed cleanly.",
                 policy.answers(),
                 Exchange.of(lockStep, close),
                 new CaseRules(
-                        List.of(Permitted.ok(List.of(new Expected.Echoes(MESSAGES)))),
+                        List.of(Permitted.ok(List.of(new Expected.Echoes(MESSAGES, Plain.NONE))), PLAIN),
                         new CloseRule.Clean(Set.of(Draft.NORMAL)),
                         Subject.COMPRESSION,
                         0));

@@ -6,6 +6,7 @@ import io.wstck.server.exchange.OutFrame;
 import io.wstck.server.exchange.Pace;
 import io.wstck.server.wire.CloseStatus;
 import io.wstck.tck.autobahn.CaseRules.Subject;
+import io.wstck.tck.autobahn.Permitted.Missing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Draft {
     static final int PROTOCOL_ERROR = 1002;
     static final int NOT_UTF8 = 1007;
 
+    private static final String PERMITTED = "What came is permitted.";
     private static final int FEWEST_PROOFS = 2;
     private static final int KINDS_OF_PROOF = 3;
 
@@ -61,7 +63,7 @@ final class Draft {
 
     /** The original lets that pass. */
     Draft nonStrict(Expected... events) {
-        permitted.add(new Permitted(Behavior.NON_STRICT, Strictness.ORIGINAL, List.of(events)));
+        permitted.add(nonStrict(Strictness.ORIGINAL, Missing.NONE, PERMITTED, events));
         return this;
     }
 
@@ -70,29 +72,57 @@ final class Draft {
      * was sent together the client has read before it answers (RFC 6455 §5.5.1 and §7.1.7 demand no answer before the end).
      */
     Draft raced(Expected... events) {
-        permitted.add(new Permitted(Behavior.NON_STRICT, Strictness.STRICT, List.of(events)));
+        permitted.add(nonStrict(Strictness.STRICT, Missing.NONE, PERMITTED, events));
         return this;
+    }
+
+    /** These pongs, of which any but the last one may be missing (RFC 6455 §5.5.3). */
+    Draft latestPongs(Expected.Pong... pongs) {
+        permitted.add(nonStrict(
+                Strictness.STRICT,
+                Missing.EARLIER_PONGS,
+                "The client has answered the latest ping, and not each of those before it, as RFC 6455 §5.5.3 allows.",
+                pongs));
+        return this;
+    }
+
+    private static Permitted nonStrict(Strictness strictest, Missing missing, String why, Expected... events) {
+        return new Permitted(Behavior.NON_STRICT, strictest, List.of(events), missing, why);
     }
 
     /** After what is right has come, within {@code limit}, the server closes and the client answers. */
     AutobahnCase thenCloses(Duration limit, String expectation) {
-        int count = (int) permitted.getFirst().events().stream()
-                .filter(event -> event instanceof Expected.Echo || event instanceof Expected.Pong)
-                .count();
-        act(new Act.Await(count + (needsProof() ? proofs() : 0), limit));
+        return thenCloses(new Act.Await(answers(permitted.getFirst()) + provingAnswers(), limit), expectation);
+    }
+
+    /** After that wait the server closes and the client answers. */
+    AutobahnCase thenCloses(Act await, String expectation) {
+        act(await);
         send(OutFrame.close(CloseStatus.of(NORMAL, "")));
         return build(expectation, new CloseRule.Clean(Set.of(NORMAL)), Subject.MESSAGES);
     }
 
     /** The client has to fail the connection, with that close code. */
     AutobahnCase fails(Integer code, String expectation) {
-        act(new Act.AwaitEnd(FAIL_WAIT));
+        int most = permitted.stream().mapToInt(Draft::answers).max().orElse(0);
+        act(new Act.AwaitEnd(most + provingAnswers(), FAIL_WAIT));
         return build(expectation, new CloseRule.Fails(Set.of(code)), Subject.FAILING);
     }
 
     /** The server's close frame is among what it sends. */
     AutobahnCase closes(CloseRule rule, Subject subject, String expectation) {
         return build(expectation, rule, subject);
+    }
+
+    /** How many messages and pongs there are among what is permitted. */
+    private static int answers(Permitted one) {
+        return (int) one.events().stream()
+                .filter(event -> event instanceof Expected.Echo || event instanceof Expected.Pong)
+                .count();
+    }
+
+    private int provingAnswers() {
+        return needsProof() ? proofs() : 0;
     }
 
     private boolean needsProof() {
@@ -139,11 +169,10 @@ final class Draft {
     }
 
     private Permitted afterProof(Permitted one) {
-        List<Expected> events = new ArrayList<>();
+        List<Expected> echoes = new ArrayList<>();
         for (int number = 1; number <= proofs(); number++) {
-            events.add(Expected.text(question(number)));
+            echoes.add(Expected.text(question(number)));
         }
-        events.addAll(one.events());
-        return new Permitted(one.verdict(), one.strictest(), events);
+        return one.after(echoes);
     }
 }

@@ -56,18 +56,25 @@ public sealed interface Expected {
         }
     }
 
+    /** Which echoes of compressed messages may be plain. */
+    enum Plain {
+        NONE,
+        ANY
+    }
+
     /** Exact echoes, all of them. */
-    record Echoes(int count) implements Expected {
+    record Echoes(int count, Plain plain) implements Expected {
         @Override
         public boolean matches(Happening happening) {
             return happening instanceof Happening.Echoes echoes
                     && echoes.exact() == count
+                    && (plain == Plain.ANY || echoes.plain() == 0)
                     && echoes.difference().isEmpty();
         }
 
         @Override
         public String describe() {
-            return count + " exact echoes";
+            return count + " exact echoes" + (plain == Plain.ANY ? ", compressed or not" : "");
         }
     }
 

@@ -110,7 +110,7 @@ final class LimitCases {
                             new Act.Form.Plain(),
                             Duration.ofSeconds(ROUND_TRIP_LIMITS.get(i))))
                     .send(OutFrame.close(CloseStatus.of(Draft.NORMAL, "")))
-                    .ok(new Expected.Echoes(ROUND_TRIPS))
+                    .ok(new Expected.Echoes(ROUND_TRIPS, Expected.Plain.NONE))
                     .closes(
                             new CloseRule.Clean(Set.of(Draft.NORMAL)),
                             Subject.MESSAGES,

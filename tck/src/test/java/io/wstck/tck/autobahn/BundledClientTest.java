@@ -26,7 +26,7 @@ class BundledClientTest {
     @Test
     void itPassesEveryCaseOfSectionsOneToSevenAndTenUnderEitherRules() throws Exception {
         try (Arena arena = Arena.open()) {
-            List<AutobahnCase> cases = arena.corpus().select(List.of("*"), List.of("9", "12", "13"));
+            List<AutobahnCase> cases = arena.corpus().select(List.of("*"), List.of("9.*", "12.*", "13.*"));
             List<AutobahnResult> results = play(arena, cases, EchoClient.plain(), Strictness.ORIGINAL);
             assertThat(results).hasSize(247);
             for (AutobahnResult result : results) {
@@ -50,7 +50,7 @@ class BundledClientTest {
     void itSaysWhyItFailsAConnectionAsStrictModeDemands() throws Exception {
         try (Arena arena = Arena.open()) {
             List<AutobahnCase> cases =
-                    arena.corpus().select(List.of("2.5", "3.1", "4.*.1", "5.9", "6.3", "7.9"), List.of());
+                    arena.corpus().select(List.of("2.5", "3.1", "4.*.1", "5.9", "6.3.*", "7.9.*"), List.of());
             assertOk(play(arena, cases, EchoClient.plain(), Strictness.STRICT));
         }
     }

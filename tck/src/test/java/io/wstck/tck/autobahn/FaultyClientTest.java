@@ -16,7 +16,9 @@ import io.wstck.tck.prove.relay.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients with one fault each, made by a relay in front of a good one: where the rules of the original let it through, ours do not. */
@@ -202,14 +205,82 @@ class FaultyClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"12.1.2", "13.1.2"})
-    void whoNegotiatedCompressionAndDoesNotCompressFails(String id) throws Exception {
+    void whoNegotiatedCompressionAndDoesNotCompressIsToldAndFailsOnlyInStrictMode(String id) throws Exception {
         ConnectOptions never = ConnectOptions.builder()
                 .compression(CompressionMode.CONTEXT_TAKEOVER)
                 .compressionThreshold(1 << 20)
                 .build();
         AutobahnResult result = play(id, () -> new Tampering() {}, never, Strictness.ORIGINAL);
+        assertThat(result.behavior()).as("%s", result).isEqualTo(Behavior.INFORMATIONAL);
+        assertThat(result.passed()).isTrue();
+        assertThat(result.result()).contains("RFC 7692 §6 leaves to the client");
+        assertThat(result.received().toString()).contains("1000 of them not compressed");
+        AutobahnResult strict = arena.result(CaseId.parse(id), Strictness.STRICT);
+        assertThat(strict.behavior()).isEqualTo(Behavior.FAILED);
+        assertThat(strict.result()).contains("goes beyond the RFCs");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2.10, 'payload-9', NON_STRICT",
+        "2.11, 'payload-3 payload-9', NON_STRICT",
+        "2.10, 'payload-0 payload-8', FAILED",
+        "2.10, '', FAILED",
+    })
+    void ofSeveralPingsTheLastOneMustBeAnswered(String id, String answered, Behavior expected) throws Exception {
+        Set<String> pongs = Set.of(answered.split(" "));
+        Supplier<Tampering> tampering = () -> new Tampering() {
+            @Override
+            public void fromClient(Frame frame, Wire wire) throws IOException {
+                if (!frame.is(Frame.PONG) || pongs.contains(new String(frame.payload(), StandardCharsets.UTF_8))) {
+                    wire.toServer(frame);
+                }
+            }
+        };
+        AutobahnResult result = play(id, tampering, EchoClient.plain(), Strictness.STRICT);
+        assertThat(result.behavior()).as("%s", result).isEqualTo(expected);
+    }
+
+    @Test
+    void pongsInAnotherOrderThanThePingsFail() throws Exception {
+        Supplier<Tampering> tampering = () -> new Tampering() {
+            private Optional<Frame> held = Optional.empty();
+
+            @Override
+            public void fromClient(Frame frame, Wire wire) throws IOException {
+                if (frame.is(Frame.PONG) && held.isEmpty()) {
+                    held = Optional.of(frame);
+                    return;
+                }
+                wire.toServer(frame);
+                if (frame.is(Frame.PONG) && new String(frame.payload(), StandardCharsets.UTF_8).equals("payload-9")) {
+                    wire.toServer(held.orElseThrow());
+                }
+            }
+        };
+        AutobahnResult result = play("2.10", tampering, EchoClient.plain(), Strictness.ORIGINAL);
         assertThat(result.behavior()).as("%s", result).isEqualTo(Behavior.FAILED);
-        assertThat(result.received().toString()).contains("not compressed");
+    }
+
+    /** A client that echoes bad text has not failed the connection, and will not: nobody waits until it does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"6.3.1", "6.16.1", "6.20.1"})
+    void whoEchoesBadTextIsNotWaitedFor(String id) throws Exception {
+        Supplier<Tampering> tampering = () -> new Tampering() {
+            @Override
+            public void fromServer(Frame frame, Wire wire) throws IOException {
+                boolean bad = frame.data() && !Arrays.equals(frame.payload(), valid(frame.payload()));
+                wire.toClient(bad ? frame.withPayload(new byte[] {'b', 'a', 'd'}) : frame);
+            }
+        };
+        AutobahnResult result = play(id, tampering, EchoClient.plain(), Strictness.ORIGINAL);
+        assertThat(result.behavior()).as("%s", result).isEqualTo(Behavior.FAILED);
+        assertThat(result.resultClose()).contains("to fail the connection");
+        assertThat(result.duration()).isLessThan(Draft.FAIL_WAIT);
+    }
+
+    private static byte[] valid(byte[] text) {
+        return new String(text, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest

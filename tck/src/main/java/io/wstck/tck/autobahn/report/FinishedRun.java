@@ -167,8 +167,8 @@ public final class FinishedRun {
                 .findFirst()
                 .orElseThrow(() -> new UnreadableRunException(
                         where + ": expected a verdict as " + field + ", found \"" + label + "\""));
-        boolean lenient = (behavior == Behavior.NON_STRICT && !played.permits(behavior, strictness))
-                || (behavior == Behavior.INFORMATIONAL && !played.isOpen());
+        boolean lenient = (behavior == Behavior.NON_STRICT || behavior == Behavior.INFORMATIONAL)
+                && !played.permits(behavior, strictness);
         return lenient && strictness == Strictness.STRICT ? Behavior.FAILED : behavior;
     }
 

@@ -1,6 +1,7 @@
 package io.wstck.tck.autobahn.serve;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.server.Route;
 import io.wstck.server.Router;
 import io.wstck.server.scenario.HandshakeAnswer;
@@ -104,12 +105,11 @@ final class ControlRouter implements Router, AutoCloseable {
     }
 
     private Route caseInfo(HttpRequest request, AutobahnCase one) {
-        String info = JsonNodeFactory.instance
+        ObjectNode info = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", one.id().toString())
-                .put("description", one.description())
-                .toString();
-        return new Route.Play(answers.saying(request, info));
+                .put("description", one.description());
+        return new Route.Play(answers.saying(request, SpacedJson.text(info)));
     }
 
     private Route caseStatus(HttpRequest request, AutobahnCase one, String agent) throws BadRequestException {
@@ -117,12 +117,11 @@ final class ControlRouter implements Router, AutoCloseable {
             return new Route.Play(answers.closing(request));
         }
         CompletableFuture<String> status = board.result(agent, one.id())
-                .handle((result, none) -> JsonNodeFactory.instance
+                .handle((result, none) -> SpacedJson.text(JsonNodeFactory.instance
                         .objectNode()
                         .put(
                                 "behavior",
-                                none == null ? result.result().behavior().label() : NO_RESULT)
-                        .toString());
+                                none == null ? result.result().behavior().label() : NO_RESULT)));
         return new Route.Play(answers.saying(request, status));
     }
 

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +57,7 @@ public record SpecFile(
     /**
      * Reads {@code file}.
      *
-     * @throws SpecException when it cannot be read, is no JSON object, has a key that is none, or a value of another kind
+     * @throws SpecException when it cannot be read, is no JSON object, or has a value of another kind
      */
     public static SpecFile read(Path file) throws SpecException {
         JsonMapper mapper = JsonMapper.builder()
@@ -82,13 +81,6 @@ public record SpecFile(
         SpecFile read() throws SpecException {
             if (!json.isObject()) {
                 throw new SpecException(file + ": expected a JSON object, found " + excerpt(json));
-            }
-            for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
-                String name = names.next();
-                if (!KEYS.contains(name)) {
-                    throw new SpecException(file + ": expected only the keys "
-                            + String.join(", ", KEYS.stream().sorted().toList()) + ", found \"" + name + "\"");
-                }
             }
             return new SpecFile(
                     port(),
@@ -165,6 +157,11 @@ public record SpecFile(
             if (json.has("webport")) {
                 unused.add("webport");
             }
+            json.fieldNames().forEachRemaining(name -> {
+                if (!KEYS.contains(name)) {
+                    unused.add("\"" + Excerpt.withEllipsis(name, 60) + "\", which is no key of such a file");
+                }
+            });
             return unused;
         }
 
