@@ -30,6 +30,7 @@ public final class KeptFaults {
                         RemoteCloseFaults.all(),
                         PermissionFaults.all(),
                         FramingFaults.all(),
+                        FirstFrameFaults.all(),
                         FragmentationFaults.all(),
                         TextFaults.all(),
                         CloseFrameFaults.all(),
