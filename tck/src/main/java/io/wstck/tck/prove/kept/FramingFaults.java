@@ -46,6 +46,20 @@ final class FramingFaults {
                         "masked frames of the server are unmasked and accepted",
                         received(where(_ -> true, Frame::unmasked))),
                 wire(
+                        "control.mask-overlooked",
+                        breaks("rfc6455.framing.masked"),
+                        "the mask bit of a control frame is overlooked, so that the key is taken for its payload",
+                        () -> new Tampering() {
+                            @Override
+                            public void fromServer(Frame frame, Wire wire) throws IOException {
+                                if (frame.control()) {
+                                    wire.bytesToClient(frame.maskOverlooked());
+                                } else {
+                                    wire.toClient(frame);
+                                }
+                            }
+                        }),
+                wire(
                         "frames.long-form-accepted",
                         breaks("rfc6455.framing.minimal-length"),
                         "a length form that is not the shortest is accepted",
