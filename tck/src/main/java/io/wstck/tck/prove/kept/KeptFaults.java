@@ -31,6 +31,7 @@ public final class KeptFaults {
                         PermissionFaults.all(),
                         FramingFaults.all(),
                         FirstFrameFaults.all(),
+                        RandomnessFaults.all(),
                         FragmentationFaults.all(),
                         TextFaults.all(),
                         CloseFrameFaults.all(),
