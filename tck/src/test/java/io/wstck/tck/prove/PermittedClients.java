@@ -165,17 +165,21 @@ final class PermittedClients {
         private static final String ACCEPT = "Sec-WebSocket-Accept";
 
         private volatile String sent = "";
+        private volatile String replaced = "";
 
         @Override
         public Head request(Head head) {
-            sent = head.value(KEY).orElse("");
             String letters = "%016x".formatted(ThreadLocalRandom.current().nextLong());
-            return head.with(KEY, Base64.getEncoder().encodeToString(letters.getBytes(StandardCharsets.US_ASCII)));
+            sent = head.value(KEY).orElse("");
+            replaced = Base64.getEncoder().encodeToString(letters.getBytes(StandardCharsets.US_ASCII));
+            return head.with(KEY, replaced);
         }
 
         @Override
         public Head response(Head head) {
-            return head.value(ACCEPT).isPresent() ? head.with(ACCEPT, OpeningHandshake.accept(sent)) : head;
+            return head.value(ACCEPT).equals(Optional.of(OpeningHandshake.accept(replaced)))
+                    ? head.with(ACCEPT, OpeningHandshake.accept(sent))
+                    : head;
         }
     }
 

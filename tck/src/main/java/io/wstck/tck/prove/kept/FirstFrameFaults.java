@@ -16,16 +16,16 @@ final class FirstFrameFaults {
 
     static List<Fault> all() {
         return List.of(
+                lost("frames.first-ping-lost", "ping.answered", "a ping", Frame.PING),
+                lost("frames.first-close-lost", "remote-close.echoed", "a close frame", Frame.CLOSE),
                 wire(
-                        "frames.first-ping-lost",
-                        breaks("ping.answered"),
-                        "a ping is passed over where it is the first frame of the connection",
+                        "frames.first-fragment-final",
+                        breaks("rfc6455.fragmentation.assembled"),
+                        "the first frame of the connection is taken for a whole message",
                         () -> new FirstFrame() {
                             @Override
                             void first(Frame frame, Wire wire) throws IOException {
-                                if (!frame.is(Frame.PING)) {
-                                    wire.toClient(frame);
-                                }
+                                wire.toClient(frame.withFin(true));
                             }
                         }),
                 wire(
@@ -60,6 +60,21 @@ final class FirstFrameFaults {
                                 wire.toClient(plain ? frame.withRsv(0) : frame);
                             }
                         }));
+    }
+
+    private static Fault lost(String id, String clause, String kind, int opcode) {
+        return wire(
+                id,
+                breaks(clause),
+                kind + " is passed over where it is the first frame of the connection",
+                () -> new FirstFrame() {
+                    @Override
+                    void first(Frame frame, Wire wire) throws IOException {
+                        if (!frame.is(opcode)) {
+                            wire.toClient(frame);
+                        }
+                    }
+                });
     }
 
     /** Treats the first frame of the server in another way than the others. Only the thread that reads from the server. */

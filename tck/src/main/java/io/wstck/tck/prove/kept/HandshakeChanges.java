@@ -24,20 +24,24 @@ final class HandshakeChanges {
         };
     }
 
-    /** Another key for each request; the client gets the answer to the key that it sent. */
+    /** Another key for each request; the client gets the right answer as one to the key that it sent. */
     static Supplier<Tampering> key(Supplier<String> keys) {
         return () -> new Tampering() {
             private volatile String sent = "";
+            private volatile String replaced = "";
 
             @Override
             public Head request(Head head) {
                 sent = head.value(KEY).orElse("");
-                return head.with(KEY, keys.get());
+                replaced = keys.get();
+                return head.with(KEY, replaced);
             }
 
             @Override
             public Head response(Head head) {
-                return head.value(ACCEPT).isPresent() ? head.with(ACCEPT, OpeningHandshake.accept(sent)) : head;
+                return head.value(ACCEPT).equals(Optional.of(OpeningHandshake.accept(replaced)))
+                        ? head.with(ACCEPT, OpeningHandshake.accept(sent))
+                        : head;
             }
         };
     }
