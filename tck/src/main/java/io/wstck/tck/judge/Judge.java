@@ -75,8 +75,9 @@ public final class Judge {
                 .filter(check -> check.nanos() < trouble.nanos())
                 .toList();
         // A missed should is no verdict: what the trouble hides could be worse.
-        return first(before, Strength.CASE, Check.Outcome.FAILED)
-                .map(failed -> of(verdict(level, Strength.CASE, evidence.accepted()), "", failed, before))
+        return first(before, Strength.ANY_LEVEL, Check.Outcome.FAILED)
+                .or(() -> first(before, Strength.CASE, Check.Outcome.FAILED))
+                .map(failed -> of(verdict(level, failed.strength(), evidence.accepted()), "", failed, before))
                 .orElseGet(() -> Judgement.of(Verdict.INCONCLUSIVE, trouble.what()));
     }
 
@@ -102,13 +103,20 @@ public final class Judge {
         return last.actual().isEmpty() ? last.name() : last.name() + " " + last.actual();
     }
 
-    /** A <em>may</em> is never failed; but an outcome that its clause does not list among the accepted ones is worth a warning. */
+    /**
+     * A <em>may</em> is never failed, unless the client has raised an error of the JVM; but an outcome that its clause does not list among
+     * the accepted ones is worth a warning.
+     */
     private static Verdict verdict(Level level, Strength strength, Evidence.Accepted accepted) {
-        return switch (level) {
-            case MUST, RFC -> strength == Strength.CASE ? Verdict.FAILED : Verdict.WARNED;
-            case SHOULD -> Verdict.WARNED;
-            case MAY ->
-                strength == Strength.CASE && accepted == Evidence.Accepted.LISTED ? Verdict.WARNED : Verdict.OBSERVED;
+        return switch (strength) {
+            case ANY_LEVEL -> Verdict.FAILED;
+            case SHOULD -> level == Level.MAY ? Verdict.OBSERVED : Verdict.WARNED;
+            case CASE ->
+                switch (level) {
+                    case MUST, RFC -> Verdict.FAILED;
+                    case SHOULD -> Verdict.WARNED;
+                    case MAY -> accepted == Evidence.Accepted.LISTED ? Verdict.WARNED : Verdict.OBSERVED;
+                };
         };
     }
 

@@ -67,15 +67,19 @@ final class Control {
                 .toList();
     }
 
-    /** Whether a result shows a fault: failed, or warned about a <em>should</em>, where the client as it is passes. */
+    /**
+     * Whether a result shows a fault: failed, or warned about a <em>should</em>, where the client as it is passes or, in a case of a
+     * <em>may</em>, is observed.
+     */
     boolean shows(CaseResult result) {
-        if (results.get(result.testCase().id()).verdict() != Verdict.PASSED) {
+        Verdict without = results.get(result.testCase().id()).verdict();
+        if (without != Verdict.PASSED && without != Verdict.OBSERVED) {
             return false;
         }
         return switch (result.testCase().level()) {
             case MUST, RFC -> result.verdict() == Verdict.FAILED;
             case SHOULD -> result.verdict() == Verdict.WARNED;
-            case MAY -> false;
+            case MAY -> result.verdict() == Verdict.FAILED;
         };
     }
 

@@ -106,20 +106,20 @@ final class Assessor {
     /**
      * What the script checked. Where the server ended the connection because a step was not met, that step is the finding. Checks of the
      * script that were not met do not count then, not even earlier ones: the script and the server may see one cause at the same time,
-     * and the finding must not depend on which was first.
+     * and the finding must not depend on which was first. An error of the JVM counts all the same: no step of the server is its cause.
      */
     private static List<Check> scriptChecks(Left left) {
         List<Check> checks = left.script().checks();
         return left.journal().endedEarly()
                 ? checks.stream()
-                        .map(check -> check.met() ? check : check.notJudged())
+                        .map(check -> check.met() || check.strength() == Strength.ANY_LEVEL ? check : check.notJudged())
                         .toList()
                 : checks;
     }
 
     /** Nothing when a check has failed: the script may not have come as far as to the server that was not visited. */
     private static List<Check> reach(Left left, List<Check> made, CheckRecorder wire, long ended) {
-        boolean failed = made.stream().anyMatch(check -> !check.met() && check.strength() == Strength.CASE);
+        boolean failed = made.stream().anyMatch(check -> !check.met() && check.strength() != Strength.SHOULD);
         Optional<SessionSpec> servers = failed ? Optional.empty() : left.servers();
         if (servers.isEmpty()) {
             return List.of();

@@ -127,6 +127,7 @@ final class ScriptPlayer {
     private void failed(Throwable cause) {
         if (ClientErrors.isClients(cause)) {
             recorder.failed(
+                    Strength.ANY_LEVEL,
                     "error",
                     "a client that raises no error of the JVM",
                     SafeText.of(cause) + " at " + cause.getStackTrace()[0],

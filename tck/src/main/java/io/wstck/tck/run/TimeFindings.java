@@ -15,7 +15,7 @@ final class TimeFindings {
     static boolean decide(Evidence evidence, JournalReading journal, Pace pace) {
         return evidence.checks().stream()
                 .filter(check -> check.outcome() == Check.Outcome.FAILED
-                        && check.strength() == Strength.CASE
+                        && check.strength() != Strength.SHOULD
                         && check.witness() != Witness.WIRE)
                 .min(Comparator.comparingLong(Check::nanos))
                 .filter(first -> isLate(first, journal, pace))

@@ -19,6 +19,9 @@ class JudgeTest {
         "RFC,    met,                PASSED,   ''",
         "SHOULD, met,                PASSED,   ''",
         "MAY,    met,                OBSERVED, ''",
+        "SHOULD, error,              FAILED,   0",
+        "MAY,    error,              FAILED,   0",
+        "MAY,    failed error,       FAILED,   1",
         "MUST,   failed,             FAILED,   0",
         "RFC,    failed,             FAILED,   0",
         "SHOULD, failed,             WARNED,   0",
@@ -108,6 +111,7 @@ class JudgeTest {
         "MUST,   met failed, failed, FAILED",
         "SHOULD, failed,     met,    WARNED",
         "MAY,    failed,     met,    OBSERVED",
+        "MAY,    error,      met,    FAILED",
         // What the trouble hides could be worse than a missed should.
         "MUST,   missed,     met,    INCONCLUSIVE",
         "MUST,   doubt,      failed, INCONCLUSIVE",
@@ -233,12 +237,17 @@ class JudgeTest {
     }
 
     /**
-     * @param word {@code met}, {@code failed}, {@code doubt}; {@code should} and {@code missed} are the same for a should
+     * @param word {@code met}, {@code failed}, {@code doubt}; {@code should} and {@code missed} are the same for a should; {@code error}
+     *     fails at any level
      */
     private static Check check(String word, Witness witness, long nanos, String position) {
         Check check = new Check(
                 witness,
-                word.equals("missed") || word.equals("should") ? Strength.SHOULD : Strength.CASE,
+                switch (word) {
+                    case "missed", "should" -> Strength.SHOULD;
+                    case "error" -> Strength.ANY_LEVEL;
+                    default -> Strength.CASE;
+                },
                 word.equals("met") || word.equals("should") ? Check.Outcome.MET : Check.Outcome.FAILED,
                 "check-" + nanos,
                 "expected-" + nanos,

@@ -69,6 +69,9 @@ class PermittedBehaviourTest {
     @CsvSource({
         "answers the latest ping alone,                         .*ping.*|.*fragmentation.*|.*utf8.valid|.*handshake.*|.*mixed|.*window",
         "asks for server_no_context_takeover,                   options.compression.answers|.*negotiation.*",
+        "'offers client_max_window_bits, and sends plain messages', .*deflate.client",
+        "fragments what it sends,                               .*mask.*|.*client-reserved|.*client-length",
+        "makes the nonce of hexadecimal digits,                 .*handshake.*",
         "refuses client_no_context_takeover unless it has offered it, .*compression.*|.*negotiation.*",
         "fails a handshake after it has said that it connected, .*handshake.*|connect.*|.*unoffered|.*negotiation.*",
         "writes a target in an equivalent form,                 connect.*",

@@ -2,12 +2,20 @@ package io.wstck.tck.prove;
 
 import io.wstck.tck.prove.relay.Frame;
 import io.wstck.tck.prove.relay.Head;
+import io.wstck.tck.prove.relay.Inflating;
+import io.wstck.tck.prove.relay.OpeningHandshake;
 import io.wstck.tck.prove.relay.Tampering;
 import io.wstck.tck.prove.relay.Wire;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Clients that do what a text permits, and the bundled client does not do. Stateless. */
@@ -19,30 +27,36 @@ final class PermittedClients {
 
     /** Each with a name for tests. */
     static Map<String, List<Mechanism>> all() {
-        return Map.of(
-                "answers the latest ping alone", List.of(new Mechanism.WireTampering(LatestPing::new)),
-                "asks for server_no_context_takeover", List.of(new Mechanism.WireTampering(AsksForNoContext::new)),
-                "refuses client_no_context_takeover unless it has offered it",
-                        List.of(new Mechanism.WireTampering(RefusesClientNoContext::new)),
-                "fails a handshake after it has said that it connected",
-                        List.of(new Mechanism.WireTampering(FailsLate::new)),
-                "writes a target in an equivalent form", List.of(new Mechanism.WireTampering(EquivalentTarget::new)),
-                "takes U+FEFF for a signature", List.of(new Mechanism.WireTampering(StripsSignature::new)),
-                "sends each ping twice", List.of(new Mechanism.WireTampering(PingsTwice::new)),
-                "pings once", List.of(new Mechanism.LuaWrapper("""
+        return Map.ofEntries(
+                wire("answers the latest ping alone", LatestPing::new),
+                wire("asks for server_no_context_takeover", AsksForNoContext::new),
+                wire("offers client_max_window_bits, and sends plain messages", OffersClientWindow::new),
+                wire("fragments what it sends", Fragments::new),
+                wire("makes the nonce of hexadecimal digits", HexadecimalNonce::new),
+                wire("refuses client_no_context_takeover unless it has offered it", RefusesClientNoContext::new),
+                wire("fails a handshake after it has said that it connected", FailsLate::new),
+                wire("writes a target in an equivalent form", EquivalentTarget::new),
+                wire("takes U+FEFF for a signature", StripsSignature::new),
+                wire("sends each ping twice", PingsTwice::new),
+                Map.entry("pings once", List.of(new Mechanism.LuaWrapper("""
                         function client:ping()
                           if self.pinged then return true end
                           self.pinged = true
                           return self.real:ping()
                         end
-                        """)),
-                "closes without a code where the code is reserved",
+                        """))),
+                Map.entry(
+                        "closes without a code where the code is reserved",
                         List.of(new Mechanism.LuaWrapper("""
-                                        function client:close(code, reason)
-                                          local reserved = code == 1004 or code == 1005 or code == 1006 or code == 1015
-                                          return self.real:close(reserved and 4444 or code, reason)
-                                        end
-                                        """), new Mechanism.WireTampering(EmptyClose::new)));
+                        function client:close(code, reason)
+                          local reserved = code == 1004 or code == 1005 or code == 1006 or code == 1015
+                          return self.real:close(reserved and 4444 or code, reason)
+                        end
+                        """), new Mechanism.WireTampering(EmptyClose::new))));
+    }
+
+    private static Map.Entry<String, List<Mechanism>> wire(String name, Supplier<Tampering> connections) {
+        return Map.entry(name, List.of(new Mechanism.WireTampering(connections)));
     }
 
     /** Hides all pings of one read from the client except the last (RFC 6455 §5.5.3). */
@@ -74,6 +88,98 @@ final class PermittedClients {
         public Head response(Head head) {
             String answer = head.value(EXTENSIONS).orElse(ASKED);
             return answer.contains(ASKED) ? head : head.with(EXTENSIONS, "x-not-offered");
+        }
+    }
+
+    /** Whether a message is compressed is the sender's choice, whatever its window (RFC 7692 §6). */
+    private static final class OffersClientWindow implements Tampering {
+        private static final String PARAMETER = "; client_max_window_bits";
+
+        private final Inflating inflating = new Inflating();
+
+        /** Only the thread that reads from the client. */
+        private final ByteArrayOutputStream payload = new ByteArrayOutputStream();
+
+        private Optional<Frame> first = Optional.empty();
+
+        @Override
+        public Head request(Head head) {
+            return head.changing(EXTENSIONS, offer -> offer + PARAMETER);
+        }
+
+        @Override
+        public Head response(Head head) {
+            return head.changing(EXTENSIONS, answer -> answer.replaceAll(PARAMETER + "=\\d+", ""));
+        }
+
+        @Override
+        public void fromClient(Frame frame, Wire wire) throws IOException {
+            if (!frame.data()) {
+                wire.toServer(frame);
+                return;
+            }
+            first = first.or(() -> Optional.of(frame));
+            payload.writeBytes(frame.payload());
+            if (frame.fin()) {
+                Frame message = first.orElseThrow().withFin(true).withRsv(0);
+                byte[] data = first.orElseThrow().rsv() == 0
+                        ? payload.toByteArray()
+                        : inflating.inflate(payload.toByteArray()).data();
+                first = Optional.empty();
+                payload.reset();
+                wire.toServer(message.withPayload(data));
+            }
+        }
+
+        @Override
+        public void close() {
+            inflating.close();
+        }
+    }
+
+    /** Each fragment has a key of its own (RFC 6455 §5.3, §5.4). */
+    private static final class Fragments implements Tampering {
+        private static final int LENGTH = 1000;
+
+        @Override
+        public void fromClient(Frame frame, Wire wire) throws IOException {
+            byte[] payload = frame.payload();
+            if (!frame.data() || payload.length <= LENGTH) {
+                wire.toServer(frame);
+                return;
+            }
+            for (int from = 0; from < payload.length; from += LENGTH) {
+                int to = Math.min(payload.length, from + LENGTH);
+                Frame fragment =
+                        from == 0 ? frame : frame.withOpcode(Frame.CONTINUATION).withRsv(0);
+                wire.toServer(fragment.withPayload(Arrays.copyOfRange(payload, from, to))
+                        .withFin(frame.fin() && to == payload.length)
+                        .withKey(ThreadLocalRandom.current().nextInt()));
+            }
+        }
+    }
+
+    /** Eight random bytes as sixteen letters: shorter than it should be, and unpredictable. */
+    private static final class HexadecimalNonce implements Tampering {
+        private static final String KEY = "Sec-WebSocket-Key";
+        private static final String ACCEPT = "Sec-WebSocket-Accept";
+
+        private volatile String sent = "";
+        private volatile String replaced = "";
+
+        @Override
+        public Head request(Head head) {
+            String letters = "%016x".formatted(ThreadLocalRandom.current().nextLong());
+            sent = head.value(KEY).orElse("");
+            replaced = Base64.getEncoder().encodeToString(letters.getBytes(StandardCharsets.US_ASCII));
+            return head.with(KEY, replaced);
+        }
+
+        @Override
+        public Head response(Head head) {
+            return head.value(ACCEPT).equals(Optional.of(OpeningHandshake.accept(replaced)))
+                    ? head.with(ACCEPT, OpeningHandshake.accept(sent))
+                    : head;
         }
     }
 

@@ -9,6 +9,8 @@ import static io.wstck.tck.prove.kept.FrameChanges.where;
 
 import io.wstck.tck.prove.Fault;
 import io.wstck.tck.prove.relay.Frame;
+import io.wstck.tck.prove.relay.Head;
+import io.wstck.tck.prove.relay.Tampering;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -177,6 +179,11 @@ final class CompressionFaults {
                                 frame -> frame.fin() && (frame.rsv() & DataMessage.RSV1) != 0,
                                 frame -> frame.withPayload(withTail(frame.payload()))))),
                 wire(
+                        "deflate.client-bits-ignored",
+                        breaks(client),
+                        "client_max_window_bits is offered, and the whole window used whatever the answer asks for",
+                        ClientBitsIgnored::new),
+                wire(
                         "deflate.rsv1-on-pings",
                         breaks("rfc7692.frames.rsv1-first"),
                         "pings are sent with RSV1",
@@ -188,5 +195,21 @@ final class CompressionFaults {
         longer[longer.length - 2] = (byte) 0xff;
         longer[longer.length - 1] = (byte) 0xff;
         return longer;
+    }
+
+    /** The bundled client offers no window of its own: it neither sees the parameter nor keeps to it. */
+    private static final class ClientBitsIgnored implements Tampering {
+        private static final String PARAMETER = "; client_max_window_bits";
+
+        @Override
+        public Head request(Head head) {
+            return head.changing(
+                    Extensions.HEADER, offer -> offer.startsWith("permessage-deflate") ? offer + PARAMETER : offer);
+        }
+
+        @Override
+        public Head response(Head head) {
+            return head.changing(Extensions.HEADER, answer -> answer.replaceAll(PARAMETER + "=\\d+", ""));
+        }
     }
 }

@@ -11,7 +11,6 @@ import io.wstck.tck.prove.relay.Frame;
 import io.wstck.tck.prove.relay.Tampering;
 import io.wstck.tck.prove.relay.Wire;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -47,6 +46,20 @@ final class FramingFaults {
                         "masked frames of the server are unmasked and accepted",
                         received(where(_ -> true, Frame::unmasked))),
                 wire(
+                        "control.mask-overlooked",
+                        breaks("rfc6455.framing.masked"),
+                        "the mask bit of a control frame is overlooked, so that the key is taken for its payload",
+                        () -> new Tampering() {
+                            @Override
+                            public void fromServer(Frame frame, Wire wire) throws IOException {
+                                if (frame.control()) {
+                                    wire.bytesToClient(frame.maskOverlooked());
+                                } else {
+                                    wire.toClient(frame);
+                                }
+                            }
+                        }),
+                wire(
                         "frames.long-form-accepted",
                         breaks("rfc6455.framing.minimal-length"),
                         "a length form that is not the shortest is accepted",
@@ -74,7 +87,12 @@ final class FramingFaults {
                         "frames.length-lower-half",
                         breaks("rfc6455.framing.length"),
                         "of a 64-bit length only the lower 32 bits are read",
-                        LowerHalfOfLength::new),
+                        () -> new LowerHalfOfLength(_ -> true)),
+                wire(
+                        "frames.length-multiple-of-2-32",
+                        breaks("rfc6455.framing.length"),
+                        "a length that is a multiple of 2^32 is read as zero, unless its top bit is set",
+                        () -> new LowerHalfOfLength(length -> length > 0 && (int) length == 0)),
                 wire(
                         "control.too-long-accepted",
                         breaks("rfc6455.control.length"),
@@ -91,21 +109,5 @@ final class FramingFaults {
 
     private static boolean reserved(Frame frame) {
         return (frame.opcode() > Frame.BINARY && frame.opcode() < Frame.CLOSE) || frame.opcode() > Frame.PONG;
-    }
-
-    /** The relay hands on a frame that is longer than it holds as bytes. */
-    private static final class LowerHalfOfLength implements Tampering {
-        private static final int HEADER = 10;
-        private static final int LOWER_HALF = 6;
-
-        @Override
-        public void bytesFromServer(byte[] bytes, Wire wire) throws IOException {
-            int length = bytes.length < HEADER ? -1 : ByteBuffer.wrap(bytes).getInt(LOWER_HALF);
-            if (length < 0 || length > bytes.length - HEADER) {
-                wire.bytesToClient(bytes);
-                return;
-            }
-            wire.toClient(Frame.toClient(bytes[0] & 0xf, Arrays.copyOfRange(bytes, HEADER, HEADER + length)));
-        }
     }
 }

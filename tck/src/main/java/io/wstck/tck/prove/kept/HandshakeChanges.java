@@ -1,6 +1,7 @@
 package io.wstck.tck.prove.kept;
 
 import io.wstck.tck.prove.relay.Head;
+import io.wstck.tck.prove.relay.OpeningHandshake;
 import io.wstck.tck.prove.relay.Tampering;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
@@ -9,6 +10,9 @@ import java.util.function.UnaryOperator;
 
 /** Tamperings of the opening handshake. Stateless. */
 final class HandshakeChanges {
+    private static final String KEY = "Sec-WebSocket-Key";
+    private static final String ACCEPT = "Sec-WebSocket-Accept";
+
     private HandshakeChanges() {}
 
     static Supplier<Tampering> request(UnaryOperator<Head> change) {
@@ -16,6 +20,28 @@ final class HandshakeChanges {
             @Override
             public Head request(Head head) {
                 return change.apply(head);
+            }
+        };
+    }
+
+    /** Another key for each request; the client gets the right answer as one to the key that it sent. */
+    static Supplier<Tampering> key(Supplier<String> keys) {
+        return () -> new Tampering() {
+            private volatile String sent = "";
+            private volatile String replaced = "";
+
+            @Override
+            public Head request(Head head) {
+                sent = head.value(KEY).orElse("");
+                replaced = keys.get();
+                return head.with(KEY, replaced);
+            }
+
+            @Override
+            public Head response(Head head) {
+                return head.value(ACCEPT).equals(Optional.of(OpeningHandshake.accept(replaced)))
+                        ? head.with(ACCEPT, OpeningHandshake.accept(sent))
+                        : head;
             }
         };
     }

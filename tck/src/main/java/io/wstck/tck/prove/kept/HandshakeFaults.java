@@ -45,7 +45,7 @@ final class HandshakeFaults {
                         "handshake.key-constant",
                         breaks("connect.handshake"),
                         "every request has the same key",
-                        ConstantKey::new),
+                        HandshakeChanges.key(() -> KEY)),
                 wire(
                         "handshake.frame-before-answer",
                         breaks("rfc6455.handshake.request"),
@@ -149,22 +149,6 @@ final class HandshakeFaults {
 
     private static String key(Head request) {
         return request.value("Sec-WebSocket-Key").orElse("");
-    }
-
-    /** One key for all on the wire; the client gets the answer to the key that it sent. */
-    private static final class ConstantKey implements Tampering {
-        private volatile String sent = "";
-
-        @Override
-        public Head request(Head head) {
-            sent = key(head);
-            return head.with("Sec-WebSocket-Key", KEY);
-        }
-
-        @Override
-        public Head response(Head head) {
-            return head.value(ACCEPT).isPresent() ? head.with(ACCEPT, OpeningHandshake.accept(sent)) : head;
-        }
     }
 
     static final class StatusUnchecked implements Tampering {

@@ -1,6 +1,7 @@
 package io.wstck.tck.prove.kept;
 
 import static io.wstck.tck.prove.kept.Faults.breaks;
+import static io.wstck.tck.prove.kept.Faults.luaAndWire;
 import static io.wstck.tck.prove.kept.Faults.wire;
 import static io.wstck.tck.prove.kept.FrameChanges.received;
 import static io.wstck.tck.prove.kept.FrameChanges.where;
@@ -12,6 +13,7 @@ import io.wstck.tck.prove.relay.Inflating.Ending;
 import io.wstck.tck.prove.relay.Tampering;
 import io.wstck.tck.prove.relay.Wire;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +35,9 @@ final class InflateFaults {
     private InflateFaults() {}
 
     static List<Fault> all() {
-        return Stream.of(frames(), shapes(), contents()).flatMap(List::stream).toList();
+        return Stream.of(frames(), shapes(), contents(), size())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Fault> frames() {
@@ -60,6 +64,24 @@ final class InflateFaults {
                         breaks("rfc7692.frames.mixed"),
                         "a control frame between the fragments of a compressed message fails the connection",
                         ControlInsideRefused::new));
+    }
+
+    /** A client in the kit's own JVM cannot take that down; it raises what would end another program. */
+    private static List<Fault> size() {
+        return List.of(luaAndWire(
+                "inflate.out-of-memory",
+                breaks("rfc7692.inflate.unbounded"),
+                "a compressed message of more than 1 MiB on the wire raises an error of the JVM, for want of memory",
+                """
+                function client:channel()
+                  return kit.tap(self.real:channel(), function(real)
+                    local msg, ok = real:receive()
+                    if ok and msg.data == "out of memory" then kit.raise(msg.data) end
+                    return msg, ok
+                  end)
+                end
+                """,
+                LargeFragmentReported::new));
     }
 
     private static List<Fault> shapes() {
@@ -188,6 +210,30 @@ final class InflateFaults {
                 inside = !frame.fin() && (inside || (frame.rsv() & DataMessage.RSV1) != 0);
             }
             wire.toClient(frame.control() && inside ? frame.withOpcode(11) : frame);
+        }
+    }
+
+    /** In place of a message with a fragment of more than 1 MiB the client gets the text "out of memory". */
+    private static final class LargeFragmentReported implements Tampering {
+        private static final int LARGE = 1 << 20;
+
+        /** Only the thread that reads from the server: the first fragment of a message, until the next frame comes. */
+        private Optional<Frame> first = Optional.empty();
+
+        @Override
+        public void fromServer(Frame frame, Wire wire) throws IOException {
+            if (frame.data() && frame.payload().length > LARGE) {
+                first = Optional.empty();
+                wire.toClient(Frame.toClient(Frame.TEXT, "out of memory".getBytes(StandardCharsets.US_ASCII)));
+                return;
+            }
+            if (first.isPresent()) {
+                wire.toClient(first.get());
+            }
+            first = Optional.of(frame).filter(one -> one.data() && !one.fin() && !one.is(Frame.CONTINUATION));
+            if (first.isEmpty()) {
+                wire.toClient(frame);
+            }
         }
     }
 }

@@ -30,6 +30,8 @@ public final class KeptFaults {
                         RemoteCloseFaults.all(),
                         PermissionFaults.all(),
                         FramingFaults.all(),
+                        FirstFrameFaults.all(),
+                        RandomnessFaults.all(),
                         FragmentationFaults.all(),
                         TextFaults.all(),
                         CloseFrameFaults.all(),

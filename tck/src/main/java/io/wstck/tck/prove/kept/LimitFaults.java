@@ -4,6 +4,7 @@ import static io.wstck.tck.prove.kept.Faults.breaks;
 import static io.wstck.tck.prove.kept.Faults.connecting;
 import static io.wstck.tck.prove.kept.Faults.lua;
 import static io.wstck.tck.prove.kept.Faults.luaAndWire;
+import static io.wstck.tck.prove.kept.Faults.wire;
 
 import io.wstck.tck.prove.Fault;
 import io.wstck.tck.prove.kept.RelayedReadLimit.Measure;
@@ -75,6 +76,11 @@ final class LimitFaults {
                         "read_limit is held against a message when it is complete",
                         moved,
                         () -> new RelayedReadLimit(Measure.WHOLE_MESSAGE)),
+                wire(
+                        "read-limit.of-lower-half",
+                        breaks("options.read-limit.exceeded"),
+                        "the lower 32 bits of a length are held against read_limit, and taken for the length",
+                        () -> new LowerHalfOfLength(_ -> true)),
                 lua(
                         "read-limit.at-most-32-mib",
                         breaks("options.read-limit.large"),

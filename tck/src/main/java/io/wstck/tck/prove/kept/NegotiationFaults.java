@@ -1,6 +1,7 @@
 package io.wstck.tck.prove.kept;
 
 import static io.wstck.tck.prove.kept.Faults.breaks;
+import static io.wstck.tck.prove.kept.Faults.lua;
 import static io.wstck.tck.prove.kept.Faults.wire;
 
 import io.wstck.tck.prove.Fault;
@@ -47,6 +48,19 @@ final class NegotiationFaults {
                         breaks(ANSWERS),
                         "server_max_window_bits is accepted with any value",
                         Extensions.without(parameter -> name(parameter).equals(WINDOW))),
+                lua(
+                        "deflate-answer.wrong-window-breaks-client",
+                        breaks(ANSWERS),
+                        "an answer with a wrong server_max_window_bits is refused, and so is every connect after it",
+                        """
+                        local connect, broken = module.connect, nil
+                        function module.connect(...)
+                          if broken then return nil, broken end
+                          local made, err = connect(...)
+                          if err and err:message():find("server_max_window_bits", 1, true) then broken = err end
+                          return made, err
+                        end
+                        """),
                 wire(
                         "deflate-answer.value-accepted",
                         breaks(ANSWERS),

@@ -75,6 +75,13 @@ public record Frame(boolean fin, int rsv, int opcode, Optional<Integer> key, int
         return new Frame(fin, rsv, opcode, key, minimalForm(value.length), value);
     }
 
+    /** The bytes of this frame without its mask bit: the key and the masked payload, of which the last four bytes lie behind the frame. */
+    public byte[] maskOverlooked() {
+        byte[] bytes = FrameCodec.bytes(this);
+        bytes[1] &= 0x7f;
+        return bytes;
+    }
+
     /** The shortest form of a payload length. */
     public static int minimalForm(int length) {
         return length < 126 ? 7 : length < 65_536 ? 16 : 64;
