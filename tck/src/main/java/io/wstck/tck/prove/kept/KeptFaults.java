@@ -24,6 +24,7 @@ public final class KeptFaults {
                         LimitFaults.all(),
                         SendingFaults.all(),
                         PingFaults.all(),
+                        WritingFaults.all(),
                         ReceivingFaults.all(),
                         SelectFaults.all(),
                         ClosingFaults.all(),
