@@ -25,6 +25,7 @@ public final class KeptFaults {
                         SendingFaults.all(),
                         PingFaults.all(),
                         WritingFaults.all(),
+                        ParallelFaults.all(),
                         ReceivingFaults.all(),
                         SelectFaults.all(),
                         ClosingFaults.all(),
