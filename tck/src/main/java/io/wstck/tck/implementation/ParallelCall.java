@@ -48,10 +48,15 @@ public sealed interface ParallelCall {
     private static ParallelCall of(LuaTable call) {
         String word = LuaStrings.text(call.get(1).checkstring());
         return switch (word) {
-            case "send" -> new Send(call.get(3).optint(1), LuaStrings.bytes((LuaString) call.get(2).checkstring()));
+            case "send" ->
+                new Send(call.get(3).optint(1), LuaStrings.bytes((LuaString)
+                        call.get(2).checkstring()));
             case "ping" -> new Ping();
             case "close" ->
-                new Close(call.get(2).isnil() ? OptionalInt.empty() : OptionalInt.of(call.get(2).checkint()));
+                new Close(
+                        call.get(2).isnil()
+                                ? OptionalInt.empty()
+                                : OptionalInt.of(call.get(2).checkint()));
             default -> throw new LuaError("in_parallel: expected send, ping or close, got " + word);
         };
     }

@@ -61,8 +61,7 @@ public final class ParallelCalls {
         LuaTable table = new LuaTable();
         for (int index = 0; index < failures.size(); index++) {
             table.set(
-                    index + 1,
-                    failures.get(index).<LuaValue>map(LuaStrings::of).orElse(LuaValue.TRUE));
+                    index + 1, failures.get(index).<LuaValue>map(LuaStrings::of).orElse(LuaValue.TRUE));
         }
         return table;
     }

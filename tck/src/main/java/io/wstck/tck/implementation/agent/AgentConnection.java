@@ -45,11 +45,13 @@ final class AgentConnection implements CalledConnection {
         calls.forEach(call -> describe(call, list.addObject()));
         JsonNode results = this.calls.call(Operation.PARALLEL, request);
         if (results.size() != calls.size()) {
-            throw this.calls.misbehaved("it answers `parallel` with " + results.size() + " results for " + calls.size() + " calls");
+            throw this.calls.misbehaved(
+                    "it answers `parallel` with " + results.size() + " results for " + calls.size() + " calls");
         }
         List<Optional<String>> failures = new ArrayList<>();
-        results.forEach(result -> failures.add(
-                Optional.of(result.path("error").path("message")).filter(JsonNode::isTextual).map(JsonNode::asText)));
+        results.forEach(result -> failures.add(Optional.of(result.path("error").path("message"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)));
         return failures;
     }
 

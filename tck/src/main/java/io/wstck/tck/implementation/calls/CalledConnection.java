@@ -66,9 +66,7 @@ public interface CalledConnection {
                 send(Optional.of(type == MessageType.BINARY.number() ? MessageType.BINARY : MessageType.TEXT), data);
             case ParallelCall.Ping() -> ping();
             case ParallelCall.Close(OptionalInt code) ->
-                close(
-                        code.isPresent() ? OptionalDouble.of(code.getAsInt()) : OptionalDouble.empty(),
-                        Optional.empty());
+                close(code.isPresent() ? OptionalDouble.of(code.getAsInt()) : OptionalDouble.empty(), Optional.empty());
         }
     }
 

@@ -27,7 +27,8 @@ final class ParallelFaults {
                             void together(Frame first, Frame next, Wire wire) throws IOException {
                                 if (next.data()) {
                                     int half = first.payload().length / 2;
-                                    wire.toServer(first.withPayload(Arrays.copyOf(first.payload(), half)).withFin(false));
+                                    wire.toServer(first.withPayload(Arrays.copyOf(first.payload(), half))
+                                            .withFin(false));
                                     wire.toServer(next);
                                     wire.toServer(Frame.toServer(
                                             Frame.CONTINUATION,
