@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.luaj.vm2.LuaError;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
@@ -49,8 +48,7 @@ public sealed interface ParallelCall {
         String word = LuaStrings.text(call.get(1).checkstring());
         return switch (word) {
             case "send" ->
-                new Send(call.get(3).optint(1), LuaStrings.bytes((LuaString)
-                        call.get(2).checkstring()));
+                new Send(call.get(3).optint(1), LuaStrings.bytes(call.get(2).checkstring()));
             case "ping" -> new Ping();
             case "close" ->
                 new Close(
