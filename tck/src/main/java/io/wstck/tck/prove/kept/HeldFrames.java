@@ -13,10 +13,13 @@ import java.util.concurrent.locks.ReentrantLock;
 abstract class HeldFrames implements Tampering {
     private static final Duration TIME = Duration.ofMillis(200);
 
-    /** Guards {@link #held}, and the order of what is written. */
+    /** Guards what follows, and the order of what is written. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private Optional<Frame> held = Optional.empty();
+
+    /** How many frames have been held, which tells a later one from the one whose time is over. */
+    private int holdings;
 
     /** Whether the frame waits for the next one. Asked for each frame, in their order. */
     abstract boolean holds(Frame frame);
@@ -35,7 +38,8 @@ abstract class HeldFrames implements Tampering {
                 together(first, frame, wire);
             } else if (holds) {
                 held = Optional.of(frame);
-                Thread.ofVirtual().name("fault-held-frame").start(() -> release(frame, wire));
+                int holding = ++holdings;
+                Thread.ofVirtual().name("fault-held-frame").start(() -> release(holding, wire));
             } else {
                 wire.toServer(frame);
             }
@@ -44,7 +48,7 @@ abstract class HeldFrames implements Tampering {
         }
     }
 
-    private void release(Frame frame, Wire wire) {
+    private void release(int holding, Wire wire) {
         try {
             Thread.sleep(TIME);
         } catch (InterruptedException e) {
@@ -52,7 +56,8 @@ abstract class HeldFrames implements Tampering {
         }
         lock.lock();
         try {
-            if (held.filter(one -> one == frame).isPresent()) {
+            if (held.isPresent() && holding == holdings) {
+                Frame frame = held.get();
                 held = Optional.empty();
                 wire.toServer(frame);
             }
