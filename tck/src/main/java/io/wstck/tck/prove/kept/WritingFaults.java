@@ -50,7 +50,7 @@ final class WritingFaults {
                         "send.reset-hangs",
                         breaks("send.after-remote-close"),
                         "a long send that the server's reset ends never returns",
-                        failedLongSend("kit.hang()")),
+                        failedLongSend("channel.new():receive()")),
                 lua(
                         "send.reset-swallowed",
                         breaks("send.after-remote-close"),
