@@ -15,11 +15,12 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	"github.com/coder/websocket"
 )
 
-var capabilities = []string{"headers", "subprotocols", "compression", "timeouts", "limits", "ping", "tls"}
+var capabilities = []string{"headers", "subprotocols", "compression", "timeouts", "limits", "ping", "tls", "parallel-calls"}
 
 type request struct {
 	ID      int64           `json:"id"`
@@ -34,6 +35,7 @@ type request struct {
 	Wait    *int            `json:"wait"`
 	Code    *int            `json:"code"`
 	Reason  string          `json:"reason"`
+	Calls   []request       `json:"calls"`
 }
 
 type object map[string]any
@@ -85,7 +87,7 @@ func (a *agent) do(r request) (any, error) {
 	case "end":
 		a.end(r.Session)
 		return true, nil
-	case "send", "ping", "receive", "echo", "close":
+	case "send", "ping", "parallel", "receive", "echo", "close":
 		a.mu.Lock()
 		c, ok := a.clients[r.Client]
 		a.mu.Unlock()
@@ -107,6 +109,8 @@ func (c *client) do(r request) (any, error) {
 		return true, c.send(kind, r.Data)
 	case "ping":
 		return true, c.ping()
+	case "parallel":
+		return c.parallel(r.Calls), nil
 	case "receive":
 		got, open := c.receive(r.Wait)
 		if !open {
@@ -127,6 +131,29 @@ func (c *client) do(r request) (any, error) {
 		}
 		return true, c.conn.Close(code, r.Reason)
 	}
+}
+
+// headStart is how much earlier the first of several parallel calls begins.
+const headStart = 50 * time.Millisecond
+
+func (c *client) parallel(calls []request) []any {
+	outcomes := make([]any, len(calls))
+	var made sync.WaitGroup
+	for i, call := range calls {
+		if i == 1 {
+			time.Sleep(headStart)
+		}
+		made.Add(1)
+		go func() {
+			defer made.Done()
+			outcomes[i] = true
+			if _, err := c.do(call); err != nil {
+				outcomes[i] = object{"error": object{"kind": "INTERNAL", "message": err.Error(), "retryable": false}}
+			}
+		}()
+	}
+	made.Wait()
+	return outcomes
 }
 
 func (a *agent) hello(r request) (any, error) {

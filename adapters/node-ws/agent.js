@@ -7,8 +7,9 @@ const readline = require('readline');
 const WebSocket = require('ws');
 const { version } = require('ws/package.json');
 
-const CAPABILITIES = ['headers', 'subprotocols', 'compression', 'timeouts', 'limits', 'ping', 'tls'];
+const CAPABILITIES = ['headers', 'subprotocols', 'compression', 'timeouts', 'limits', 'ping', 'tls', 'parallel-calls'];
 const LARGEST_MESSAGE = 128 * 1024 * 1024; // what the documentation allows; the library's own default is 100 MiB
+const HEAD_START = 50; // milliseconds that the first of several parallel calls is ahead
 const MILLISECONDS = { h: 3600e3, m: 60e3, s: 1e3, ms: 1, us: 1e-3, 'µs': 1e-3, 'μs': 1e-3, ns: 1e-6 };
 
 class Unsupported extends Error {}
@@ -105,6 +106,10 @@ function client({ client: name }) {
   return clients.get(name);
 }
 
+function failure(problem, retryable = false) {
+  return { error: { kind: 'INTERNAL', message: String(problem), retryable } };
+}
+
 const operations = {
   async hello({ trust }) {
     if (trust) ca = fs.readFileSync(trust);
@@ -126,6 +131,12 @@ const operations = {
   },
   async ping(request) {
     return client(request).ping();
+  },
+  async parallel({ client: name, calls: [first, ...others] }) {
+    const make = (call) => operations[call.op]({ ...call, client: name }).then(() => true, (problem) => failure(problem));
+    const made = [make(first)];
+    await new Promise((resolve) => setTimeout(resolve, HEAD_START));
+    return Promise.all([...made, ...others.map(make)]);
   },
   async receive(request) {
     return client(request).receive(request.wait);
@@ -161,8 +172,7 @@ async function answer(request) {
     return { id, results: [await operations[op](request)] };
   } catch (problem) {
     if (problem instanceof Unsupported) return { id, unsupported: problem.message };
-    const error = { kind: 'INTERNAL', message: String(problem), retryable: op === 'connect' };
-    return { id, results: [null, { error }] };
+    return { id, results: [null, failure(problem, op === 'connect')] };
   }
 }
 

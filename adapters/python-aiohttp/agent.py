@@ -12,12 +12,13 @@ import sys
 import aiohttp
 from aiohttp import WSMsgType
 
-CAPABILITIES = ["headers", "subprotocols", "compression", "timeouts", "limits", "ping", "tls"]
+CAPABILITIES = ["headers", "subprotocols", "compression", "timeouts", "limits", "ping", "tls", "parallel-calls"]
 BEHAVIOUR = {"compresses": "always", "options_not_settable": ["read_timeout", "write_timeout"]}
 LONGEST_LINE = 256 * 1024 * 1024
 LARGEST_MESSAGE = 128 * 1024 * 1024  # what the documentation allows; the library's own default is 4 MiB
 CAPACITY = 64
 WINDOW_BITS = 15
+HEAD_START = 0.05  # seconds that the first of several parallel calls is ahead
 SECONDS = {"h": 3600, "m": 60, "s": 1, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ns": 1e-9}
 
 
@@ -149,6 +150,16 @@ class Agent:
     async def op_ping(self, request):
         await self.clients[request["client"]].websocket.ping()
         return [True]
+
+    async def op_parallel(self, request):
+        def make(call):
+            return getattr(self, "op_" + call["op"])({**call, "client": request["client"]})
+        first, *others = request["calls"]
+        tasks = [asyncio.create_task(make(first))]
+        await asyncio.sleep(HEAD_START)
+        tasks += [asyncio.create_task(make(call)) for call in others]
+        ended = await asyncio.gather(*tasks, return_exceptions=True)
+        return [[error(one, retryable=False) if isinstance(one, Exception) else True for one in ended]]
 
     async def op_receive(self, request):
         wait = request.get("wait")

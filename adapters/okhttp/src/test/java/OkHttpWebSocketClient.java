@@ -48,7 +48,12 @@ public final class OkHttpWebSocketClient implements CalledClient {
                 "OkHttp",
                 OkHttp.VERSION,
                 "Java",
-                Set.of(Capability.HEADERS, Capability.COMPRESSION, Capability.TIMEOUTS, Capability.TLS),
+                Set.of(
+                        Capability.HEADERS,
+                        Capability.COMPRESSION,
+                        Capability.TIMEOUTS,
+                        Capability.PARALLEL_CALLS,
+                        Capability.TLS),
                 ClientBehaviour.BY_OPTION
                         .offersDeflate(OffersDeflate.ALWAYS)
                         .notSettable(

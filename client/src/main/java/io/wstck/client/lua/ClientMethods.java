@@ -14,6 +14,7 @@ import io.wstck.lua.errors.LuaErrors;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -56,6 +57,12 @@ final class ClientMethods {
 
     LuaValue client(Connection connection, String url) {
         return new LuaUserdata(new Client(connection, url), metatable);
+    }
+
+    static Optional<Connection> connection(LuaValue value) {
+        return value instanceof LuaUserdata userdata && userdata.m_instance instanceof Client client
+                ? Optional.of(client.connection())
+                : Optional.empty();
     }
 
     private LuaValue metatable() {

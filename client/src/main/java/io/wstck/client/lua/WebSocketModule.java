@@ -39,6 +39,14 @@ public final class WebSocketModule implements LuaModule {
         this.context = Objects.requireNonNull(context, "context");
     }
 
+    /**
+     * The connection behind a client value of a script, for the host program: its methods may be called from any thread, while the script
+     * goes on. Empty when the value is no client.
+     */
+    public static Optional<Connection> connection(LuaValue client) {
+        return ClientMethods.connection(client);
+    }
+
     @Override
     public String name() {
         return "websocket";

@@ -82,6 +82,12 @@ public final class MessageFramer implements AutoCloseable {
         return new Frame(Frame.FIN | firstByte, piece);
     }
 
+    /** Gives up the fragments that are left of what was begun: no other message may follow, only a close frame (RFC 6455 §5.4, §5.5.1). */
+    public void abandon() {
+        phase = Phase.IDLE;
+        payload = NOTHING;
+    }
+
     /** Frees the compressor's native memory; no message can be begun afterwards. */
     @Override
     public void close() {

@@ -25,14 +25,16 @@ final class FrameSender implements AutoCloseable {
     /** Frames that one sender writes for others before the next sender takes over. */
     private static final int MAX_BATCH = 256;
 
-    /** What becomes of pings after this side's close frame. */
-    private enum Pings {
-        ANSWERED,
-        OVER_WITH_CLOSE
+    /** Whether the connection goes on until somebody closes it, or is to end with this side's close frame as soon as that can be. */
+    private enum Course {
+        GOES_ON,
+        ENDS
     }
 
     private enum Phase {
         OPEN,
+        /** A message was left unfinished between two of its fragments: only a close frame may follow. */
+        UNFINISHED,
         CLOSE_WRITTEN,
         BROKEN
     }
@@ -48,7 +50,7 @@ final class FrameSender implements AutoCloseable {
     /** Set while the connection's pong thread runs; there is at most one, however many pings arrive. */
     private final AtomicBoolean pongThread = new AtomicBoolean();
 
-    private volatile Pings pings = Pings.ANSWERED;
+    private volatile Course course = Course.GOES_ON;
 
     /** Guards the fields below, framer and frame writer, the wire's output, and the fate of each queued frame. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -107,9 +109,12 @@ final class FrameSender implements AutoCloseable {
         }
     }
 
-    /** From this side's close frame on no pong is sent: the peer's has come, or the connection fails (RFC 6455 §5.5.2, §7.1.7). */
-    void endPongs() {
-        pings = Pings.OVER_WITH_CLOSE;
+    /**
+     * The peer's close frame has come, or the connection fails: from this side's close frame on no pong is sent (RFC 6455 §5.5.2, §7.1.7). A
+     * message of many fragments that is under way is left unfinished, so that the close frame is not late (§5.5.1).
+     */
+    void endSoon() {
+        course = Course.ENDS;
     }
 
     /**
@@ -166,7 +171,7 @@ final class FrameSender implements AutoCloseable {
                 if (frame == null) {
                     break;
                 }
-                if (phase == Phase.OPEN) {
+                if (phase == Phase.OPEN || (phase == Phase.UNFINISHED && frame.opcode() == Opcode.CLOSE)) {
                     write(frame);
                 } else {
                     frame.failed(refusal());
@@ -194,7 +199,7 @@ final class FrameSender implements AutoCloseable {
                 return;
             }
             // §5.5.2: a ping is answered also after this side's close frame, as long as the peer's has not come.
-            if (phase == Phase.OPEN || (phase == Phase.CLOSE_WRITTEN && pings == Pings.ANSWERED)) {
+            if (phase == Phase.OPEN || (phase == Phase.CLOSE_WRITTEN && course == Course.GOES_ON)) {
                 if (unsettled.isEmpty()) {
                     timeout.ifPresent(limit -> watchdog.set(limit.toNanos()));
                 }
@@ -206,21 +211,31 @@ final class FrameSender implements AutoCloseable {
     private void write(Outgoing frame) throws IOException {
         unsettled.add(frame);
         watch(frame);
-        put(frame.opcode(), frame.payload());
+        if (!put(frame.opcode(), frame.payload())) {
+            unsettled.removeLast();
+            frame.failed(new IOException("connection is closed: the message was left unfinished"));
+            phase = Phase.UNFINISHED;
+        }
         // §5.5.1: The application MUST NOT send any more data frames after sending a Close frame.
         if (frame.opcode() == Opcode.CLOSE) {
             phase = Phase.CLOSE_WRITTEN;
         }
     }
 
-    private void put(Opcode opcode, byte[] payload) throws IOException {
+    /** Returns whether the message was written whole; the connection may be about to end. */
+    private boolean put(Opcode opcode, byte[] payload) throws IOException {
         messages.begin(opcode, payload);
         put(messages.next());
         while (messages.hasNext()) {
+            if (course == Course.ENDS) {
+                messages.abandon();
+                return false;
+            }
             // RFC 6455 §5.4: control frames may be injected in the middle of a fragmented message.
             writeDuePongs();
             put(messages.next());
         }
+        return true;
     }
 
     private void put(Frame frame) throws IOException {

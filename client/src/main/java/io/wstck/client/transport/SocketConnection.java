@@ -160,7 +160,7 @@ final class SocketConnection implements Connection, Registry.Entry {
 
     /** The same for the reader, which ends by itself when the close frame cannot be written (RFC 6455 §7.1.7). */
     void fail(CloseStatus status) throws IOException {
-        sender.endPongs();
+        sender.endSoon();
         closeWith(status);
     }
 
@@ -172,7 +172,7 @@ final class SocketConnection implements Connection, Registry.Entry {
 
     /** The peer's close frame has come: it is answered with its own code, an empty one by an empty one (RFC 6455 §5.5.1). */
     void peerCloses(CloseStatus status) throws IOException {
-        sender.endPongs();
+        sender.endSoon();
         if (closing.closeReceived(status) == Duty.SEND_CLOSE_FRAME) {
             sendClose(new CloseStatus(status.code(), ""));
         }

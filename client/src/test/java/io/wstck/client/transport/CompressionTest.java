@@ -231,6 +231,32 @@ class CompressionTest {
         assertChannelClosed(pair.connection());
     }
 
+    /** RFC 6455 §5.5.1: an endpoint may send its message to the end first, and need not. */
+    @Test
+    void aCloseThatComesWhileALongMessageIsWrittenIsAnsweredBetweenTwoFragments() throws Exception {
+        Pair pair = open(mode(CompressionMode.CONTEXT_TAKEOVER), "permessage-deflate");
+        byte[] message = new byte[32 * 1024 * 1024];
+        new Random(1).nextBytes(message);
+        FutureTask<?> sending = start(() -> {
+            assertClosed(() -> pair.connection().sendBinary(message));
+            return true;
+        });
+        assertThat(pair.peer().read().firstByte()).isEqualTo(0x42);
+        pair.peer().send("88 02 03 e8");
+
+        long fragments = 1;
+        Frame frame = pair.peer().read();
+        while (frame.firstByte() == 0) {
+            fragments++;
+            frame = pair.peer().read();
+        }
+        assertThat(frame).isEqualTo(Frame.close(1000, ""));
+        assertThat(fragments * 65_536).isLessThan(message.length);
+        assertThat(pair.peer().endsAfterFin()).isTrue();
+        get(sending);
+        assertChannelClosed(pair.connection());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "c1 04 12 34 56 78, 1007",

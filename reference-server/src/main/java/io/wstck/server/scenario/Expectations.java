@@ -11,6 +11,7 @@ import io.wstck.server.wire.Message;
 import io.wstck.server.wire.Opcode;
 import io.wstck.server.wire.PeerEnd;
 import io.wstck.server.wire.deflate.Inflated.Reach;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.ThreadLocalRandom;
@@ -42,6 +43,7 @@ final class Expectations {
             case Step.ExpectFailed failed -> failed(failed, limit);
             case Step.ExpectEnd _ -> end(limit);
             case Step.ExpectRequest _ -> request(limit);
+            case Step.ExpectUnread unread -> unread(unread, limit);
             case Step.Fence fence -> fence(fence, limit);
         };
     }
@@ -239,6 +241,19 @@ final class Expectations {
                                 ? "FIN or RST"
                                 : ended.how().name())
                 : unexpected(expected, event);
+    }
+
+    private StepResult unread(Step.ExpectUnread step, Inbox.Deadlines limit) throws InterruptedException {
+        String expected = "at least " + step.bytes() + " bytes of the client while the server does not read";
+        inbox.idle(() -> link.unread() >= step.bytes() ? Deadline.in(Duration.ZERO) : limit.now());
+        int unread = link.unread();
+        if (unread >= step.bytes()) {
+            return StepResult.met(expected, expected);
+        }
+        String actual = unread + " bytes";
+        return link.over()
+                ? StepResult.failed(expected, actual + ", and the connection had ended")
+                : StepResult.overdue(expected, actual);
     }
 
     private StepResult request(Inbox.Deadlines limit) throws InterruptedException {

@@ -138,6 +138,11 @@ final class Incoming {
         reading = reading == Reading.OVER ? reading : Reading.ON;
     }
 
+    /** How many bytes have been read that no decoder has taken. */
+    int unread() {
+        return in.remaining();
+    }
+
     /** The socket is gone: nothing is read any more. */
     void over() {
         reading = Reading.OVER;

@@ -88,6 +88,11 @@ final class Link {
         incoming.stop();
     }
 
+    /** How many bytes have been read that no decoder has taken: while reading is stopped, what has come of the client since. */
+    int unread() {
+        return incoming.unread();
+    }
+
     void resumeReading() {
         incoming.resume();
     }

@@ -267,6 +267,19 @@ public sealed interface Step {
     /** Reads an HTTP request; among {@code tcp} steps only. */
     record ExpectRequest(Duration within) implements Expectation {}
 
+    /**
+     * So many bytes of the client must have arrived while the server does not read: the client is in the middle of what it sends.
+     *
+     * @param bytes at most what is kept then
+     */
+    record ExpectUnread(int bytes, Duration within) implements Expectation {
+        public ExpectUnread {
+            if (bytes < 1 || bytes > Incoming.BUFFER) {
+                throw new IllegalArgumentException("bytes: expected 1 to " + Incoming.BUFFER + ", got " + bytes);
+            }
+        }
+    }
+
     /** A ping with a payload of its own must get its pong. */
     record Fence(Optional<Bytes> payload, Duration within) implements Expectation {}
 

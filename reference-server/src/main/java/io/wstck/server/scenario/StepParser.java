@@ -63,6 +63,9 @@ final class StepParser {
                                 ? Step.Patience.OUTLASTS_SCRIPT
                                 : Step.Patience.SCRIPT_AND_GRACE);
             case "expect-request" -> new Step.ExpectRequest(within(fields));
+            case "expect-unread" ->
+                new Step.ExpectUnread(
+                        fields.integer("bytes", 1, Incoming.BUFFER).orElse(1), within(fields));
             case "fence" -> fence(fields);
             case "echo" -> new Step.Echo(fields.integer("count", 1, Integer.MAX_VALUE));
             case "pause" -> new Step.Pause(millis(fields, "ms", Duration.ZERO));

@@ -314,4 +314,34 @@ class ExpectStepsTest extends ServerTest {
                 .isEqualTo("out");
         assertThat(steps(journal)).endsWith("met expect-message");
     }
+
+    @Test
+    void theBeginningOfAMessageIsSeenWhileReadingIsStopped() throws Exception {
+        Client client = peer -> {
+            peer.text("whole");
+            assertThat(peer.read().text()).isEqualTo("begun");
+        };
+        assertThat(outcome(
+                        client,
+                        "{'op':'stop-reading'}",
+                        "{'op':'expect-unread','bytes':11}",
+                        "{'op':'send-message','text':'begun'}",
+                        "{'op':'resume-reading'}",
+                        "{'op':'expect-message','text':'whole'}"))
+                .containsExactly(
+                        "met stop-reading",
+                        "met expect-unread",
+                        "met send-message",
+                        "met resume-reading",
+                        "met expect-message");
+    }
+
+    @Test
+    void fewerUnreadBytesThanExpectedAreAFailedStep() throws Exception {
+        assertThat(outcome(
+                        peer -> peer.text("whole"),
+                        "{'op':'stop-reading'}",
+                        "{'op':'expect-unread','bytes':12,'within':100}"))
+                .containsExactly("met stop-reading", "failed expect-unread");
+    }
 }

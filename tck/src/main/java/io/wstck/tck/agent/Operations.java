@@ -3,8 +3,10 @@ package io.wstck.tck.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.lua.errors.ErrorKind;
 import io.wstck.tck.implementation.DescriptionJson;
 import io.wstck.tck.implementation.ImplementationSession.Context;
+import io.wstck.tck.implementation.ParallelCall;
 import io.wstck.tck.implementation.PolicyRule;
 import io.wstck.tck.implementation.calls.CallFailedException;
 import io.wstck.tck.implementation.calls.CallOptions;
@@ -23,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What the kit asks of an agent, asked of a client (docs/adapters.md). Any thread. */
@@ -54,6 +57,7 @@ final class Operations implements AutoCloseable {
                 connection(request).ping();
                 results.add(true);
             }
+            case "parallel" -> parallel(request, results.addArray());
             case "receive" -> received(connection(request).receive(wait(request)), results);
             case "echo" -> {
                 CalledConnection.Echoed echoed = connection(request).echo();
@@ -69,6 +73,36 @@ final class Operations implements AutoCloseable {
                 results.add(true);
             }
             default -> throw HinderedException.unsupported("this agent has no operation " + operation);
+        }
+    }
+
+    private void parallel(JsonNode request, ArrayNode outcomes) throws CallFailedException, InterruptedException {
+        List<ParallelCall> calls = new ArrayList<>();
+        for (JsonNode call : request.path("calls")) {
+            calls.add(
+                    switch (call.path("op").asText()) {
+                        case "send" ->
+                            new ParallelCall.Send(
+                                    call.path("type").asInt(),
+                                    Base64.getDecoder().decode(call.path("data").asText()));
+                        case "ping" -> new ParallelCall.Ping();
+                        default ->
+                            new ParallelCall.Close(
+                                    call.has("code")
+                                            ? OptionalInt.of(call.path("code").asInt())
+                                            : OptionalInt.empty());
+                    });
+        }
+        for (Optional<String> failure : connection(request).parallel(calls)) {
+            if (failure.isEmpty()) {
+                outcomes.add(true);
+            } else {
+                outcomes.addObject()
+                        .putObject("error")
+                        .put("kind", ErrorKind.INTERNAL.name())
+                        .put("message", failure.get())
+                        .put("retryable", false);
+            }
         }
     }
 

@@ -18,6 +18,8 @@ public enum Capability implements Need {
     TLS,
     /** {@code ping()}. */
     PING,
+    /** Several calls can be under way on one connection: two sends, a ping or a close beside a send. */
+    PARALLEL_CALLS,
     /** Connects are judged by a policy that the kit sets. */
     POLICY,
     /** Its error kinds are its own, not those of an adapter. */

@@ -1,6 +1,8 @@
 package io.wstck.tck.implementation;
 
+import io.wstck.client.Connection;
 import io.wstck.client.WebSocketClient;
+import io.wstck.client.WebSocketException;
 import io.wstck.client.lua.ExecutionContext;
 import io.wstck.client.lua.WebSocketModule;
 import io.wstck.client.security.Policy;
@@ -11,7 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.luaj.vm2.LuaValue;
 
 /** The bundled client while it plays one case; policies are the host program's, so each gets a client of its own. */
 final class BundledSession implements ImplementationSession {
@@ -39,6 +44,38 @@ final class BundledSession implements ImplementationSession {
     @Override
     public LuaModule websocket() {
         return new WebSocketModule(() -> context == Context.PRESENT ? execution : Optional.empty());
+    }
+
+    @Override
+    public List<Optional<String>> parallel(LuaValue client, List<ParallelCall> calls) throws InterruptedException {
+        Connection connection = WebSocketModule.connection(client)
+                .orElseThrow(() -> new IllegalArgumentException("expected a client of the module, got another value"));
+        return ParallelCalls.run(calls.stream()
+                .<Callable<Boolean>>map(call -> () -> {
+                    make(connection, call);
+                    return true;
+                })
+                .toList());
+    }
+
+    private static void make(Connection connection, ParallelCall call) throws WebSocketException {
+        switch (call) {
+            case ParallelCall.Send(int type, byte[] data) -> {
+                if (type == 2) {
+                    connection.sendBinary(data);
+                } else {
+                    connection.sendText(data);
+                }
+            }
+            case ParallelCall.Ping() -> connection.ping();
+            case ParallelCall.Close(OptionalInt code) -> {
+                if (code.isPresent()) {
+                    connection.close(code.getAsInt(), "");
+                } else {
+                    connection.close();
+                }
+            }
+        }
     }
 
     @Override

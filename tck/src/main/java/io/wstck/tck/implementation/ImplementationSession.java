@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.luaj.vm2.LuaValue;
 
 /** An implementation while it plays one case; used by the thread that runs the case's script, closed by its owner. */
 public interface ImplementationSession extends AutoCloseable {
@@ -19,6 +20,17 @@ public interface ImplementationSession extends AutoCloseable {
     /** How the script is run by the implementation itself, if it is not run here against {@link #websocket}. */
     default Optional<HostedScripts> hostedScripts() {
         return Optional.empty();
+    }
+
+    /**
+     * Makes these calls on one connection at the same time, the first 50 ms before the others, and waits until all have returned. Asked for only where the client has the
+     * capability {@code parallel-calls}, and its client values have no method {@code kit_parallel}.
+     *
+     * @param client the client value of the script
+     * @return for each call why it failed, if it did
+     */
+    default List<Optional<String>> parallel(LuaValue client, List<ParallelCall> calls) throws InterruptedException {
+        throw new UnsupportedOperationException("this client makes no parallel calls");
     }
 
     /** Judges the connects that follow by these rules; whatever no rule denies is allowed. */

@@ -3,6 +3,7 @@ package io.wstck.tck.prove;
 import io.wstck.lua.LuaModule;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession;
+import io.wstck.tck.implementation.ParallelCall;
 import io.wstck.tck.implementation.PolicyRule;
 import io.wstck.tck.prove.relay.Relay;
 import io.wstck.tck.prove.relay.Tampering;
@@ -13,8 +14,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
 
 /** One case played by a faulty client: owns the relays and raw sockets of its fault. */
 final class FaultySession implements ImplementationSession {
@@ -94,6 +98,16 @@ final class FaultySession implements ImplementationSession {
             }
         }
         return module;
+    }
+
+    /** The fault's client value has the one behind it in {@code real}; see {@code proxy.lua}. */
+    @Override
+    public List<Optional<String>> parallel(LuaValue client, List<ParallelCall> calls) throws InterruptedException {
+        LuaValue real = client;
+        while (real instanceof LuaTable table) {
+            real = table.get("real");
+        }
+        return inner.parallel(real, calls);
     }
 
     @Override

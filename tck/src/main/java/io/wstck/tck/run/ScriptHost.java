@@ -8,6 +8,8 @@ import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.ImplementationSession;
+import io.wstck.tck.implementation.ParallelCall;
+import io.wstck.tck.implementation.ParallelCalls;
 import io.wstck.tck.implementation.PolicyRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,6 +56,11 @@ final class ScriptHost implements AutoCloseable {
         LuaFunctions.put(host, "context", this::context);
         LuaFunctions.put(host, "refused_url", _ -> LuaStrings.of(refusedUrl()));
         LuaFunctions.put(host, "clock", _ -> LuaValue.valueOf(System.nanoTime() / NANOS_PER_MILLI));
+        LuaFunctions.put(
+                host,
+                "parallel",
+                arguments -> lua.blocking(() -> ParallelCalls.toLua(
+                        implementation.parallel(arguments.arg1(), ParallelCall.listOf(arguments.arg(2))))));
         LuaFunctions.put(host, "transfer", arguments -> lua.blocking(() -> transfer(arguments)));
         return host;
     }

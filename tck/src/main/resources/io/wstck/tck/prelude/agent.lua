@@ -7,6 +7,7 @@
 --   clock()             milliseconds of a clock that never goes back
 --   policy(rules)       judge the following connects by these rules; absent without the capability `policy`
 --   context(present)    whether the following connects happen in an execution context; absent without the capability `context`
+--   parallel(client, calls)    makes these calls at the same time; absent without the capability `parallel-calls`
 --   load(text, name)    compiles a chunk that runs in the script's globals: a function, or nil and the reason. Absent where scripts
 --                       have `load` or `loadstring`
 --   results             an empty table to record into. A host that ends a script early answers with what is in it. May be absent
@@ -141,7 +142,7 @@ local function host_of(request, host, results, declared_at)
   function t.observe(text) add(results, "observations", valid(text)) end
   function t.outcome(id, seen) add(results, "outcomes", { id = id, seen = valid(seen) }) end
   function t.refused_url() return request.host.refused_url end
-  t.policy, t.context = host.policy, host.context
+  t.policy, t.context, t.parallel = host.policy, host.context, host.parallel
   return t
 end
 

@@ -9,6 +9,7 @@
 --   clock()                      milliseconds of a clock that never goes back
 --   policy(rules), context(present), refused_url()    what stands behind the checks of these names
 --   transfer(begun, ended)       milliseconds of that interval that went between the script and the client; absent where none did
+--   parallel(client, calls)      makes calls at the same time, for clients without a method `kit_parallel`; absent where none can
 --   made_up_errors               true when the errors' kinds are an adapter's, and not the client's
 
 -- Results of a call with their number; Lua 5.1 has unpack, later ones table.unpack.
@@ -78,6 +79,13 @@ return function(checks, host)
       messages, bytes = messages + 1, bytes + #msg.data
     end
     return messages, bytes
+  end
+
+  -- Makes calls on one client at the same time, each `{ "send", data, type }`, `{ "ping" }` or `{ "close", code }`: the first, 50 ms later
+  -- the others. Waits until all have returned: a list of `true`, or of the reason why the call failed. Cases that use it need the capability `parallel-calls`.
+  function t:in_parallel(client, calls)
+    if client.kit_parallel then return client:kit_parallel(calls) end
+    return host.parallel(client, calls)
   end
 
   -- Whether a call gave that channel; `what` says which one it is.

@@ -25,6 +25,8 @@ class AgentMainTest {
         assertJudged(
                 "--only=send.*",
                 "--only=ping.frame*",
+                "--only=close.while-writing-own-*",
+                "--only=fragmentation.parallel-sends",
                 "--only=permission.*",
                 "--only=connect.failed*",
                 "--only=connect.tls-verifies.*",

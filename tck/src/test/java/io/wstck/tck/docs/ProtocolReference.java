@@ -21,6 +21,7 @@ final class ProtocolReference {
             "error",
             "behaviour",
             "option",
+            "parallel-call",
             "rule",
             "check",
             "outcome",

@@ -1,15 +1,20 @@
 package io.wstck.tck.implementation.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.tck.implementation.ParallelCall;
 import io.wstck.tck.implementation.calls.CallFailedException;
 import io.wstck.tck.implementation.calls.CalledConnection;
 import io.wstck.tck.implementation.calls.MessageType;
 import io.wstck.tck.implementation.calls.Received;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** A connection of an agent's client, by its handle. */
 final class AgentConnection implements CalledConnection {
@@ -31,6 +36,37 @@ final class AgentConnection implements CalledConnection {
     @Override
     public void ping() throws CallFailedException, InterruptedException {
         calls.call(Operation.PING, request(Operation.PING));
+    }
+
+    @Override
+    public List<Optional<String>> parallel(List<ParallelCall> calls) throws CallFailedException, InterruptedException {
+        ObjectNode request = request(Operation.PARALLEL);
+        ArrayNode list = request.putArray("calls");
+        calls.forEach(call -> describe(call, list.addObject()));
+        JsonNode results = this.calls.call(Operation.PARALLEL, request);
+        if (results.size() != calls.size()) {
+            throw this.calls.misbehaved(
+                    "it answers `parallel` with " + results.size() + " results for " + calls.size() + " calls");
+        }
+        List<Optional<String>> failures = new ArrayList<>();
+        results.forEach(result -> failures.add(Optional.of(result.path("error").path("message"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)));
+        return failures;
+    }
+
+    private static void describe(ParallelCall call, ObjectNode json) {
+        switch (call) {
+            case ParallelCall.Send(int type, byte[] data) ->
+                json.put("op", Operation.SEND.word())
+                        .put("type", type)
+                        .put("data", Base64.getEncoder().encodeToString(data));
+            case ParallelCall.Ping() -> json.put("op", Operation.PING.word());
+            case ParallelCall.Close(OptionalInt code) -> {
+                json.put("op", Operation.CLOSE.word());
+                code.ifPresent(number -> json.put("code", number));
+            }
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ enum Operation {
     CONNECT,
     SEND,
     PING,
+    PARALLEL,
     RECEIVE,
     ECHO,
     CLOSE,

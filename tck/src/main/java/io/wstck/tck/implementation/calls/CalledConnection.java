@@ -1,9 +1,14 @@
 package io.wstck.tck.implementation.calls;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.tck.implementation.ParallelCall;
+import io.wstck.tck.implementation.ParallelCalls;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 
 /**
  * An open connection of the client that is judged. It reads from the network from the beginning, as far as its own limits let
@@ -38,6 +43,31 @@ public interface CalledConnection {
             bytes += message.data().length;
         }
         return new Echoed(messages, bytes);
+    }
+
+    /**
+     * Makes these calls at the same time, each on a thread of its own, the first 50 ms before the others, and waits until all have returned. Asked for only where the client has
+     * the capability {@code parallel-calls}.
+     *
+     * @return for each call why it failed, if it did
+     */
+    default List<Optional<String>> parallel(List<ParallelCall> calls) throws CallFailedException, InterruptedException {
+        return ParallelCalls.run(calls.stream()
+                .<Callable<Boolean>>map(call -> () -> {
+                    make(call);
+                    return true;
+                })
+                .toList());
+    }
+
+    private void make(ParallelCall call) throws CallFailedException, InterruptedException {
+        switch (call) {
+            case ParallelCall.Send(int type, byte[] data) ->
+                send(Optional.of(type == MessageType.BINARY.number() ? MessageType.BINARY : MessageType.TEXT), data);
+            case ParallelCall.Ping() -> ping();
+            case ParallelCall.Close(OptionalInt code) ->
+                close(code.isPresent() ? OptionalDouble.of(code.getAsInt()) : OptionalDouble.empty(), Optional.empty());
+        }
     }
 
     /**

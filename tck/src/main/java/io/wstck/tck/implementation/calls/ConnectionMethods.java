@@ -7,6 +7,9 @@ import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
 import io.wstck.lua.channel.LuaChannels;
 import io.wstck.lua.json.LuaJson;
+import io.wstck.tck.implementation.ParallelCall;
+import io.wstck.tck.implementation.ParallelCalls;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -56,6 +59,7 @@ final class ConnectionMethods {
         put(methods, "receive", arguments -> channel(arguments, "receive"));
         put(methods, "close", this::close);
         put(methods, "kit_echo", this::echo);
+        put(methods, "kit_parallel", this::parallel);
         put(methods, "kit_attributes", this::attributes);
         LuaTable table = new LuaTable();
         table.rawset(LuaValue.INDEX, methods);
@@ -99,6 +103,13 @@ final class ConnectionMethods {
             return LuaValue.varargsOf(
                     LuaValue.valueOf((double) echoed.messages()), LuaValue.valueOf((double) echoed.bytes()));
         });
+    }
+
+    /** Not documented: what {@code t:in_parallel} uses. */
+    private Varargs parallel(Varargs arguments) {
+        CalledConnection connection = self(arguments, "kit_parallel").connection();
+        List<ParallelCall> calls = ParallelCall.listOf(arguments.arg(2));
+        return runner.run(LuaValue.NIL, () -> ParallelCalls.toLua(connection.parallel(calls)));
     }
 
     /** Not documented: what {@code t:attributes} uses. */

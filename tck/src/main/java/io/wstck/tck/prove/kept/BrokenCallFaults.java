@@ -7,6 +7,7 @@ import static io.wstck.tck.prove.kept.Faults.lua;
 import io.wstck.lua.LuaModule;
 import io.wstck.tck.implementation.HostProgram;
 import io.wstck.tck.implementation.ImplementationSession;
+import io.wstck.tck.implementation.ParallelCall;
 import io.wstck.tck.implementation.PolicyRule;
 import io.wstck.tck.prove.DeafWait;
 import io.wstck.tck.prove.Fault;
@@ -14,6 +15,8 @@ import io.wstck.tck.prove.Mechanism;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.luaj.vm2.LuaValue;
 
 /** Faults of clients whose calls do not come back as calls do, which must not hold up the kit. Stateless. */
 final class BrokenCallFaults {
@@ -83,6 +86,11 @@ final class BrokenCallFaults {
         @Override
         public LuaModule websocket() {
             return real.websocket();
+        }
+
+        @Override
+        public List<Optional<String>> parallel(LuaValue client, List<ParallelCall> calls) throws InterruptedException {
+            return real.parallel(client, calls);
         }
 
         @Override

@@ -24,6 +24,8 @@ public final class KeptFaults {
                         LimitFaults.all(),
                         SendingFaults.all(),
                         PingFaults.all(),
+                        WritingFaults.all(),
+                        ParallelFaults.all(),
                         ReceivingFaults.all(),
                         SelectFaults.all(),
                         ClosingFaults.all(),

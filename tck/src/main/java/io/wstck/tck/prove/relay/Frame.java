@@ -33,6 +33,11 @@ public record Frame(boolean fin, int rsv, int opcode, Optional<Integer> key, int
         return new Frame(true, 0, opcode, Optional.of(KEY_OF_MADE_FRAMES), minimalForm(payload.length), payload);
     }
 
+    /** As it is written to a socket. */
+    public byte[] bytes() {
+        return FrameCodec.bytes(this);
+    }
+
     public boolean control() {
         return opcode >= CLOSE;
     }

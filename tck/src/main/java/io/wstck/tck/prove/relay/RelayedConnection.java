@@ -188,6 +188,11 @@ final class RelayedConnection implements Wire, AutoCloseable {
     }
 
     @Override
+    public void bytesToServer(byte[] bytes) throws IOException {
+        write(server, serverLock, bytes);
+    }
+
+    @Override
     public void endToClient(End how) throws IOException {
         end(client, how);
     }

@@ -17,6 +17,8 @@ public interface Wire {
 
     void bytesToClient(byte[] bytes) throws IOException;
 
+    void bytesToServer(byte[] bytes) throws IOException;
+
     /** Ends this direction: FIN lets the other go on, RST ends both. */
     void endToClient(End how) throws IOException;
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.ImplementationSession.Context;
+import io.wstck.tck.implementation.ParallelCall;
 import io.wstck.tck.implementation.PolicyRule;
 import io.wstck.tck.implementation.calls.BundledAsCalled;
 import io.wstck.tck.implementation.calls.CallFailedException;
@@ -37,6 +38,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -169,6 +171,7 @@ public final class AgentMain {
                 connection(request).ping();
                 results.add(true);
             }
+            case "parallel" -> parallel(request, results.addArray());
             case "receive" -> received(connection(request).receive(wait(request)), results);
             case "echo" -> {
                 CalledConnection.Echoed echoed = connection(request).echo();
@@ -210,6 +213,32 @@ public final class AgentMain {
         }
     }
 
+    private void parallel(JsonNode request, ArrayNode outcomes) throws CallFailedException, InterruptedException {
+        List<ParallelCall> calls = new ArrayList<>();
+        for (JsonNode call : request.path("calls")) {
+            calls.add(
+                    call.path("op").asText().equals("send")
+                            ? new ParallelCall.Send(
+                                    call.path("type").asInt(),
+                                    Base64.getDecoder().decode(call.path("data").asText()))
+                            : call.path("op").asText().equals("ping")
+                                    ? new ParallelCall.Ping()
+                                    : new ParallelCall.Close(
+                                            OptionalInt.of(call.path("code").asInt(1000))));
+        }
+        for (Optional<String> failure : connection(request).parallel(calls)) {
+            if (failure.isEmpty()) {
+                outcomes.add(true);
+            } else {
+                outcomes.addObject()
+                        .putObject("error")
+                        .put("kind", "INTERNAL")
+                        .put("message", failure.get())
+                        .put("retryable", false);
+            }
+        }
+    }
+
     private JsonNode json(String text) {
         try {
             return json.readTree(text);
@@ -230,6 +259,8 @@ public final class AgentMain {
             boolean claimed = description.capabilities().contains(capability)
                     || misdeeds.lua()
                     || (misdeeds.constants() && capability == Capability.CONSTANTS);
+            // Scripts that are hosted here have no way to make parallel calls.
+            claimed &= !misdeeds.lua() || capability != Capability.PARALLEL_CALLS;
             if (claimed && !misdeeds.without().equals(Optional.of(capability.word()))) {
                 capabilities.add(capability.word());
             }
