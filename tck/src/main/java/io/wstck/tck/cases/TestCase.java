@@ -7,6 +7,7 @@ import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.catalogue.Need;
 import io.wstck.tck.catalogue.Profile;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,6 +48,16 @@ public record TestCase(
     /** The contract that it belongs to. */
     public Contract contract() {
         return clause.contract(level);
+    }
+
+    /** The names by which the client must reach servers of the case, in place of the reference server's own. */
+    public List<String> hosts() {
+        return servers.stream()
+                .flatMap(ObjectNode::valueStream)
+                .filter(server -> server.has("host"))
+                .map(server -> server.get("host").asText())
+                .distinct()
+                .toList();
     }
 
     /** How binding it is in a run of that profile. */
