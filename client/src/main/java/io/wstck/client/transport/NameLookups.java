@@ -73,7 +73,7 @@ final class NameLookups {
     /** Begins a lookup, or joins the one that is under way; the system's of a literal address is done at once. */
     Waiter begin(String host) {
         Waiter waiter = new Waiter(host);
-        if (resolver == HostResolver.SYSTEM && isLiteral(host)) {
+        if (resolver.equals(HostResolver.SYSTEM) && isLiteral(host)) {
             find(host, () -> List.of(waiter));
             return waiter;
         }

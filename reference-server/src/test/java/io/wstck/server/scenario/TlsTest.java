@@ -10,6 +10,7 @@ import io.wstck.server.ServerTest;
 import io.wstck.server.TlsClient;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Opcode;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Random;
@@ -116,7 +117,7 @@ class TlsTest extends ServerTest {
         ServerSession session = open("{'listener':'own','tls':'trusted','host':'" + name + "'}");
         URI url = url(session);
         assertThat(url.getHost()).isEqualTo(name);
-        client().over(new Socket("127.0.0.1", url.getPort()), url).close();
+        client().over(new Socket(InetAddress.getLoopbackAddress(), url.getPort()), url).close();
         assertThat(entries(settled(session), "tls")
                         .getFirst()
                         .get("server_name")
