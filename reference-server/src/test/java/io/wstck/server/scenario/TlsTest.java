@@ -117,7 +117,8 @@ class TlsTest extends ServerTest {
         ServerSession session = open("{'listener':'own','tls':'trusted','host':'" + name + "'}");
         URI url = url(session);
         assertThat(url.getHost()).isEqualTo(name);
-        client().over(new Socket(InetAddress.getLoopbackAddress(), url.getPort()), url).close();
+        client().over(new Socket(InetAddress.getLoopbackAddress(), url.getPort()), url)
+                .close();
         assertThat(entries(settled(session), "tls")
                         .getFirst()
                         .get("server_name")
