@@ -14,15 +14,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Redirects to other servers of a session. */
 class LocationTest extends ServerTest {
     @ParameterizedTest
-    @CsvSource({
-        "shared, \"'target'\", ws",
-        "own, \"'target'\", ws",
-        "shared, \"{'server':'target','scheme':'http'}\", http",
-        "own, \"{'server':'target','scheme':'ws'}\", ws"
-    })
-    void aRedirectHasTheUrlOfTheServerThatItNames(String listener, String location, String scheme) throws Exception {
+    @CsvSource({"shared, ws", "own, ws", "shared, http", "own, http"})
+    void aRedirectHasTheUrlOfTheServerThatItNames(String listener, String scheme) throws Exception {
+        assertLeadsToTarget(listener, "{'server':'target','scheme':'" + scheme + "'}", scheme);
+    }
+
+    @Test
+    void aNameAloneIsTheUrlThatClientsAreGiven() throws Exception {
+        assertLeadsToTarget("shared", "'target'", "ws");
+    }
+
+    private void assertLeadsToTarget(String listener, String location, String scheme) throws Exception {
         ServerSession session = open("{'servers':{'main':{'listener':'" + listener
-                + "','handshake':{'status':302,'location':" + location.replace("\"", "") + "}},"
+                + "','handshake':{'status':302,'location':" + location + "}},"
                 + "'target':{'listener':'own','frames':[{'op':'echo'}]}}}");
         URI target = session.urls().get("target");
         try (Peer peer = Peer.dial(session.urls().get("main"))) {

@@ -15,7 +15,7 @@ import java.util.Set;
  * One case, as its file declares it; its functions stay in the file and are loaded anew for each run.
  *
  * @param level the clause's level, or another that the clause allows
- * @param servers the scenarios by name, in the server's JSON form; absent: the case has no server
+ * @param servers the session with the scenarios by name, in the server's JSON form; absent: the case has no server
  * @param limit hard limit of the script's time
  * @param overtime what a script means that does not end within its limit
  * @param weight whether other cases may run beside it
@@ -53,7 +53,7 @@ public record TestCase(
     /** The names by which the client must reach servers of the case, in place of the reference server's own. */
     public List<String> hosts() {
         return servers.stream()
-                .flatMap(ObjectNode::valueStream)
+                .flatMap(session -> session.path("servers").valueStream())
                 .filter(server -> server.has("host"))
                 .map(server -> server.get("host").asText())
                 .distinct()

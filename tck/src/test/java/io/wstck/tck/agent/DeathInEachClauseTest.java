@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Timeout;
 class DeathInEachClauseTest {
     private static final int PLAYED_BESIDE = 2;
 
+    private static final Set<Verdict> UNHARMED = Set.of(Verdict.PASSED, Verdict.OBSERVED, Verdict.SKIPPED);
+
     /** Wraps {@code case}: the chosen cases end with a connect at which the agent dies. One line, so that all others keep their numbers. */
     private static final String DEATH = "local case = (function(declare_case) return function(id) "
             + "local declare = declare_case(id) return function(fields) "
@@ -54,17 +56,23 @@ class DeathInEachClauseTest {
 
         assertThat(deadly).hasSizeGreaterThan(90);
         assertThat(results).hasSize(deadly.size() + beside.size());
+        // By their names: what a result holds is too long for a message.
         assertThat(results.stream()
-                        .filter(result -> deadly.contains(result.testCase().id())))
-                .allSatisfy(result -> {
-                    assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
-                    assertThat(result.judgement().actual() + result.transcript())
-                            .contains(MortalAgents.LAST_WORDS);
-                });
+                        .filter(result -> deadly.contains(result.testCase().id()))
+                        .filter(result -> result.verdict() != Verdict.FAILED
+                                || !result.judgement().actual().contains(MortalAgents.LAST_WORDS))
+                        .map(DeathInEachClauseTest::summary))
+                .isEmpty();
         assertThat(results.stream()
-                        .filter(result -> beside.contains(result.testCase().id())))
-                .extracting(CaseResult::verdict)
-                .containsOnly(Verdict.PASSED, Verdict.OBSERVED);
+                        .filter(result -> beside.contains(result.testCase().id()))
+                        .filter(result -> !UNHARMED.contains(result.verdict()))
+                        .map(DeathInEachClauseTest::summary))
+                .isEmpty();
+    }
+
+    private static String summary(CaseResult result) {
+        return result.testCase().id() + " " + result.verdict() + ": "
+                + result.judgement().reason();
     }
 
     /** What the agent has, and no clock and no megabytes, which would only make the test longer. */

@@ -66,7 +66,7 @@ final class RelayedConnection implements Wire, AutoCloseable {
         do {
             from = server;
             pump(from, fromServer());
-        } while (from != server);
+        } while (!from.equals(server));
     }
 
     private void follow(Detour detour) throws IOException {
