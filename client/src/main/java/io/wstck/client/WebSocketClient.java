@@ -32,6 +32,7 @@ public final class WebSocketClient implements AutoCloseable {
                 deadlines,
                 registry,
                 new Tls(builder.sslContext, builder.hostVerification),
+                builder.resolver,
                 builder.threadFactory,
                 builder.closeTimeout);
     }
@@ -89,6 +90,7 @@ public final class WebSocketClient implements AutoCloseable {
         private Policy policy = Policy.allowAll();
         private Optional<SSLContext> sslContext = Optional.empty();
         private HostVerification hostVerification = HostVerification.ON;
+        private HostResolver resolver = HostResolver.SYSTEM;
         private ThreadFactory threadFactory =
                 Thread.ofVirtual().name("wstck-reader-", 0).factory();
         private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
@@ -120,6 +122,12 @@ public final class WebSocketClient implements AutoCloseable {
         /** Sets whether the certificate of a {@code wss://} server must be one for the URL's host; it must by default. */
         public Builder hostVerification(HostVerification value) {
             hostVerification = Objects.requireNonNull(value, "hostVerification");
+            return this;
+        }
+
+        /** Sets what finds the addresses of hosts; {@link HostResolver#SYSTEM} by default. */
+        public Builder resolver(HostResolver value) {
+            resolver = Objects.requireNonNull(value, "resolver");
             return this;
         }
 

@@ -79,7 +79,7 @@ public final class ServerSession implements AutoCloseable {
     }
 
     Optional<Behaviour> behaviour(String server) {
-        return Optional.ofNullable(spec.servers().get(server));
+        return Optional.ofNullable(spec.servers().get(server)).map(behaviour -> behaviour.located(urls()));
     }
 
     SessionSpec spec() {

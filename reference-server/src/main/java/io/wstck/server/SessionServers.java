@@ -3,6 +3,7 @@ package io.wstck.server;
 import io.wstck.server.certificate.CertificateKind;
 import io.wstck.server.certificate.Certificates;
 import io.wstck.server.endpoint.Endpoints;
+import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.scenario.Behaviour;
 import io.wstck.server.scenario.EndpointTarget;
 import io.wstck.server.scenario.Scenario;
@@ -10,6 +11,7 @@ import io.wstck.server.scenario.Scenario.Listener;
 import io.wstck.server.scenario.Scenario.Tls;
 import io.wstck.server.scenario.ScenarioPlayer;
 import io.wstck.server.scenario.SessionSpec;
+import io.wstck.server.wire.tls.TlsFailedException;
 import io.wstck.server.wire.tls.TlsTransport;
 import java.io.IOException;
 import java.net.URI;
@@ -75,12 +77,15 @@ final class SessionServers implements AutoCloseable {
         }
         OwnListener listener;
         try {
-            listener = OwnListener.open(worker, config.bind(), session, server, players(scenario), ports::release);
+            listener = OwnListener.open(
+                    worker, config.bind(), session, server, players(session, scenario), ports::release);
         } catch (IOException | RuntimeException failure) {
             ports.release();
             throw failure;
         }
-        String host = scenario.tls() == Tls.PLAIN ? "ws://" + config.host() : "wss://" + config.tlsHost();
+        String host = scenario.tls() == Tls.PLAIN
+                ? "ws://" + scenario.host().orElseGet(config::host)
+                : "wss://" + scenario.host().orElseGet(config::tlsHost);
         return url(host, listener.port());
     }
 
@@ -105,16 +110,29 @@ final class SessionServers implements AutoCloseable {
         return URI.create(schemeAndHost + ":" + port + "/");
     }
 
-    private Players.Factory players(Scenario scenario) throws IOException {
+    private Players.Factory players(ServerSession session, Scenario scenario) throws IOException {
         Optional<CertificateKind> certificate = certificateOf(scenario.tls());
         if (certificate.isEmpty()) {
-            return (tcp, context) -> ScenarioPlayer.fromTcp(tcp, scenario, context)::play;
+            return (tcp, context) -> ScenarioPlayer.fromTcp(tcp, scenario.located(session.urls()), context)::play;
         }
-        SSLContext ssl = certificates.context(certificate.get());
+        SSLContext ssl = certificates.context(certificate.get(), scenario.host());
         return (tcp, context) -> {
-            TlsTransport tls = new TlsTransport(tcp, ssl.createSSLEngine(), context.log()::tlsFailed);
-            return ScenarioPlayer.fromTcp(tls, scenario, context)::play;
+            TlsTransport tls = new TlsTransport(tcp, ssl.createSSLEngine(), new TlsJournal(context.log()));
+            return ScenarioPlayer.fromTcp(tls, scenario.located(session.urls()), context)::play;
         };
+    }
+
+    /** Writes what happens to TLS after its handshake into a connection's journal. */
+    private record TlsJournal(ConnectionLog log) implements TlsTransport.Watcher {
+        @Override
+        public void failed(TlsFailedException failure) {
+            log.tlsFailed(failure);
+        }
+
+        @Override
+        public void closeNotified() {
+            log.closeNotify();
+        }
     }
 
     private static Optional<CertificateKind> certificateOf(Tls tls) {

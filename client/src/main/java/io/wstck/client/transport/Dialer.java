@@ -2,6 +2,7 @@ package io.wstck.client.transport;
 
 import io.wstck.client.ConnectOptions;
 import io.wstck.client.Connection;
+import io.wstck.client.HostResolver;
 import io.wstck.client.WebSocketException;
 import io.wstck.client.protocol.FrameReader;
 import io.wstck.client.protocol.FrameWriter;
@@ -35,17 +36,25 @@ public final class Dialer {
     private final Tls tls;
     private final ThreadFactory readers;
     private final Duration closeTimeout;
-    private final NameLookups lookups = new NameLookups();
+    private final NameLookups lookups;
     private final SecureRandom random = new SecureRandom();
 
     /**
+     * @param resolver finds the addresses of hosts
      * @param readers makes the thread that reads, one a connection
      * @param closeTimeout the bound of a closing handshake
      */
-    public Dialer(Deadlines deadlines, Registry registry, Tls tls, ThreadFactory readers, Duration closeTimeout) {
+    public Dialer(
+            Deadlines deadlines,
+            Registry registry,
+            Tls tls,
+            HostResolver resolver,
+            ThreadFactory readers,
+            Duration closeTimeout) {
         this.deadlines = deadlines;
         this.registry = registry;
         this.tls = tls;
+        this.lookups = new NameLookups(resolver);
         this.readers = readers;
         this.closeTimeout = closeTimeout;
     }

@@ -1,5 +1,6 @@
 package io.wstck.client.transport;
 
+import io.wstck.client.HostResolver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -14,11 +15,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Lookups of hosts' addresses. The system's lookup cannot be bounded or interrupted, so each has a platform thread; virtual threads
+ * Lookups of hosts' addresses. A lookup, such as the system's, cannot be bounded or interrupted, so each has a platform thread; virtual threads
  * would share a few carriers, all of which it could block. Dials that wait for the same host share one lookup: while a resolver
  * hangs, further dials start no further threads. For any number of threads.
  */
 final class NameLookups {
+    private final HostResolver resolver;
     /** Guards running, and the lists in it. */
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -64,10 +66,14 @@ final class NameLookups {
         }
     }
 
-    /** Begins a lookup, or joins the one that is under way; that of a literal address is done at once. */
+    NameLookups(HostResolver resolver) {
+        this.resolver = resolver;
+    }
+
+    /** Begins a lookup, or joins the one that is under way; the system's of a literal address is done at once. */
     Waiter begin(String host) {
         Waiter waiter = new Waiter(host);
-        if (isLiteral(host)) {
+        if (resolver.equals(HostResolver.SYSTEM) && isLiteral(host)) {
             find(host, () -> List.of(waiter));
             return waiter;
         }
@@ -86,12 +92,12 @@ final class NameLookups {
         }
     }
 
-    /** Tells the waiters what the system finds; those that come meanwhile are among them. */
+    /** Tells the waiters what the resolver finds; those that come meanwhile are among them. */
     private void find(String host, Supplier<List<Waiter>> waiters) {
         List<InetAddress> found = List.of();
         Optional<Throwable> failure = Optional.empty();
         try {
-            found = List.of(InetAddress.getAllByName(host));
+            found = List.copyOf(resolver.resolve(host));
         } catch (Throwable e) {
             failure = Optional.of(e);
         }

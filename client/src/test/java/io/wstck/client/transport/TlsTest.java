@@ -71,6 +71,23 @@ class TlsTest {
     }
 
     @Test
+    void theServerNameAndTheCertificateAreThoseOfTheUrlWhereverTheResolverLeads() throws Exception {
+        try (ScriptedServer server = listen(elsewhere);
+                WebSocketClient client = WebSocketClient.builder()
+                        .sslContext(Certificates.trusting(elsewhere))
+                        .resolver(_ -> List.of(InetAddress.getLoopbackAddress()))
+                        .closeTimeout(Duration.ofMillis(50))
+                        .build()) {
+            assertThat(connected(client, server, "other.example").tls().getRequestedServerNames())
+                    .containsExactly(new SNIHostName("other.example"));
+            FutureTask<Connection> connecting = start(
+                    () -> client.connect("wss://third.example:" + server.port() + "/", ConnectOptions.defaults()));
+            assertThatThrownBy(() -> server.accept().request()).isInstanceOf(IOException.class);
+            assertConnectFailed(connecting);
+        }
+    }
+
+    @Test
     void whatATrustFileSaysIsTrustedAndNothingElse(@TempDir Path folder) throws Exception {
         Path both = Certificates.pem(folder.resolve("both.pem"), elsewhere, loopback);
         Path other = Certificates.pem(folder.resolve("other.pem"), elsewhere);

@@ -5,7 +5,7 @@ import io.wstck.server.certificate.Authority.Validity;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +26,26 @@ public final class Certificates {
             new GeneralName.IPAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
     private static final List<GeneralName> ELSEWHERE = List.of(new GeneralName.DNSName("elsewhere.example"));
 
+    /** How many certificates are kept: sessions can ask for any number of names. */
+    private static final int KEPT = 64;
+
     private final List<GeneralName> here;
 
     /** Guards the fields below. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Map<CertificateKind, SSLContext> contexts = new EnumMap<>(CertificateKind.class);
+    private final Map<Request, SSLContext> contexts = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Request, SSLContext> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    /** A certificate that was asked for, and the name that it is for in place of this machine's. */
+    private record Request(CertificateKind kind, Optional<String> host) {}
+
     private Optional<Authority> trusted = Optional.empty();
 
     /**
@@ -50,14 +64,27 @@ public final class Certificates {
      * @throws IOException when this Java cannot make it
      */
     public SSLContext context(CertificateKind kind) throws IOException {
+        return context(kind, Optional.empty());
+    }
+
+    /**
+     * What a server needs to present that certificate.
+     *
+     * @param host the name that it is for, in place of those of this machine
+     * @throws IOException when this Java cannot make it
+     */
+    public SSLContext context(CertificateKind kind, Optional<String> host) throws IOException {
         lock.lock();
         try {
-            SSLContext known = contexts.get(kind);
+            Request request = new Request(kind, host);
+            SSLContext known = contexts.get(request);
             if (known != null) {
                 return known;
             }
-            SSLContext made = newContext(issue(kind));
-            contexts.put(kind, made);
+            List<GeneralName> names = host.<List<GeneralName>>map(name -> List.of(new GeneralName.DNSName(name)))
+                    .orElse(here);
+            SSLContext made = newContext(issue(kind, names));
+            contexts.put(request, made);
             return made;
         } catch (GeneralSecurityException impossible) {
             throw new IOException("the certificate " + kind + " could not be issued", impossible);
@@ -91,15 +118,15 @@ public final class Certificates {
         return trusted.get();
     }
 
-    private Identity issue(CertificateKind kind) throws GeneralSecurityException {
+    private Identity issue(CertificateKind kind, List<GeneralName> names) throws GeneralSecurityException {
         return switch (kind) {
-            case TRUSTED -> trusted().issue(here, Validity.now());
-            case EXPIRED -> trusted().issue(here, Validity.past());
-            case NOT_YET_VALID -> trusted().issue(here, Validity.future());
+            case TRUSTED -> trusted().issue(names, Validity.now());
+            case EXPIRED -> trusted().issue(names, Validity.past());
+            case NOT_YET_VALID -> trusted().issue(names, Validity.future());
             case WRONG_HOST -> trusted().issue(ELSEWHERE, Validity.now());
-            case SELF_SIGNED -> Authority.selfSigned(here);
+            case SELF_SIGNED -> Authority.selfSigned(names);
             case UNTRUSTED ->
-                Authority.create("wstck authority that nobody trusts").issue(here, Validity.now());
+                Authority.create("wstck authority that nobody trusts").issue(names, Validity.now());
         };
     }
 

@@ -100,6 +100,11 @@ public final class ConnectionLog {
         tls(TlsOutcome.FAILED, TlsFacts.none(), failure.getMessage());
     }
 
+    /** The client has ended its side of TLS. */
+    public void closeNotify() {
+        add(JournalEntry.CloseNotify::new);
+    }
+
     public void message(Direction direction, MessageType type, int fragments, Payload payload, Coding coding) {
         add(stamp -> new JournalEntry.DataMessage(stamp, direction, type, fragments, payload, coding));
     }

@@ -129,6 +129,9 @@ public sealed interface JournalEntry {
         OVERDUE
     }
 
+    /** The client's close_notify, which ends its side of TLS: what it sends afterwards is not deciphered. */
+    record CloseNotify(Stamp stamp) implements JournalEntry {}
+
     record ClientEnded(Stamp stamp, PeerEnd how) implements JournalEntry {}
 
     record ServerEnded(Stamp stamp, TcpEnd how, EndCause cause) implements JournalEntry {}

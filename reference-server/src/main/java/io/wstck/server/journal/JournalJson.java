@@ -32,6 +32,7 @@ public final class JournalJson {
             case JournalEntry.RawBytes _ -> "bytes";
             case JournalEntry.ViolationNoted _ -> "violation";
             case JournalEntry.StepDone _ -> "step";
+            case JournalEntry.CloseNotify _ -> "close-notify";
             case JournalEntry.ClientEnded _ -> "client-ended";
             case JournalEntry.ServerEnded _ -> "server-ended";
             case JournalEntry.ScriptEnded _ -> "script-ended";
@@ -74,6 +75,7 @@ public final class JournalJson {
             }
             case JournalEntry.Trouble e -> json.put("detail", e.detail());
             case JournalEntry.TcpOpened _ -> {}
+            case JournalEntry.CloseNotify _ -> {}
             case JournalEntry.ScriptEnded _ -> {}
             case JournalEntry.Epilogue _ -> {}
         }

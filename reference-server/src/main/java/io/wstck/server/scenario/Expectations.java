@@ -171,7 +171,7 @@ final class Expectations {
         if (event.isEmpty() || !(event.get() instanceof Inbound.Close close)) {
             return unexpected(expected, event);
         }
-        if (step.answer() == Answer.ANSWERED || link.closing() == Closing.BOTH) {
+        if (step.answer() == Answer.ANSWERED) {
             inbox.conclude(close.status());
         }
         return matches(step, close.status())

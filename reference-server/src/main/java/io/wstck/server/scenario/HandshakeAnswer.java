@@ -6,6 +6,7 @@ import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.RequestReader;
 import io.wstck.server.wire.deflate.DeflateAnswer;
 import io.wstck.server.wire.deflate.DeflateParameters;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +22,7 @@ import java.util.Set;
  * How a request is answered.
  *
  * @param deflate how permessage-deflate is accepted, if it is
+ * @param location the server of the session that a header {@code Location} leads to
  * @param headers sent after the standard ones
  * @param omit lower-case names of standard headers that are left out
  * @param set values by the lower-case name of the standard header that they replace
@@ -32,6 +34,7 @@ import java.util.Set;
 public record HandshakeAnswer(
         int status,
         String phrase,
+        Optional<Location> location,
         List<Header> headers,
         Set<String> omit,
         Map<String, String> set,
@@ -83,6 +86,7 @@ public record HandshakeAnswer(
         return new HandshakeAnswer(
                 SWITCHING_PROTOCOLS,
                 "Switching Protocols",
+                Optional.empty(),
                 List.of(),
                 Set.of(),
                 Map.of(),
@@ -101,6 +105,7 @@ public record HandshakeAnswer(
         return new HandshakeAnswer(
                 status,
                 phrase,
+                Optional.empty(),
                 headers,
                 Set.of(),
                 Map.of(),
@@ -119,7 +124,13 @@ public record HandshakeAnswer(
         List<Header> all = new ArrayList<>(headers);
         all.addAll(more);
         return new HandshakeAnswer(
-                status, phrase, all, omit, set, accept, protocol, deflate, body, raw, glue, chop, after);
+                status, phrase, location, all, omit, set, accept, protocol, deflate, body, raw, glue, chop, after);
+    }
+
+    /** The same with a header {@code Location} in place of the server that it names; the URL is that server's. */
+    public HandshakeAnswer located(URI url) {
+        Header header = new Header("Location", location.orElseThrow().value(url));
+        return with(List.of(header));
     }
 
     /** The same with that body. */
@@ -127,6 +138,7 @@ public record HandshakeAnswer(
         return new HandshakeAnswer(
                 status,
                 phrase,
+                location,
                 headers,
                 omit,
                 set,

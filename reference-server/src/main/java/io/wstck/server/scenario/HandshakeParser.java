@@ -32,6 +32,7 @@ final class HandshakeParser {
         HandshakeAnswer answer = new HandshakeAnswer(
                 status,
                 fields.string("phrase").orElse(Phrases.of(status)),
+                location(fields),
                 headers(fields),
                 omit(fields),
                 set(fields),
@@ -45,6 +46,23 @@ final class HandshakeParser {
                 fields.flag("keep_open", false) ? AfterAnswer.KEEP_OPEN : AfterAnswer.END);
         fields.end();
         return answer;
+    }
+
+    /** The name of a server, or an object with the name and how the URL is written. */
+    private static Optional<Location> location(JsonFields fields) throws ScenarioSyntaxException {
+        JsonNode value = fields.get("location");
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (value.isTextual()) {
+            return Optional.of(new Location(value.textValue(), Location.Scheme.WS));
+        }
+        JsonFields parts = JsonFields.of(value, fields.path("location"));
+        Location location = new Location(
+                parts.string("server").orElseThrow(() -> parts.error("server", "expected the name of a server")),
+                parts.choice("scheme", Location.Scheme.class).orElse(Location.Scheme.WS));
+        parts.end();
+        return Optional.of(location);
     }
 
     private static List<Header> headers(JsonFields fields) throws ScenarioSyntaxException {

@@ -1,14 +1,19 @@
 package io.wstck.server.scenario;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * How the server behaves towards one client.
  *
+ * @param host the host in the URL and in the certificate, in place of the server's own; needs a listener of its own
  * @param tcp steps played as soon as TCP is open; needs a listener of its own
  * @param frames steps played after the handshake
  */
-public record Scenario(Listener listener, Tls tls, List<Step> tcp, HandshakeAnswer handshake, List<Step> frames)
+public record Scenario(
+        Listener listener, Tls tls, Optional<String> host, List<Step> tcp, HandshakeAnswer handshake, List<Step> frames)
         implements Behaviour {
     /** Where the scenario is reached. */
     public enum Listener {
@@ -40,6 +45,28 @@ public record Scenario(Listener listener, Tls tls, List<Step> tcp, HandshakeAnsw
     public Scenario {
         tcp = List.copyOf(tcp);
         frames = List.copyOf(frames);
+    }
+
+    /** Reached at the server's own host. */
+    public Scenario(Listener listener, Tls tls, List<Step> tcp, HandshakeAnswer handshake, List<Step> frames) {
+        this(listener, tls, Optional.empty(), tcp, handshake, frames);
+    }
+
+    private Scenario with(HandshakeAnswer answer) {
+        return new Scenario(listener, tls, host, tcp, answer, frames);
+    }
+
+    @Override
+    public Optional<Location> location() {
+        return handshake.location();
+    }
+
+    @Override
+    public Scenario located(Map<String, URI> urls) {
+        return handshake
+                .location()
+                .map(location -> with(handshake.located(urls.get(location.server()))))
+                .orElse(this);
     }
 
     /** On the main port: that answer, those steps. */

@@ -195,6 +195,10 @@ public final class ScenarioPlayer {
 
     private void playFrames(int first) throws InterruptedException {
         var _ = steps.play(Stage.FRAMES, scenario.frames(), first);
+        if (link.closing() == Closing.BOTH) {
+            // No step is left that could end TCP otherwise (RFC 6455 §7.1.1).
+            link.end(TcpEnd.FIN);
+        }
     }
 
     private static boolean isAcceptance(Bytes raw) {

@@ -6,15 +6,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads sessions and scenarios from their JSON form. */
 final class SessionParser {
+    /** Labels of lower-case letters, digits and hyphens, with dots between them (RFC 1123 §2.1). */
+    private static final Pattern HOST =
+            Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+
+    private static final int MAX_HOST = 253;
+
     private SessionParser() {}
 
     static SessionSpec parse(JsonNode json) throws ScenarioSyntaxException {
         JsonFields fields = JsonFields.of(json, "");
         if (!fields.has("servers")) {
-            return SessionSpec.of(behaviour(json, ""));
+            SessionSpec spec = SessionSpec.of(behaviour(json, ""));
+            checkLocations(fields, spec.servers());
+            return spec;
         }
         String name = fields.string("name").orElse("");
         JsonNode servers = fields.get("servers");
@@ -32,7 +41,22 @@ final class SessionParser {
             behaviours.put(server.getKey(), behaviour(server.getValue(), "servers." + server.getKey()));
         }
         fields.end();
+        checkLocations(fields, behaviours);
         return new SessionSpec(name, behaviours);
+    }
+
+    /** A redirect leads to a server of the session. */
+    private static void checkLocations(JsonFields fields, Map<String, Behaviour> behaviours)
+            throws ScenarioSyntaxException {
+        for (Map.Entry<String, Behaviour> server : behaviours.entrySet()) {
+            Optional<Location> location = server.getValue().location();
+            if (location.isPresent() && !behaviours.containsKey(location.get().server())) {
+                throw fields.error(
+                        "servers." + server.getKey() + ".handshake.location",
+                        "expected the name of a server of the session, got "
+                                + JsonText.of(location.get().server()));
+            }
+        }
     }
 
     private static Behaviour behaviour(JsonNode json, String path) throws ScenarioSyntaxException {
@@ -62,6 +86,7 @@ final class SessionParser {
 
     private static Scenario scenario(JsonFields fields, Scenario.Listener listener) throws ScenarioSyntaxException {
         Scenario.Tls tls = fields.choice("tls", Scenario.Tls.class).orElse(Scenario.Tls.PLAIN);
+        Optional<String> host = host(fields);
         List<Step> tcp = steps(fields, "tcp");
         HandshakeAnswer handshake = fields.has("handshake")
                 ? HandshakeParser.parse(fields.get("handshake"), fields.path("handshake"))
@@ -70,10 +95,19 @@ final class SessionParser {
         fields.end();
         checkPlaces(fields, tcp, frames);
         if (listener == Scenario.Listener.SHARED) {
-            checkShared(fields, tls, tcp, handshake);
+            checkShared(fields, tls, host, tcp, handshake);
         }
         checkGlue(fields, handshake, frames);
-        return new Scenario(listener, tls, tcp, handshake, frames);
+        return new Scenario(listener, tls, host, tcp, handshake, frames);
+    }
+
+    private static Optional<String> host(JsonFields fields) throws ScenarioSyntaxException {
+        Optional<String> host = fields.string("host");
+        if (host.isPresent()
+                && (host.get().length() > MAX_HOST || !HOST.matcher(host.get()).matches())) {
+            throw fields.error("host", "expected a name such as server.example.test, got " + JsonText.of(host.get()));
+        }
+        return host;
     }
 
     private static List<Step> steps(JsonFields fields, String field) throws ScenarioSyntaxException {
@@ -113,11 +147,15 @@ final class SessionParser {
         }
     }
 
-    private static void checkShared(JsonFields fields, Scenario.Tls tls, List<Step> tcp, HandshakeAnswer handshake)
+    private static void checkShared(
+            JsonFields fields, Scenario.Tls tls, Optional<String> host, List<Step> tcp, HandshakeAnswer handshake)
             throws ScenarioSyntaxException {
         String problem = "needs \"listener\": \"own\"";
         if (tls != Scenario.Tls.PLAIN) {
             throw fields.error("tls", problem);
+        }
+        if (host.isPresent()) {
+            throw fields.error("host", problem);
         }
         if (!tcp.isEmpty()) {
             throw fields.error("tcp", problem);

@@ -157,6 +157,7 @@ function words(entry) {
     case "frame": return [entry.direction, `${entry.direction === "in" ? "→" : "←"} ${frame(entry)}`];
     case "message": return entry.compressed ? [entry.direction, `${arrow} ${message(entry)}`] : null;
     case "violation": return ["violation", `✗ violation ${entry.rule}: ${entry.detail} (${entry.source})`];
+    case "close-notify": return ["in", "→ TLS ended by the client (close_notify)"];
     case "client-ended": return ["in", `→ TCP ended by the client (${entry.how === "ended" ? "fin or rst" : entry.how})`];
     case "unread": return ["in", `→ ${entry.length} bytes left unread: ${entry.detail}`];
     case "server-ended": return ["out", `← TCP ended by the server (${entry.how})${entry.cause ? ", since a step was not met" : ""}`];

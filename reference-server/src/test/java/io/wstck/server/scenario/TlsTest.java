@@ -10,6 +10,7 @@ import io.wstck.server.ServerTest;
 import io.wstck.server.TlsClient;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Opcode;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Random;
@@ -80,6 +81,53 @@ class TlsTest extends ServerTest {
         assertThat(types(journal))
                 .startsWith("tcp-opened", "tls", "client-ended")
                 .doesNotContain("request", "trouble");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void aCloseNotifyIsToldFromAnEndOfTcpAlone(String version) throws Exception {
+        ServerSession notified = tls("trusted");
+        try (SSLSocket socket = client().dial(url(notified), version)) {
+            socket.shutdownOutput();
+            assertThat(types(settled(notified))).containsSubsequence("tls", "close-notify", "client-ended");
+        }
+        ServerSession cut = tls("trusted");
+        URI url = url(cut);
+        try (Socket tcp = new Socket(url.getHost(), url.getPort());
+                SSLSocket _ = client().over(tcp, url, version)) {
+            tcp.shutdownOutput();
+            assertThat(types(settled(cut)))
+                    .containsSubsequence("tls", "client-ended")
+                    .doesNotContain("close-notify");
+        }
+    }
+
+    @Test
+    void aCloseNotifyBehindTheServersOwnIsJournaled() throws Exception {
+        ServerSession session = tls("trusted", "{'op':'end-tcp','how':'fin'}");
+        try (Peer peer = client().connect(url(session))) {
+            assertThat(peer.readEnd()).isEqualTo("fin");
+        }
+        assertThat(types(settled(session))).containsSubsequence("server-ended", "close-notify", "client-ended");
+    }
+
+    @Test
+    void aServerWithANameIsReachedByItAndHasACertificateForItAlone() throws Exception {
+        String name = "server.wstck.test";
+        ServerSession session = open("{'listener':'own','tls':'trusted','host':'" + name + "'}");
+        URI url = url(session);
+        assertThat(url.getHost()).isEqualTo(name);
+        client().over(new Socket(InetAddress.getLoopbackAddress(), url.getPort()), url)
+                .close();
+        assertThat(entries(settled(session), "tls")
+                        .getFirst()
+                        .get("server_name")
+                        .asText())
+                .isEqualTo(name);
+        URI other = URI.create("wss://localhost:" + url.getPort() + "/");
+        assertThatThrownBy(() -> client().dial(other).close())
+                .isInstanceOf(SSLException.class)
+                .hasMessageContaining("No subject alternative DNS name");
     }
 
     @Test

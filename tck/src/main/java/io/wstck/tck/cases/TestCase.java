@@ -7,6 +7,7 @@ import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.catalogue.Need;
 import io.wstck.tck.catalogue.Profile;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,7 +15,7 @@ import java.util.Set;
  * One case, as its file declares it; its functions stay in the file and are loaded anew for each run.
  *
  * @param level the clause's level, or another that the clause allows
- * @param servers the scenarios by name, in the server's JSON form; absent: the case has no server
+ * @param servers the session with the scenarios by name, in the server's JSON form; absent: the case has no server
  * @param limit hard limit of the script's time
  * @param overtime what a script means that does not end within its limit
  * @param weight whether other cases may run beside it
@@ -47,6 +48,16 @@ public record TestCase(
     /** The contract that it belongs to. */
     public Contract contract() {
         return clause.contract(level);
+    }
+
+    /** The names by which the client must reach servers of the case, in place of the reference server's own. */
+    public List<String> hosts() {
+        return servers.stream()
+                .flatMap(session -> session.path("servers").valueStream())
+                .filter(server -> server.has("host"))
+                .map(server -> server.get("host").asText())
+                .distinct()
+                .toList();
     }
 
     /** How binding it is in a run of that profile. */

@@ -53,6 +53,12 @@ public final class BundledClient implements Implementation {
         return new BundledSession(urls, trust, program);
     }
 
+    /** Its sessions resolve the names of their servers themselves. */
+    @Override
+    public Optional<String> nameProblem(String host) {
+        return Optional.empty();
+    }
+
     @Override
     public void close() {
         // Each session closes its own clients.

@@ -4,6 +4,7 @@ import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.catalogue.Profile;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /** A WebSocket client that can be judged. Thread-safe: cases run in parallel. */
 public interface Implementation extends AutoCloseable {
@@ -51,6 +52,14 @@ public interface Implementation extends AutoCloseable {
     /** The profile of a run without {@code --profile}: {@code api} for a client with the documented API. */
     default Profile defaultProfile() {
         return description().capabilities().contains(Capability.LUA) ? Profile.API : Profile.PROTOCOL;
+    }
+
+    /**
+     * Why the client does not reach this machine by that name, which a server of a case is known by, as a sentence; empty if it does. May
+     * block for two seconds.
+     */
+    default Optional<String> nameProblem(String host) throws InterruptedException {
+        return LocalNames.problem(host);
     }
 
     @Override

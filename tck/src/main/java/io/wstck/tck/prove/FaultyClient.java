@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -84,6 +85,11 @@ public final class FaultyClient implements Implementation {
     @Override
     public ImplementationSession open(Map<String, URI> urls) {
         return FaultySession.open(inner, mechanisms, memory, urls);
+    }
+
+    @Override
+    public Optional<String> nameProblem(String host) throws InterruptedException {
+        return inner.nameProblem(host);
     }
 
     @Override

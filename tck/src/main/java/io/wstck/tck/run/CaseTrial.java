@@ -1,7 +1,6 @@
 package io.wstck.tck.run;
 
 import io.wstck.tck.cases.TestCase;
-import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.Hindrance;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession.ScriptEnd;
@@ -135,9 +134,20 @@ final class CaseTrial {
     }
 
     /** The result of a case that the implementation is not able to play, if it is none. */
-    Optional<CaseResult> skipped(Description description) {
-        return UnmetNeeds.of(testCase.needs(), description)
+    Optional<CaseResult> skipped(Implementation implementation) throws InterruptedException {
+        Optional<String> unmet = UnmetNeeds.of(testCase.needs(), implementation.description());
+        return (unmet.isPresent() ? unmet : nameProblem(implementation))
                 .map(reason -> result(Attempt.without(Judgement.of(Verdict.SKIPPED, reason), List.of())));
+    }
+
+    private Optional<String> nameProblem(Implementation implementation) throws InterruptedException {
+        for (String host : testCase.hosts()) {
+            Optional<String> problem = implementation.nameProblem(host);
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
+        return Optional.empty();
     }
 
     /** In what company the case has to be played the next time. */

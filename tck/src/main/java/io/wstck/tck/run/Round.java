@@ -231,7 +231,7 @@ final class Round {
         CaseTrial trial = aside() && known.lists(testCase.id())
                 ? CaseTrial.provisional(testCase, setting, repetition, activity)
                 : CaseTrial.of(testCase, setting, repetition, activity);
-        Optional<CaseResult> skipped = trial.skipped(implementation.description());
+        Optional<CaseResult> skipped = trial.skipped(implementation);
         if (skipped.isPresent()) {
             results.accept(skipped.get());
         } else {

@@ -71,7 +71,7 @@ final class Transcript {
     /** Which side an entry came from; absent for what came from neither alone. */
     static Optional<Moment.Side> from(JsonNode entry) {
         return switch (entry.path("type").asText()) {
-            case "tcp-opened", "request", "unread", "client-ended" -> Optional.of(Moment.Side.CLIENT);
+            case "tcp-opened", "request", "unread", "close-notify", "client-ended" -> Optional.of(Moment.Side.CLIENT);
             case "response", "server-ended" -> Optional.of(Moment.Side.SERVER);
             case "frame", "message", "bytes" ->
                 Optional.of(entry.path("direction").asText().equals("in") ? Moment.Side.CLIENT : Moment.Side.SERVER);
@@ -95,6 +95,7 @@ final class Transcript {
                         + entry.path("detail").asText() + " ("
                         + entry.path("source").asText() + ")";
             case "step" -> step(entry);
+            case "close-notify" -> "TLS ended by the client (close_notify)";
             case "client-ended" ->
                 "TCP ended by the client (" + ended(entry.path("how").asText()) + ")";
             case "unread" -> unread(entry);

@@ -102,6 +102,16 @@ return function(checks, host)
       "both close frames on the wire, and TCP not ended by the client before that", problem or "so it was")
   end
 
+  function w:server_ended_first()
+    local server = first(function(entry) return entry.type == "server-ended" end)
+    local client = first(function(entry) return entry.type == "client-ended" end)
+    local actual = "the server did"
+    if client and (not server or client < server) then actual = "the client did"
+    elseif not server then actual = "neither did" end
+    return self:check(server ~= nil and (client == nil or server < client), "server_ended_first",
+      "the server ends TCP first", actual)
+  end
+
   local NAMES = { text = true, binary = true }
 
   function w:received(expected)

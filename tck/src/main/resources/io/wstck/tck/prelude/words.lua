@@ -143,8 +143,8 @@ local function scenario(argument, list)
   end
   -- A port that nobody accepts at plays no steps.
   if #steps > 0 or result.listener ~= "unreachable" then result[list] = steps end
-  -- Only a port of its own can speak TLS.
-  if result.tls and not result.listener then result.listener = "own" end
+  -- Only a port of its own can speak TLS, or have a name.
+  if (result.tls or result.host) and not result.listener then result.listener = "own" end
   return result
 end
 
@@ -162,7 +162,7 @@ function words.tcp(argument)
   return result
 end
 
-local SCENARIO_FIELDS = { listener = true, tls = true }
+local SCENARIO_FIELDS = { listener = true, tls = true, host = true }
 
 -- `echo` is a scenario, and called with its listener, its TLS and options of the handshake answer it is another one.
 local echo = { frames = { { op = "echo" } } }

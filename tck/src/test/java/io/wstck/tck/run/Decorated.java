@@ -5,6 +5,7 @@ import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.implementation.ImplementationSession;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An implementation whose sessions a test opens in its own way. */
@@ -40,6 +41,11 @@ final class Decorated implements Implementation {
     @Override
     public ImplementationSession open(Map<String, URI> urls) {
         return opening.open(opened.incrementAndGet(), real, urls);
+    }
+
+    @Override
+    public Optional<String> nameProblem(String host) throws InterruptedException {
+        return real.nameProblem(host);
     }
 
     @Override

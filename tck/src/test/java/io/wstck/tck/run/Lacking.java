@@ -7,6 +7,7 @@ import io.wstck.tck.implementation.ImplementationSession;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 
 /** An implementation that says it cannot do something. */
 public record Lacking(Implementation real, Capability missing) implements Implementation {
@@ -21,6 +22,11 @@ public record Lacking(Implementation real, Capability missing) implements Implem
     @Override
     public ImplementationSession open(Map<String, URI> urls) {
         return real.open(urls);
+    }
+
+    @Override
+    public Optional<String> nameProblem(String host) throws InterruptedException {
+        return real.nameProblem(host);
     }
 
     @Override

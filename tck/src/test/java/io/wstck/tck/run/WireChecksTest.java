@@ -67,6 +67,21 @@ class WireChecksTest {
     }
 
     @Test
+    void theServerEndsTcpFirstWhenTheClientHasNotEndedItBefore() throws Exception {
+        String client = "{\"type\": \"client-ended\", \"how\": \"fin\"}";
+        String server = "{\"type\": \"server-ended\", \"how\": \"fin\"}";
+
+        assertThat(failed(server + ", " + client, "w:server_ended_first()")).isEmpty();
+        assertThat(failed(server, "w:server_ended_first()")).isEmpty();
+        assertThat(failed(client + ", " + server, "w:server_ended_first()"))
+                .extracting(Check::actual)
+                .containsExactly("the client did");
+        assertThat(failed("{\"type\": \"epilogue\"}", "w:server_ended_first()"))
+                .extracting(Check::actual)
+                .containsExactly("neither did");
+    }
+
+    @Test
     void severalLinesAreOneOfferAndNoneIsAnEmptyOne() throws Exception {
         String two = request("[\"Sec-WebSocket-Extensions\", \"a;x\"], [\"Sec-WebSocket-Extensions\", \"b\"]");
 

@@ -24,7 +24,9 @@ final class TlsRecords {
         SOME,
         /** Nothing that TCP has now. */
         NOTHING_CAME,
-        /** The client has ended its side, of TLS or of TCP. */
+        /** The client has ended its side of TLS. */
+        CLOSE_NOTIFY,
+        /** The client has ended its side of TCP. */
         ENDED
     }
 
@@ -77,7 +79,7 @@ final class TlsRecords {
                     return Unwrapped.SOME;
                 }
                 case CLOSED -> {
-                    return Unwrapped.ENDED;
+                    return Unwrapped.CLOSE_NOTIFY;
                 }
                 case BUFFER_OVERFLOW ->
                     plain = empty(grown(plain, engine.getSession().getApplicationBufferSize()));

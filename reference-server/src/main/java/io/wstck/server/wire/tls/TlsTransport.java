@@ -9,7 +9,6 @@ import io.wstck.server.wire.tls.TlsRecords.Unwrapped;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -31,7 +30,7 @@ public final class TlsTransport implements Transport {
 
     private final Transport tcp;
     private final SSLEngine engine;
-    private final Consumer<TlsFailedException> onFailure;
+    private final Watcher watcher;
     private final TlsRecords records;
     private State state = State.NEW;
     /** FIN was sent: nothing can leave any more. */
@@ -48,11 +47,20 @@ public final class TlsTransport implements Transport {
         FAILED
     }
 
-    /** {@code onFailure} is told, once, of a failure after the handshake. */
-    public TlsTransport(Transport tcp, SSLEngine engine, Consumer<TlsFailedException> onFailure) {
+    /** Hears of what happens after the handshake, each at most once; called by the thread that reads or writes. */
+    public interface Watcher {
+        /** TLS cannot go on. */
+        void failed(TlsFailedException failure);
+
+        /** The client's close_notify has come. */
+        void closeNotified();
+    }
+
+    /** TLS of {@code engine} over {@code tcp}, which this object owns. */
+    public TlsTransport(Transport tcp, SSLEngine engine, Watcher watcher) {
         this.tcp = tcp;
         this.engine = engine;
-        this.onFailure = onFailure;
+        this.watcher = watcher;
         engine.setUseClientMode(false);
         this.records = new TlsRecords(tcp, engine);
     }
@@ -83,7 +91,7 @@ public final class TlsTransport implements Transport {
                         if (unwrapped == Unwrapped.NOTHING_CAME) {
                             return false;
                         }
-                        if (unwrapped == Unwrapped.ENDED) {
+                        if (unwrapped != Unwrapped.SOME) {
                             throw new TlsFailedException("the client ended the connection during the TLS handshake");
                         }
                     }
@@ -180,11 +188,15 @@ public final class TlsTransport implements Transport {
                 case NOTHING_CAME -> {
                     return false;
                 }
+                case CLOSE_NOTIFY -> {
+                    state = State.ENDED;
+                    watcher.closeNotified();
+                }
                 case ENDED -> state = State.ENDED;
                 case SOME -> {}
             }
         } catch (SSLException broken) {
-            onFailure.accept(fail(broken));
+            watcher.failed(fail(broken));
         }
         return true;
     }
@@ -214,7 +226,7 @@ public final class TlsTransport implements Transport {
                 }
             }
         } catch (SSLException broken) {
-            onFailure.accept(fail(broken));
+            watcher.failed(fail(broken));
         }
         return true;
     }
@@ -243,7 +255,7 @@ public final class TlsTransport implements Transport {
         try {
             return records.wrap(from);
         } catch (SSLException broken) {
-            onFailure.accept(fail(broken));
+            watcher.failed(fail(broken));
             throw new NotWritableException("TLS has failed on this connection");
         }
     }

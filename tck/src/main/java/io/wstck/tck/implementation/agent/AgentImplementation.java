@@ -93,6 +93,11 @@ public final class AgentImplementation implements Implementation {
     }
 
     @Override
+    public Optional<String> nameProblem(String host) throws InterruptedException {
+        return transport.nameProblem(host);
+    }
+
+    @Override
     public ImplementationSession open(Map<String, URI> urls) {
         return session(urls, current(), _ -> {});
     }

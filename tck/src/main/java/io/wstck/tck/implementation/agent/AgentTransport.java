@@ -1,6 +1,7 @@
 package io.wstck.tck.implementation.agent;
 
 import io.wstck.tck.catalogue.Profile;
+import io.wstck.tck.implementation.LocalNames;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -33,6 +34,11 @@ public interface AgentTransport extends AutoCloseable {
     /** How its agents name a file of this machine that the kit tells them of. */
     default String seen(Path file) {
         return file.toString();
+    }
+
+    /** See {@link io.wstck.tck.implementation.Implementation#nameProblem}. */
+    default Optional<String> nameProblem(String host) throws InterruptedException {
+        return LocalNames.problem(host);
     }
 
     /** Ends every agent that is still there, and whatever they have started. */

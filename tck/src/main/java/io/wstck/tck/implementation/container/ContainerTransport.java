@@ -197,6 +197,12 @@ public final class ContainerTransport implements AgentTransport {
         return String.valueOf(cause.getMessage()).replaceAll("\\s+", " ").strip();
     }
 
+    /** A container has a hosts file of its own. */
+    @Override
+    public Optional<String> nameProblem(String host) {
+        return Optional.of("in a container the name " + host + " does not lead to the kit's machine");
+    }
+
     @Override
     public void close() {
         try {

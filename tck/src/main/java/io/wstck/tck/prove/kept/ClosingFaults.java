@@ -200,7 +200,17 @@ final class ClosingFaults {
                         "close.ends-tcp-first",
                         breaks("close.server-ends-tcp"),
                         "TCP is ended as soon as both close frames have crossed",
-                        EndAfterBothCloses::new));
+                        EndAfterBothCloses::new),
+                wire(
+                        "close.ends-tcp-after-answer",
+                        breaks("close.server-ends-tcp"),
+                        "TCP is ended right after the answer to the server's close frame",
+                        EndAfterAnswer::new),
+                wire(
+                        "close.waits-for-ever-for-tcp",
+                        breaks("close.server-ends-tcp"),
+                        "TCP stays open when the server does not end it after both close frames",
+                        EndsNeverAfterBothCloses::new));
     }
 
     private static String reason(Frame close) {
@@ -265,6 +275,42 @@ final class ClosingFaults {
         @Override
         public void endedByClient(Wire.End how, Wire wire) {
             // The server hears nothing of it.
+        }
+    }
+
+    private static final class EndAfterAnswer implements Tampering {
+        private volatile boolean answering;
+
+        @Override
+        public void fromServer(Frame frame, Wire wire) throws IOException {
+            answering |= frame.is(Frame.CLOSE);
+            wire.toClient(frame);
+        }
+
+        @Override
+        public void fromClient(Frame frame, Wire wire) throws IOException {
+            boolean ends = frame.is(Frame.CLOSE) && answering;
+            wire.toServer(frame);
+            if (ends) {
+                wire.endToServer(Wire.End.FIN);
+            }
+        }
+    }
+
+    private static final class EndsNeverAfterBothCloses implements Tampering {
+        private volatile boolean closedByServer;
+
+        @Override
+        public void fromServer(Frame frame, Wire wire) throws IOException {
+            closedByServer |= frame.is(Frame.CLOSE);
+            wire.toClient(frame);
+        }
+
+        @Override
+        public void endedByClient(Wire.End how, Wire wire) throws IOException {
+            if (!closedByServer) {
+                wire.endToServer(how);
+            }
         }
     }
 

@@ -47,6 +47,21 @@ final class ConnectingFaults {
                           return close(self, ...)
                         end
                         """),
+                lua(
+                        "connect.hanging-dials-keep-their-place",
+                        breaks("connect.independent"),
+                        "of eight dials at a time none gives its place back when the dial timeout ends it",
+                        """
+                        local connect, hanging = module.connect, 0
+                        function module.connect(url, options)
+                          if hanging == 8 then
+                            return nil, errors.new { kind = errors.INTERNAL, message = "too many dials", retryable = true }
+                          end
+                          local made, err = connect(url, options)
+                          if not made and err:message():find("dial timeout") then hanging = hanging + 1 end
+                          return made, err
+                        end
+                        """),
                 lua("connect.only-wss", breaks("connect.schemes"), "ws:// URLs are refused", """
                         local connect = module.connect
                         function module.connect(url, options)

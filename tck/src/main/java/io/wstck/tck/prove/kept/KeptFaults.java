@@ -14,6 +14,7 @@ public final class KeptFaults {
                         BrokenCallFaults.all(),
                         ModuleFaults.all(),
                         ConnectingFaults.all(),
+                        RedirectFaults.all(),
                         HandshakeFaults.all(),
                         TlsFaults.all(),
                         OptionFaults.all(),

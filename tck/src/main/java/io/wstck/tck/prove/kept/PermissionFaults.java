@@ -1,6 +1,7 @@
 package io.wstck.tck.prove.kept;
 
 import static io.wstck.tck.prove.kept.Faults.breaks;
+import static io.wstck.tck.prove.kept.Faults.connecting;
 import static io.wstck.tck.prove.kept.Faults.lua;
 
 import io.wstck.tck.implementation.ImplementationSession.Context;
@@ -85,6 +86,45 @@ final class PermissionFaults {
                                                 rule.resource().map(url -> url + "*")))
                                         .toList())
                         .alone(),
+                lua(
+                        "permission.judged-without-dot-segments",
+                        breaks("permission.resource"),
+                        "dot segments are removed from the path before the URL is judged",
+                        connecting("""
+                                if type(url) == "string" then
+                                  url = url:gsub("/[^/?]+/%.%./", "/"):gsub("/%./", "/")
+                                end
+                                """)),
+                lua(
+                        "permission.judged-decoded",
+                        breaks("permission.resource"),
+                        "escapes of letters are decoded before the URL is judged",
+                        connecting("""
+                                if type(url) == "string" then
+                                  url = url:gsub("%%(%x%x)", function(hex)
+                                    local char = string.char(tonumber(hex, 16))
+                                    return char:match("%a")
+                                  end)
+                                end
+                                """)),
+                lua(
+                        "permission.judged-with-upper-case-escapes",
+                        breaks("permission.resource"),
+                        "escapes are written in upper case before the URL is judged",
+                        connecting("if type(url) == \"string\" then url = url:gsub(\"%%%x%x\", string.upper) end")),
+                lua(
+                        "permission.judged-with-sorted-query",
+                        breaks("permission.resource"),
+                        "the parameters of the query are sorted, and an empty query is removed, before the URL is judged",
+                        connecting("""
+                                local path, query = tostring(url):match("^([^?]*)%?(.*)$")
+                                if path then
+                                  local parameters = {}
+                                  for parameter in query:gmatch("[^&]+") do parameters[#parameters + 1] = parameter end
+                                  table.sort(parameters)
+                                  url = path .. (#parameters > 0 and "?" .. table.concat(parameters, "&") or "")
+                                end
+                                """)),
                 new Fault(
                                 "context.ignored",
                                 breaks("errors.no-context"),

@@ -15,7 +15,9 @@ final class RelayedConnection implements Wire, AutoCloseable {
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
     private final Socket client;
-    private final Socket server = new Socket();
+    /** Replaced, by the thread that reads from it, when the tampering makes a detour. */
+    private volatile Socket server = new Socket();
+
     private final InetSocketAddress address;
     private final Tampering tampering;
     private final Thread reader;
@@ -47,7 +49,7 @@ final class RelayedConnection implements Wire, AutoCloseable {
             tampering.close();
             return;
         }
-        Thread other = Thread.ofVirtual().name("relay-from-server").start(() -> pump(server, fromServer()));
+        Thread other = Thread.ofVirtual().name("relay-from-server").start(this::pumpServers);
         pump(client, fromClient());
         try {
             other.join();
@@ -56,6 +58,31 @@ final class RelayedConnection implements Wire, AutoCloseable {
         }
         release();
         tampering.close();
+    }
+
+    /** From the server, and from each one that a detour leads to. */
+    private void pumpServers() {
+        Socket from;
+        do {
+            from = server;
+            pump(from, fromServer());
+        } while (!from.equals(server));
+    }
+
+    private void follow(Detour detour) throws IOException {
+        Socket next = new Socket();
+        try {
+            next.connect(detour.address(), CONNECT_TIMEOUT_MILLIS);
+            next.setTcpNoDelay(true);
+            write(next, serverLock, detour.request().bytes());
+        } catch (IOException refused) {
+            close(next);
+            throw refused;
+        }
+        Socket left = server;
+        server = next;
+        // Ends the reading of it without an end for the client.
+        close(left);
     }
 
     /** One direction: what is read, and what follows its end. */
@@ -146,6 +173,11 @@ final class RelayedConnection implements Wire, AutoCloseable {
             @Override
             public boolean head(Head head) throws IOException {
                 Head answer = tampering.response(head);
+                Optional<Detour> detour = tampering.detour(answer);
+                if (detour.isPresent()) {
+                    follow(detour.get());
+                    return false;
+                }
                 bytesToClient(answer.bytes());
                 return answer.start().startsWith("HTTP/1.1 101");
             }

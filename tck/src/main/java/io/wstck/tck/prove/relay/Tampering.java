@@ -2,6 +2,7 @@ package io.wstck.tck.prove.relay;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a relay does to one connection; each method hands on what it was given unless it is overridden. A tampering belongs to one
@@ -22,6 +23,14 @@ public interface Tampering extends AutoCloseable {
     /** The server's answer, a 101 or not. */
     default Head response(Head head) {
         return head;
+    }
+
+    /**
+     * Where to send the request in place of handing on this answer, the one that {@link #response} has returned; the connection goes on with
+     * the other server.
+     */
+    default Optional<Detour> detour(Head response) {
+        return Optional.empty();
     }
 
     /** Something of the server has arrived, were it a part of a head or of a frame. */
