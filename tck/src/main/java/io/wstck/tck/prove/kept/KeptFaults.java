@@ -15,6 +15,7 @@ public final class KeptFaults {
                         ModuleFaults.all(),
                         ConnectingFaults.all(),
                         HandshakeFaults.all(),
+                        AnswerHeadFaults.all(),
                         TlsFaults.all(),
                         OptionFaults.all(),
                         TimeoutFaults.all(),
