@@ -5,7 +5,9 @@ import static io.wstck.tck.prove.kept.Faults.lua;
 import static io.wstck.tck.prove.kept.Faults.wire;
 
 import io.wstck.tck.prove.Fault;
+import io.wstck.tck.prove.relay.Tampering;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Faults of websocket.connect, as scripts see it, and of the request's target. Stateless. */
 final class ConnectingFaults {
@@ -103,10 +105,30 @@ final class ConnectingFaults {
                         HandshakeChanges.request(head ->
                                 head.withStart(head.start().replace("%20", "+").replace("%2F", "/")))),
                 wire(
+                        "connect.target-dots-dropped",
+                        breaks("connect.target"),
+                        "two dots in the path are left out, and the segment before them stays",
+                        target("/\\.\\./", "/")),
+                wire(
+                        "connect.target-plus-decoded",
+                        breaks("connect.target"),
+                        "%2B in the query is sent as a plus sign",
+                        target("%2B", "+")),
+                wire(
+                        "connect.target-escaped-twice",
+                        breaks("connect.target"),
+                        "the percent signs of escapes in lower case are escaped again",
+                        target("%(?=[a-f]\\d)", "%25")),
+                wire(
                         "connect.host-without-port",
                         breaks("connect.target"),
                         "the Host header leaves out the port",
                         HandshakeChanges.request(head ->
                                 head.with("Host", head.value("Host").orElse("").replaceFirst(":\\d+$", "")))));
+    }
+
+    /** Replaces a part of each request line. */
+    private static Supplier<Tampering> target(String regex, String replacement) {
+        return HandshakeChanges.request(head -> head.withStart(head.start().replaceAll(regex, replacement)));
     }
 }

@@ -87,11 +87,28 @@ final class HandshakeFaults {
                         "handshake.accept-by-its-beginning",
                         "a Sec-WebSocket-Accept that begins with the right value is accepted",
                         (right, value) -> value.startsWith(right)),
-                wire(
+                accept(
+                        "handshake.accept-padding-ignored",
+                        "the padding of Sec-WebSocket-Accept is not compared",
+                        (right, value) -> value.replace("=", "").equals(right.replace("=", ""))),
+                accept(
+                        "handshake.accept-last-letter-ignored",
+                        "the last letter of Sec-WebSocket-Accept is not compared",
+                        (right, value) -> value.length() == right.length()
+                                && value.startsWith(right.substring(0, right.indexOf('=') - 1))),
+                reuse(
                         "handshake.used-after-failure",
-                        breaks("rfc6455.handshake.not-reused"),
-                        "a connection whose answer failed the handshake is written to again",
-                        WrittenAfterFailure::new),
+                        "a connection whose answer failed the handshake by its Sec-WebSocket-Accept is written to again",
+                        (expected, response) -> response.value(ACCEPT).isPresent()
+                                && !response.value(ACCEPT).equals(Optional.of(expected))),
+                reuse(
+                        "handshake.used-after-missing-upgrade",
+                        "a connection whose answer has no Upgrade header is written to again",
+                        (_, response) -> response.value("Upgrade").isEmpty()),
+                reuse(
+                        "handshake.used-after-missing-connection",
+                        "a connection whose answer has no Connection header is written to again",
+                        (_, response) -> response.value("Connection").isEmpty()),
                 wire(
                         "handshake.extension-unchecked",
                         breaks("connect.verifies-response"),
@@ -141,6 +158,11 @@ final class HandshakeFaults {
                 }));
     }
 
+    /** Writes to a connection that the client has ended because of the answer to its request. */
+    private static Fault reuse(String id, String statement, BiPredicate<String, Head> refused) {
+        return wire(id, breaks("rfc6455.handshake.not-reused"), statement, () -> new WrittenAfterFailure(refused));
+    }
+
     /** As a lenient decoder sees them: whatever the padding is, and the bits that it leaves unused. */
     private static boolean decodesAlike(String right, String value) {
         int letters = right.indexOf('=');
@@ -186,8 +208,14 @@ final class HandshakeFaults {
     }
 
     private static final class WrittenAfterFailure implements Tampering {
+        private final BiPredicate<String, Head> refused;
         private volatile String expected = "";
         private volatile boolean failed;
+
+        /** @param refused whether an answer is one of those, given the right Sec-WebSocket-Accept */
+        WrittenAfterFailure(BiPredicate<String, Head> refused) {
+            this.refused = refused;
+        }
 
         @Override
         public Head request(Head head) {
@@ -197,7 +225,7 @@ final class HandshakeFaults {
 
         @Override
         public Head response(Head head) {
-            failed = head.value(ACCEPT).isPresent() && !head.value(ACCEPT).equals(Optional.of(expected));
+            failed = refused.test(expected, head);
             return head;
         }
 
