@@ -1,6 +1,7 @@
 package io.wstck.tck.prove.kept;
 
 import static io.wstck.tck.prove.kept.Faults.breaks;
+import static io.wstck.tck.prove.kept.Faults.connecting;
 import static io.wstck.tck.prove.kept.Faults.lua;
 import static io.wstck.tck.prove.kept.Faults.wire;
 
@@ -119,6 +120,32 @@ final class ConnectingFaults {
                         breaks("connect.target"),
                         "the percent signs of escapes in lower case are escaped again",
                         target("%(?=[a-f]\\d)", "%25")),
+                lua(
+                        "connect.host-with-default-port",
+                        breaks("connect.target"),
+                        "the Host header has the port of a URL that has none",
+                        connecting("""
+                                local host = tostring(url):match("^ws://([%w.]+)/")
+                                if host then options.headers = { Host = host .. ":80" } end
+                                """)),
+                lua(
+                        "connect.empty-port-refused",
+                        breaks("connect.target", "connect.failed"),
+                        "a URL with an empty port raises an error",
+                        connecting(
+                                "if tostring(url):find(\"^ws://[%w.]+:/\") then error(\"URL: expected a port\") end")),
+                wire(
+                        "connect.host-without-brackets",
+                        breaks("rfc6455.handshake.ipv6"),
+                        "the Host header has an IPv6 literal without its brackets",
+                        HandshakeChanges.request(
+                                head -> head.changing("Host", host -> host.replaceAll("[\\[\\]]", "")))),
+                wire(
+                        "connect.host-literal-without-port",
+                        breaks("rfc6455.handshake.ipv6"),
+                        "the Host header leaves out the port behind an IPv6 literal",
+                        HandshakeChanges.request(
+                                head -> head.changing("Host", host -> host.replaceFirst("\\]:.*", "]")))),
                 wire(
                         "connect.host-without-port",
                         breaks("connect.target"),

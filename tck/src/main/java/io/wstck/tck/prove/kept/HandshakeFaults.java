@@ -119,17 +119,13 @@ final class HandshakeFaults {
                         breaks("connect.failed", "connect.other-status"),
                         "an answer with any status is taken for a 101",
                         StatusUnchecked::new),
-                luaAndWire(
-                        "handshake.head-without-limit",
-                        breaks("rfc6455.handshake.limits"),
-                        "an answer whose head does not end is read for ever",
-                        connecting("options.dial_timeout = options.dial_timeout or \"1h\""),
-                        () -> new Tampering() {
-                            @Override
-                            public void bytesFromServer(byte[] bytes, Wire wire) {
-                                // Read, and waited on.
-                            }
-                        }),
+                // The time that it takes is bounded, and what it reads is not.
+                headSwallowed(
+                        "handshake.head-limited-by-time",
+                        "an answer whose head does not end is read for two seconds, however much comes",
+                        "2s"),
+                headSwallowed(
+                        "handshake.head-without-limit", "an answer whose head does not end is read for ever", "1h"),
                 wire(
                         "handshake.token-case",
                         breaks("rfc6455.handshake.response"),
@@ -145,6 +141,21 @@ final class HandshakeFaults {
                                 head -> head.value("Connection").orElse("").contains(",")
                                         ? head.without("Connection")
                                         : head)));
+    }
+
+    /** Reads what does not become a head, until a connect without a timeout of its own gives up. */
+    private static Fault headSwallowed(String id, String statement, String timeout) {
+        return luaAndWire(
+                id,
+                breaks("rfc6455.handshake.limits"),
+                statement,
+                connecting("options.dial_timeout = options.dial_timeout or \"" + timeout + "\""),
+                () -> new Tampering() {
+                    @Override
+                    public void bytesFromServer(byte[] bytes, Wire wire) {
+                        // Read, and waited on.
+                    }
+                });
     }
 
     /** Accepts a value of Sec-WebSocket-Accept that is not the right one, but passes for it. */

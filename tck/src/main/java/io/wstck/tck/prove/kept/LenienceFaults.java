@@ -52,13 +52,6 @@ final class LenienceFaults {
                                         end
                                         """),
                         HandshakeChanges.request(head -> unescaped(head, "GET "))),
-                lua(
-                        "url.empty-port-raises",
-                        breaks("connect.failed"),
-                        "an empty port raises an error about numbers",
-                        connecting("""
-                                if tostring(url):find("^ws://[%w.]+:/") then error("number expected, got an empty string") end
-                                """)),
                 luaAndWire(
                         "headers.host-added",
                         breaks("options.headers.no-forgery"),

@@ -111,7 +111,7 @@ final class NegotiationFaults {
                         "deflate-answer.empty-elements-refused",
                         breaks(NEGOTIATION),
                         "a list of extensions with an empty element is refused",
-                        Extensions.refusing(value -> value.isBlank() || value.startsWith(",") || value.endsWith(","))),
+                        Extensions.refusing(value -> value.startsWith(",") || value.endsWith(","))),
                 wire(
                         "deflate-answer.escape-refused",
                         breaks(NEGOTIATION),
