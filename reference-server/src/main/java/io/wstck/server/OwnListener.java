@@ -20,7 +20,7 @@ import org.xnio.StreamConnection;
 import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
-/** An ephemeral port of a session's own: each TCP connection to it is played from its first byte. */
+/** A port of a session's own: each TCP connection to it is played from its first byte. */
 final class OwnListener implements SessionListener {
     private final AcceptingChannel<StreamConnection> channel;
     private final Barriers barriers;
@@ -51,11 +51,12 @@ final class OwnListener implements SessionListener {
     /**
      * Binds, and accepts from now on; {@code play} makes each connection's player. When the port is released, {@code onClose} runs.
      *
+     * @param bind port 0 takes any free one
      * @throws IOException when there is no port to bind
      */
     static OwnListener open(
             XnioWorker worker,
-            String bind,
+            InetSocketAddress bind,
             ServerSession session,
             String server,
             Players.Factory play,
@@ -63,7 +64,7 @@ final class OwnListener implements SessionListener {
             throws IOException {
         Barriers barriers = new Barriers();
         AcceptingChannel<StreamConnection> channel = worker.createStreamConnectionServer(
-                new InetSocketAddress(bind, 0),
+                bind,
                 accepting -> accept(accepting, barriers, session, server, play),
                 OptionMap.create(Options.BACKLOG, 128));
         OwnListener listener = new OwnListener(channel, barriers, onClose);

@@ -48,7 +48,8 @@ record SessionBytes(int values, long body) {
     static long ofServers(SessionSpec spec) {
         long bytes = SESSION;
         for (Behaviour behaviour : spec.servers().values()) {
-            boolean own = behaviour instanceof Scenario scenario && scenario.listener() == Scenario.Listener.OWN;
+            boolean own = behaviour instanceof Scenario scenario
+                    && scenario.listener().isOwn();
             bytes += SERVER + (own ? OWN_PORT : 0);
         }
         return bytes;

@@ -14,7 +14,9 @@ import io.wstck.server.scenario.SessionSpec;
 import io.wstck.server.wire.tls.TlsFailedException;
 import io.wstck.server.wire.tls.TlsTransport;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +32,7 @@ final class SessionServers implements AutoCloseable {
     private final ServerConfig config;
     private final Certificates certificates;
     private final Semaphore ports = new Semaphore(MAX_PORTS);
+    private final DefaultPorts defaultPorts = new DefaultPorts();
 
     /** Guards the field below. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -47,6 +50,7 @@ final class SessionServers implements AutoCloseable {
      * The URL of that server of the session; {@code mainPort} is that of the shared ones.
      *
      * @throws UnknownEndpointException when it is to be an endpoint that does not exist
+     * @throws UnavailableListenerException when this machine has no such address, or no such port for this program
      * @throws IOException when there is no port to bind
      */
     URI reach(ServerSession session, String server, Behaviour behaviour, int mainPort) throws IOException {
@@ -58,7 +62,7 @@ final class SessionServers implements AutoCloseable {
                 }
                 yield shared(session, server, mainPort);
             }
-            case Scenario scenario when scenario.listener() == Listener.OWN -> own(session, server, scenario);
+            case Scenario scenario when scenario.listener().isOwn() -> own(session, server, scenario);
             case Scenario scenario
             when scenario.listener() == Listener.UNREACHABLE -> url("ws://" + config.host(), unreachablePort(session));
             case Scenario _ -> shared(session, server, mainPort);
@@ -75,18 +79,68 @@ final class SessionServers implements AutoCloseable {
             throw new IOException("there are " + MAX_PORTS
                     + " ports of sessions already: close a session, or wait until one was not used for 10 minutes");
         }
-        OwnListener listener;
+        boolean opened = false;
         try {
-            listener = OwnListener.open(
-                    worker, config.bind(), session, server, players(session, scenario), ports::release);
-        } catch (IOException | RuntimeException failure) {
-            ports.release();
-            throw failure;
+            URI url = switch (scenario.listener()) {
+                case OWN_IPV6 -> ipv6(session, server, scenario);
+                case OWN_DEFAULT_PORT -> defaultPort(session, server, scenario);
+                default -> {
+                    String host =
+                            scenario.host().orElseGet(scenario.tls() == Tls.PLAIN ? config::host : config::tlsHost);
+                    yield url(scheme(scenario) + host, listen(session, server, scenario, config.bind()));
+                }
+            };
+            opened = true;
+            return url;
+        } finally {
+            if (!opened) {
+                ports.release();
+            }
         }
-        String host = scenario.tls() == Tls.PLAIN
-                ? "ws://" + scenario.host().orElseGet(config::host)
-                : "wss://" + scenario.host().orElseGet(config::tlsHost);
-        return url(host, listener.port());
+    }
+
+    private int listen(ServerSession session, String server, Scenario scenario, String bind) throws IOException {
+        return OwnListener.open(
+                        worker,
+                        new InetSocketAddress(bind, 0),
+                        session,
+                        server,
+                        players(session, scenario),
+                        ports::release)
+                .port();
+    }
+
+    private URI ipv6(ServerSession session, String server, Scenario scenario) throws IOException {
+        checkLoopback(server);
+        try {
+            return url(scheme(scenario) + "[::1]", listen(session, server, scenario, "::1"));
+        } catch (IOException | UnsupportedAddressTypeException none) {
+            throw new UnavailableListenerException(server, "cannot listen on the IPv6 loopback address: " + none, none);
+        }
+    }
+
+    private URI defaultPort(ServerSession session, String server, Scenario scenario) throws IOException {
+        checkLoopback(server);
+        Players.Factory play = players(session, scenario);
+        String address = defaultPorts.open(server, (bind, onClose) -> {
+            var _ = OwnListener.open(worker, bind, session, server, play, () -> {
+                onClose.run();
+                ports.release();
+            });
+        });
+        return URI.create("ws://" + address + "/");
+    }
+
+    /** Other addresses than the one that the server was told to listen on reach this machine alone. */
+    private void checkLoopback(String server) throws UnavailableListenerException {
+        if (config.names() != ServerConfig.Names.LOCAL || config.name().isPresent()) {
+            throw new UnavailableListenerException(
+                    server, "the server listens on " + config.bind() + ", and has no loopback address for its clients");
+        }
+    }
+
+    private static String scheme(Scenario scenario) {
+        return scenario.tls() == Tls.PLAIN ? "ws://" : "wss://";
     }
 
     private int unreachablePort(ServerSession session) throws IOException {

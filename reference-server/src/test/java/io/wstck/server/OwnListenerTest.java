@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wstck.server.live.LiveFeed;
 import io.wstck.server.scenario.SessionSpec;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +42,8 @@ class OwnListenerTest {
     void theServersOwnConnectionIsNeverAClientsHoweverLateItIsAccepted() throws Exception {
         SessionSpec spec = SessionSpec.parse(new JsonMapper().readTree("{}"));
         try (ServerSession session = new ServerSession("id", spec, ServerLimits.usual(), new LiveFeed(), () -> {})) {
-            OwnListener.open(worker, "127.0.0.1", session, SessionSpec.MAIN, (_, _) -> () -> {}, () -> {});
+            InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            OwnListener.open(worker, bind, session, SessionSpec.MAIN, (_, _) -> () -> {}, () -> {});
             CountDownLatch stuck = new CountDownLatch(1);
             worker.getIoThread(0).execute(() -> {
                 stuck.countDown();

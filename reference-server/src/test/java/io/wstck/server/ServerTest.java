@@ -51,8 +51,12 @@ public abstract class ServerTest {
     }
 
     protected ServerSession open(String json) throws IOException {
+        return server.open(spec(json));
+    }
+
+    protected static SessionSpec spec(String json) throws IOException {
         try {
-            return server.open(SessionSpec.parse(MAPPER.readTree(json.replace('\'', '"'))));
+            return SessionSpec.parse(MAPPER.readTree(json.replace('\'', '"')));
         } catch (ScenarioSyntaxException wrong) {
             throw new AssertionError(wrong);
         }

@@ -11,8 +11,6 @@ import java.util.Optional;
  * @param deflate how messages may be compressed; empty if they must not be
  */
 public record HandshakeResponse(Optional<String> subprotocol, Optional<DeflateParameters> deflate) {
-    private static final int SWITCHING_PROTOCOLS = 101;
-
     /**
      * Verifies a response, in the order of the section.
      *
@@ -21,7 +19,7 @@ public record HandshakeResponse(Optional<String> subprotocol, Optional<DeflatePa
     public static HandshakeResponse verify(HttpResponse response, HandshakeKey key, HandshakeRequest request)
             throws HandshakeException {
         // §4.1 (1): redirects and challenges are not followed, which the section leaves to the client.
-        if (response.status() != SWITCHING_PROTOCOLS) {
+        if (response.status() != HttpResponse.SWITCHING_PROTOCOLS) {
             throw new HandshakeException(
                     "expected status 101, got " + response.status() + " " + Shown.plain(response.phrase()));
         }

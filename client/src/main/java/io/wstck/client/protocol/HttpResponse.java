@@ -13,6 +13,13 @@ import java.util.stream.Collectors;
  * @param headers in the order received
  */
 public record HttpResponse(int status, String phrase, List<Header> headers) {
+    static final int SWITCHING_PROTOCOLS = 101;
+
+    /** Whether another response follows: 1xx, but for 101, after which HTTP is over (RFC 9110 §15.2). */
+    boolean isInterim() {
+        return status < 200 && status != SWITCHING_PROTOCOLS;
+    }
+
     /** Returns the values of all header lines of that name, joined by commas (RFC 9110 §5.2); names have no case. */
     public Optional<String> header(String name) {
         List<Header> lines = headers.stream()

@@ -11,25 +11,31 @@ import java.util.Optional;
 
 /**
  * Reads the head of an HTTP response in any portions, strictly: lines end with CR LF, a header's name is a token right before its
- * colon (RFC 9112 §2, §5). What follows the head is left in the buffer: those bytes are frames. For one thread at a time.
+ * colon (RFC 9112 §2, §5). Interim responses before it are read and dropped (RFC 9110 §15.2). What follows the head is left in the
+ * buffer: those bytes are frames. For one thread at a time.
  */
 public final class HttpResponseReader {
-    /** The largest head in bytes. */
+    /** The largest head in bytes, with those of the interim responses before it. */
     public static final int LIMIT = 64 * 1024;
+
+    /** The largest number of interim responses before the head. */
+    public static final int MAX_INTERIM_RESPONSES = 32;
 
     private static final String VERSION = "HTTP/1.1 ";
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(128);
     private final List<Header> headers = new ArrayList<>();
     private int size;
+    private int interimResponses;
     private boolean afterCarriageReturn;
     private Optional<String> statusLine = Optional.empty();
 
     /**
      * Takes bytes up to the end of the head.
      *
-     * @return the response, or empty when all bytes are taken and the head is not complete
-     * @throws HandshakeException at the first byte that no response can have there, or beyond {@link #LIMIT}
+     * @return the final response, or empty when all bytes are taken and its head is not complete
+     * @throws HandshakeException at the first byte that no response can have there, beyond {@link #LIMIT}, or after more than {@link
+     *     #MAX_INTERIM_RESPONSES}
      */
     public Optional<HttpResponse> next(ByteBuffer in) throws HandshakeException {
         while (in.hasRemaining()) {
@@ -45,10 +51,15 @@ public final class HttpResponseReader {
                 afterCarriageReturn = false;
                 String text = line.toString(ISO_8859_1);
                 line.reset();
-                if (statusLine.isPresent() && text.isEmpty()) {
-                    return Optional.of(response());
+                if (statusLine.isEmpty() || !text.isEmpty()) {
+                    take(text);
+                } else {
+                    HttpResponse response = response();
+                    if (!response.isInterim()) {
+                        return Optional.of(response);
+                    }
+                    drop(response);
                 }
-                take(text);
             } else if (value == '\r') {
                 afterCarriageReturn = true;
             } else {
@@ -92,6 +103,16 @@ public final class HttpResponseReader {
             }
             headers.add(new Header(text.substring(0, colon), Tokens.trim(text.substring(colon + 1))));
         }
+    }
+
+    /** RFC 9110 §15.2: a client parses any number of interim responses, and may ignore them. The number here is bounded. */
+    private void drop(HttpResponse interim) throws HandshakeException {
+        if (++interimResponses > MAX_INTERIM_RESPONSES) {
+            throw new HandshakeException("response: expected at most " + MAX_INTERIM_RESPONSES
+                    + " interim responses, got another one with status " + interim.status() + " (RFC 9110 §15.2)");
+        }
+        statusLine = Optional.empty();
+        headers.clear();
     }
 
     /** RFC 9112 §5.2: a user agent replaces each folding with spaces. */

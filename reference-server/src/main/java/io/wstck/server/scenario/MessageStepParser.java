@@ -94,6 +94,18 @@ final class MessageStepParser {
                 StepParser.millis(fields, "within", Duration.ofSeconds(15)));
     }
 
+    static Step.SendBytesUntilBlocked bytesUntilBlocked(JsonFields fields) throws ScenarioSyntaxException {
+        PayloadSpec payload = StepParser.payload(fields);
+        if (payload.length() == 0) {
+            throw fields.error("data", "expected bytes to repeat, got none");
+        }
+        return new Step.SendBytesUntilBlocked(
+                payload,
+                fields.integer("limit", 1, MOST_BYTES).orElse(PayloadSpec.MAX_SIZE),
+                StepParser.millis(fields, "stuck", Duration.ofSeconds(1)),
+                StepParser.millis(fields, "within", Duration.ofSeconds(15)));
+    }
+
     static Step.ExpectMessage expect(JsonFields fields) throws ScenarioSyntaxException {
         boolean hasPayload = fields.has("text") || fields.has("data");
         OptionalInt size = fields.integer("size", 0, PayloadSpec.MAX_SIZE);

@@ -21,8 +21,25 @@ public record Scenario(
         SHARED,
         /** A port of its own, whose every byte is evidence. */
         OWN,
+        /** The same, at the IPv6 loopback address. */
+        OWN_IPV6,
+        /** The same, where the port is the default one of ws URLs, which the URL leaves out. */
+        OWN_DEFAULT_PORT,
         /** A port that lets no connection come about. */
-        UNREACHABLE
+        UNREACHABLE;
+
+        /** Whether a machine may lack its address or its port. */
+        public boolean dependsOnMachine() {
+            return this == OWN_IPV6 || this == OWN_DEFAULT_PORT;
+        }
+
+        /** Whether the server has a port of its own, and plays the scenario on it. */
+        public boolean isOwn() {
+            return switch (this) {
+                case OWN, OWN_IPV6, OWN_DEFAULT_PORT -> true;
+                case SHARED, UNREACHABLE -> false;
+            };
+        }
     }
 
     /** What is spoken on TCP, on a listener of its own. */

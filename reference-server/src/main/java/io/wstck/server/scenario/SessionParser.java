@@ -97,6 +97,9 @@ final class SessionParser {
         if (listener == Scenario.Listener.SHARED) {
             checkShared(fields, tls, host, tcp, handshake);
         }
+        if (listener == Scenario.Listener.OWN_DEFAULT_PORT && tls != Scenario.Tls.PLAIN) {
+            throw fields.error("tls", "needs another listener: no certificate is for the address of a default port");
+        }
         checkGlue(fields, handshake, frames);
         return new Scenario(listener, tls, host, tcp, handshake, frames);
     }
@@ -121,13 +124,14 @@ final class SessionParser {
     private static void checkPlaces(JsonFields fields, List<Step> tcp, List<Step> frames)
             throws ScenarioSyntaxException {
         for (int i = 0; i < frames.size(); i++) {
-            if (frames.get(i) instanceof Step.ExpectRequest) {
-                throw fields.error("frames[" + i + "]", "expect-request belongs to the tcp steps");
+            if (frames.get(i) instanceof Step.ExpectRequest || frames.get(i) instanceof Step.SendBytesUntilBlocked) {
+                throw fields.error("frames[" + i + "]", frames.get(i).op() + " belongs to the tcp steps");
             }
         }
         for (int i = 0; i < tcp.size(); i++) {
             boolean fits = switch (tcp.get(i)) {
                 case Step.SendBytes _ -> true;
+                case Step.SendBytesUntilBlocked _ -> true;
                 case Step.Drip _ -> true;
                 case Step.ExpectRequest _ -> true;
                 case Step.ExpectEnd _ -> true;

@@ -32,7 +32,14 @@ public sealed interface Step {
     /** Whether a scenario that ends before this step lacks something: it is for the client, or expects something of it. */
     default boolean matters() {
         return switch (this) {
-            case Send _, SendUntilBlocked _, Drip _, Expectation _, Await _, Tell _, Converse _ -> true;
+            case Send _,
+                    SendUntilBlocked _,
+                    SendBytesUntilBlocked _,
+                    Drip _,
+                    Expectation _,
+                    Await _,
+                    Tell _,
+                    Converse _ -> true;
             case Echo echo -> echo.count().isPresent();
             case Pause _, Signal _, StopReading _, ResumeReading _, EndTcp _, Hang _ -> false;
         };
@@ -100,6 +107,16 @@ public sealed interface Step {
     record SendUntilBlocked(
             MessageType type, PayloadSpec payload, Numbering numbering, long limit, Duration stuck, Duration within)
             implements Step {}
+
+    /**
+     * Sends the same bytes again and again, until the client ends the connection or its pipe is full. The client must take fewer than the
+     * limit; among {@code tcp} steps only.
+     *
+     * @param limit bytes in all
+     * @param stuck the pipe is full when TCP has taken nothing for that long
+     * @param within for how long the server sends at most
+     */
+    record SendBytesUntilBlocked(PayloadSpec payload, long limit, Duration stuck, Duration within) implements Step {}
 
     /** Whether messages that repeat can be told apart. */
     enum Numbering {

@@ -25,8 +25,7 @@ final class StepParser {
         String op =
                 fields.string("op").orElseThrow(() -> fields.error("op", "expected the name of a step, got nothing"));
         try {
-            Step step =
-                    op.startsWith("send-") && !op.equals("send-until-blocked") ? send(op, fields) : other(op, fields);
+            Step step = op.startsWith("send-") && !op.endsWith("-until-blocked") ? send(op, fields) : other(op, fields);
             fields.end();
             return step;
         } catch (IllegalArgumentException wrong) {
@@ -50,6 +49,7 @@ final class StepParser {
     private static Step other(String op, JsonFields fields) throws ScenarioSyntaxException {
         return switch (op) {
             case "send-until-blocked" -> MessageStepParser.untilBlocked(fields);
+            case "send-bytes-until-blocked" -> MessageStepParser.bytesUntilBlocked(fields);
             case "drip" -> new Step.Drip(payload(fields), millis(fields, "every", Duration.ofMillis(10)));
             case "expect-message" -> MessageStepParser.expect(fields);
             case "expect-ping" -> expectPing(fields);

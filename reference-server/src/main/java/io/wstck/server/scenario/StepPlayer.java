@@ -107,6 +107,7 @@ final class StepPlayer {
         return switch (plan.step()) {
             case Step.Send send -> sent(flushed(sender.send(send)), plan);
             case Step.SendUntilBlocked until -> flood.play(until);
+            case Step.SendBytesUntilBlocked until -> flood.play(until);
             case Step.Drip drip -> sent(drip(drip), plan);
             case Step.Expectation expectation -> expectations.play(expectation);
             case Step.Echo echo -> echoing.play(echo, plan);

@@ -240,6 +240,64 @@ class SignalAndFloodTest extends ServerTest {
         assertThat(steps(settled(session))).containsExactly("met send-until-blocked");
     }
 
+    private ServerSession floodOfBytes(String fields) throws Exception {
+        return open("{'listener':'own','tcp':[{'op':'expect-request'},{'op':'send-bytes-until-blocked','text':'x',"
+                + fields + "},{'op':'hang'}]}");
+    }
+
+    private static Peer asked(ServerSession session) throws Exception {
+        Peer peer = Peer.dial(url(session));
+        peer.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+        return peer;
+    }
+
+    @Test
+    void aClientThatTakesBytesWithoutEndFailsTheFlood() throws Exception {
+        ServerSession session = floodOfBytes("'size':1000,'limit':10000");
+        try (Peer peer = asked(session)) {
+            assertThat(peer.readBytes(10_000)).containsOnly('x');
+            assertThat(peer.readEnd()).isEqualTo("rst");
+        }
+        JsonNode journal = settled(session);
+        assertThat(steps(journal)).containsExactly("met expect-request", "failed send-bytes-until-blocked");
+        assertThat(entries(journal, "step").getLast().get("expected").asText())
+                .isEqualTo("fewer than 10000 bytes taken");
+        assertThat(entries(journal, "step").getLast().get("actual").asText()).isEqualTo("10000 bytes taken");
+    }
+
+    @Test
+    void aClientThatLeavesMeetsAFloodOfBytes() throws Exception {
+        ServerSession session = floodOfBytes("'size':65536,'stuck':60000");
+        try (Peer peer = asked(session)) {
+            assertThat(peer.readBytes(1)).containsOnly('x');
+        }
+        awaitEntry(session, "client-ended");
+        session.scriptEnded();
+        JsonNode journal = settled(session);
+        assertThat(steps(journal)).startsWith("met expect-request", "met send-bytes-until-blocked");
+        assertThat(entries(journal, "step").get(1).get("actual").asText())
+                .matches("\\d+ bytes taken, then the connection had ended");
+    }
+
+    @Test
+    void aClientThatStopsReadingMeetsAFloodOfBytes() throws Exception {
+        ServerSession session = floodOfBytes("'size':65536,'stuck':200");
+        try (Peer peer = asked(session)) {
+            assertThat(peer.readBytes(1)).containsOnly('x');
+            awaitEntry(session, "step");
+            session.scriptEnded();
+            assertThat(session.awaitSettled(LIMIT)).isTrue();
+        }
+        assertThat(steps(settled(session))).startsWith("met expect-request", "met send-bytes-until-blocked");
+    }
+
+    @Test
+    void aFloodOfBytesComesBeforeTheHandshake() {
+        assertThatThrownBy(() -> frames("{'op':'send-bytes-until-blocked','text':'x'}"))
+                .hasMessageContaining("frames[0]: send-bytes-until-blocked belongs to the tcp steps");
+        assertThatThrownBy(() -> floodOfBytes("'size':0")).hasMessageContaining("expected bytes to repeat, got none");
+    }
+
     @Test
     void signalsNeedNames() {
         assertThatThrownBy(() -> frames("{'op':'signal'}")).hasMessageContaining("frames[0].name: expected");

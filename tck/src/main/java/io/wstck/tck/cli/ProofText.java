@@ -44,6 +44,9 @@ final class ProofText implements ProofListener {
                                                 + String.join(", ", caught.causes())
                                         : "");
                     case Finding.Survivor survivor -> id + ": SURVIVOR, " + text(survivor);
+                    case Finding.NotPlayable skipped ->
+                        id + ": NOT PLAYABLE, on this machine these cases are skipped: "
+                                + String.join(", ", skipped.cases());
                     case Finding.Unproven unproven ->
                         id + ": UNPROVEN, these cases do not pass without it, or could not be judged with it: "
                                 + String.join(", ", unproven.cases());
@@ -66,6 +69,9 @@ final class ProofText implements ProofListener {
         long survivors = report.findings().stream()
                 .filter(Finding.Survivor.class::isInstance)
                 .count();
+        long notPlayable = report.findings().stream()
+                .filter(Finding.NotPlayable.class::isInstance)
+                .count();
         long passed = report.nullFindings().stream()
                 .mapToLong(finding -> finding.passed().size())
                 .sum();
@@ -73,7 +79,8 @@ final class ProofText implements ProofListener {
         print(faults + (faults == 1 ? " fault in " : " faults in ") + seconds(report.duration()) + ": " + caught
                 + " caught, "
                 + survivors
-                + " survivors, " + (faults - caught - survivors) + " unproven; " + passed
+                + " survivors, " + (faults - caught - survivors - notPlayable) + " unproven; "
+                + (notPlayable == 0 ? "" : notPlayable + " not playable on this machine; ") + passed
                 + " cases passed by " + report.nullFindings().size() + " null clients; "
                 + report.scattered().size() + " told as more than " + Finding.Caught.MOST_CAUSES + " causes");
     }

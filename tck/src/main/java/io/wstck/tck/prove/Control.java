@@ -1,5 +1,8 @@
 package io.wstck.tck.prove;
 
+import io.wstck.server.scenario.Scenario;
+import io.wstck.server.scenario.ScenarioSyntaxException;
+import io.wstck.server.scenario.SessionSpec;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.judge.Verdict;
@@ -65,6 +68,26 @@ final class Control {
                     case PASSED, KNOWN, WARNED, OBSERVED, SKIPPED -> false;
                 })
                 .toList();
+    }
+
+    /** The ids of those cases that this machine cannot play, without a fault either. */
+    List<String> notPlayable(List<TestCase> cases) {
+        return cases.stream()
+                .filter(testCase ->
+                        results.get(testCase.id()).verdict() == Verdict.SKIPPED && dependsOnMachine(testCase))
+                .map(TestCase::id)
+                .toList();
+    }
+
+    private static boolean dependsOnMachine(TestCase testCase) {
+        try {
+            return testCase.servers().isPresent()
+                    && SessionSpec.parse(testCase.servers().get()).servers().values().stream()
+                            .anyMatch(behaviour -> behaviour instanceof Scenario scenario
+                                    && scenario.listener().dependsOnMachine());
+        } catch (ScenarioSyntaxException e) {
+            throw new IllegalStateException("the scenario of " + testCase.id() + " was valid when it was loaded", e);
+        }
     }
 
     /**

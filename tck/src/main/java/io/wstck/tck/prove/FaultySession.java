@@ -73,7 +73,8 @@ final class FaultySession implements ImplementationSession {
             Map<String, URI> urls, Supplier<Tampering> connections, List<Relay> relays) {
         Map<String, URI> reached = new LinkedHashMap<>();
         urls.forEach((name, url) -> {
-            if (url.getScheme().equals("ws")) {
+            // Where the port is the default one, a relay would have another.
+            if (url.getScheme().equals("ws") && url.getPort() > 0) {
                 Relay relay = Relay.open(url, connections);
                 relays.add(relay);
                 reached.put(name, relay.url());

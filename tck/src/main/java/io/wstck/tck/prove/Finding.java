@@ -46,6 +46,17 @@ public sealed interface Finding {
     }
 
     /**
+     * Not noticed, and cases that should notice it cannot be played on this machine.
+     *
+     * @param cases ids of these cases
+     */
+    record NotPlayable(Fault fault, List<String> cases, Duration duration) implements Finding {
+        public NotPlayable {
+            cases = List.copyOf(cases);
+        }
+    }
+
+    /**
      * Nothing can be said: no case noticed it, and cases that should do not pass without it, or could not be judged with it.
      *
      * @param cases ids of these cases

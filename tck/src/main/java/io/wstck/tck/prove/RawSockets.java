@@ -16,6 +16,7 @@ import java.util.List;
 final class RawSockets implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final int MAX_HEAD = 64 << 10;
+    private static final int DEFAULT_PORT = 80;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final List<Socket> held = new ArrayList<>();
@@ -48,7 +49,7 @@ final class RawSockets implements AutoCloseable {
             URI uri = URI.create(url);
             String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
             String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-            String request = "GET " + path + query + " HTTP/1.1\r\nHost: " + uri.getHost() + ":" + uri.getPort()
+            String request = "GET " + path + query + " HTTP/1.1\r\nHost: " + uri.getRawAuthority()
                     + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
                     + key + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -61,13 +62,14 @@ final class RawSockets implements AutoCloseable {
 
     private static Socket connect(String url) throws IOException {
         URI uri = URI.create(url);
-        if (uri.getHost() == null || uri.getPort() < 0) {
-            throw new IllegalArgumentException("expected a URL with host and port, got " + url);
+        if (uri.getHost() == null) {
+            throw new IllegalArgumentException("expected a URL with a host, got " + url);
         }
+        int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
         Socket socket = new Socket();
         try {
             socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(uri.getHost(), port), TIMEOUT_MILLIS);
             return socket;
         } catch (IOException e) {
             socket.close();

@@ -94,6 +94,10 @@ final class Trial {
         if (!unsure.isEmpty()) {
             return new Finding.Unproven(fault, List.copyOf(unsure), duration);
         }
+        List<String> skipped = control.notPlayable(asked);
+        if (!skipped.isEmpty()) {
+            return new Finding.NotPlayable(fault, skipped, duration);
+        }
         List<CaseResult> showing = cases.stream()
                 .flatMap(testCase -> results.stream()
                         .filter(result -> result.testCase().id().equals(testCase.id()) && control.shows(result)))

@@ -3,6 +3,7 @@ package io.wstck.tck.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.server.ReferenceServer;
 import io.wstck.server.ServerSession;
+import io.wstck.server.UnavailableListenerException;
 import io.wstck.server.scenario.ScenarioSyntaxException;
 import io.wstck.server.scenario.SessionSpec;
 import io.wstck.tck.cases.TestCase;
@@ -112,6 +113,8 @@ final class CasePlayer implements AutoCloseable {
                     activity,
                     server.config(),
                     epoch));
+        } catch (UnavailableListenerException e) {
+            throw new UnplayableException("not on this machine: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the reference server cannot play " + testCase.id() + ": " + e.getMessage(), e);

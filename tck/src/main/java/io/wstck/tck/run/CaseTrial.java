@@ -292,6 +292,8 @@ final class CaseTrial {
                     transcript(played),
                     played.sequence(),
                     left(played));
+        } catch (UnplayableException e) {
+            return Attempt.without(Judgement.of(Verdict.SKIPPED, e.getMessage()), List.of());
         } catch (HinderedException e) {
             return Attempt.without(Judgement.of(Verdict.INCONCLUSIVE, e.getMessage()), List.of());
         } catch (RuntimeException | Error e) {

@@ -57,6 +57,10 @@ function send.ping(argument) return payload("send.ping", argument, { op = "send-
 function send.pong(argument) return payload("send.pong", argument, { op = "send-pong" }) end
 function send.bytes(argument) return payload("send.bytes", argument, { op = "send-bytes" }) end
 
+function send.bytes_until_blocked(argument)
+  return payload("send.bytes_until_blocked", argument, { op = "send-bytes-until-blocked" })
+end
+
 function send.until_blocked(argument)
   return payload("send.until_blocked", argument, { op = "send-until-blocked" })
 end

@@ -25,6 +25,8 @@ class WordsTest {
                         + "'compress':{'blocks':'stored','block_size':7,'final':true}}",
                 "send.until_blocked { 'x', type = 'binary', size = 65536, numbered = true }"
                         + " | {'op':'send-until-blocked','data':'eA==','type':'binary','size':65536,'numbered':true}",
+                "send.bytes_until_blocked { 'x', size = 65536, limit = 1000000 }"
+                        + " | {'op':'send-bytes-until-blocked','data':'eA==','size':65536,'limit':1000000}",
                 "signal 'go' | {'op':'signal','name':'go'}",
                 "await 'go' | {'op':'await','name':'go'}",
                 "await { 'go', within = 2000 } | {'op':'await','name':'go','within':2000}",

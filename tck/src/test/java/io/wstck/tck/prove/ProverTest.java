@@ -164,6 +164,23 @@ class ProverTest {
     }
 
     @Test
+    void aFaultWhoseCasesThisMachineCannotPlayIsNotASurvivor() throws Exception {
+        List<TestCase> cases = Kit.cases(
+                CHECKED.replace("server = echo", "server = script { listener = \"own-ipv6\", echo_messages() }"));
+        try (ReferenceServer elsewhere = ReferenceServer.start(ServerConfig.named("127.0.0.1", "localhost"))) {
+            ProofReport report =
+                    new Prover(new BundledClient("test"), elsewhere, cases).prove(List.of(TEXT_AS_BINARY), Kit.SILENT);
+
+            assertThat(report.findings())
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            Finding.NotPlayable.class,
+                            skipped -> assertThat(skipped.cases()).containsExactly("text.checked"));
+            assertThat(report.conclusion()).isEqualTo(ProofReport.Conclusion.PROVEN);
+        }
+    }
+
+    @Test
     void aClauseWithoutCasesCannotBeProven() throws Exception {
         Prover prover = new Prover(new BundledClient("test"), server, Kit.cases(CHECKED));
         assertThatThrownBy(() -> prover.prove(List.of(lua("other", "send.binary", "")), Kit.SILENT))

@@ -1,11 +1,14 @@
 package io.wstck.tck.prove.kept;
 
 import static io.wstck.tck.prove.kept.Faults.breaks;
+import static io.wstck.tck.prove.kept.Faults.connecting;
 import static io.wstck.tck.prove.kept.Faults.lua;
 import static io.wstck.tck.prove.kept.Faults.wire;
 
 import io.wstck.tck.prove.Fault;
+import io.wstck.tck.prove.relay.Tampering;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Faults of websocket.connect, as scripts see it, and of the request's target. Stateless. */
 final class ConnectingFaults {
@@ -118,10 +121,56 @@ final class ConnectingFaults {
                         HandshakeChanges.request(head ->
                                 head.withStart(head.start().replace("%20", "+").replace("%2F", "/")))),
                 wire(
+                        "connect.target-dots-dropped",
+                        breaks("connect.target"),
+                        "two dots in the path are left out, and the segment before them stays",
+                        target("/\\.\\./", "/")),
+                wire(
+                        "connect.target-plus-decoded",
+                        breaks("connect.target"),
+                        "%2B in the query is sent as a plus sign",
+                        target("%2B", "+")),
+                wire(
+                        "connect.target-escaped-twice",
+                        breaks("connect.target"),
+                        "the percent signs of escapes in lower case are escaped again",
+                        target("%(?=[a-f]\\d)", "%25")),
+                lua(
+                        "connect.host-with-default-port",
+                        breaks("connect.target"),
+                        "the Host header has the port of a URL that has none",
+                        connecting("""
+                                local host = tostring(url):match("^ws://([%w.]+)/")
+                                if host then options.headers = { Host = host .. ":80" } end
+                                """)),
+                lua(
+                        "connect.empty-port-refused",
+                        breaks("connect.target", "connect.failed"),
+                        "a URL with an empty port raises an error",
+                        connecting(
+                                "if tostring(url):find(\"^ws://[%w.]+:/\") then error(\"URL: expected a port\") end")),
+                wire(
+                        "connect.host-without-brackets",
+                        breaks("rfc6455.handshake.ipv6"),
+                        "the Host header has an IPv6 literal without its brackets",
+                        HandshakeChanges.request(
+                                head -> head.changing("Host", host -> host.replaceAll("[\\[\\]]", "")))),
+                wire(
+                        "connect.host-literal-without-port",
+                        breaks("rfc6455.handshake.ipv6"),
+                        "the Host header leaves out the port behind an IPv6 literal",
+                        HandshakeChanges.request(
+                                head -> head.changing("Host", host -> host.replaceFirst("\\]:.*", "]")))),
+                wire(
                         "connect.host-without-port",
                         breaks("connect.target"),
                         "the Host header leaves out the port",
                         HandshakeChanges.request(head ->
                                 head.with("Host", head.value("Host").orElse("").replaceFirst(":\\d+$", "")))));
+    }
+
+    /** Replaces a part of each request line. */
+    private static Supplier<Tampering> target(String regex, String replacement) {
+        return HandshakeChanges.request(head -> head.withStart(head.start().replaceAll(regex, replacement)));
     }
 }

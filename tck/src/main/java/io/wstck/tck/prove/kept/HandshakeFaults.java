@@ -87,11 +87,28 @@ final class HandshakeFaults {
                         "handshake.accept-by-its-beginning",
                         "a Sec-WebSocket-Accept that begins with the right value is accepted",
                         (right, value) -> value.startsWith(right)),
-                wire(
+                accept(
+                        "handshake.accept-padding-ignored",
+                        "the padding of Sec-WebSocket-Accept is not compared",
+                        (right, value) -> value.replace("=", "").equals(right.replace("=", ""))),
+                accept(
+                        "handshake.accept-last-letter-ignored",
+                        "the last letter of Sec-WebSocket-Accept is not compared",
+                        (right, value) -> value.length() == right.length()
+                                && value.startsWith(right.substring(0, right.indexOf('=') - 1))),
+                reuse(
                         "handshake.used-after-failure",
-                        breaks("rfc6455.handshake.not-reused"),
-                        "a connection whose answer failed the handshake is written to again",
-                        WrittenAfterFailure::new),
+                        "a connection whose answer failed the handshake by its Sec-WebSocket-Accept is written to again",
+                        (expected, response) -> response.value(ACCEPT).isPresent()
+                                && !response.value(ACCEPT).equals(Optional.of(expected))),
+                reuse(
+                        "handshake.used-after-missing-upgrade",
+                        "a connection whose answer has no Upgrade header is written to again",
+                        (_, response) -> response.value("Upgrade").isEmpty()),
+                reuse(
+                        "handshake.used-after-missing-connection",
+                        "a connection whose answer has no Connection header is written to again",
+                        (_, response) -> response.value("Connection").isEmpty()),
                 wire(
                         "handshake.extension-unchecked",
                         breaks("connect.verifies-response"),
@@ -102,17 +119,13 @@ final class HandshakeFaults {
                         breaks("connect.failed", "connect.other-status"),
                         "an answer with any status is taken for a 101",
                         StatusUnchecked::new),
-                luaAndWire(
-                        "handshake.head-without-limit",
-                        breaks("rfc6455.handshake.limits"),
-                        "an answer whose head does not end is read for ever",
-                        connecting("options.dial_timeout = options.dial_timeout or \"1h\""),
-                        () -> new Tampering() {
-                            @Override
-                            public void bytesFromServer(byte[] bytes, Wire wire) {
-                                // Read, and waited on.
-                            }
-                        }),
+                // The time that it takes is bounded, and what it reads is not.
+                headSwallowed(
+                        "handshake.head-limited-by-time",
+                        "an answer whose head does not end is read for two seconds, however much comes",
+                        "2s"),
+                headSwallowed(
+                        "handshake.head-without-limit", "an answer whose head does not end is read for ever", "1h"),
                 wire(
                         "handshake.token-case",
                         breaks("rfc6455.handshake.response"),
@@ -130,6 +143,21 @@ final class HandshakeFaults {
                                         : head)));
     }
 
+    /** Reads what does not become a head, until a connect without a timeout of its own gives up. */
+    private static Fault headSwallowed(String id, String statement, String timeout) {
+        return luaAndWire(
+                id,
+                breaks("rfc6455.handshake.limits"),
+                statement,
+                connecting("options.dial_timeout = options.dial_timeout or \"" + timeout + "\""),
+                () -> new Tampering() {
+                    @Override
+                    public void bytesFromServer(byte[] bytes, Wire wire) {
+                        // Read, and waited on.
+                    }
+                });
+    }
+
     /** Accepts a value of Sec-WebSocket-Accept that is not the right one, but passes for it. */
     private static Fault accept(String id, String statement, BiPredicate<String, String> passes) {
         return wire(
@@ -139,6 +167,11 @@ final class HandshakeFaults {
                             ? response.with(ACCEPT, right)
                             : response;
                 }));
+    }
+
+    /** Writes to a connection that the client has ended because of the answer to its request. */
+    private static Fault reuse(String id, String statement, BiPredicate<String, Head> refused) {
+        return wire(id, breaks("rfc6455.handshake.not-reused"), statement, () -> new WrittenAfterFailure(refused));
     }
 
     /** As a lenient decoder sees them: whatever the padding is, and the bits that it leaves unused. */
@@ -170,8 +203,14 @@ final class HandshakeFaults {
     }
 
     private static final class WrittenAfterFailure implements Tampering {
+        private final BiPredicate<String, Head> refused;
         private volatile String expected = "";
         private volatile boolean failed;
+
+        /** @param refused whether an answer is one of those, given the right Sec-WebSocket-Accept */
+        WrittenAfterFailure(BiPredicate<String, Head> refused) {
+            this.refused = refused;
+        }
 
         @Override
         public Head request(Head head) {
@@ -181,7 +220,7 @@ final class HandshakeFaults {
 
         @Override
         public Head response(Head head) {
-            failed = head.value(ACCEPT).isPresent() && !head.value(ACCEPT).equals(Optional.of(expected));
+            failed = refused.test(expected, head);
             return head;
         }
 

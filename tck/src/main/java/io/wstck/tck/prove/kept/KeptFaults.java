@@ -16,6 +16,7 @@ public final class KeptFaults {
                         ConnectingFaults.all(),
                         RedirectFaults.all(),
                         HandshakeFaults.all(),
+                        AnswerHeadFaults.all(),
                         TlsFaults.all(),
                         OptionFaults.all(),
                         TimeoutFaults.all(),

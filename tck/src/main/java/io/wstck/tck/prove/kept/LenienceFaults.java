@@ -43,6 +43,30 @@ final class LenienceFaults {
                         ESCAPE + connecting("if type(url) == \"string\" then url = escape(url, \"[\\r\\n ]\") end"),
                         HandshakeChanges.request(head -> unescaped(head, "GET "))),
                 luaAndWire(
+                        "url.blanks-sent",
+                        breaks("connect.bad-url"),
+                        "a space, a tab or DEL in a URL is sent as it is",
+                        ESCAPE + connecting("""
+                                        if type(url) == "string" and not url:find("[\\r\\n]") then
+                                          url = escape(url, "[ \\t\\127]")
+                                        end
+                                        """),
+                        HandshakeChanges.request(head -> unescaped(head, "GET "))),
+                luaAndWire(
+                        "headers.host-added",
+                        breaks("options.headers.no-forgery"),
+                        "a Host header of the table is sent beside the client's own",
+                        connecting("""
+                                local headers = {}
+                                for name, value in pairs(options.headers or {}) do
+                                  headers[name:lower() == "host" and "X-Forged-Host" or name] = value
+                                end
+                                options.headers = headers
+                                """),
+                        HandshakeChanges.request(head -> head.value("X-Forged-Host")
+                                .map(host -> head.without("X-Forged-Host").and("Host", host))
+                                .orElse(head))),
+                luaAndWire(
                         "headers.forged",
                         breaks("options.headers.no-forgery"),
                         "headers of the table replace those of the handshake",
@@ -72,6 +96,18 @@ final class LenienceFaults {
                                         local protocols = {}
                                         for index, name in ipairs(options.protocols or {}) do
                                           protocols[index] = escape(name, "[ ,/]")
+                                        end
+                                        options.protocols = options.protocols and protocols
+                                        """),
+                        HandshakeChanges.request(head -> unescaped(head, "Sec-WebSocket-Protocol:"))),
+                luaAndWire(
+                        "protocols.separators-sent",
+                        breaks("options.protocols.tokens"),
+                        "a subprotocol with one of the rarer separators is offered as it is",
+                        ESCAPE + connecting("""
+                                        local protocols = {}
+                                        for index, name in ipairs(options.protocols or {}) do
+                                          protocols[index] = escape(name, "[()<>@;:\\\\\\"%[%]?={}]")
                                         end
                                         options.protocols = options.protocols and protocols
                                         """),

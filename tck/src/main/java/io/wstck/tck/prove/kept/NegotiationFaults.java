@@ -122,6 +122,26 @@ final class NegotiationFaults {
                                 ? "permessage-deflate"
                                 : value)),
                 wire(
+                        "deflate-answer.empty-elements-refused",
+                        breaks(NEGOTIATION),
+                        "a list of extensions with an empty element is refused",
+                        Extensions.refusing(value -> value.startsWith(",") || value.endsWith(","))),
+                wire(
+                        "deflate-answer.escape-refused",
+                        breaks(NEGOTIATION),
+                        "a value in quotes that has an escaped character is refused",
+                        Extensions.refusing(value -> value.matches(".*\"\\w*\\\\\\w+\"$"))),
+                wire(
+                        "deflate-answer.quoted-text-accepted",
+                        breaks(NEGOTIATION),
+                        "a value in quotes that begins with digits, after blanks or not, is accepted for them",
+                        Extensions.answer(value -> value.replaceAll("\"[ \\t]*(\\d+)[^\"\\w]*\"+$", "$1"))),
+                wire(
+                        "deflate-answer.backslash-at-end-accepted",
+                        breaks(NEGOTIATION),
+                        "a value in quotes that ends with a backslash and no quote is accepted",
+                        Extensions.answer(value -> value.replaceAll("\"(\\d+)\\\\$", "$1"))),
+                wire(
                         "deflate-answer.spaces-refused",
                         breaks(NEGOTIATION),
                         "an answer with more than one space in a row is refused",

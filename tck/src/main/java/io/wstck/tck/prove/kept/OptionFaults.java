@@ -40,6 +40,18 @@ final class OptionFaults {
                         "the headers of one connection are sent on the following ones too",
                         connecting("kit.headers = options.headers or kit.headers options.headers = kit.headers")),
                 lua(
+                        "headers.case-lost",
+                        breaks("options.headers.case"),
+                        "of headers whose names differ in case alone one is sent",
+                        connecting("""
+                                local headers, seen = {}, {}
+                                for name, value in pairs(options.headers or {}) do
+                                  headers[name] = not seen[name:lower()] and value or nil
+                                  seen[name:lower()] = true
+                                end
+                                options.headers = headers
+                                """)),
+                lua(
                         "protocols.reversed",
                         breaks("options.protocols.offered"),
                         "subprotocols are offered in reverse",

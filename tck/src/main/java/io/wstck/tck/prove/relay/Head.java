@@ -33,6 +33,11 @@ public record Head(List<String> lines) {
         return lines.getFirst();
     }
 
+    /** Whether it is a response that another one follows (RFC 9110 §15.2). */
+    public boolean isInterim() {
+        return start().startsWith("HTTP/1.1 1") && !start().startsWith("HTTP/1.1 101");
+    }
+
     /** The value of the first header of that name, without spaces around it. */
     public Optional<String> value(String name) {
         return lines.stream()

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One direction of a connection as it is read: a head first, frames after it. One thread. */
+/** One direction of a connection as it is read: heads first, frames after the last of them. One thread. */
 final class Inflow {
     /** A longer head is no head: its bytes go through as they are. */
     private static final int MAX_HEAD = 64 << 10;
@@ -18,7 +18,8 @@ final class Inflow {
     /** How far the end of the head was looked for. */
     private int searched;
 
-    private enum Stage {
+    /** What comes next. */
+    enum Stage {
         HEAD,
         FRAMES,
         /** Bytes that are neither: they go through. */
@@ -30,8 +31,8 @@ final class Inflow {
         /** Something was read. */
         void heard() throws IOException;
 
-        /** Hands on a head; returns whether frames follow it. */
-        boolean head(Head head) throws IOException;
+        /** Hands on a head; returns what follows it. */
+        Stage head(Head head) throws IOException;
 
         void frames(List<Frame> frames) throws IOException;
 
@@ -49,7 +50,7 @@ final class Inflow {
         append(chunk, count);
         target.heard();
         if (stage == Stage.HEAD) {
-            head();
+            heads();
         }
         if (stage == Stage.FRAMES) {
             frames();
@@ -72,11 +73,14 @@ final class Inflow {
         }
     }
 
-    private void head() throws IOException {
+    private void heads() throws IOException {
         int end = endOfHead();
-        if (end > 0) {
-            stage = target.head(Head.of(take(end))) ? Stage.FRAMES : Stage.BYTES;
-        } else if (length > MAX_HEAD) {
+        while (stage == Stage.HEAD && end > 0) {
+            searched = 0;
+            stage = target.head(Head.of(take(end)));
+            end = endOfHead();
+        }
+        if (stage == Stage.HEAD && length > MAX_HEAD) {
             stage = Stage.BYTES;
         }
     }

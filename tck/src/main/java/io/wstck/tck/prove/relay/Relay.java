@@ -44,7 +44,7 @@ public final class Relay implements AutoCloseable {
     }
 
     /**
-     * Binds an ephemeral port and relays from now on.
+     * Binds an ephemeral port of the loopback address, of the IPv6 one where the target has such an address, and relays from now on.
      *
      * @param target a {@code ws://} URL with a port
      * @param tampering asked for a new one for every connection
@@ -52,7 +52,9 @@ public final class Relay implements AutoCloseable {
      */
     public static Relay open(URI target, Supplier<Tampering> tampering) {
         try {
-            ServerSocket listener = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+            boolean ipv6 = target.getHost().startsWith("[");
+            InetAddress address = ipv6 ? InetAddress.getByName(target.getHost()) : InetAddress.getLoopbackAddress();
+            ServerSocket listener = new ServerSocket(0, 0, address);
             Relay relay = new Relay(target, listener, tampering);
             relay.acceptor.start();
             return relay;

@@ -133,10 +133,10 @@ final class RelayedConnection implements Wire, AutoCloseable {
             }
 
             @Override
-            public boolean head(Head head) throws IOException {
+            public Inflow.Stage head(Head head) throws IOException {
                 write(server, serverLock, tampering.request(head).bytes());
                 tampering.requested(RelayedConnection.this);
-                return true;
+                return Inflow.Stage.FRAMES;
             }
 
             @Override
@@ -171,15 +171,18 @@ final class RelayedConnection implements Wire, AutoCloseable {
             }
 
             @Override
-            public boolean head(Head head) throws IOException {
+            public Inflow.Stage head(Head head) throws IOException {
                 Head answer = tampering.response(head);
                 Optional<Detour> detour = tampering.detour(answer);
                 if (detour.isPresent()) {
                     follow(detour.get());
-                    return false;
+                    return Inflow.Stage.BYTES;
                 }
                 bytesToClient(answer.bytes());
-                return answer.start().startsWith("HTTP/1.1 101");
+                if (answer.start().startsWith("HTTP/1.1 101")) {
+                    return Inflow.Stage.FRAMES;
+                }
+                return answer.isInterim() ? Inflow.Stage.HEAD : Inflow.Stage.BYTES;
             }
 
             @Override

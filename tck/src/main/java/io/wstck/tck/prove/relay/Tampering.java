@@ -20,7 +20,7 @@ public interface Tampering extends AutoCloseable {
         // Most have nothing to add to it.
     }
 
-    /** The server's answer, a 101 or not. */
+    /** The server's answer, a 101 or not; each interim one before it, too. */
     default Head response(Head head) {
         return head;
     }
