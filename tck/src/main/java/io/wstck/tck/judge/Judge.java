@@ -99,7 +99,8 @@ public final class Judge {
 
     private static String last(List<Check> checks) {
         Check last = checks.getLast();
-        return last.actual().isEmpty() ? last.name() : last.name() + " " + last.actual();
+        Wording wording = Wording.of(last);
+        return last.actual().isEmpty() ? wording.what() : wording.what() + ": " + wording.actual();
     }
 
     /** A <em>may</em> is never failed; but an outcome that its clause does not list among the accepted ones is worth a warning. */
@@ -116,19 +117,20 @@ public final class Judge {
         long more = checks.stream()
                 .filter(other -> !other.met() && other.outcome() != Check.Outcome.NOT_JUDGED && !other.equals(check))
                 .count();
+        Wording wording = Wording.of(check);
         String position = check.position().isEmpty() ? "" : check.position() + ": ";
         String reason = belief
                 + position
                 + where(check.witness())
-                + check.name()
+                + wording.what()
                 + (more == 0 ? "" : " (and " + more + " more)");
         Optional<Check> subject =
                 verdict == Verdict.INCONCLUSIVE ? Optional.empty() : Signature.subject(check.strength(), checks);
         return new Judgement(
                 verdict,
                 reason,
-                check.expected(),
-                check.actual(),
+                wording.expected(),
+                wording.actual(),
                 subject.map(Signature::of).orElse(""),
                 Listing.UNLISTED,
                 subject.flatMap(SharedCauses::of),

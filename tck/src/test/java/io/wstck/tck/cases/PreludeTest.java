@@ -49,7 +49,21 @@ class PreludeTest {
                         "error driver-cases.lua:77 on purpose",
                         "error nil an object",
                         "== clock (clock)")
+                .anyMatch(line -> line.startsWith("equal | should | false | \"" + "\\000".repeat(20) + "\" … \""
+                        + "\\000".repeat(20) + "\" (200 bytes) | \"" + "x".repeat(120) + "\" … \"" + "x".repeat(20)
+                        + "\" (200 bytes) | "))
                 .anyMatch(line -> line.contains("high\uFFFD\uFFFD ü"));
+    }
+
+    /** Values of headers may be credentials. */
+    @Test
+    void aCallOfConnectIsRecordedWithItsOptionsAndWithoutTheValuesOfHeaders() throws Exception {
+        assertThat(underLuaJ(OPEN))
+                .anyMatch(line -> line.startsWith("call | case | true |")
+                        && line.contains("websocket.connect(\"ws://")
+                        && line.contains(", { read_limit = 6, headers = { \"Authorization\" = (13 bytes), \"X-Other\" ="
+                                + " (1 bytes) } })"))
+                .noneMatch(line -> line.contains("secret"));
     }
 
     @Test

@@ -93,6 +93,12 @@ declares("clock", function(t)
   t:takes("0ms", "5s", function() return 1 end)
 end)
 
+declares("long-bytes", function(t) t.should:equal(("\0"):rep(200), ("x"):rep(200)) end)
+
+declares("options", function(t)
+  t:connect { read_limit = 6, headers = { Authorization = "Bearer secret", ["X-Other"] = "1" } }
+end)
+
 for _, id in ipairs { "made-1", "made-2" } do
   declares(id, function(t) t:equal(id, "made-2", "upvalue") end)
 end
