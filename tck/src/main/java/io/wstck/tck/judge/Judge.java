@@ -122,7 +122,7 @@ public final class Judge {
         String reason = belief
                 + position
                 + where(check.witness())
-                + wording.what()
+                + check.name()
                 + (more == 0 ? "" : " (and " + more + " more)");
         Optional<Check> subject =
                 verdict == Verdict.INCONCLUSIVE ? Optional.empty() : Signature.subject(check.strength(), checks);

@@ -22,11 +22,13 @@ final class Parts {
     /** The parts of a case of this level that misses a <em>should</em> and nothing else. */
     static List<String> of(Level level, List<Check> checks) {
         List<String> parts = new ArrayList<>();
-        lastMet(checks).forEach(check -> parts.add(part("required part met (" + level.word() + "): ", check, met(check))));
+        lastMet(checks)
+                .forEach(check -> parts.add(part("required part met (" + level.word() + "): ", check, met(check))));
         checks.stream()
                 .filter(check -> check.strength() == Strength.SHOULD && check.outcome() == Check.Outcome.FAILED)
                 .limit(MOST_MISSED)
-                .forEach(check -> parts.add(part("recommended part not met (" + Level.SHOULD.word() + "): ", check, unmet(check))));
+                .forEach(check -> parts.add(
+                        part("recommended part not met (" + Level.SHOULD.word() + "): ", check, unmet(check))));
         return parts;
     }
 

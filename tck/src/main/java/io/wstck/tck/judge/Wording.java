@@ -69,16 +69,14 @@ public record Wording(String what, String expected, String actual) {
         return switch (check.name()) {
             case "closed" ->
                 new Wording(
-                        what(check),
-                        "the connection closed, and no message (nil, false)",
-                        withoutTrue(check.actual()));
+                        what(check), "the connection closed, and no message (nil, false)", withoutTrue(check.actual()));
             case "message", "alive" ->
                 new Wording(what(check), withoutTrue(check.expected()), withoutTrue(check.actual()));
             default -> new Wording(what(check), check.expected(), check.actual());
         };
     }
 
-    /** The second result of {@code receive}, which goes without saying beside a message. */
+    /** A message without the second result of the call, which goes without saying. */
     private static String withoutTrue(String received) {
         Matcher matcher = RECEIVED.matcher(received);
         return matcher.matches() ? matcher.group(1) : received;
@@ -86,8 +84,7 @@ public record Wording(String what, String expected, String actual) {
 
     private static Wording wire(Check check) {
         boolean byItself = check.name().equals("ended_cleanly") || check.name().equals("request");
-        return new Wording(
-                what(check), check.expected(), check.met() && byItself ? check.expected() : check.actual());
+        return new Wording(what(check), check.expected(), check.met() && byItself ? check.expected() : check.actual());
     }
 
     private static Wording server(Check check) {

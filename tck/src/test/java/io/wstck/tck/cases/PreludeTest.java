@@ -45,7 +45,7 @@ class PreludeTest {
                                 + " nil, error INVALID, not retryable: other kind (another kind) | driver-cases.lua:44 | 1",
                         "took | should | false | between 1s and 2s | 3000.0ms | driver-cases.lua:54 | 11 3000 in 1000..2000 nil",
                         "fails_connection | should | false | nil or false, and an error |"
-                                + " made-up client (the call succeeded) | driver-cases.lua:58 | 1",
+                                + " made-up client (the call succeeded) | driver-cases.lua:58 | 2",
                         "error driver-cases.lua:77 on purpose",
                         "error nil an object",
                         "== clock (clock)")

@@ -47,7 +47,7 @@ class JudgeTest {
 
         assertThat(judgement.verdict()).isEqualTo(verdict);
         if (about.isEmpty()) {
-            String seen = verdict == Verdict.OBSERVED ? "every check was met, the last one: check-0 actual-0" : "";
+            String seen = verdict == Verdict.OBSERVED ? "every check was met, the last one: check-0: actual-0" : "";
             assertThat(judgement).isEqualTo(Judgement.of(verdict, seen));
         } else {
             String belief = verdict == Verdict.INCONCLUSIVE ? "not believed: " : "";

@@ -43,7 +43,8 @@ class SignatureTest {
                         "sent",
                         "not sent in full: the connection had ended, after close 1009 of the client",
                         1)))
-                .isEqualTo("server step 3, send-message: expected sent, got not sent in full: the connection had ended");
+                .isEqualTo(
+                        "server step 3, send-message: expected sent, got not sent in full: the connection had ended");
     }
 
     @Test

@@ -21,8 +21,8 @@ class WordingTest {
 
     @Test
     void aViolationWhoseDetailSaysWhatWasExpectedIsTakenApart() {
-        Wording wording = Wording.of(
-                violation(Rule.HANDSHAKE_REQUEST, "expected a request target that is a path, got \"?a=1\""));
+        Wording wording =
+                Wording.of(violation(Rule.HANDSHAKE_REQUEST, "expected a request target that is a path, got \"?a=1\""));
 
         assertThat(wording.expected()).isEqualTo("a request target that is a path (RFC 6455 §4.1)");
         assertThat(wording.actual()).isEqualTo("\"?a=1\"");

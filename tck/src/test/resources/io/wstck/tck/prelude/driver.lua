@@ -171,7 +171,7 @@ return function(prelude, line, kind)
   local ticks = 0
   local host = { clock = function() ticks = ticks + 1 return ticks end }
   local ids = { "met", "positions", "strings", "numbers", "failures", "connection-that-must-fail", "raises", "raises-a-table", "wrong-field",
-    "no-such-server", "clock", "made-1", "made-2", "tail-call", "tail-call-in-helper", "checked-by-a-callback" }
+    "no-such-server", "clock", "long-bytes", "options", "made-1", "made-2", "tail-call", "tail-call-in-helper", "checked-by-a-callback" }
   if kind == "protected" then host.load = protected_load() end
   local play = assert((host.load or loadstring or load)(prelude["agent.lua"], "@prelude/agent.lua"))()
   for _, id in ipairs(ids) do
