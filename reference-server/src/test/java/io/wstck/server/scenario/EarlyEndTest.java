@@ -42,8 +42,7 @@ class EarlyEndTest extends ServerTest {
 
     @Test
     void anEndBehindACloseFrameIsNotToldAsOneWithoutIt() throws Exception {
-        ServerSession session =
-                frames("{'op':'expect-close','answer':false}", "{'op':'expect-pong','within':20000}");
+        ServerSession session = frames("{'op':'expect-close','answer':false}", "{'op':'expect-pong','within':20000}");
         try (Peer peer = Peer.connect(url(session))) {
             peer.close(1000, "");
             peer.shutdownOutput();
