@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param line the first line, and what there is to say about the head as a whole
  * @param headers header lines, in order
  * @param leftOut how many header lines follow that are not shown
- * @param negotiated the extension that the head puts in force, in words; absent when it puts none in force
+ * @param negotiated the extension that the head puts in force, in words, or why what it accepts is not valid; absent when it accepts none
  */
 public record HeadExcerpt(String line, List<String> headers, int leftOut, Optional<String> negotiated) {
     /** How many header lines are shown. */

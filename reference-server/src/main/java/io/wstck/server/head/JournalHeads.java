@@ -6,6 +6,7 @@ import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Header;
 import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.RequestReader;
+import io.wstck.server.wire.deflate.AnswerCheck;
 import io.wstck.server.wire.deflate.DeflateParameters;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -35,9 +36,18 @@ public final class JournalHeads {
 
     /** The heads in {@code entry}, in order; none in an entry about something else, or in bytes that are no HTTP. */
     public List<HeadExcerpt> of(JsonNode entry) {
+        return of(entry, Optional.empty());
+    }
+
+    /**
+     * The same for an entry of a connection whose request is known.
+     *
+     * @param request the entry of the request that an answer belongs to: what it accepts is compared with the offer
+     */
+    public List<HeadExcerpt> of(JsonNode entry, Optional<JsonNode> request) {
         return switch (entry.path("type").asText()) {
             case "request" -> List.of(HeadExcerpt.of(entry.path("line").asText(), headers(entry), sensitive));
-            case "response" -> response(entry);
+            case "response" -> response(entry, request.map(JournalHeads::headers));
             case "bytes" -> bytes(entry, entry.path("length").asLong() + " raw bytes");
             case "unread" -> unread(entry);
             default -> List.of();
@@ -46,27 +56,37 @@ public final class JournalHeads {
 
     /** What permessage-deflate is in force after {@code entry}; absent when it accepts none. */
     public static Optional<DeflateParameters> deflate(JsonNode entry) {
+        return accepting(entry).flatMap(DeflateParameters::inForce);
+    }
+
+    /** The headers of an answer with the status 101; absent for any other entry. */
+    private static Optional<List<Header>> accepting(JsonNode entry) {
         if (!entry.path("type").asText().equals("response")) {
             return Optional.empty();
         }
         Optional<byte[]> raw = raw(entry);
         if (raw.isPresent()) {
-            Bytes bytes = Bytes.owning(raw.get());
             return latin1(raw.get()).startsWith(ACCEPTED)
-                    ? DeflateParameters.inForce(RequestReader.headersOf(bytes))
+                    ? Optional.of(RequestReader.headersOf(Bytes.owning(raw.get())))
                     : Optional.empty();
         }
-        return entry.path("status").asInt() == SWITCHING_PROTOCOLS
-                ? DeflateParameters.inForce(headers(entry))
-                : Optional.empty();
+        return entry.path("status").asInt() == SWITCHING_PROTOCOLS ? Optional.of(headers(entry)) : Optional.empty();
     }
 
-    private List<HeadExcerpt> response(JsonNode entry) {
+    /** What an answer negotiates, or why it is none that a client may accept. */
+    private static Optional<String> negotiated(JsonNode entry, Optional<List<Header>> request) {
+        return accepting(entry)
+                .flatMap(answer -> AnswerCheck.problem(answer, request)
+                        .map(problem -> "not a valid answer: " + Excerpt.withEllipsis(problem, LONGEST_REASON))
+                        .or(() -> DeflateParameters.inForce(answer).map(DeflateWords::of)));
+    }
+
+    private List<HeadExcerpt> response(JsonNode entry, Optional<List<Header>> request) {
         Optional<byte[]> raw = raw(entry);
         List<HeadExcerpt> heads = raw.isPresent()
                 ? raw(raw.get())
                 : List.of(HeadExcerpt.of(statusLine(entry), headers(entry), sensitive));
-        Optional<String> negotiated = deflate(entry).map(DeflateWords::of);
+        Optional<String> negotiated = negotiated(entry, request);
         if (negotiated.isEmpty() || heads.isEmpty()) {
             return heads;
         }

@@ -22,6 +22,8 @@ final class Expectations {
     private final Link link;
     private final Inbox inbox;
     private final ScriptSignal script;
+    /** How long the step that is played may take. */
+    private Duration limit = Duration.ZERO;
 
     Expectations(Link link, Inbox inbox, ScriptSignal script) {
         this.link = link;
@@ -31,20 +33,21 @@ final class Expectations {
 
     StepResult play(Step.Expectation step) throws InterruptedException {
         Deadline within = Deadline.in(step.within());
-        Inbox.Deadlines limit = switch (step.patience()) {
+        limit = step.within();
+        Inbox.Deadlines deadlines = switch (step.patience()) {
             case SCRIPT_AND_GRACE -> () -> within.earlier(script.grace());
             case OUTLASTS_SCRIPT -> () -> within;
         };
         return switch (step) {
-            case Step.ExpectMessage message -> message(message, limit);
-            case Step.ExpectPing ping -> ping(ping, limit);
-            case Step.ExpectPong pong -> pong(pong, limit);
-            case Step.ExpectClose close -> close(close, limit);
-            case Step.ExpectFailed failed -> failed(failed, limit);
-            case Step.ExpectEnd _ -> end(limit);
-            case Step.ExpectRequest _ -> request(limit);
-            case Step.ExpectUnread unread -> unread(unread, limit);
-            case Step.Fence fence -> fence(fence, limit);
+            case Step.ExpectMessage message -> message(message, deadlines);
+            case Step.ExpectPing ping -> ping(ping, deadlines);
+            case Step.ExpectPong pong -> pong(pong, deadlines);
+            case Step.ExpectClose close -> close(close, deadlines);
+            case Step.ExpectFailed failed -> failed(failed, deadlines);
+            case Step.ExpectEnd _ -> end(deadlines);
+            case Step.ExpectRequest _ -> request(deadlines);
+            case Step.ExpectUnread unread -> unread(unread, deadlines);
+            case Step.Fence fence -> fence(fence, deadlines);
         };
     }
 
@@ -61,12 +64,24 @@ final class Expectations {
 
     private String describe(Optional<Inbound> event) {
         if (event.isPresent()) {
-            return event.get().describe();
+            return describe(event.get());
         }
         if (link.over()) {
             return "nothing: the connection had ended";
         }
-        return script.ended() ? "nothing, and the script has ended" : "nothing in time";
+        return script.ended() ? "nothing, and the script has ended" : "nothing within " + inWords(limit);
+    }
+
+    /** An end of TCP says whether the client had sent a close frame before it. */
+    private String describe(Inbound event) {
+        return event instanceof Inbound.Ended ended && link.clientClose().isPresent()
+                ? ended.describeAfter(link.clientClose().get())
+                : event.describe();
+    }
+
+    private static String inWords(Duration time) {
+        long millis = time.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
     }
 
     private StepResult unexpected(String expected, Optional<Inbound> event) throws InterruptedException {
@@ -79,7 +94,7 @@ final class Expectations {
         return result;
     }
 
-    private StepResult message(Step.ExpectMessage step, Inbox.Deadlines limit) throws InterruptedException {
+    private StepResult message(Step.ExpectMessage step, Inbox.Deadlines deadlines) throws InterruptedException {
         StringJoiner expected = new StringJoiner(" ");
         expected.add("a");
         step.coding().ifPresent(coding -> expected.add(coding == Carriage.COMPRESSED ? "compressed" : "plain"));
@@ -88,7 +103,7 @@ final class Expectations {
         step.payload().ifPresent(payload -> expected.add(payload.content().toString()));
         step.size().ifPresent(size -> expected.add("of " + size + " bytes"));
         step.sha256().ifPresent(sha256 -> expected.add("with SHA-256 " + sha256));
-        Optional<Inbound> event = inbox.await(kind(Inbound.Data.class), limit);
+        Optional<Inbound> event = inbox.await(kind(Inbound.Data.class), deadlines);
         if (event.isEmpty() || !(event.get() instanceof Inbound.Data data)) {
             return unexpected(expected.toString(), event);
         }
@@ -118,10 +133,10 @@ final class Expectations {
                 : Reach.ALONE;
     }
 
-    private StepResult ping(Step.ExpectPing step, Inbox.Deadlines limit) throws InterruptedException {
+    private StepResult ping(Step.ExpectPing step, Inbox.Deadlines deadlines) throws InterruptedException {
         String expected =
                 "a ping" + step.payload().map(payload -> " " + payload).orElse("");
-        Optional<Inbound> event = inbox.await(kind(Inbound.Ping.class), limit);
+        Optional<Inbound> event = inbox.await(kind(Inbound.Ping.class), deadlines);
         if (event.isEmpty() || !(event.get() instanceof Inbound.Ping ping)) {
             return unexpected(expected, event);
         }
@@ -133,22 +148,22 @@ final class Expectations {
                 : StepResult.failed(expected, ping.describe());
     }
 
-    private StepResult pong(Step.ExpectPong step, Inbox.Deadlines limit) throws InterruptedException {
+    private StepResult pong(Step.ExpectPong step, Inbox.Deadlines deadlines) throws InterruptedException {
         String expected =
                 "a pong" + step.payload().map(payload -> " " + payload).orElse("");
         Predicate<Inbound> wanted = step.payload().map(Expectations::pongOf).orElse(_ -> true);
-        Optional<Inbound> event = inbox.await(kind(Inbound.Pong.class).and(wanted), limit);
+        Optional<Inbound> event = inbox.await(kind(Inbound.Pong.class).and(wanted), deadlines);
         return event.isPresent() && event.get() instanceof Inbound.Pong pong
                 ? StepResult.met(expected, pong.describe())
                 : unexpected(expected, event);
     }
 
-    private StepResult fence(Step.Fence step, Inbox.Deadlines limit) throws InterruptedException {
+    private StepResult fence(Step.Fence step, Inbox.Deadlines deadlines) throws InterruptedException {
         Bytes payload = step.payload().orElseGet(Expectations::uniquePayload);
         String expected = "the pong of ping " + payload;
         Written written = link.frame(Opcode.PING, payload);
         Predicate<Inbound> own = kind(Inbound.Pong.class).and(pongOf(payload));
-        Optional<Inbound> event = written == Written.SENT ? inbox.await(own, limit) : Optional.empty();
+        Optional<Inbound> event = written == Written.SENT ? inbox.await(own, deadlines) : Optional.empty();
         return event.isPresent() && event.get() instanceof Inbound.Pong pong
                 ? StepResult.met(expected, pong.describe())
                 : unexpected(expected, event);
@@ -164,10 +179,10 @@ final class Expectations {
                 "fence-" + Long.toHexString(ThreadLocalRandom.current().nextLong()));
     }
 
-    private StepResult close(Step.ExpectClose step, Inbox.Deadlines limit) throws InterruptedException {
+    private StepResult close(Step.ExpectClose step, Inbox.Deadlines deadlines) throws InterruptedException {
         String expected = describe(step);
         Optional<Inbound> event =
-                inbox.await(inbound -> inbound instanceof Inbound.Close || inbound instanceof Inbound.Ended, limit);
+                inbox.await(inbound -> inbound instanceof Inbound.Close || inbound instanceof Inbound.Ended, deadlines);
         if (event.isEmpty() || !(event.get() instanceof Inbound.Close close)) {
             return unexpected(expected, event);
         }
@@ -208,10 +223,10 @@ final class Expectations {
                         .orElse(true);
     }
 
-    private StepResult failed(Step.ExpectFailed step, Inbox.Deadlines limit) throws InterruptedException {
+    private StepResult failed(Step.ExpectFailed step, Inbox.Deadlines deadlines) throws InterruptedException {
         String code = step.code().isPresent() ? " with code " + step.code().getAsInt() : "";
         String expected = "the connection failed by a close frame" + code + ", or on TCP, and nothing else sent";
-        Optional<Inbound> event = inbox.await(this::matters, limit);
+        Optional<Inbound> event = inbox.await(this::matters, deadlines);
         if (event.isPresent() && event.get() instanceof Inbound.Close close) {
             inbox.conclude(close.status());
             return step.code().isEmpty() || step.code().equals(close.status().code())
@@ -220,8 +235,8 @@ final class Expectations {
         }
         if (event.isPresent() && event.get() instanceof Inbound.Ended ended) {
             return step.code().isEmpty()
-                    ? StepResult.met(expected, ended.describe())
-                    : StepResult.missed(expected, ended.describe());
+                    ? StepResult.met(expected, describe(ended))
+                    : StepResult.missed(expected, describe(ended));
         }
         return unexpected(expected, event);
     }
@@ -231,9 +246,9 @@ final class Expectations {
         return !(event instanceof Inbound.Request) && !link.keepsAlive(event);
     }
 
-    private StepResult end(Inbox.Deadlines limit) throws InterruptedException {
+    private StepResult end(Inbox.Deadlines deadlines) throws InterruptedException {
         String expected = "the end of TCP by the client, and no further frame";
-        Optional<Inbound> event = inbox.await(this::matters, limit);
+        Optional<Inbound> event = inbox.await(this::matters, deadlines);
         return event.isPresent() && event.get() instanceof Inbound.Ended ended
                 ? StepResult.met(
                         expected,
@@ -243,9 +258,9 @@ final class Expectations {
                 : unexpected(expected, event);
     }
 
-    private StepResult unread(Step.ExpectUnread step, Inbox.Deadlines limit) throws InterruptedException {
+    private StepResult unread(Step.ExpectUnread step, Inbox.Deadlines deadlines) throws InterruptedException {
         String expected = "at least " + step.bytes() + " bytes of the client while the server does not read";
-        inbox.idle(() -> link.unread() >= step.bytes() ? Deadline.in(Duration.ZERO) : limit.now());
+        inbox.idle(() -> link.unread() >= step.bytes() ? Deadline.in(Duration.ZERO) : deadlines.now());
         int unread = link.unread();
         if (unread >= step.bytes()) {
             return StepResult.met(expected, expected);
@@ -256,9 +271,9 @@ final class Expectations {
                 : StepResult.overdue(expected, actual);
     }
 
-    private StepResult request(Inbox.Deadlines limit) throws InterruptedException {
+    private StepResult request(Inbox.Deadlines deadlines) throws InterruptedException {
         String expected = "an HTTP request";
-        Optional<Inbound> event = inbox.await(kind(Inbound.Request.class), limit);
+        Optional<Inbound> event = inbox.await(kind(Inbound.Request.class), deadlines);
         if (event.isEmpty() || !(event.get() instanceof Inbound.Request request)) {
             return unexpected(expected, event);
         }

@@ -110,5 +110,11 @@ sealed interface Inbound {
                 case ENDED -> "FIN or RST without a close frame";
             };
         }
+
+        /** The same for an end that comes after the client's close frame. */
+        String describeAfter(CloseStatus close) {
+            String end = how == PeerEnd.ENDED ? "FIN or RST" : how.name();
+            return end + " after " + close.describe();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.wstck.server.scenario;
 import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CarrierYield;
+import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.NotWritableException;
 import io.wstck.server.wire.PeerEnd;
@@ -49,6 +50,7 @@ final class Incoming {
 
     private Reading reading = Reading.ON;
     private Closing closing = Closing.OPEN;
+    private Optional<CloseStatus> clientClose = Optional.empty();
     /** What a failed write told about the client's end, which a read meets later. */
     private Optional<PeerEnd> toldByWrite = Optional.empty();
     /** The end as TCP has it; bytes before it may still wait to be decoded. */
@@ -72,6 +74,11 @@ final class Incoming {
     /** How far both sides have closed. */
     Closing closing() {
         return closing;
+    }
+
+    /** The client's close frame, if one has come; the latest of several. */
+    Optional<CloseStatus> clientClose() {
+        return clientClose;
     }
 
     void closeSent() {
@@ -275,8 +282,9 @@ final class Incoming {
     }
 
     private void receive(Inbound event) {
-        if (event instanceof Inbound.Close) {
+        if (event instanceof Inbound.Close close) {
             closing = closing.afterReceiving();
+            clientClose = Optional.of(close.status());
         }
         inboxBytes += weight(event);
         inbox.add(event);

@@ -6,6 +6,7 @@ import io.wstck.server.journal.JournalEntry.EndCause;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CarrierYield;
+import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.FrameHeader;
 import io.wstck.server.wire.MemoryBudget;
@@ -47,6 +48,11 @@ final class Link {
     /** How far both sides have closed. */
     Closing closing() {
         return incoming.closing();
+    }
+
+    /** The client's close frame, if one has come; the latest of several. */
+    Optional<CloseStatus> clientClose() {
+        return incoming.clientClose();
     }
 
     /** Whether nothing more can come of this connection but the end of it. */

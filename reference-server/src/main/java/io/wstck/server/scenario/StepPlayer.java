@@ -178,7 +178,10 @@ final class StepPlayer {
             case TOO_FEW_FRAMES -> StepResult.failed(SENT, "not sent: too few fragments for the interleaved steps");
             case STALLED -> StepResult.metAsTheLast(SENT, "sent in part: the client stopped reading");
             case CLIENT_GONE -> {
-                String actual = "not sent in full: the connection had ended";
+                String close = link.clientClose()
+                        .map(status -> ", after " + status.describe() + " of the client")
+                        .orElse("");
+                String actual = "not sent in full: the connection had ended" + close;
                 // Before the handshake is done to leave is a way to refuse it, which the script's own checks judge.
                 yield afterClose || plan.judgesEndLater() || plan.stage() == Stage.TCP
                         ? StepResult.met(SENT, actual)

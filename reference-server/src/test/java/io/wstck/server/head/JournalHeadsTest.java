@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is shown of the heads in a journal: bounded, and without credentials. */
@@ -50,6 +51,35 @@ class JournalHeadsTest {
         response("Upgrade", "websocket");
 
         assertThat(only().line()).isEqualTo("HTTP 101");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            permessage-deflate; server_max_window_bits=10.0 | unexpected server_max_window_bits with the value 10.0
+            permessage-deflate; client_max_window_bits | client_max_window_bits without a value
+            permessage-deflate; client_no_context_takeover=1 | unexpected client_no_context_takeover with the value 1
+            permessage-deflate; x | unexpected x without a value
+            permessage-deflate, permessage-deflate | permessage-deflate is given twice
+            permessage-deflate; client_max_window_bits=10 | client_max_window_bits was not offered
+            """)
+    void anAnswerThatIsNotValidNegotiatesNothing(String answer, String problem) {
+        response("Sec-WebSocket-Extensions", answer);
+        ObjectNode request = JsonNodeFactory.instance.objectNode().put("type", "request");
+        request.putArray("headers").addArray().add("sec-websocket-extensions").add("permessage-deflate");
+
+        assertThat(HEADS.of(entry, Optional.of(request)))
+                .extracting(HeadExcerpt::negotiated)
+                .containsExactly(Optional.of("not a valid answer: " + problem));
+    }
+
+    @Test
+    void anAnswerToARequestWithoutAnOfferIsNotValid() {
+        response("Sec-WebSocket-Extensions", "permessage-deflate");
+        ObjectNode request = JsonNodeFactory.instance.objectNode().put("type", "request");
+
+        assertThat(HEADS.of(entry, Optional.of(request)))
+                .extracting(HeadExcerpt::negotiated)
+                .containsExactly(Optional.of("not a valid answer: permessage-deflate was not offered"));
     }
 
     @Test

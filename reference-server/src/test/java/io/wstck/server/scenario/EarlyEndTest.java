@@ -41,6 +41,26 @@ class EarlyEndTest extends ServerTest {
     }
 
     @Test
+    void anEndBehindACloseFrameIsNotToldAsOneWithoutIt() throws Exception {
+        ServerSession session = frames("{'op':'expect-close','answer':false}", "{'op':'expect-pong','within':20000}");
+        try (Peer peer = Peer.connect(url(session))) {
+            peer.close(1000, "");
+            peer.shutdownOutput();
+            assertThat(session.awaitSettled(LIMIT)).isTrue();
+        }
+        assertThat(actual(settled(session), 1)).isEqualTo("FIN after close 1000");
+    }
+
+    @Test
+    void aStepThatGotNothingSaysHowLongItWaited() throws Exception {
+        ServerSession session = frames("{'op':'expect-pong','within':50}");
+        try (Peer _ = Peer.connect(url(session))) {
+            assertThat(session.awaitSettled(LIMIT)).isTrue();
+        }
+        assertThat(actual(settled(session), 0)).isEqualTo("nothing within 50 ms");
+    }
+
+    @Test
     void anEchoThatCountsFailsWhenTheScriptEndsBeforeItsLastMessage() throws Exception {
         ServerSession session = frames("{'op':'echo','count':2}");
         try (Peer peer = Peer.connect(url(session))) {

@@ -27,7 +27,7 @@ public record Check(
         FAILED,
         /** Not met, but this machine may be to blame. */
         IN_DOUBT,
-        /** Not met, in a case where the server had already ended the connection because a required step was not met. */
+        /** Not met, in a case where the server ended the connection because a required step was not met. */
         NOT_JUDGED
     }
 
@@ -50,9 +50,9 @@ public record Check(
         return new Check(witness, strength, Outcome.IN_DOUBT, name, expected, seen, position, nanos, measured);
     }
 
-    /** The same check, not met, in a case that an unmet step of the server decides. */
+    /** The same check, not met, in a case that an unmet step of the server decides. The step may come later than the check. */
     public Check notJudged() {
-        String seen = actual + " (not judged: the server ended the connection)";
+        String seen = actual + " (not judged: a step of the server that was not met decides the case)";
         return new Check(witness, strength, Outcome.NOT_JUDGED, name, expected, seen, position, nanos, measured);
     }
 

@@ -104,10 +104,10 @@ public final class JournalReading {
         List<Check> checks = new ArrayList<>();
         for (JsonNode entry : judged) {
             switch (type(entry)) {
-                case "step" -> checks.add(step(entry));
+                case "step" -> checks.add(check(entry));
                 case "violation" -> {
                     if (!tolerated.contains(entry.path("rule").asText())) {
-                        checks.add(violation(entry));
+                        checks.add(check(entry));
                     }
                 }
                 default -> {}
@@ -115,6 +115,11 @@ public final class JournalReading {
         }
         flood().ifPresent(checks::add);
         return checks;
+    }
+
+    /** An entry of type {@code step} or {@code violation} as a check. */
+    public static Check check(JsonNode entry) {
+        return type(entry).equals("step") ? step(entry) : violation(entry);
     }
 
     /**

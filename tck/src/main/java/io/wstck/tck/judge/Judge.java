@@ -100,7 +100,8 @@ public final class Judge {
 
     private static String last(List<Check> checks) {
         Check last = checks.getLast();
-        return last.actual().isEmpty() ? last.name() : last.name() + " " + last.actual();
+        Wording wording = Wording.of(last);
+        return last.actual().isEmpty() ? wording.what() : wording.what() + ": " + wording.actual();
     }
 
     /**
@@ -124,6 +125,7 @@ public final class Judge {
         long more = checks.stream()
                 .filter(other -> !other.met() && other.outcome() != Check.Outcome.NOT_JUDGED && !other.equals(check))
                 .count();
+        Wording wording = Wording.of(check);
         String position = check.position().isEmpty() ? "" : check.position() + ": ";
         String reason = belief
                 + position
@@ -135,8 +137,8 @@ public final class Judge {
         return new Judgement(
                 verdict,
                 reason,
-                check.expected(),
-                check.actual(),
+                wording.expected(),
+                wording.actual(),
                 subject.map(Signature::of).orElse(""),
                 Listing.UNLISTED,
                 subject.flatMap(SharedCauses::of),

@@ -8,16 +8,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * What held and what did not in a case that has checks of two levels: {@code held (rfc): at the server, step 5, expect-failed: FIN without a
- * close frame}. Stateless.
+ * Which parts of a case that has checks of two levels were met, and which were not: {@code required part met (rfc): at the server, step 5,
+ * expect-failed: FIN without a close frame}. Stateless.
  */
 final class Parts {
-    /** Checks whose name says nothing: what was expected says what they are about. */
-    private static final Set<String> NAMELESS = Set.of("ok", "equal");
-
     private static final int MOST_MISSED = 5;
     private static final int LONGEST = 300;
 
@@ -26,16 +22,18 @@ final class Parts {
     /** The parts of a case of this level that misses a <em>should</em> and nothing else. */
     static List<String> of(Level level, List<Check> checks) {
         List<String> parts = new ArrayList<>();
-        lastHeld(checks).forEach(check -> parts.add(part("held (" + level.word() + "): ", check, held(check))));
+        lastMet(checks)
+                .forEach(check -> parts.add(part("required part met (" + level.word() + "): ", check, met(check))));
         checks.stream()
                 .filter(check -> check.strength() == Strength.SHOULD && check.outcome() == Check.Outcome.FAILED)
                 .limit(MOST_MISSED)
-                .forEach(check -> parts.add(part("not held (" + Level.SHOULD.word() + "): ", check, missed(check))));
+                .forEach(check -> parts.add(
+                        part("recommended part not met (" + Level.SHOULD.word() + "): ", check, unmet(check))));
         return parts;
     }
 
     /** Of each witness the last one: it comes behind those that lead to it. */
-    private static Collection<Check> lastHeld(List<Check> checks) {
+    private static Collection<Check> lastMet(List<Check> checks) {
         Map<Witness, Check> last = new LinkedHashMap<>();
         checks.stream()
                 .filter(check -> check.strength() == Strength.CASE && check.met() && !prepares(check))
@@ -55,15 +53,17 @@ final class Parts {
         return Excerpt.withEllipsis(beginning + Judge.where(check.witness()) + seen, LONGEST);
     }
 
-    private static String held(Check check) {
-        if (NAMELESS.contains(check.name())) {
-            return check.expected();
+    private static String met(Check check) {
+        Wording wording = Wording.of(check);
+        if (Wording.isNameless(check)) {
+            return wording.expected();
         }
-        return check.name().equals("closed") ? "receive said closed" : check.name() + ": " + check.actual();
+        return check.name().equals("closed") ? "receive said closed" : wording.what() + ": " + wording.actual();
     }
 
-    private static String missed(Check check) {
-        String name = NAMELESS.contains(check.name()) ? "" : check.name() + ": ";
-        return name + "expected " + check.expected() + ", got " + check.actual();
+    private static String unmet(Check check) {
+        Wording wording = Wording.of(check);
+        String name = Wording.isNameless(check) ? "" : wording.what() + ": ";
+        return name + "expected " + wording.expected() + ", got " + wording.actual();
     }
 }

@@ -47,6 +47,17 @@ final class SharedCauses {
     private static final Cause ERROR_RETRYABLE = new Cause(
             "error retryable", "errors.methods", "errors say the opposite of what is documented about a retry");
 
+    private static final Cause COMPRESSED_BELOW_THRESHOLD = new Cause(
+            "compressed below threshold",
+            "options.compression-threshold",
+            "the client compresses messages below the threshold");
+
+    private static final Cause LEFT_PLAIN = new Cause(
+            "left plain",
+            "options.compression-threshold",
+            "the client sends messages plain that it is to compress: those at or above the threshold, on a connection with"
+                    + " compression");
+
     private static final Cause CLOSED_CHANNEL =
             new Cause("closed channel", "receive.closed", "a closed channel does not answer nil, false");
 
@@ -70,8 +81,31 @@ final class SharedCauses {
         return switch (check.witness()) {
             case SCRIPT -> script(check);
             case SERVER -> server(check);
-            case WIRE -> isFailingCloseFrame(check) ? Optional.of(FAILING_CLOSE_FRAME) : Optional.empty();
+            case WIRE -> wire(check);
         };
+    }
+
+    private static Optional<Cause> wire(Check check) {
+        return switch (check.name()) {
+            case "compressed" -> compression(check);
+            default -> isFailingCloseFrame(check) ? Optional.of(FAILING_CLOSE_FRAME) : Optional.empty();
+        };
+    }
+
+    /** Which messages are compressed is one question, whatever else the case asks of them. */
+    private static Optional<Cause> compression(Check check) {
+        if (check.actual().contains("; ")) {
+            // Some of either kind: no threshold explains that.
+            return Optional.empty();
+        }
+        if (check.expected().endsWith(" compressed") && check.actual().endsWith(" plain")) {
+            return Optional.of(LEFT_PLAIN);
+        }
+        // Where no message at all is to be compressed, compression was not negotiated.
+        boolean some = check.expected().startsWith("message");
+        return some && check.expected().endsWith(" plain") && check.actual().endsWith(" compressed")
+                ? Optional.of(COMPRESSED_BELOW_THRESHOLD)
+                : Optional.empty();
     }
 
     private static Optional<Cause> script(Check check) {
@@ -97,9 +131,10 @@ final class SharedCauses {
         return actual.contains("(retryable is ") ? Optional.of(ERROR_RETRYABLE) : Optional.empty();
     }
 
-    /** Whether the script makes the check before or after what its case is about. */
+    /** Whether the script makes the check before or after what its case is about, or only records a call. */
     static boolean isPrecondition(Check check) {
-        return check.witness() == Witness.SCRIPT && PRECONDITIONS.containsKey(check.name());
+        return check.witness() == Witness.SCRIPT
+                && (PRECONDITIONS.containsKey(check.name()) || check.name().equals("call"));
     }
 
     static Cause died() {

@@ -160,6 +160,7 @@ final class HtmlDetails {
                         frame.rsv(),
                         Excerpt.withRest(frame.mask(), LONGEST_LINE),
                         Excerpt.withRest(frame.length(), LONGEST_LINE),
+                        frame.longerForm(),
                         bounded(frame.payload()));
             case Moment.Head head ->
                 new Moment.Head(

@@ -60,6 +60,9 @@ final class SequenceJson {
         }
         putUnlessEmpty(node, "mask", frame.mask());
         node.put("length", frame.length());
+        if (frame.longerForm() != 0) {
+            node.put("length_form", frame.longerForm());
+        }
         put(node, frame.payload());
     }
 
@@ -152,6 +155,7 @@ final class SequenceJson {
                 row.integerOr("rsv", 0),
                 row.textOr("mask", ""),
                 row.text("length"),
+                row.integerOr("length_form", 0),
                 payload(row));
     }
 

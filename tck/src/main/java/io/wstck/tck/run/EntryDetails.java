@@ -5,8 +5,10 @@ import io.wstck.server.head.HeadExcerpt;
 import io.wstck.server.head.JournalHeads;
 import io.wstck.server.head.SensitiveHeaders;
 import io.wstck.tck.judge.JournalReading;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,8 +23,13 @@ final class EntryDetails {
     private EntryDetails(List<JsonNode> entries, JournalHeads reader) {
         this.entries = List.copyOf(entries);
         this.inflations = Inflations.of(entries);
+        Map<Integer, JsonNode> requests = new HashMap<>();
         for (JsonNode entry : entries) {
-            List<HeadExcerpt> found = reader.of(entry);
+            int connection = entry.path("connection").asInt();
+            List<HeadExcerpt> found = reader.of(entry, Optional.ofNullable(requests.get(connection)));
+            if (entry.path("type").asText().equals("request")) {
+                requests.put(connection, entry);
+            }
             if (!found.isEmpty()) {
                 heads.put(entry, found);
             }

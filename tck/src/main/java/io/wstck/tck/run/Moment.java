@@ -50,6 +50,7 @@ public sealed interface Moment {
      * @param rsv the three reserved bits, RSV1 is 4
      * @param mask the key as eight hexadecimal digits; empty for a frame without one
      * @param length as the frame declares it, an unsigned 64-bit number
+     * @param longerForm the bits that carry the length, 16 or 64, where fewer would do; 0 for the shortest form
      */
     record Frame(
             long nanos,
@@ -60,8 +61,23 @@ public sealed interface Moment {
             int rsv,
             String mask,
             String length,
+            int longerForm,
             Payload payload)
-            implements Moment {}
+            implements Moment {
+        /** A frame whose length is in the shortest form. */
+        public Frame(
+                long nanos,
+                int connection,
+                Side from,
+                int opcode,
+                boolean fin,
+                int rsv,
+                String mask,
+                String length,
+                Payload payload) {
+            this(nanos, connection, from, opcode, fin, rsv, mask, length, 0, payload);
+        }
+    }
 
     /**
      * The head of a request or of an answer.

@@ -7,6 +7,7 @@ import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.JournalReading;
 import io.wstck.tck.judge.Strength;
 import io.wstck.tck.judge.Witness;
+import io.wstck.tck.judge.Wording;
 import io.wstck.tck.run.Moment.Extent;
 import io.wstck.tck.run.Moment.Form;
 import io.wstck.tck.run.Moment.Payload;
@@ -73,15 +74,16 @@ final class Sequence {
     }
 
     private static Moment.Checked checked(Check check) {
+        Wording wording = Wording.of(check);
         return new Moment.Checked(
                 check.nanos(),
                 0,
                 check.witness(),
                 check.outcome(),
                 check.strength(),
-                Excerpt.withEllipsis(check.name(), WORDS_SHOWN),
-                Excerpt.withEllipsis(check.expected(), shown(check.met())),
-                Excerpt.withEllipsis(check.actual(), shown(check.met())),
+                Excerpt.withEllipsis(wording.what(), WORDS_SHOWN),
+                Excerpt.withEllipsis(wording.expected(), shown(check.met())),
+                Excerpt.withEllipsis(wording.actual(), shown(check.met())),
                 check.position());
     }
 
@@ -133,6 +135,7 @@ final class Sequence {
                 entry.path("rsv").asInt(),
                 entry.path("mask").isTextual() ? entry.path("mask").asText() : "",
                 entry.path("length").asText(),
+                Transcript.longerForm(entry),
                 payload(entry));
     }
 
@@ -170,6 +173,7 @@ final class Sequence {
     private static Moment.Checked step(JsonNode entry) {
         String outcome = entry.path("outcome").asText();
         int shown = shown(outcome.equals("met"));
+        Wording wording = Wording.of(JournalReading.check(entry));
         return new Moment.Checked(
                 nanos(entry),
                 connection(entry),
@@ -178,21 +182,22 @@ final class Sequence {
                 outcome.equals("missed") ? Strength.SHOULD : Strength.CASE,
                 "step " + (entry.path("index").asInt() + 1) + " "
                         + entry.path("op").asText(),
-                Excerpt.withEllipsis(entry.path("expected").asText(""), shown),
-                Excerpt.withEllipsis(entry.path("actual").asText(""), shown),
+                Excerpt.withEllipsis(wording.expected(), shown),
+                Excerpt.withEllipsis(wording.actual(), shown),
                 "");
     }
 
     private static Moment.Checked violation(JsonNode entry) {
+        Wording wording = Wording.of(JournalReading.check(entry));
         return new Moment.Checked(
                 nanos(entry),
                 connection(entry),
                 Witness.SERVER,
                 Check.Outcome.FAILED,
                 Strength.CASE,
-                "violation " + entry.path("rule").asText(),
-                "a client that keeps to " + entry.path("source").asText("the protocol"),
-                Excerpt.withEllipsis(entry.path("detail").asText(), WORDS_SHOWN),
+                wording.what(),
+                wording.expected(),
+                Excerpt.withEllipsis(wording.actual(), WORDS_SHOWN),
                 "");
     }
 

@@ -1,9 +1,12 @@
 package io.wstck.tck.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wstck.server.wire.FrameHeader;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.JournalReading;
+import io.wstck.tck.judge.Strength;
 import io.wstck.tck.judge.Witness;
+import io.wstck.tck.judge.Wording;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,11 +58,20 @@ final class Transcript {
 
     private static String describe(Check check) {
         String who = check.witness() == Witness.SCRIPT ? "script  " : "";
+        Wording wording = Wording.of(check);
         String what = check.met()
-                ? check.name() + " " + check.actual()
-                        + (check.measured().isPresent() ? ", expected " + check.expected() : "")
-                : check.name() + " NOT MET: expected " + check.expected() + ", got " + check.actual();
+                ? wording.what() + ": " + wording.actual()
+                        + (check.measured().isPresent() ? ", expected " + wording.expected() : "")
+                : wording.what() + " " + notMet(check.strength()) + ": expected " + wording.expected() + ", got "
+                        + wording.actual();
         return who + what + (check.position().isEmpty() ? "" : "  (" + check.position() + ")");
+    }
+
+    private static String notMet(Strength strength) {
+        return switch (strength) {
+            case ANY_LEVEL, CASE -> "not met";
+            case SHOULD -> "not met (should)";
+        };
     }
 
     /** Whether a message is one frame as it is. */
@@ -86,10 +98,10 @@ final class Transcript {
             case "frame" -> frame(entry);
             case "message" ->
                 "= " + entry.path("message_type").asText() + " message, "
-                        + entry.path("length").asLong() + " bytes in "
-                        + entry.path("fragments").asInt() + " frames" + compressed(entry);
+                        + count(entry.path("length").asText(), "byte") + " in "
+                        + count(entry.path("fragments").asText(), "frame") + compressed(entry);
             case "tls" -> "TLS " + tls(entry);
-            case "bytes" -> entry.path("length").asLong() + " raw bytes " + PayloadWords.of(entry);
+            case "bytes" -> count(entry.path("length").asText(), "raw byte") + " " + PayloadWords.of(entry);
             case "violation" ->
                 "violation " + entry.path("rule").asText() + ": "
                         + entry.path("detail").asText() + " ("
@@ -120,9 +132,14 @@ final class Transcript {
     }
 
     private static String unread(JsonNode entry) {
-        String bytes = entry.path("length").asLong() + " bytes left unread: "
+        String bytes = count(entry.path("length").asText(), "byte") + " left unread: "
                 + entry.path("detail").asText();
         return PayloadWords.of(entry).isEmpty() ? bytes : bytes + " " + PayloadWords.of(entry);
+    }
+
+    /** A number of things: {@code 1 byte}, {@code 2 bytes}. */
+    static String count(String number, String noun) {
+        return number + " " + noun + (number.equals("1") ? "" : "s");
     }
 
     private static String compressed(JsonNode entry) {
@@ -147,11 +164,12 @@ final class Transcript {
     private static String step(JsonNode entry) {
         String what = "step " + (entry.path("index").asInt() + 1) + " "
                 + entry.path("op").asText();
-        return entry.path("outcome").asText().equals("met")
-                ? what
-                : what + " " + entry.path("outcome").asText() + ": expected "
-                        + entry.path("expected").asText() + ", got "
-                        + entry.path("actual").asText();
+        if (entry.path("outcome").asText().equals("met")) {
+            return what;
+        }
+        Check check = JournalReading.check(entry);
+        Wording wording = Wording.of(check);
+        return what + " " + notMet(check.strength()) + ": expected " + wording.expected() + ", got " + wording.actual();
     }
 
     private static String frame(JsonNode entry) {
@@ -161,10 +179,20 @@ final class Transcript {
         text.append((rsv & 4) == 0 ? "" : " RSV1")
                 .append((rsv & 2) == 0 ? "" : " RSV2")
                 .append((rsv & 1) == 0 ? "" : " RSV3");
-        text.append(" ").append(entry.path("length").asText()).append(" bytes");
+        text.append(" ").append(count(entry.path("length").asText(), "byte"));
+        int form = longerForm(entry);
+        text.append(form == 0 ? "" : ", in the " + form + "-bit form,");
         text.append(
                 entry.path("mask").isTextual() ? " mask=" + entry.path("mask").asText() : "");
         return text.append(' ').append(PayloadWords.of(entry)).toString();
+    }
+
+    /** The bits that carry the length of a frame, where fewer would do; 0 for the shortest form. */
+    static int longerForm(JsonNode frame) {
+        int form = frame.path("length_form").asInt();
+        int shortest =
+                FrameHeader.minimalForm(frame.path("length").bigIntegerValue().longValue());
+        return form > shortest ? form : 0;
     }
 
     private static String opcode(int opcode) {

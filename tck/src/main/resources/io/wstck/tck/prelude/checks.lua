@@ -10,22 +10,22 @@ local checks = {}
 -- Raised by a check that ends the script; the kit knows it by its identity.
 local stopped = setmetatable({}, { __tostring = function() return "a check was not met" end })
 
-local function show_string(value)
-  local text = value
-  if #text > 160 then
-    text = text:sub(1, 120) .. "\0" .. text:sub(-20)
-  end
-  text = text:gsub('[%z\1-\31\127"\\]', function(c)
+local function quoted(text)
+  local escaped = text:gsub('[%z\1-\31\127"\\]', function(c)
     if c == "\n" then return "\\n" end
     if c == "\r" then return "\\r" end
     if c == '"' or c == "\\" then return "\\" .. c end
-    if c == "\0" and #value > 160 then return '" … "' end
     return string.format("\\%03d", c:byte())
   end)
-  if #value > 160 then
-    return '"' .. text .. '" (' .. #value .. " bytes)"
-  end
-  return '"' .. text .. '"'
+  return '"' .. escaped .. '"'
+end
+
+-- Long ones by their beginning, their end and their length; of bytes that are shown by their numbers fewer.
+local function show_string(value)
+  if #value <= 160 then return quoted(value) end
+  local head = 120
+  if #quoted(value:sub(1, head)) > 2 * head then head = 20 end
+  return quoted(value:sub(1, head)) .. " … " .. quoted(value:sub(-20)) .. " (" .. #value .. " bytes)"
 end
 
 -- An error object answers to its documented methods.

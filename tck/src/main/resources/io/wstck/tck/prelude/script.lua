@@ -31,6 +31,35 @@ return function(checks, host)
   function t:policy(rules) host.policy(rules) end
   function t:context(present) host.context(present) end
 
+  -- Names and lengths: values of headers may be credentials, and what is shown of them stands below the request.
+  local function shown_headers(headers)
+    local parts = {}
+    for name, value in pairs(headers) do parts[#parts + 1] = show(name) .. " = (" .. #tostring(value) .. " bytes)" end
+    table.sort(parts)
+    return "{ " .. table.concat(parts, ", ") .. " }"
+  end
+
+  local function shown_options(options)
+    if type(options) ~= "table" or type(options.headers) ~= "table" then return show(options) end
+    local rest = {}
+    for key, value in pairs(options) do
+      if key ~= "headers" then rest[key] = value end
+    end
+    local headers = "headers = " .. shown_headers(options.headers)
+    return next(rest) == nil and "{ " .. headers .. " }" or (show(rest):gsub(" }$", "")) .. ", " .. headers .. " }"
+  end
+
+  -- A row of the transcript; nothing is checked.
+  local function record_connect(url, options)
+    local call = "websocket.connect(" .. show(url) .. (options == nil and "" or ", " .. shown_options(options)) .. ")"
+    host.record("call", "case", true, "", call, host.position())
+  end
+
+  -- The same where a function is called that may be another one: the URL tells.
+  local function record_call(url, options)
+    if type(url) == "string" and url:find("^wss?://") then record_connect(url, options) end
+  end
+
   -- What connect returns beside the client is the subject of connect.returns alone.
   function t:connected(client, err)
     self:check(client ~= nil and client ~= false, "connect", "a client", show_list({ client, err }, 2))
@@ -38,7 +67,9 @@ return function(checks, host)
   end
 
   function t:connect(options, name)
-    return self:connected(require("websocket").connect(self:url(name), options))
+    local url = self:url(name)
+    record_connect(url, options)
+    return self:connected(require("websocket").connect(url, options))
   end
 
   local function is_message(type_name, data, message, ok)
@@ -63,7 +94,9 @@ return function(checks, host)
 
   -- A healthy connection in a case about something else. Its failure is a finding of its own, and says so.
   function t:control(options, name)
-    local client, err = require("websocket").connect(self:url(name), options)
+    local url = self:url(name)
+    record_connect(url, options)
+    local client, err = require("websocket").connect(url, options)
     self:check(client ~= nil and client ~= false, "control connection",
       "a client, from a server that answers as the client's offer permits", show_list({ client, err }, 2))
     self:alive(client)
@@ -163,6 +196,7 @@ return function(checks, host)
   -- RFC 6455 §7.1.7 obliges a client to end the connection; that connect() says so is the documentation's. A client that says that it has
   -- connected shows with a send whether it goes on, and the server's step judges that.
   function t:fails_connection(url, options)
+    record_connect(url, options)
     local outcome, result = attempt(require("websocket").connect, url, options)
     local actual = outcome == "raised" and "raised " .. result or show(result)
     self.should:check(outcome == "error", "fails_connection", "nil or false, and an error",
@@ -181,6 +215,7 @@ return function(checks, host)
 
   -- The transcript has what came, also where a case accepts all of it.
   function t:attempt(f, ...)
+    record_call(...)
     local results = pack(attempt(f, ...))
     local shown
     if results[1] == "ok" then
@@ -193,6 +228,7 @@ return function(checks, host)
   end
 
   function t:takes(min, max, f, ...)
+    record_call(...)
     local begun = host.clock()
     local results = pack(f(...))
     local ended = host.clock()

@@ -4,6 +4,7 @@
 -- entries that come before the epilogue, as tables. `host.compresses` is what the client says of the messages that it compresses.
 
 local TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
+local unpack = table.unpack or unpack
 
 return function(checks, host)
   local w = {}
@@ -45,7 +46,10 @@ return function(checks, host)
     return bytes:byte(1) * 256 + bytes:byte(2), bytes:sub(3), bytes
   end
 
+  local LONGEST_CONTROL = 125 -- RFC 6455 §5.5; the journal may not have the payload of a longer one
+
   local function show_close(entry)
+    if entry.length > LONGEST_CONTROL then return "a close frame of " .. entry.length .. " bytes" end
     local code, reason, bytes = close_parts(entry)
     if #bytes == 0 then return "an empty close frame" end
     if not code then return "a close frame with the payload " .. show(bytes) end
@@ -94,7 +98,8 @@ return function(checks, host)
     local ended = first(function(entry) return entry.type == "client-ended" end)
     local problem
     if not from_client then problem = "no close frame from the client"
-    elseif not from_server then problem = "no close frame from the server"
+    elseif not from_server then
+      problem = ended and "the client ended TCP before a close frame of the server" or "no close frame from the server"
     elseif ended and (ended < from_client or ended < from_server) then
       problem = "the client ended TCP before both close frames had crossed"
     end
@@ -198,28 +203,61 @@ return function(checks, host)
     return host.compresses == "never" or host.compresses == "above-own-threshold" and entry.length < LONG
   end
 
+  -- How the value of a field is told of a message; a plain message has no `alone`.
+  local STATES = {
+    compressed = { [true] = "compressed", [false] = "plain" },
+    alone = { [true] = "inflating on its own", [false] = "inflating only with earlier ones" },
+  }
+
+  local MOST_TOLD = 4
+
+  -- The messages of a list of { index, entry, state }, by state: "messages 2 (99 bytes) and 4 (99 bytes) plain".
+  local function tell(list)
+    local states, by_state = {}, {}
+    for _, one in ipairs(list) do
+      local group = by_state[one.state]
+      if not group then
+        group = {}
+        states[#states + 1], by_state[one.state] = one.state, group
+      end
+      group[#group + 1] = string.format("%d (%s)", one.index, one.entry.length == 1 and "1 byte" or one.entry.length .. " bytes")
+    end
+    local parts = {}
+    for _, state in ipairs(states) do
+      local group = by_state[state]
+      local shown = { unpack(group, 1, math.min(#group, MOST_TOLD)) }
+      local more = #group > #shown and " and " .. #group - #shown .. " more" or ""
+      parts[#parts + 1] = (#group == 1 and "message " or "messages ") .. table.concat(shown, ", ") .. more .. " " .. state
+    end
+    return table.concat(parts, "; ")
+  end
+
   -- What is so of each of the client's messages: all alike (a boolean, and there is one), or one by one (a list).
   local function each(self, name, field, expected)
     if type(expected) ~= "boolean" and type(expected) ~= "table" then
       error(name .. ": expected true, false or a list, got " .. show(expected), 3)
     end
-    local came, wanted, met = {}, {}, true
+    local states = STATES[field]
+    local function state(value) return value == nil and "plain" or states[value] end
+    local all, wanted, wrong = {}, {}, {}
     for index, entry in ipairs(messages("in")) do
-      came[index] = tostring(entry[field])
       local should = expected
       if type(expected) == "table" then should = expected[index] end
       local chosen = self.strength == "should" and not entry.compressed and own_choice(entry)
-      met = met and (chosen or entry[field] == should)
+      local one = { index = index, entry = entry, state = state(entry[field]) }
+      all[index] = one
+      if should ~= nil and not chosen and entry[field] ~= should then
+        wrong[#wrong + 1] = one
+        wanted[#wanted + 1] = { index = index, entry = entry, state = state(should) }
+      end
     end
-    if type(expected) == "table" then
-      for index, value in ipairs(expected) do wanted[index] = tostring(value) end
-      met = met and #wanted == #came
-    else
-      met = met and #came > 0
+    local count = type(expected) == "table" and #expected
+    if #all == 0 or count and count ~= #all then
+      return self:check(#all == count, name, count and count .. " messages" or "each message " .. states[expected],
+        #all == 0 and "no message" or #all .. (#all == 1 and " message" or " messages"))
     end
-    return self:check(met, name,
-      type(expected) == "table" and table.concat(wanted, ", ") or tostring(expected) .. " for each message",
-      #came == 0 and "no message" or table.concat(came, ", "))
+    return self:check(#wrong == 0, name, type(expected) == "table" and tell(#wrong == 0 and all or wanted)
+      or "each message " .. states[expected], tell(#wrong == 0 and all or wrong))
   end
 
   function w:compressed(expected) return each(self, "compressed", "compressed", expected) end

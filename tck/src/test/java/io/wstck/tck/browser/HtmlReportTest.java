@@ -92,7 +92,7 @@ class HtmlReportTest {
 
         browser.find("[data-case='ping.frame'][open] .sequence");
         assertThat(browser.texts(".case .finding .expected dd, .case .finding .actual dd"))
-                .containsExactly("a client that keeps to RFC 6455 §5.5", "control frame of 126 bytes");
+                .containsExactly("control frames of at most 125 bytes (RFC 6455 §5.5)", "control frame of 126 bytes");
         assertThat(browser.texts(".witnesses h3")).containsExactly("What the script saw", "What the wire showed");
         assertThat(browser.texts(".script .line"))
                 .anySatisfy(line -> assertThat(line).contains("case \"ping.frame\""));
@@ -129,12 +129,12 @@ class HtmlReportTest {
                 Files.readString(folder.resolve("bad.ndjson"))
                         .replace(
                                 "\"expected\":",
-                                "\"parts\":[\"held (rfc): <b>\"],\"hint\":\"an <i>adapter</i>\",\"expected\":"));
+                                "\"parts\":[\"required part met (rfc): <b>\"],\"hint\":\"an <i>adapter</i>\",\"expected\":"));
         write("noted.html", EventsReader.read(noted));
 
         browser.go(folder.resolve("noted.html").toUri() + "#case=ping.frame");
         browser.find("[data-case='ping.frame'][open] .hint");
-        assertThat(browser.texts(".finding .parts li")).containsExactly("held (rfc): <b>");
+        assertThat(browser.texts(".finding .parts li")).containsExactly("required part met (rfc): <b>");
         assertThat(browser.texts(".finding .hint")).containsExactly("Hint: an <i>adapter</i>");
     }
 

@@ -45,11 +45,25 @@ class PreludeTest {
                                 + " nil, error INVALID, not retryable: other kind (another kind) | driver-cases.lua:44 | 1",
                         "took | should | false | between 1s and 2s | 3000.0ms | driver-cases.lua:54 | 11 3000 in 1000..2000 nil",
                         "fails_connection | should | false | nil or false, and an error |"
-                                + " made-up client (the call succeeded) | driver-cases.lua:58 | 1",
+                                + " made-up client (the call succeeded) | driver-cases.lua:58 | 2",
                         "error driver-cases.lua:77 on purpose",
                         "error nil an object",
                         "== clock (clock)")
+                .anyMatch(line -> line.startsWith("equal | should | false | \"" + "\\000".repeat(20) + "\" … \""
+                        + "\\000".repeat(20) + "\" (200 bytes) | \"" + "x".repeat(120) + "\" … \"" + "x".repeat(20)
+                        + "\" (200 bytes) | "))
                 .anyMatch(line -> line.contains("high\uFFFD\uFFFD ü"));
+    }
+
+    /** Values of headers may be credentials. */
+    @Test
+    void aCallOfConnectIsRecordedWithItsOptionsAndWithoutTheValuesOfHeaders() throws Exception {
+        assertThat(underLuaJ(OPEN))
+                .anyMatch(line -> line.startsWith("call | case | true |")
+                        && line.contains("websocket.connect(\"ws://")
+                        && line.contains(", { read_limit = 6, headers = { \"Authorization\" = (13 bytes), \"X-Other\" ="
+                                + " (1 bytes) } })"))
+                .noneMatch(line -> line.contains("secret"));
     }
 
     @Test

@@ -67,6 +67,17 @@ class CoverageTest {
         });
     }
 
+    /** The list of causes tells what the client does: a statement would tell what it should do. */
+    @Test
+    void everyClauseThatAClientCanBreakSaysHow() {
+        assertThat(catalogue.clauses())
+                .filteredOn(clause -> clause.level() != Level.MAY)
+                .allSatisfy(clause -> assertThat(clause.breach().orElse(""))
+                        .as(clause.id())
+                        .isNotBlank()
+                        .isNotEqualTo(clause.statement()));
+    }
+
     @Test
     void everyViolationThatACaseToleratesIsOneThatTheServerNotes() {
         Set<String> rules = Stream.of(Rule.values()).map(Rule::id).collect(Collectors.toSet());

@@ -175,7 +175,7 @@ class AgentRunTest {
 
         assertThat(run(AgentMain.command("lua", "silent"))).isEqualTo(1);
         assertThat(result("late.met").judgement().expected()).isEqualTo("a script that ends within 5000 ms");
-        assertThat(result("late.met").transcript()).anyMatch(line -> line.contains("alive text message"));
+        assertThat(result("late.met").transcript()).anyMatch(line -> line.contains("echo: text message"));
     }
 
     @Test

@@ -169,14 +169,14 @@ class RunTest {
 
         assertThat(shell.run("run", "--cases", "cases")).isZero();
         assertThat(shell.out())
-                .contains("  Part         held (must): in the script, the sum: 2\n")
+                .contains("  Part         required part met (must): in the script, the sum: 2\n")
                 .contains(
-                        "  Part         not held (should): in the script, expected a close frame with 1002, got none\n");
+                        "  Part         recommended part not met (should): in the script, expected a close frame with 1002, got none\n");
         assertThat(shell.run("explain", "--cases", "cases", "sum.right")).isZero();
         assertThat(shell.out())
-                .contains("  part       held (must): in the script, the sum: 2\n")
+                .contains("  part       required part met (must): in the script, the sum: 2\n")
                 .contains(
-                        "  part       not held (should): in the script, expected a close frame with 1002, got none\n");
+                        "  part       recommended part not met (should): in the script, expected a close frame with 1002, got none\n");
     }
 
     @Test

@@ -50,7 +50,7 @@ class JudgeTest {
 
         assertThat(judgement.verdict()).isEqualTo(verdict);
         if (about.isEmpty()) {
-            String seen = verdict == Verdict.OBSERVED ? "every check was met, the last one: check-0 actual-0" : "";
+            String seen = verdict == Verdict.OBSERVED ? "every check was met, the last one: check-0: actual-0" : "";
             assertThat(judgement).isEqualTo(Judgement.of(verdict, seen));
         } else {
             String belief = verdict == Verdict.INCONCLUSIVE ? "not believed: " : "";
@@ -210,9 +210,9 @@ class JudgeTest {
 
         assertThat(Judge.judge(Level.RFC, evidence(checks)).notes().parts())
                 .containsExactly(
-                        "held (rfc): in the script, receive said closed",
-                        "held (rfc): at the server, step 2, expect-failed: actual-3",
-                        "not held (should): on the wire, expected expected-5, got actual-5");
+                        "required part met (rfc): in the script, receive said closed",
+                        "required part met (rfc): at the server, step 2, expect-failed: actual-3",
+                        "recommended part not met (should): on the wire, expected expected-5, got actual-5");
         assertThat(Judge.judge(Level.SHOULD, evidence(checks)).notes()).isEqualTo(Notes.NONE);
     }
 

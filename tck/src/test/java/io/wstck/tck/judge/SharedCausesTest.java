@@ -76,6 +76,23 @@ class SharedCausesTest {
                 .isEqualTo(shared);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            message 2 (99 bytes) plain      | message 2 (99 bytes) compressed  | compressed below threshold
+            messages 1 (9 bytes), 2 (8 bytes) plain | messages 1 (9 bytes), 2 (8 bytes) compressed | compressed below threshold
+            each message compressed         | message 1 (100 bytes) plain      | left plain
+            message 1 (100 bytes) compressed | message 1 (100 bytes) plain     | left plain
+            each message plain              | message 1 (20 bytes) compressed  |
+            each message compressed         | no message                       |
+            message 1 (9 bytes) compressed; message 2 (8 bytes) plain | message 1 (9 bytes) plain; message 2 (8 bytes) compressed |
+            """)
+    void whichMessagesAreCompressedIsACauseOfItsOwn(String expected, String actual, String id) {
+        Check check =
+                new Check(Witness.WIRE, Strength.SHOULD, Check.Outcome.FAILED, "compressed", expected, actual, "", 0);
+
+        assertThat(SharedCauses.of(check).map(Cause::id)).isEqualTo(Optional.ofNullable(id));
+    }
+
     @Test
     void aProgramThatDiesIsACauseOfItsOwn() {
         assertThat(Judge.died("exit status 2").sharedCause().orElseThrow().id()).isEqualTo("program died");

@@ -32,6 +32,21 @@ class SignatureTest {
         assertSteady("two\n  lines", "two lines");
     }
 
+    /** Lists of known deviations are older than these texts. */
+    @Test
+    void howLongTheServerWaitedAndWhatCameBeforeTheEndAreLeftOut() {
+        assertThat(signature(failed(Witness.SERVER, "step 3, expect-pong", "a pong", "nothing within 2 s", 1)))
+                .isEqualTo("server step 3, expect-pong: expected a pong, got nothing in time");
+        assertThat(signature(failed(
+                        Witness.SERVER,
+                        "step 3, send-message",
+                        "sent",
+                        "not sent in full: the connection had ended, after close 1009 of the client",
+                        1)))
+                .isEqualTo(
+                        "server step 3, send-message: expected sent, got not sent in full: the connection had ended");
+    }
+
     @Test
     void closeCodesStatusesLengthsAndWordsStay() {
         assertDiffer("close frame 1002", "close frame 1007");

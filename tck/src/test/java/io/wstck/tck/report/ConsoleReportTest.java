@@ -104,13 +104,15 @@ class ConsoleReportTest {
                         "a.b",
                         new Judgement(Verdict.WARNED, "no code was sent", "1009", "1006")
                                 .noted(new Notes(
-                                        List.of("held (rfc): the end", "not held (should): 1009"),
+                                        List.of(
+                                                "required part met (rfc): the end",
+                                                "recommended part not met (should): 1009"),
                                         Optional.of("the adapter \u001b[2J")))));
 
         assertThat(text()).endsWith("""
                           no code was sent; expected 1009; got 1006  at api/closing.lua:12
-                          Part         held (rfc): the end
-                          Part         not held (should): 1009
+                          Part         required part met (rfc): the end
+                          Part         recommended part not met (should): 1009
                           Hint         the adapter \\u{1b}[2J
                         """);
     }

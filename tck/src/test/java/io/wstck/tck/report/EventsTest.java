@@ -159,14 +159,16 @@ class EventsTest {
 
     @Test
     void partsAndHintAreReadBackAndAbsentWhereThereAreNone() throws Exception {
-        Judgement noted = Runs.FAILED.noted(
-                new Notes(List.of("held (rfc): this", "not held (should): that"), Optional.of("a hint")));
+        Judgement noted = Runs.FAILED.noted(new Notes(
+                List.of("required part met (rfc): this", "recommended part not met (should): that"),
+                Optional.of("a hint")));
         write(Runs.result("noted", noted), Runs.result("plain", Runs.FAILED));
 
         assertThat(EventsReader.read(file).cases())
                 .extracting(CaseFinished::judgement)
                 .containsExactly(noted, Runs.FAILED);
-        assertThat(Files.readAllLines(file).get(1)).contains("\"parts\":[\"held (rfc): this\",", "\"hint\":\"a hint\"");
+        assertThat(Files.readAllLines(file).get(1))
+                .contains("\"parts\":[\"required part met (rfc): this\",", "\"hint\":\"a hint\"");
         assertThat(Files.readAllLines(file).get(2)).doesNotContain("\"parts\"", "\"hint\"");
     }
 

@@ -108,9 +108,9 @@ class HandshakeTranscriptTest {
                 """);
 
         assertThat(result.transcript())
-                .anyMatch(line -> line.contains("→  = text message, 23 bytes in 1 frames, compressed to ")
+                .anyMatch(line -> line.contains("→  = text message, 23 bytes in 1 frame, compressed to ")
                         && line.endsWith(": \"hello hello hello hello\""))
-                .anyMatch(line -> line.contains("←  = text message, 23 bytes in 1 frames, compressed to "));
+                .anyMatch(line -> line.contains("←  = text message, 23 bytes in 1 frame, compressed to "));
         assertThat(result.sequence().stream()
                         .filter(Moment.Message.class::isInstance)
                         .map(row -> ((Moment.Message) row).payload()))

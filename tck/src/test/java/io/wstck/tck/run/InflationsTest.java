@@ -90,7 +90,7 @@ class InflationsTest {
 
         assertThat(messages())
                 .containsExactly(
-                        "= text message, 5 bytes in 1 frames, compressed to 7: \"Hello\"",
+                        "= text message, 5 bytes in 1 frame, compressed to 7: \"Hello\"",
                         "= compressed message of 5 bytes, inflated to 5: \"Hello\"");
     }
 

@@ -247,7 +247,7 @@ class NewWordsTest {
     void aConditionThatHoldsIsToldByWhatItExpects() throws Exception {
         CaseResult result = played("client = function(t) t:ok(3, 'a pong', 'none') end,");
 
-        assertThat(result.transcript()).anyMatch(line -> line.contains("ok a pong  ("));
+        assertThat(result.transcript()).anyMatch(line -> line.contains("condition: a pong  ("));
     }
 
     private static void assertPassed(String fields) throws Exception {

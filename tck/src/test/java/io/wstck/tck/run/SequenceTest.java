@@ -44,6 +44,17 @@ class SequenceTest {
     }
 
     @Test
+    void theFormOfALengthIsToldWhereAShorterOneWouldDo() {
+        frame(1, "out").put("text", "hi").put("length_form", 16);
+        frame(2, "out").put("text", "hi").put("length_form", 7);
+
+        assertThat(Sequence.of(details(), List.of(), List.of()))
+                .extracting(row -> ((Moment.Frame) row).longerForm())
+                .containsExactly(16, 0);
+        assertThat(Transcript.of(details(), List.of()).getFirst()).contains("2 bytes, in the 16-bit form, \"hi\"");
+    }
+
+    @Test
     void aLongPayloadIsCutNotBetweenTheHalvesOfACharacter() {
         frame(1, "out").put("text", "x".repeat(159) + "\ud83c\udf89 and more");
 
@@ -145,6 +156,6 @@ class SequenceTest {
     }
 
     private static Moment.Checked checked(Witness witness, long nanos) {
-        return new Moment.Checked(nanos, 0, witness, Check.Outcome.MET, Strength.CASE, "equal", "1", "1", "a.lua:3");
+        return new Moment.Checked(nanos, 0, witness, Check.Outcome.MET, Strength.CASE, "value", "1", "1", "a.lua:3");
     }
 }

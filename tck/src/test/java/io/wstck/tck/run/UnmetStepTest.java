@@ -62,8 +62,8 @@ class UnmetStepTest {
             assertStepIsTheFinding(result);
             assertThat(result.transcript())
                     .anyMatch(line -> line.contains("TCP ended by the server (rst), since a step was not met"))
-                    .anyMatch(line -> line.contains("message NOT MET")
-                            && line.contains("(not judged: the server ended the connection)"));
+                    .anyMatch(line -> line.contains("message received not met")
+                            && line.contains("(not judged: a step of the server that was not met decides the case)"));
         }
     }
 

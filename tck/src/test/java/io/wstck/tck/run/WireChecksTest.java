@@ -12,6 +12,7 @@ import io.wstck.tck.implementation.ClientBehaviour.Compresses;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.JournalReading;
 import io.wstck.tck.judge.Witness;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,11 +109,13 @@ class WireChecksTest {
             quoteCharacter = '`',
             value = {
                 "w:compressed { true, false } | ",
-                "w:compressed { true } | true, false",
-                "w:compressed { true, false, true } | true, false",
-                "w:compressed { true, true } | true, false",
-                "w:compressed(true) | true, false",
-                "w:alone { true, nil } | true, nil",
+                "w:compressed { true } | 2 messages",
+                "w:compressed { true, false, true } | 2 messages",
+                "w:compressed { true, true } | message 2 (1 byte) plain",
+                "w:compressed { false, true } | message 1 (5 bytes) compressed; message 2 (1 byte) plain",
+                "w:compressed(true) | message 2 (1 byte) plain",
+                "w:alone { true, nil } | 2 messages",
+                "w:alone { false, true } | message 1 (5 bytes) inflating on its own; message 2 (1 byte) plain",
                 "w:equal(2, #w:messages()) | ",
                 "w:equal('hello', w:messages()[1].text) | ",
                 "w:equal(3, w:messages()[1].wire_length) | ",
@@ -126,6 +129,32 @@ class WireChecksTest {
         } else {
             assertThat(failed).extracting(Check::actual).containsExactly(actual);
         }
+    }
+
+    @Test
+    void ofManyMessagesThatDifferTheFirstAreNamedAndTheOthersCounted() throws Exception {
+        String message = "{\"type\": \"message\", \"direction\": \"in\", \"length\": 7, \"compressed\": true}";
+        String entries = String.join(", ", Collections.nCopies(60, message));
+
+        assertThat(failed(entries, "local all = {} for i = 1, 60 do all[i] = false end w:compressed(all)"))
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.expected())
+                            .isEqualTo("messages 1 (7 bytes), 2 (7 bytes), 3 (7 bytes), 4 (7 bytes) and 56 more plain");
+                    assertThat(check.actual())
+                            .isEqualTo("messages 1 (7 bytes), 2 (7 bytes), 3 (7 bytes), 4 (7 bytes) and 56 more"
+                                    + " compressed");
+                });
+    }
+
+    @Test
+    void aCloseFrameThatIsTooLongIsNotTakenForAnEmptyOne() throws Exception {
+        String frame = "{\"type\": \"frame\", \"direction\": \"in\", \"opcode\": 8, \"length\": 70002,"
+                + " \"sha256\": \"00\", \"head\": \"A+g=\"}";
+
+        assertThat(failed(frame, "w:client_closed { code = 1000 }"))
+                .extracting(Check::actual)
+                .containsExactly("a close frame of 70002 bytes");
     }
 
     @Test

@@ -93,6 +93,12 @@ declares("clock", function(t)
   t:takes("0ms", "5s", function() return 1 end)
 end)
 
+declares("long-bytes", function(t) t.should:equal(("\0"):rep(200), ("x"):rep(200)) end)
+
+declares("options", function(t)
+  t:connect { read_limit = 6, headers = { Authorization = "Bearer secret", ["X-Other"] = "1" } }
+end)
+
 for _, id in ipairs { "made-1", "made-2" } do
   declares(id, function(t) t:equal(id, "made-2", "upvalue") end)
 end
@@ -165,7 +171,7 @@ return function(prelude, line, kind)
   local ticks = 0
   local host = { clock = function() ticks = ticks + 1 return ticks end }
   local ids = { "met", "positions", "strings", "numbers", "failures", "connection-that-must-fail", "raises", "raises-a-table", "wrong-field",
-    "no-such-server", "clock", "made-1", "made-2", "tail-call", "tail-call-in-helper", "checked-by-a-callback" }
+    "no-such-server", "clock", "long-bytes", "options", "made-1", "made-2", "tail-call", "tail-call-in-helper", "checked-by-a-callback" }
   if kind == "protected" then host.load = protected_load() end
   local play = assert((host.load or loadstring or load)(prelude["agent.lua"], "@prelude/agent.lua"))()
   for _, id in ipairs(ids) do

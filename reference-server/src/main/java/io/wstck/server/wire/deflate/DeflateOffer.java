@@ -58,7 +58,8 @@ public final class DeflateOffer {
         }
     }
 
-    private static Optional<String> problem(Extension offer) {
+    /** What is wrong with the parameters, which is the same for an offer and an answer but for one (RFC 7692 §7.1.2.2). */
+    static Optional<String> problem(Extension offer) {
         Set<String> seen = new HashSet<>();
         for (Parameter parameter : offer.parameters()) {
             if (!seen.add(parameter.name())) {

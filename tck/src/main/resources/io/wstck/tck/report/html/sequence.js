@@ -82,6 +82,7 @@ function flags(row) {
   if (row.rsv & 4) list.push(["RSV1", "odd"]);
   if (row.rsv & 2) list.push(["RSV2", "odd"]);
   if (row.rsv & 1) list.push(["RSV3", "odd"]);
+  if (row.length_form) list.push([`length in the ${row.length_form}-bit form`, "odd"]);
   if (row.mask) list.push([`mask ${row.mask}`, row.from === "client" ? "usual" : "odd"]);
   else if (row.from === "client") list.push(["unmasked", "odd"]);
   if (row.from === "server" && illegal(row)) list.push(["breaks RFC 6455", "odd"]);
@@ -141,7 +142,7 @@ function checkWords(row) {
 
 /** Of a condition that held, the condition: what came is only that it did. */
 function seen(row) {
-  return (row.what === "ok" ? row.expected : row.actual) ?? "";
+  return (row.what === "ok" || row.what === "condition" ? row.expected : row.actual) ?? "";
 }
 
 function at(row) {
