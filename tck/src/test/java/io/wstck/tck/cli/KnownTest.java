@@ -192,7 +192,7 @@ class KnownTest {
         shell.run("known");
 
         assertThat(shell.out()).contains("""
-                # module.load: `require("websocket")` returns the module
+                # module.load: `require("websocket")` does not return the module
                 - pattern:
                     - "sum.four"
                     - "sum.three"

@@ -52,7 +52,7 @@ class ListAndExplainTest {
     void listClausesCountsTheCasesOfEach() {
         assertThat(shell.run("list", "--clauses")).isZero();
         assertThat(shell.out().lines())
-                .anyMatch(line -> line.matches("close\\.default +must +[1-9]\\d* +`close\\(\\)`: 1000.*"));
+                .anyMatch(line -> line.matches("close\\.default +must +[1-9]\\d* +`close\\(\\)` sends 1000.*"));
         long all = shell.out().lines().count();
 
         assertThat(shell.run("list", "--clauses", "--only", "close.default")).isZero();
@@ -68,7 +68,7 @@ class ListAndExplainTest {
                 .contains(
                         "level        must\n",
                         "clause       close.default\n",
-                        "requirement  `close()`: 1000 on the wire")
+                        "requirement  `close()` sends 1000 and returns")
                 .contains("source       documentation, Closing")
                 .containsPattern("case         api/closing\\.lua:\\d+\n    .*case")
                 .contains("last run     none recorded at " + folder.resolve("target/wstck/events.ndjson"))

@@ -49,7 +49,7 @@ class TimedChecksTest {
         assertThat(slept.maxMs()).isEqualTo(60_000);
         assertThat(result.measured().getLast()).isEqualTo(new Measured("two", 2, 1, 3000));
         assertThat(result.transcript())
-                .anyMatch(line -> line.contains("takes ") && line.contains("ms, expected between 50ms and 60s"));
+                .anyMatch(line -> line.contains("time: ") && line.contains("ms, expected between 50ms and 60s"));
     }
 
     @Test
