@@ -1,0 +1,93 @@
+package io.wstck.tck.mutation;
+
+import io.wstck.server.ReferenceServer;
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.Profile;
+import io.wstck.tck.implementation.Implementation;
+import io.wstck.tck.known.KnownDeviations;
+import io.wstck.tck.run.CaseResult;
+import io.wstck.tck.run.RunInfo;
+import io.wstck.tck.run.RunListener;
+import io.wstck.tck.run.RunPlan;
+import io.wstck.tck.run.RunSummary;
+import io.wstck.tck.run.Runner;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** Plays cases as {@code ./wstck run} does. One thread. */
+final class PlayedCases {
+    private static final String KIT = "mutation";
+
+    private final Implementation client;
+    private final ReferenceServer server;
+    private int played;
+
+    /** It does not own what it is given. */
+    PlayedCases(Implementation client, ReferenceServer server) {
+        this.client = client;
+        this.server = server;
+    }
+
+    /** Plays all of them, and tells of each result before the next case is begun if there is one job. */
+    void all(List<TestCase> cases, int jobs, Consumer<CaseResult> results) throws InterruptedException {
+        new Runner(client, server).run(plan(cases, jobs), KIT, new Told(results));
+    }
+
+    /** Plays them until one fails, or is warned about a <em>should</em>; returns that result. */
+    Optional<CaseResult> untilFinding(List<TestCase> cases, int jobs) throws InterruptedException {
+        Thread caller = Thread.currentThread();
+        AtomicReference<CaseResult> finding = new AtomicReference<>();
+        AtomicInteger count = new AtomicInteger();
+        RunListener listener = new Told(result -> {
+            count.incrementAndGet();
+            if (result.judgement().isFinding() && finding.compareAndSet(null, result)) {
+                caller.interrupt();
+            }
+        });
+        try {
+            new Runner(client, server).run(plan(cases, jobs), KIT, listener);
+        } catch (InterruptedException e) {
+            if (finding.get() == null) {
+                throw e;
+            }
+        } finally {
+            played += count.get();
+        }
+        // The run may have ended before the interrupt came.
+        if (finding.get() != null) {
+            Thread.interrupted();
+        }
+        return Optional.ofNullable(finding.get());
+    }
+
+    /** How many cases were played by {@link #untilFinding} since the last time. */
+    int takeCount() {
+        int count = played;
+        played = 0;
+        return count;
+    }
+
+    private static RunPlan plan(List<TestCase> cases, int jobs) {
+        return new RunPlan(cases, jobs, 0, 1, KnownDeviations.NONE, RunPlan.Keeping.DROPPED, Profile.API);
+    }
+
+    private record Told(Consumer<CaseResult> results) implements RunListener {
+        @Override
+        public void started(RunInfo info) {
+            // Only results count.
+        }
+
+        @Override
+        public void finished(CaseResult result) {
+            results.accept(result);
+        }
+
+        @Override
+        public void ended(RunSummary summary) {
+            // Only results count.
+        }
+    }
+}
