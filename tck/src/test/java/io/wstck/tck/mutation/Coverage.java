@@ -32,10 +32,10 @@ final class Coverage {
         });
     }
 
-    /** Whether a finding of the case shows that the client was changed. */
+    /** Whether a finding of the case shows that the client was changed: also one of a <em>may</em>, whose outcome is none that it accepts. */
     boolean shows(TestCase testCase) {
         Line line = byCase.get(testCase.id());
-        return line != null && line.verdict() == Verdict.PASSED;
+        return line != null && (line.verdict() == Verdict.PASSED || line.verdict() == Verdict.OBSERVED);
     }
 
     /** Whether the case reaches the place. */
