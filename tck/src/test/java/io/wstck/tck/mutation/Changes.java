@@ -221,7 +221,8 @@ final class Changes {
     /** Whether it is the size of a new array or an index of one that is being filled, as in a call with variable arguments. */
     private static boolean fillsArray(List<Instruction> code, int index) {
         boolean indexes = before(code, index) instanceof StackInstruction stack && stack.opcode() == Opcode.DUP;
-        return indexes || index + 1 < code.size() && code.get(index + 1) instanceof NewReferenceArrayInstruction;
+        boolean sizes = index + 1 < code.size() && code.get(index + 1) instanceof NewReferenceArrayInstruction;
+        return indexes || sizes;
     }
 
     /** Whether a switch over hashes follows: over texts, of which a second switch has the same cases. */

@@ -25,6 +25,10 @@ final class MutantPlayer {
     /** So many cases of different clauses are played before all others. */
     private static final int FIRST_LOOK = 16;
 
+    /** What costs least comes first. */
+    private static final List<TestCase.Weight> ORDER =
+            List.of(TestCase.Weight.LIGHT, TestCase.Weight.WAITING, TestCase.Weight.HEAVY);
+
     private final Mutants mutants;
     private final Coverage coverage;
     private final List<TestCase> cases;
@@ -45,6 +49,7 @@ final class MutantPlayer {
             return new Outcome(Outcome.Kind.UNREACHED, "", 0, 0);
         }
         long begun = System.nanoTime();
+        played.reset();
         try {
             RedefinitionAgent.redefine(mutant.type(), mutants.bytes(mutant));
         } catch (LinkageError e) {
@@ -54,7 +59,7 @@ final class MutantPlayer {
             return outcome(reaching, begun);
         } catch (RuntimeException | Error e) {
             // Its message says what of the kit failed; the classes that the mutant is in are the kit's as well.
-            return new Outcome(Outcome.Kind.UNDECIDED, e.toString(), played.takeCount(), millis(begun));
+            return end(Outcome.Kind.UNDECIDED, e.toString(), begun);
         } finally {
             RedefinitionAgent.redefine(mutant.type(), mutants.original(mutant.type()));
         }
@@ -63,39 +68,64 @@ final class MutantPlayer {
     private Outcome outcome(List<TestCase> reaching, long begun) throws InterruptedException {
         List<String> once = new ArrayList<>();
         for (List<TestCase> look : looks(reaching)) {
-            Optional<CaseResult> finding = played.untilFinding(look, RunPlan.DEFAULT_JOBS);
-            List<TestCase> left = new ArrayList<>(look);
-            while (finding.isPresent()) {
-                TestCase showing = finding.get().testCase();
-                if (played.untilFinding(List.of(showing), 1).isPresent()) {
-                    String detail = showing.id() + " " + finding.get().verdict();
-                    return new Outcome(Outcome.Kind.CAUGHT, detail, played.takeCount(), millis(begun));
-                }
-                once.add(showing.id());
-                left.removeIf(testCase -> testCase.id().equals(showing.id()));
-                finding = played.untilFinding(left, RunPlan.DEFAULT_JOBS);
+            Optional<CaseResult> shown = shown(look, once);
+            if (shown.isPresent()) {
+                CaseResult finding = shown.get();
+                return end(Outcome.Kind.CAUGHT, finding.testCase().id() + " " + finding.verdict(), begun);
+            }
+            if (played.sofar().mostlyInconclusive()) {
+                String reason = played.sofar().inconclusive().getFirst();
+                return end(Outcome.Kind.UNDECIDED, "most cases were inconclusive: " + reason, begun);
             }
         }
-        String detail = once.isEmpty() ? "" : "failed once, and not again: " + String.join(", ", once);
-        return new Outcome(Outcome.Kind.SURVIVED, detail, played.takeCount(), millis(begun));
+        List<String> remarks = new ArrayList<>();
+        if (!once.isEmpty()) {
+            remarks.add("failed once, and not again: " + String.join(", ", once));
+        }
+        if (!played.sofar().inconclusive().isEmpty()) {
+            remarks.add(played.sofar().inconclusive().size() + " inconclusive");
+        }
+        return end(Outcome.Kind.SURVIVED, String.join("; ", remarks), begun);
     }
 
-    /** First a few of many clauses that reach little else, then the light ones, those that wait, and the heavy ones. */
+    /**
+     * The first finding that comes again when its case is played alone.
+     *
+     * @param once takes the ids of the cases whose finding does not
+     */
+    private Optional<CaseResult> shown(List<TestCase> look, List<String> once) throws InterruptedException {
+        List<TestCase> left = new ArrayList<>(look);
+        Optional<CaseResult> finding = played.untilFinding(left, RunPlan.DEFAULT_JOBS);
+        while (finding.isPresent()) {
+            TestCase showing = finding.get().testCase();
+            if (played.untilFinding(List.of(showing), 1).isPresent()) {
+                return finding;
+            }
+            once.add(showing.id());
+            left.removeIf(testCase -> testCase.id().equals(showing.id()));
+            finding = played.untilFinding(left, RunPlan.DEFAULT_JOBS);
+        }
+        return Optional.empty();
+    }
+
+    private Outcome end(Outcome.Kind kind, String detail, long begun) {
+        return new Outcome(kind, detail, played.sofar().count(), millis(begun));
+    }
+
+    /** First a few of many clauses that reach little else, then one of each other clause, all other light ones, those that wait, and the heavy ones. */
     private List<List<TestCase>> looks(List<TestCase> reaching) {
         Map<String, TestCase> some = new LinkedHashMap<>();
         reaching.stream()
                 .filter(testCase -> testCase.weight() == TestCase.Weight.LIGHT)
                 .sorted(Comparator.comparingInt(coverage::size))
                 .forEach(testCase -> some.putIfAbsent(testCase.clause().id(), testCase));
-        List<TestCase> first = some.values().stream().limit(FIRST_LOOK).toList();
-        Map<TestCase.Weight, List<TestCase>> rest = reaching.stream()
-                .filter(testCase -> !first.contains(testCase))
-                .collect(Collectors.groupingBy(TestCase::weight));
         List<List<TestCase>> looks = new ArrayList<>();
-        looks.add(first);
-        for (TestCase.Weight weight : List.of(TestCase.Weight.LIGHT, TestCase.Weight.WAITING, TestCase.Weight.HEAVY)) {
-            looks.add(rest.getOrDefault(weight, List.of()));
-        }
+        looks.add(some.values().stream().limit(FIRST_LOOK).toList());
+        looks.add(some.values().stream().skip(FIRST_LOOK).toList());
+        Map<TestCase.Weight, List<TestCase>> rest = reaching.stream()
+                .filter(testCase -> !some.containsValue(testCase))
+                .collect(Collectors.groupingBy(TestCase::weight));
+        ORDER.forEach(weight -> looks.add(rest.getOrDefault(weight, List.of())));
         return looks.stream()
                 .filter(look -> !look.isEmpty())
                 .map(look -> look.stream().map(this::limited).toList())

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code benchmarks/mutation} (docs/mutation.md). */
 @Command(
         name = "mutation",
+        mixinStandardHelpOptions = true,
         description = {
             "Changes single instructions of the bundled client, plays the cases against each changed client, and says which changes no case sees.",
             "Exit status: 0 each mutant was caught, 1 a mutant survived or is reached by no case, 2 the arguments are wrong,"
@@ -32,7 +33,6 @@ import picocli.CommandLine.Spec;
 public final class MutationMain implements Callable<Integer> {
     private static final int CAUGHT = 0;
     private static final int NOT_CAUGHT = 1;
-    private static final int USAGE = 2;
     private static final int NOT_DECIDED = 3;
 
     /** The coverage of the cases that were played last. */
@@ -65,9 +65,6 @@ public final class MutationMain implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Takes the case files in this folder instead of those that the kit ships.")
     private Optional<Path> cases = Optional.empty();
-
-    @Option(names = "--help", usageHelp = true, description = "Prints this and ends.")
-    private boolean help;
 
     private MutationMain() {}
 

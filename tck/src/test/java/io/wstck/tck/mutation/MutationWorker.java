@@ -95,7 +95,10 @@ public final class MutationWorker {
 
     /** Whether nothing of the mutant is left: cases pass, and no thread goes on. */
     private static boolean healthy(PlayedCases played, List<TestCase> health) throws InterruptedException {
-        boolean passed = played.untilFinding(health, JOBS).isEmpty() && played.takeCount() == health.size();
+        played.reset();
+        boolean passed = played.untilFinding(health, JOBS).isEmpty()
+                && played.sofar().count() == health.size()
+                && played.sofar().inconclusive().isEmpty();
         return passed && idle();
     }
 

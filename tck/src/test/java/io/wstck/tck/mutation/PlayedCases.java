@@ -4,6 +4,7 @@ import io.wstck.server.ReferenceServer;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.implementation.Implementation;
+import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.run.CaseResult;
 import io.wstck.tck.run.RunInfo;
@@ -11,9 +12,9 @@ import io.wstck.tck.run.RunListener;
 import io.wstck.tck.run.RunPlan;
 import io.wstck.tck.run.RunSummary;
 import io.wstck.tck.run.Runner;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -24,6 +25,7 @@ final class PlayedCases {
     private final Implementation client;
     private final ReferenceServer server;
     private int played;
+    private final List<String> inconclusive = new ArrayList<>();
 
     /** It does not own what it is given. */
     PlayedCases(Implementation client, ReferenceServer server) {
@@ -36,13 +38,15 @@ final class PlayedCases {
         new Runner(client, server).run(plan(cases, jobs), KIT, new Told(results));
     }
 
-    /** Plays them until one fails, or is warned about a <em>should</em>; returns that result. */
+    /** Plays them until one fails, or is warned; returns that result. */
     Optional<CaseResult> untilFinding(List<TestCase> cases, int jobs) throws InterruptedException {
         Thread caller = Thread.currentThread();
         AtomicReference<CaseResult> finding = new AtomicReference<>();
-        AtomicInteger count = new AtomicInteger();
         RunListener listener = new Told(result -> {
-            count.incrementAndGet();
+            played++;
+            if (result.verdict() == Verdict.INCONCLUSIVE) {
+                inconclusive.add(result.judgement().reason());
+            }
             if (result.judgement().isFinding() && finding.compareAndSet(null, result)) {
                 caller.interrupt();
             }
@@ -53,8 +57,6 @@ final class PlayedCases {
             if (finding.get() == null) {
                 throw e;
             }
-        } finally {
-            played += count.get();
         }
         // The run may have ended before the interrupt came.
         if (finding.get() != null) {
@@ -63,11 +65,27 @@ final class PlayedCases {
         return Optional.ofNullable(finding.get());
     }
 
-    /** How many cases were played by {@link #untilFinding} since the last time. */
-    int takeCount() {
-        int count = played;
+    /**
+     * What {@link #untilFinding} has played.
+     *
+     * @param inconclusive why cases could not be judged, a reason each
+     */
+    record Played(int count, List<String> inconclusive) {
+        /** Whether most of them could not be judged. */
+        boolean mostlyInconclusive() {
+            return count > 0 && 2 * inconclusive.size() > count;
+        }
+    }
+
+    /** What was played since the last {@link #reset}. */
+    Played sofar() {
+        return new Played(played, List.copyOf(inconclusive));
+    }
+
+    /** Counts from zero. */
+    void reset() {
         played = 0;
-        return count;
+        inconclusive.clear();
     }
 
     private static RunPlan plan(List<TestCase> cases, int jobs) {

@@ -8,8 +8,6 @@ import java.util.Locale;
 
 /** The second half of {@code benchmarks/reach}: prints what a report of JaCoCo, in XML, says no case has reached. */
 public final class ReachMain {
-    private static final String ROW = "%-40s %8d %8d %8.1f %%  %8d %8d %8.1f %%%n";
-
     private ReachMain() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -58,7 +56,7 @@ public final class ReachMain {
                 .sum();
         System.out.printf(
                 Locale.ROOT,
-                ROW,
+                "%-40s %8d %8d %8.1f %%  %8d %8d %8.1f %%%n",
                 name,
                 lines,
                 missed,
