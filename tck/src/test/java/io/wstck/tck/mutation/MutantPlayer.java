@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 /** Plays the cases that reach a mutant until one shows it twice, those that tell most in the least time first. One thread. */
 final class MutantPlayer {
     /** A script that hangs for the mutant does not hold up the rest. */
-    private static final Duration LEAST_LIMIT = Duration.ofSeconds(2);
+    private static final Duration LEAST_LIMIT = Duration.ofSeconds(3);
 
-    private static final int LIMIT_FACTOR = 4;
+    private static final int LIMIT_FACTOR = 6;
 
     /** A clock goes at the same pace for everybody. */
     private static final int WAITING_LIMIT_FACTOR = 2;
@@ -102,8 +102,8 @@ final class MutantPlayer {
                 return finding;
             }
             once.add(showing.id());
-            left.removeIf(testCase -> testCase.id().equals(showing.id()));
-            finding = played.untilFinding(left, RunPlan.DEFAULT_JOBS);
+            left.removeIf(testCase -> testCase.id().equals(showing.id()) || played.showsNothing(testCase));
+            finding = left.isEmpty() ? Optional.empty() : played.untilFinding(left, RunPlan.DEFAULT_JOBS);
         }
         return Optional.empty();
     }

@@ -13,8 +13,10 @@ import io.wstck.tck.run.RunPlan;
 import io.wstck.tck.run.RunSummary;
 import io.wstck.tck.run.Runner;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -25,6 +27,7 @@ final class PlayedCases {
     private final Implementation client;
     private final ReferenceServer server;
     private int played;
+    private final Set<String> unshown = new HashSet<>();
     private final List<String> inconclusive = new ArrayList<>();
 
     /** It does not own what it is given. */
@@ -44,6 +47,9 @@ final class PlayedCases {
         AtomicReference<CaseResult> finding = new AtomicReference<>();
         RunListener listener = new Told(result -> {
             played++;
+            if (!result.judgement().isFinding()) {
+                unshown.add(result.testCase().id());
+            }
             if (result.verdict() == Verdict.INCONCLUSIVE) {
                 inconclusive.add(result.judgement().reason());
             }
@@ -82,9 +88,15 @@ final class PlayedCases {
         return new Played(played, List.copyOf(inconclusive));
     }
 
+    /** Whether the case was played without a finding since the last {@link #reset}. */
+    boolean showsNothing(TestCase testCase) {
+        return unshown.contains(testCase.id());
+    }
+
     /** Counts from zero. */
     void reset() {
         played = 0;
+        unshown.clear();
         inconclusive.clear();
     }
 
