@@ -49,6 +49,11 @@ final class Coverage {
         return byCase.get(testCase.id()).duration();
     }
 
+    /** The places that the case reaches; not to be changed. */
+    BitSet places(TestCase testCase) {
+        return byCase.get(testCase.id()).places();
+    }
+
     /** How many places the case reaches. */
     int size(TestCase testCase) {
         return byCase.get(testCase.id()).places().cardinality();

@@ -33,9 +33,11 @@ final class MutantPlayer {
     private final Coverage coverage;
     private final List<TestCase> cases;
     private final PlayedCases played;
+    private final Effort effort;
 
     /** @param cases all of them */
-    MutantPlayer(Mutants mutants, Coverage coverage, List<TestCase> cases, PlayedCases played) {
+    MutantPlayer(Mutants mutants, Coverage coverage, List<TestCase> cases, PlayedCases played, Effort effort) {
+        this.effort = effort;
         this.mutants = mutants;
         this.coverage = coverage;
         this.cases = cases;
@@ -67,7 +69,7 @@ final class MutantPlayer {
 
     private Outcome outcome(List<TestCase> reaching, long begun) throws InterruptedException {
         List<String> once = new ArrayList<>();
-        for (List<TestCase> look : looks(reaching)) {
+        for (List<TestCase> look : looks(effort.of(reaching, coverage))) {
             Optional<CaseResult> shown = shown(look, once);
             if (shown.isPresent()) {
                 CaseResult finding = shown.get();

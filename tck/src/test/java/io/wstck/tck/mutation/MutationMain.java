@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -57,6 +59,12 @@ public final class MutationMain implements Callable<Integer> {
                     "Plays all mutants of this name, where * stands for anything, instead of a sample. May be repeated.")
     private List<String> only = List.of();
 
+    @Option(
+            names = "--quick",
+            description = "Leaves out heavy cases, and all but two of the cases of a clause that reach the same code:"
+                    + " some mutants that survive are caught without this option.")
+    private boolean quick;
+
     @Option(names = "--list", description = "Prints the names of the chosen mutants and plays nothing.")
     private boolean list;
 
@@ -85,7 +93,7 @@ public final class MutationMain implements Callable<Integer> {
         System.out.printf(
                 "%d of %d mutants%s%n", chosen.size(), mutants.all().size(), only.isEmpty() ? ", seed " + seed : "");
         MutationReport report = new MutationReport(System.out, chosen.size());
-        try (WorkerProcess worker = new WorkerProcess(FOLDER, cases)) {
+        try (WorkerProcess worker = new WorkerProcess(FOLDER, quick ? Effort.QUICK : Effort.WHOLE, cases)) {
             for (int position : chosen) {
                 report.add(mutants.all().get(position), worker.play(position));
             }
@@ -102,24 +110,31 @@ public final class MutationMain implements Callable<Integer> {
         if (cases.isPresent() && !Files.isDirectory(cases.get())) {
             throw usage("--cases: expected a folder, found none at " + cases.get());
         }
-        List<Integer> positions =
-                new ArrayList<>(IntStream.range(0, all.size()).boxed().toList());
+        List<Integer> positions = IntStream.range(0, all.size()).boxed().toList();
         if (!only.isEmpty()) {
-            List<Pattern> patterns = only.stream().map(Selection::glob).toList();
-            positions.removeIf(position -> patterns.stream()
-                    .noneMatch(
-                            pattern -> pattern.matcher(all.get(position).name()).matches()));
-            if (positions.isEmpty()) {
-                throw usage(
-                        "--only: expected a pattern that matches the name of a mutant, got " + only + "; see --list");
-            }
-            return positions;
+            return named(all, positions);
         }
         if (sample < 1) {
             throw usage("--sample: expected at least 1, got " + sample);
         }
-        Collections.shuffle(positions, new Random(seed));
-        return positions.subList(0, Math.min(sample, positions.size()));
+        List<Integer> shuffled = new ArrayList<>(positions);
+        Collections.shuffle(shuffled, new Random(seed));
+        return shuffled.subList(0, Math.min(sample, shuffled.size()));
+    }
+
+    /** In the order of the patterns. */
+    private List<Integer> named(List<Mutant> all, List<Integer> positions) {
+        Set<Integer> named = new LinkedHashSet<>();
+        for (String word : only) {
+            Pattern pattern = Selection.glob(word);
+            if (!named.addAll(positions.stream()
+                    .filter(position -> pattern.matcher(all.get(position).name()).matches())
+                    .toList())) {
+                throw usage("--only: expected a pattern that matches the name of another mutant, got \"" + word
+                        + "\"; see --list");
+            }
+        }
+        return List.copyOf(named);
     }
 
     private ParameterException usage(String sentence) {

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  * The process in which the client is changed: reads the positions of mutants on standard input, a line each, and prints an outcome for each. It ends
  * when a mutant has left something behind that could spoil the next one; {@link MutationMain} then starts another.
  *
- * <p>Arguments: the folder of the coverage, and optionally a folder of cases.
+ * <p>Arguments: the folder of the coverage, an {@link Effort}, and optionally a folder of cases.
  */
 public final class MutationWorker {
     /** The line that asks for the next position. */
@@ -50,24 +50,24 @@ public final class MutationWorker {
         // Whatever a script prints is not an outcome.
         System.setOut(System.err);
         Mutants mutants = new Mutants(ClientClasses.load());
-        Optional<Path> folder = arguments.length > 1 ? Optional.of(Path.of(arguments[1])) : Optional.empty();
+        Effort effort = Effort.valueOf(arguments[1]);
+        Optional<Path> folder = arguments.length > 2 ? Optional.of(Path.of(arguments[2])) : Optional.empty();
         Cases cases = Cases.load(folder);
         try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
                 Trust trust = Trust.in(server::authorityPem);
                 Implementation client = new BundledClient("mutant", trust)) {
             PlayedCases played = new PlayedCases(client, server);
             Coverage coverage = new CoverageMeasurement(mutants, cases, played).of(Path.of(arguments[0]));
-            serve(mutants, coverage, cases.all(), played, out);
+            List<TestCase> health = health(coverage, cases.all());
+            serve(mutants, new MutantPlayer(mutants, coverage, cases.all(), played, effort), played, health, out);
         }
         // A thread of an earlier mutant may still be there.
         Runtime.getRuntime().halt(0);
     }
 
     private static void serve(
-            Mutants mutants, Coverage coverage, List<TestCase> cases, PlayedCases played, PrintStream out)
+            Mutants mutants, MutantPlayer player, PlayedCases played, List<TestCase> health, PrintStream out)
             throws IOException, InterruptedException {
-        MutantPlayer player = new MutantPlayer(mutants, coverage, cases, played);
-        List<TestCase> health = health(coverage, cases);
         BufferedReader positions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         while (true) {
             out.println(READY);

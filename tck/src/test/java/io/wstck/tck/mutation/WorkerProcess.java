@@ -30,6 +30,7 @@ final class WorkerProcess implements AutoCloseable {
     private static final Duration END = Duration.ofSeconds(5);
 
     private final Path folder;
+    private final Effort effort;
     private final Optional<Path> cases;
     private Optional<Running> running = Optional.empty();
 
@@ -39,8 +40,9 @@ final class WorkerProcess implements AutoCloseable {
      * @param folder where coverage is kept
      * @param cases in place of the shipped ones
      */
-    WorkerProcess(Path folder, Optional<Path> cases) {
+    WorkerProcess(Path folder, Effort effort, Optional<Path> cases) {
         this.folder = folder;
+        this.effort = effort;
         this.cases = cases;
     }
 
@@ -122,6 +124,7 @@ final class WorkerProcess implements AutoCloseable {
         command.add(System.getProperty("java.class.path"));
         command.add(MutationWorker.class.getName());
         command.add(folder.toString());
+        command.add(effort.name());
         cases.ifPresent(path -> command.add(path.toString()));
         return command;
     }
