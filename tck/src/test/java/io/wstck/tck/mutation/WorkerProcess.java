@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class WorkerProcess implements AutoCloseable {
         running = Optional.of(started);
         if (!isReady(started, COVERAGE)) {
             close();
-            throw new IOException("the process that plays mutants did not start; what it said stands above");
+            throw new IOException("the process that plays mutants did not start; what it said is in " + errors());
         }
         return started;
     }
@@ -94,8 +95,9 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     private Running start() throws IOException {
+        Files.createDirectories(folder);
         Process process = new ProcessBuilder(command())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors().toFile()))
                 .start();
         BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
@@ -112,6 +114,11 @@ final class WorkerProcess implements AutoCloseable {
         PrintWriter input =
                 new PrintWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8), true);
         return new Running(process, input, lines);
+    }
+
+    /** What the process prints beside its outcomes: exceptions of mutants, for the most part. */
+    private Path errors() {
+        return folder.resolve("errors.txt");
     }
 
     /** The same Java, flags and class path as this process has, which the command has set. */
