@@ -25,9 +25,9 @@ enum Effort {
         Map<Alike, Integer> taken = new HashMap<>();
         return reaching.stream()
                 .filter(testCase -> testCase.weight() != TestCase.Weight.HEAVY)
-                .filter(testCase -> taken.merge(
-                                new Alike(testCase.clause().id(), coverage.places(testCase)), 1, Integer::sum)
-                        <= OF_EACH)
+                .filter(testCase ->
+                        taken.merge(new Alike(testCase.clause().id(), coverage.places(testCase)), 1, Integer::sum)
+                                <= OF_EACH)
                 .toList();
     }
 }

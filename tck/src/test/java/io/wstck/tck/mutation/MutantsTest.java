@@ -63,7 +63,8 @@ class MutantsTest {
     void aMutantDoesSomethingElse(String method, String word, List<Object> arguments, Object before, Object after)
             throws ReflectiveOperationException {
         Mutant mutant = mutants.all().stream()
-                .filter(one -> one.name().contains("." + method + ":") && mutator(one).equals(word))
+                .filter(one ->
+                        one.name().contains("." + method + ":") && mutator(one).equals(word))
                 .findFirst()
                 .orElseThrow();
 

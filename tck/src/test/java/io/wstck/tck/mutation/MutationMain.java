@@ -128,7 +128,8 @@ public final class MutationMain implements Callable<Integer> {
         for (String word : only) {
             Pattern pattern = Selection.glob(word);
             if (!named.addAll(positions.stream()
-                    .filter(position -> pattern.matcher(all.get(position).name()).matches())
+                    .filter(position ->
+                            pattern.matcher(all.get(position).name()).matches())
                     .toList())) {
                 throw usage("--only: expected a pattern that matches the name of another mutant, got \"" + word
                         + "\"; see --list");

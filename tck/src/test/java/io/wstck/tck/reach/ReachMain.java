@@ -26,8 +26,7 @@ public final class ReachMain {
 
     private static void table(List<ReachedFile> files) {
         System.out.printf(
-                "%-40s %8s %8s %10s  %8s %8s %10s%n",
-                "package", "lines", "missed", "", "branches", "missed", "");
+                "%-40s %8s %8s %10s  %8s %8s %10s%n", "package", "lines", "missed", "", "branches", "missed", "");
         files.stream()
                 .map(ReachedFile::packageName)
                 .distinct()

@@ -52,7 +52,8 @@ record ReachedFile(String packageName, String name, List<Line> lines) {
     }
 
     private static ReachedFile of(Element source) {
-        String packageName = ((Element) source.getParentNode()).getAttribute("name").replace('/', '.');
+        String packageName =
+                ((Element) source.getParentNode()).getAttribute("name").replace('/', '.');
         List<Line> lines = elements(source.getElementsByTagName("line"))
                 .map(line -> new Line(
                         number(line, "nr"),
@@ -78,7 +79,9 @@ record ReachedFile(String packageName, String name, List<Line> lines) {
         while (index < lines.size()) {
             Line first = lines.get(index);
             int last = index;
-            while (first.missed() && last + 1 < lines.size() && lines.get(last + 1).missed()) {
+            while (first.missed()
+                    && last + 1 < lines.size()
+                    && lines.get(last + 1).missed()) {
                 last++;
             }
             if (first.missed()) {
