@@ -23,6 +23,21 @@ final class ModuleFaults {
                         "time is not there without a require",
                         "time = nil"),
                 lua(
+                        "module.json-booleans-as-texts",
+                        breaks("module.companions"),
+                        "json.decode makes texts of true and false",
+                        """
+                        local decode = json.decode
+                        local function texts(value)
+                          if type(value) == "boolean" then return tostring(value) end
+                          if type(value) == "table" then
+                            for key, field in pairs(value) do value[key] = texts(field) end
+                          end
+                          return value
+                        end
+                        json = { encode = json.encode, decode = function(text) return texts(decode(text)) end }
+                        """),
+                lua(
                         "constants.text-and-binary-swapped",
                         breaks("constants.message-types"),
                         "TEXT is 2 and BINARY is 1",
