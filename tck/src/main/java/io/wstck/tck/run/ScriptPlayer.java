@@ -61,6 +61,8 @@ final class ScriptPlayer {
     /** How the script was cut short, other than by its limit. Written by its thread, read when that has ended. */
     private static final class Cut {
         private volatile boolean stopped;
+        /** It was not: nothing in the script waited while its thread was interrupted. */
+        private volatile boolean unnoticed;
     }
 
     /** Runs it, and lets the connections settle while all that it left open is still open: letting go is not judged. */
@@ -99,12 +101,14 @@ final class ScriptPlayer {
                     LuaFunction client =
                             Declaration.of(lua, testCase).function("client").orElseThrow();
                     call(lua, client, Prelude.script(lua, scriptHost.table(testCase, lua, recorder, nonce())), cut);
+                    cut.unnoticed = Thread.interrupted();
                 },
                 endings::begin);
         switch (ending) {
             case Ending.Finished() -> {
-                if (cut.stopped && under.hindrance(ScriptEnd.ENDED).isEmpty()) {
-                    interrupted();
+                if ((cut.stopped || cut.unnoticed)
+                        && under.hindrance(ScriptEnd.ENDED).isEmpty()) {
+                    interrupted(cut);
                 }
             }
             case Ending.Overtime(String where, Optional<StartedCall<?>> left) -> {
@@ -116,11 +120,11 @@ final class ScriptPlayer {
     }
 
     /** Nobody but the client can have interrupted the thread, since the kit has not stopped the script. */
-    private void interrupted() {
+    private void interrupted(Cut cut) {
         recorder.failed(
                 "interrupt",
                 "a client that leaves the thread of its caller as it is",
-                "the thread was interrupted while the script ran, which ended the script",
+                "the thread was interrupted while the script ran" + (cut.stopped ? ", which ended the script" : ""),
                 "");
     }
 

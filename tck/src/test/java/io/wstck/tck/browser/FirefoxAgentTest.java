@@ -45,7 +45,7 @@ class FirefoxAgentTest {
         assertThat(kit.waitFor()).as(out).isEqualTo(1);
         assertThat(out)
                 .contains("Firefox ", "(JavaScript) · profile web")
-                .contains("FAILED masking.server-text", "text message \"masked\", true")
+                .contains("FAILED masking.server-text", "got text message \"masked\"")
                 .contains("skipped: the WHATWG standard demands otherwise: web.close-empty")
                 .contains(" 1 failed, ", " 1 skipped, ", " 0 inconclusive");
         assertThat(temporary).isEmptyDirectory();

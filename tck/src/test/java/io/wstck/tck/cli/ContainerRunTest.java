@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +58,10 @@ class ContainerRunTest {
             "--only=ping.*",
             "--only=receive.*",
             "--only=rfc6455.utf8.valid");
+
+    /** Cases among these whose server listens on loopback, which a container does not share. */
+    private static final Set<String> NEED_LOOPBACK =
+            Set.of("connect.target.default-port", "connect.target.default-port-given", "connect.target.empty-port");
 
     @TempDir
     private static Path classes;
@@ -129,7 +134,9 @@ class ContainerRunTest {
         assertThat(inContainer.keySet()).isEqualTo(inProcess.keySet());
         assertThat(inContainer)
                 .as("verdicts that differ")
-                .allSatisfy((id, verdict) -> assertThat(verdict).as(id).isEqualTo(inProcess.get(id)));
+                .allSatisfy((id, verdict) -> assertThat(verdict)
+                        .as(id)
+                        .isEqualTo(NEED_LOOPBACK.contains(id) ? Verdict.SKIPPED.name() : inProcess.get(id)));
         assertThat(inContainer)
                 .containsEntry("connect.failed.refused-port", Verdict.PASSED.name())
                 .containsEntry("connect.tls-verifies.wrong-host", Verdict.PASSED.name());

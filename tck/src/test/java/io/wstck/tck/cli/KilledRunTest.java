@@ -6,7 +6,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,14 +115,25 @@ class KilledRunTest {
 
     private Process startAndFinishOneCase() throws Exception {
         Path events = reports.resolve("events.ndjson");
-        String before = Files.readString(events);
+        Path evidence = reports.resolve("evidence.ndjson.gz");
+        byte[] eventsBefore = Files.readAllBytes(events);
+        byte[] evidenceBefore = Files.readAllBytes(evidence);
         Process run = start("--jobs", "1");
-        while (Files.readString(events).equals(before)) {
+        // The files are begun one after the other.
+        while (!isNew(events, eventsBefore) || !isNew(evidence, evidenceBefore)) {
             assertThat(run.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
         }
         assertThat(Files.readAllLines(events)).hasSize(2);
         assertThat(events).content().contains("\"id\":\"first.done\"").doesNotContain("run-finished");
         return run;
+    }
+
+    private static boolean isNew(Path file, byte[] before) throws IOException {
+        try {
+            return !Arrays.equals(Files.readAllBytes(file), before);
+        } catch (NoSuchFileException betweenOldAndNew) {
+            return false;
+        }
     }
 
     private static void end(Process run, String signal) throws Exception {

@@ -283,7 +283,7 @@ class ScriptEndingsTest {
 
         assertThat(result.verdict()).isEqualTo(Verdict.WARNED);
         assertThat(result.judgement().expected()).isEqualTo("numbers: 1");
-        assertThat(result.transcript()).anyMatch(line -> line.contains("script  ok"));
+        assertThat(result.transcript()).anyMatch(line -> line.contains("script  condition: true"));
     }
 
     @Test
