@@ -16,7 +16,7 @@ import java.util.List;
  */
 @FunctionalInterface
 public interface HostResolver {
-    /** The system's: hosts file, DNS and whatever else the JDK asks. */
+    /** Asks the system, as {@link InetAddress#getAllByName} does. */
     HostResolver SYSTEM = host -> List.of(InetAddress.getAllByName(host));
 
     /**

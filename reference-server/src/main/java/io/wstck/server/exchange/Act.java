@@ -26,17 +26,17 @@ public sealed interface Act {
     record SendMessage(MessageType type, Content content, OptionalInt fragment, Pace pace) implements Act {}
 
     /**
-     * Waits until so many messages and pongs came since the exchange began; whoever takes longer is sent a close with 1001.
+     * Waits until so many messages and pongs came since the exchange began. A client that takes longer is sent a close with 1001.
      *
      * @param count since the exchange began
      */
     record Await(int count, Duration limit) implements Act {}
 
-    /** Waits until a pong with this payload came; whoever takes longer is sent a close with 1001. */
+    /** Waits until a pong with this payload came. A client that takes longer is sent a close with 1001. */
     record AwaitPong(Bytes payload, Duration limit) implements Act {}
 
     /**
-     * Waits until the client closes or ends the connection; whoever takes longer, or goes on, is sent a close with 1001.
+     * Waits until the client closes or ends the connection. A client that takes longer, or goes on, is sent a close with 1001.
      *
      * @param mostAnswers how many messages and pongs may have come since the exchange began; a client that sends one more goes on
      */

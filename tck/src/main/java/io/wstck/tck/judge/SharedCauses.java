@@ -92,7 +92,7 @@ final class SharedCauses {
         };
     }
 
-    /** Which messages are compressed is one question, whatever else the case asks of them. */
+    /** A check of which messages are compressed has a cause of its own, in every case. */
     private static Optional<Cause> compression(Check check) {
         if (check.actual().contains("; ")) {
             // Some of either kind: no threshold explains that.
