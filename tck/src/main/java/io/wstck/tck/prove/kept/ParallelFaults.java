@@ -9,6 +9,7 @@ import io.wstck.tck.prove.relay.Wire;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Faults that show only when several calls are made on one connection at the same time. Stateless. */
 final class ParallelFaults {
@@ -22,38 +23,12 @@ final class ParallelFaults {
                         "parallel.fragments-interleaved",
                         breaks("rfc6455.fragmentation.client-reserved"),
                         "of two long messages that are sent at the same time the second stands between the fragments of the first",
-                        () -> new BesideLong() {
-                            @Override
-                            void together(Frame first, Frame next, Wire wire) throws IOException {
-                                if (next.data()) {
-                                    int half = first.payload().length / 2;
-                                    wire.toServer(first.withPayload(Arrays.copyOf(first.payload(), half))
-                                            .withFin(false));
-                                    wire.toServer(next);
-                                    wire.toServer(Frame.toServer(
-                                            Frame.CONTINUATION,
-                                            Arrays.copyOfRange(first.payload(), half, first.payload().length)));
-                                } else {
-                                    wire.toServer(first);
-                                    wire.toServer(next);
-                                }
-                            }
-                        }),
+                        () -> new BesideLong(Frame::data, ParallelFaults::writeBetweenFragments)),
                 wire(
                         "parallel.bytes-mixed",
                         breaks("rfc6455.fragmentation.client-reserved"),
                         "of two long messages that are sent at the same time the second is written into the frame of the first",
-                        () -> new BesideLong() {
-                            @Override
-                            void together(Frame first, Frame next, Wire wire) throws IOException {
-                                if (next.data()) {
-                                    writeInside(first, next, wire);
-                                } else {
-                                    wire.toServer(first);
-                                    wire.toServer(next);
-                                }
-                            }
-                        }),
+                        () -> new BesideLong(Frame::data, ParallelFaults::writeInside)),
                 wire(
                         "parallel.compressed-out-of-order",
                         breaks("rfc6455.fragmentation.client-reserved"),
@@ -63,47 +38,63 @@ final class ParallelFaults {
                         "parallel.ping-inside-frame",
                         breaks("rfc6455.close.while-writing"),
                         "a ping of the client is written into the long frame that is sent at the same time",
-                        () -> new BesideLong() {
-                            @Override
-                            void together(Frame first, Frame next, Wire wire) throws IOException {
-                                if (next.is(Frame.PING)) {
-                                    writeInside(first, next, wire);
-                                } else {
-                                    wire.toServer(first);
-                                    wire.toServer(next);
-                                }
-                            }
-                        }),
+                        () -> new BesideLong(next -> next.is(Frame.PING), ParallelFaults::writeInside)),
                 wire(
                         "parallel.close-cuts-frame",
                         breaks("rfc6455.close.while-writing"),
                         "close() cuts the long frame that is sent at the same time, and writes its close frame behind it",
-                        () -> new BesideLong() {
-                            @Override
-                            void together(Frame first, Frame next, Wire wire) throws IOException {
-                                if (next.is(Frame.CLOSE)) {
-                                    byte[] bytes = first.bytes();
-                                    wire.bytesToServer(Arrays.copyOf(bytes, bytes.length / 2));
-                                } else {
-                                    wire.toServer(first);
-                                }
-                                wire.toServer(next);
-                            }
-                        }));
+                        () -> new BesideLong(next -> next.is(Frame.CLOSE), ParallelFaults::cut)));
     }
 
-    /** Holds whole messages of a megabyte or more. */
-    private abstract static class BesideLong extends HeldFrames {
+    private static void writeBetweenFragments(Frame first, Frame next, Wire wire) throws IOException {
+        int half = first.payload().length / 2;
+        wire.toServer(first.withPayload(Arrays.copyOf(first.payload(), half)).withFin(false));
+        wire.toServer(next);
+        wire.toServer(
+                Frame.toServer(Frame.CONTINUATION, Arrays.copyOfRange(first.payload(), half, first.payload().length)));
+    }
+
+    private static void writeInside(Frame first, Frame next, Wire wire) throws IOException {
+        byte[] bytes = first.bytes();
+        cut(first, next, wire);
+        wire.bytesToServer(Arrays.copyOfRange(bytes, bytes.length / 2, bytes.length));
+    }
+
+    private static void cut(Frame first, Frame next, Wire wire) throws IOException {
+        byte[] bytes = first.bytes();
+        wire.bytesToServer(Arrays.copyOf(bytes, bytes.length / 2));
+        wire.toServer(next);
+    }
+
+    /** How a long frame and the one that is sent beside it are written. */
+    @FunctionalInterface
+    private interface Writing {
+        void write(Frame first, Frame next, Wire wire) throws IOException;
+    }
+
+    /** Holds whole messages of a megabyte or more, and writes each in a wrong way beside a frame of one kind. */
+    private static final class BesideLong extends HeldFrames {
+        private final Predicate<Frame> kind;
+        private final Writing wrong;
+
+        BesideLong(Predicate<Frame> kind, Writing wrong) {
+            this.kind = kind;
+            this.wrong = wrong;
+        }
+
         @Override
         boolean holds(Frame frame) {
             return frame.data() && frame.fin() && !frame.is(Frame.CONTINUATION) && frame.payload().length >= LONG;
         }
 
-        static void writeInside(Frame first, Frame next, Wire wire) throws IOException {
-            byte[] bytes = first.bytes();
-            wire.bytesToServer(Arrays.copyOf(bytes, bytes.length / 2));
-            wire.toServer(next);
-            wire.bytesToServer(Arrays.copyOfRange(bytes, bytes.length / 2, bytes.length));
+        @Override
+        void together(Frame first, Frame next, Wire wire) throws IOException {
+            if (kind.test(next)) {
+                wrong.write(first, next, wire);
+            } else {
+                wire.toServer(first);
+                wire.toServer(next);
+            }
         }
     }
 
