@@ -20,9 +20,8 @@ public final class Signature {
     /** What differs from run to run, in the order in which it is taken out. */
     private static final List<Variable> VARIABLES = List.of(
             new Variable("\\s+", " "),
-            // How long the server has waited, and what the client had sent before the end of the connection: signatures
-            // are older than
-            // either, and the second depends on whether the server read it before it wrote.
+            // Lists of older kits have neither the time of a wait nor what the client had sent before the end.
+            // The latter depends on whether the server read before it wrote.
             new Variable("^nothing within \\d+ m?s$", "nothing in time"),
             new Variable("^(not sent in full: the connection had ended), after .*$", "$1"),
             // The path of a session, and a port behind a host.
