@@ -68,6 +68,11 @@ public final class ServerSession implements AutoCloseable {
         return id;
     }
 
+    /** The {@link System#nanoTime} that the times of its journal count from. */
+    public long opened() {
+        return keeper.opened();
+    }
+
     /** The ws:// URLs of the session's servers by name, in the order of the specification. */
     public Map<String, URI> urls() {
         lock.lock();

@@ -59,6 +59,11 @@ public final class JournalKeeper {
         this.memory = memory;
     }
 
+    /** The {@link System#nanoTime} that the times of entries count from. */
+    public long opened() {
+        return opened;
+    }
+
     /** Whether entries are kept at all. */
     public Kept kept() {
         return kept;

@@ -89,8 +89,6 @@ final class CasePlayer implements AutoCloseable {
     }
 
     Played play(TestCase testCase, Company company, Lateness lateness, Activity activity) throws InterruptedException {
-        // As near as can be to the time that the journal counts from, which is when its session is opened.
-        long epoch = System.nanoTime();
         if (testCase.servers().isEmpty()) {
             return play(new Play(
                     testCase,
@@ -100,7 +98,7 @@ final class CasePlayer implements AutoCloseable {
                     lateness,
                     activity,
                     server.config(),
-                    epoch));
+                    System.nanoTime()));
         }
         SessionSpec spec = spec(testCase, testCase.servers().get());
         try (ServerSession session = server.open(spec)) {
@@ -112,7 +110,7 @@ final class CasePlayer implements AutoCloseable {
                     lateness,
                     activity,
                     server.config(),
-                    epoch));
+                    session.opened()));
         } catch (UnavailableListenerException e) {
             throw new UnplayableException("not on this machine: " + e.getMessage(), e);
         } catch (IOException e) {

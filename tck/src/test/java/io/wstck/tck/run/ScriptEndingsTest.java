@@ -6,6 +6,7 @@ import io.wstck.tck.judge.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -187,6 +188,34 @@ class ScriptEndingsTest {
         assertFailed(passing, "at the server, journal");
         assertThat(passing.judgement().actual()).isEqualTo("more than 64 connections");
         assertFailed(failing, "test.lua:6: in the script, equal (and 1 more)");
+    }
+
+    /** Scripts and servers have one clock, however long the servers of a case take to open. */
+    @Test
+    void whatAScriptChecksStandsBeforeItsEnd() throws Exception {
+        CaseResult result = one("""
+                local servers = { main = echo }
+                for number = 1, 60 do
+                  servers["other" .. number] = script { listener = "own", echo_messages() }
+                end
+                case "many.servers" {
+                  clause = "module.load",
+                  title = "a case with many servers",
+                  servers = servers,
+                  client = function(t)
+                    t:alive(t:connect())
+                    t:equal(1, 1, "the last check")
+                  end,
+                }
+                """);
+
+        List<String> lines = result.transcript();
+        int check = IntStream.range(0, lines.size())
+                .filter(line -> lines.get(line).contains("the last check"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(lines.subList(0, check)).noneMatch(line -> line.endsWith("script  ended"));
+        assertThat(lines.subList(check, lines.size())).anyMatch(line -> line.endsWith("script  ended"));
     }
 
     @Test
