@@ -48,7 +48,7 @@ func dial(url string, o options, trust *tls.Config) (*client, error) {
 	defer cancel()
 	header := http.Header{}
 	for name, value := range o.Headers {
-		header.Set(name, value)
+		header.Add(name, value)
 	}
 	transport := &http.Transport{TLSClientConfig: trust}
 	conn, _, err := websocket.Dial(ctx, url, &websocket.DialOptions{

@@ -60,7 +60,7 @@ func dial(url string, o options, trust *tls.Config) (*client, error) {
 	}
 	header := http.Header{}
 	for name, value := range o.Headers {
-		header.Set(name, value)
+		header.Add(name, value)
 	}
 	conn, _, err := dialer.Dial(url, header)
 	if err != nil {

@@ -1,6 +1,8 @@
--- wstck's agent for lua-http: it hosts Lua, and runs the scripts of cases in its own (docs/adapters.md). JSON lines in, JSON lines out.
+-- wstck's agent for lua-http: it hosts Lua, and runs the scripts of cases in its own (docs/adapters.md). JSON lines in,
+-- JSON lines out.
 --
--- One controller of cqueues runs all coroutines: one that reads requests, one for each request, and one for each connection.
+-- One controller of cqueues runs all coroutines: one that reads requests, one for each request, and one for each
+-- connection.
 
 local cqueues = require "cqueues"
 local auxlib = require "cqueues.auxlib"
@@ -17,7 +19,7 @@ local controller = cqueues.new()
 local sessions = {} -- lists of modules, by the name of the session
 local trust
 
--- What scripts have beside the documented modules.
+-- Functions of scripts beside the documented modules.
 local BASE = {
   "assert", "error", "getmetatable", "ipairs", "next", "pairs", "pcall", "print", "rawequal", "rawget", "rawset", "select",
   "setmetatable", "tonumber", "tostring", "type", "unpack", "xpcall", "_VERSION",
@@ -63,7 +65,8 @@ local function load_into(globals)
   end
 end
 
--- Plays the script in a coroutine of its own. When its time is over, the answer is what its checks have recorded until then.
+-- Plays the script in a coroutine of its own. When its time is over, the answer is what its checks have recorded until
+-- then.
 local function script(request)
   local unsupported
   local documented = modules.new(controller, trust, function(what) unsupported = what end)

@@ -1,6 +1,8 @@
--- The documented modules `websocket`, `channel`, `time`, `json` and `errors`, on top of lua-http's client and of cqueues.
+-- The documented modules `websocket`, `channel`, `time`, `json` and `errors`, on top of lua-http's client and of
+-- cqueues.
 --
--- They translate and no more. The library refuses some arguments by raising an error, which becomes an error that is returned.
+-- They translate and no more. The library refuses some arguments by raising an error, which becomes an error that is
+-- returned.
 
 local cqueues = require "cqueues"
 local condition = require "cqueues.condition"
@@ -64,7 +66,7 @@ function Channel:finish()
   self.changed:signal()
 end
 
--- Drops what nobody has received.
+-- Drops messages that the script has not received.
 function Channel:discard()
   self.first = self.last + 1
   self:finish()
@@ -164,7 +166,8 @@ local function read(client)
   if not client.closing then client.connection:close() end
 end
 
--- Options that the library has nothing for. It can wait for a write no longer than some time, but goes on with the write then.
+-- Options that the library has nothing for. It can wait for a write no longer than some time, but goes on with the
+-- write then.
 local LACKING = { "read_timeout", "write_timeout", "read_limit", "channel_capacity", "compression_threshold" }
 
 local function lack(options)
@@ -174,10 +177,22 @@ local function lack(options)
   return options.compression ~= nil and options.compression ~= 0 and "compression" or nil
 end
 
+-- A header of the script replaces the library's; names that differ in case alone are one header with several lines. The
+-- library writes Host from the field :authority.
+local function add_headers(fields, headers)
+  local given = {}
+  for name, value in pairs(headers) do
+    local field = name:lower()
+    if field == "host" then field = ":authority" end
+    if given[field] then fields:append(field, value) else fields:upsert(field, value) end
+    given[field] = true
+  end
+end
+
 -- A client that has not connected yet. The library raises what it refuses.
 local function new_client(url, options, trust)
   local connection = http_websocket.new_from_uri(url, options.protocols)
-  for name, value in pairs(options.headers or {}) do connection.request.headers:upsert(name:lower(), value) end
+  add_headers(connection.request.headers, options.headers or {})
   if trust then
     connection.request.ctx = http_tls.new_client_context()
     connection.request.ctx:getStore():add(trust)
@@ -189,8 +204,8 @@ end
 
 local modules = {}
 
--- Modules for one script, and `close`, which ends what the script has left open. `trust` is a PEM file, or nil; `unsupported` is told what
--- the library has not got.
+-- Modules for one script, and `close`, which ends what the script has left open. `trust` is a PEM file, or nil;
+-- `unsupported` is told what the library has not got.
 function modules.new(controller, trust, unsupported)
   local clients = {}
   local websocket = {

@@ -33,7 +33,7 @@ function textOf(bytes) {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new Unsupported('the library takes text as a string, which cannot be what is no UTF-8');
+    throw new Unsupported('the library takes text as a string, which cannot hold invalid UTF-8');
   }
 }
 

@@ -4,7 +4,7 @@ import io.wstck.tck.implementation.calls.CallFailedException;
 import io.wstck.tck.implementation.calls.CalledClient;
 import io.wstck.tck.implementation.calls.CalledConnection;
 import io.wstck.tck.implementation.calls.ConnectCall;
-import io.wstck.tck.implementation.calls.HinderedException;
+import io.wstck.tck.implementation.calls.NotJudgedException;
 import io.wstck.tck.implementation.calls.Inbox;
 import io.wstck.tck.implementation.calls.MessageType;
 import io.wstck.tck.implementation.calls.PemTrust;
@@ -49,7 +49,7 @@ public final class JavaNetHttpClient implements CalledClient {
     public CalledConnection connect(ConnectCall call) throws CallFailedException, InterruptedException {
         for (String option : LACKING) {
             if (call.options().names().contains(option)) {
-                throw HinderedException.unsupported(option + ": the client has no such option");
+                throw NotJudgedException.unsupported(option + ": the client has no such option");
             }
         }
         WebSocket.Builder builder = clients.computeIfAbsent(call.trust(), JavaNetHttpClient::client).newWebSocketBuilder();
@@ -93,7 +93,7 @@ public final class JavaNetHttpClient implements CalledClient {
     private static final class Connection implements CalledConnection, WebSocket.Listener {
         private final Inbox inbox = new Inbox(64, () -> socket().request(1));
 
-        /** What has come of the message that is arriving; only the listener's thread. */
+        /** The received part of the current text message. Only the listener uses it. */
         private final StringBuilder text = new StringBuilder();
 
         private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
@@ -172,7 +172,7 @@ public final class JavaNetHttpClient implements CalledClient {
         public void close(OptionalDouble code, Optional<String> reason) throws CallFailedException, InterruptedException {
             double number = code.orElse(WebSocket.NORMAL_CLOSURE);
             if (number != (int) number) {
-                throw HinderedException.unsupported("the client takes a code as an int, which " + number + " is not");
+                throw NotJudgedException.unsupported("the client takes a code as an int, which " + number + " is not");
             }
             await(socket.sendClose((int) number, reason.orElse("")));
             inbox.abandon();

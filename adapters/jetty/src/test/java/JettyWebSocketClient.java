@@ -1,14 +1,14 @@
 import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.catalogue.ConnectOption;
 import io.wstck.tck.implementation.ClientBehaviour;
-import io.wstck.tck.implementation.ClientBehaviour.Compresses;
+import io.wstck.tck.implementation.ClientBehaviour.MessageCompression;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.calls.CallFailedException;
 import io.wstck.tck.implementation.calls.CallOptions;
 import io.wstck.tck.implementation.calls.CalledClient;
 import io.wstck.tck.implementation.calls.CalledConnection;
 import io.wstck.tck.implementation.calls.ConnectCall;
-import io.wstck.tck.implementation.calls.HinderedException;
+import io.wstck.tck.implementation.calls.NotJudgedException;
 import io.wstck.tck.implementation.calls.Inbox;
 import io.wstck.tck.implementation.calls.MessageType;
 import io.wstck.tck.implementation.calls.PemTrust;
@@ -21,10 +21,13 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -41,7 +44,7 @@ import org.eclipse.jetty.websocket.client.WebSocketClient;
 
 /** Jetty's WebSocket client, as the kit calls it. */
 public final class JettyWebSocketClient implements CalledClient {
-    /** What the documentation allows; the client's own default is 64 KiB. */
+    /** The documented default; the client's own default is 64 KiB. */
     private static final long LARGEST_MESSAGE = 128L << 20;
 
     /** One for each authority to trust, as a program has one. */
@@ -62,7 +65,7 @@ public final class JettyWebSocketClient implements CalledClient {
                         Capability.PING,
                         Capability.TLS),
                 ClientBehaviour.BY_OPTION
-                        .compresses(Compresses.ALWAYS)
+                        .compresses(MessageCompression.ALWAYS)
                         .notSettable(ConnectOption.WRITE_TIMEOUT));
     }
 
@@ -92,7 +95,12 @@ public final class JettyWebSocketClient implements CalledClient {
 
     private static ClientUpgradeRequest request(String url, CallOptions options) {
         ClientUpgradeRequest request = new ClientUpgradeRequest(URI.create(url));
-        options.headers().forEach(request::setHeader);
+        // Setting a name replaces its values, in whatever case it was set before.
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        options.headers()
+                .forEach((name, value) ->
+                        headers.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
+        headers.forEach(request::setHeader);
         request.setSubProtocols(options.protocols());
         options.duration("dial_timeout").ifPresent(time -> request.setTimeout(time.toMillis(), TimeUnit.MILLISECONDS));
         int mode = Math.toIntExact(options.integer("compression").orElse(0));
@@ -212,14 +220,15 @@ public final class JettyWebSocketClient implements CalledClient {
         public void close(OptionalDouble code, Optional<String> reason) throws CallFailedException, InterruptedException {
             double number = code.orElse(StatusCode.NORMAL);
             if (number != (int) number) {
-                throw HinderedException.unsupported("the client takes a code as an int, which " + number + " is not");
+                throw NotJudgedException.unsupported("the client takes a code as an int, which " + number + " is not");
             }
             Callback.Completable done = new Callback.Completable();
             session.close((int) number, reason.orElse(null), done);
             try {
                 done.get();
             } catch (ExecutionException e) {
-                // The peer's answer may be here before the client knows that its own frame is out: closed is what was asked for.
+                // The peer's answer may be here before the client knows that its own frame is out: closed is what was
+                // asked for.
                 if (!(e.getCause() instanceof ClosedChannelException)) {
                     throw CallFailedException.unusable(e.getCause());
                 }

@@ -1,14 +1,14 @@
 import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.catalogue.ConnectOption;
 import io.wstck.tck.implementation.ClientBehaviour;
-import io.wstck.tck.implementation.ClientBehaviour.OffersDeflate;
+import io.wstck.tck.implementation.ClientBehaviour.CompressionOffer;
 import io.wstck.tck.implementation.Description;
 import io.wstck.tck.implementation.calls.CallFailedException;
 import io.wstck.tck.implementation.calls.CallOptions;
 import io.wstck.tck.implementation.calls.CalledClient;
 import io.wstck.tck.implementation.calls.CalledConnection;
 import io.wstck.tck.implementation.calls.ConnectCall;
-import io.wstck.tck.implementation.calls.HinderedException;
+import io.wstck.tck.implementation.calls.NotJudgedException;
 import io.wstck.tck.implementation.calls.Inbox;
 import io.wstck.tck.implementation.calls.MessageType;
 import io.wstck.tck.implementation.calls.PemTrust;
@@ -55,7 +55,7 @@ public final class OkHttpWebSocketClient implements CalledClient {
                         Capability.PARALLEL_CALLS,
                         Capability.TLS),
                 ClientBehaviour.BY_OPTION
-                        .offersDeflate(OffersDeflate.ALWAYS)
+                        .offersDeflate(CompressionOffer.ALWAYS)
                         .notSettable(
                                 ConnectOption.COMPRESSION, ConnectOption.READ_TIMEOUT, ConnectOption.WRITE_TIMEOUT));
     }
@@ -66,7 +66,7 @@ public final class OkHttpWebSocketClient implements CalledClient {
         try {
             OkHttpClient client = configured(clients.computeIfAbsent(call.trust(), OkHttpWebSocketClient::client), call.options());
             Request.Builder request = new Request.Builder().url(call.url());
-            call.options().headers().forEach(request::header);
+            call.options().headers().forEach(request::addHeader);
             connection.socket = client.newWebSocket(request.build(), connection);
         } catch (IllegalArgumentException e) {
             throw CallFailedException.notConnected(e);
@@ -85,10 +85,11 @@ public final class OkHttpWebSocketClient implements CalledClient {
     private static OkHttpClient configured(OkHttpClient client, CallOptions options) {
         for (String option : LACKING) {
             if (options.names().contains(option)) {
-                throw HinderedException.unsupported(option + ": the client has no such option");
+                throw NotJudgedException.unsupported(option + ": the client has no such option");
             }
         }
-        // A pool of its own: the client keeps a connection whose answer it has refused, and would write the next case's request into it.
+        // A pool of its own: the client keeps a connection whose answer it has refused, and would write the next case's
+        // request into it.
         OkHttpClient.Builder builder = client.newBuilder().connectionPool(new ConnectionPool());
         options.duration("dial_timeout").ifPresent(builder::callTimeout);
         options.integer("compression_threshold").ifPresent(builder::minWebSocketMessageToCompress);
@@ -109,7 +110,7 @@ public final class OkHttpWebSocketClient implements CalledClient {
         clients.values().forEach(client -> client.dispatcher().executorService().shutdown());
     }
 
-    /** One connection. Its listener holds the client up when nobody takes the messages. */
+    /** One connection. Its listener blocks the client while the kit takes no messages. */
     private static final class Connection extends WebSocketListener implements CalledConnection {
         private static final int NORMAL = 1000;
 
@@ -164,7 +165,7 @@ public final class OkHttpWebSocketClient implements CalledClient {
 
         @Override
         public void ping() {
-            throw HinderedException.unsupported("the client sends pings by itself only");
+            throw NotJudgedException.unsupported("the client sends pings by itself only");
         }
 
         @Override
@@ -176,7 +177,7 @@ public final class OkHttpWebSocketClient implements CalledClient {
         public void close(OptionalDouble code, Optional<String> reason) throws CallFailedException {
             double number = code.orElse(NORMAL);
             if (number != (int) number) {
-                throw HinderedException.unsupported("the client takes a code as an int, which " + number + " is not");
+                throw NotJudgedException.unsupported("the client takes a code as an int, which " + number + " is not");
             }
             try {
                 require(socket.close((int) number, reason.orElse(null)), "close");

@@ -8,12 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Sessions over HTTP: for kits in another process, and for people with curl. Its handlers may block. */
+/**
+ * The HTTP API of the server, for kits in another process and for people with curl: it opens a session for a scenario,
+ * and answers with its journal. Its handlers may block.
+ */
 final class HttpApi {
-    /** How long {@code script-ended} waits for the connections to end. */
+    /** The time that {@code script-ended} waits for the connections to end. */
     private static final Duration SETTLE_WAIT = Duration.ofSeconds(10);
 
-    /** How long a client may take to receive a journal. */
+    /** The time limit for a client to receive a journal. */
     private static final int RECEIVE_SECONDS = 60;
 
     private static final String SCRIPT_ENDED = "/script-ended";
@@ -64,7 +67,7 @@ final class HttpApi {
         }
     }
 
-    /** Answers 405 unless the request has that method. */
+    /** Whether the request has this method. If not, this method answers 405. */
     private static boolean isMethod(HttpServerExchange exchange, String expected) {
         String method = exchange.getRequestMethod().toString();
         if (method.equals(expected) || (expected.equals("GET") && method.equals("HEAD"))) {
@@ -77,7 +80,7 @@ final class HttpApi {
     private void scriptEnded(HttpServerExchange exchange, ServerSession session) {
         session.scriptEnded();
         try {
-            // The answer is the journal: "settled" says whether the wait was long enough.
+            // The answer is the journal. Its field "settled" tells whether all connections ended in time.
             boolean settled = session.awaitSettled(SETTLE_WAIT);
             exchange.setStatusCode(settled ? 200 : 202);
         } catch (InterruptedException closing) {
@@ -92,12 +95,12 @@ final class HttpApi {
 
     private void sendJournal(HttpServerExchange exchange, ServerSession session) {
         byte[] json = session.journal().toJson().toString().getBytes(StandardCharsets.UTF_8);
-        if (!answers.take(json.length)) {
-            Replies.text(exchange, 503, "The server is sending as many journals as it can hold. Try again later.\n");
+        if (!answers.tryReserve(json.length)) {
+            Replies.text(exchange, 503, "The memory for sending journals is used up. Try again later.\n");
             return;
         }
         exchange.addExchangeCompleteListener((_, next) -> {
-            answers.give(json.length);
+            answers.release(json.length);
             next.proceed();
         });
         var _ = HttpLimits.closeAfter(exchange, RECEIVE_SECONDS);

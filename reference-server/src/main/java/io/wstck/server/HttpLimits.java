@@ -7,12 +7,15 @@ import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.XnioExecutor;
 
-/** What HTTP clients of the server's own ports may do: how long they may take, and how much they may send. */
+/** Time and size limits for HTTP clients of the server's ports. */
 final class HttpLimits {
     /** The largest body, in bytes. */
     static final int MAX_BODY = 4 << 20;
 
-    /** How much is read of a body that is too large: most clients read the answer only when they have sent the body. */
+    /**
+     * The most bytes that are read of a body that is too large. Most clients read the answer only after they have sent
+     * the body.
+     */
     static final long MAX_DRAINED = 4L * MAX_BODY;
 
     private static final int PARSE_TIMEOUT_MS = 10_000;
@@ -34,9 +37,9 @@ final class HttpLimits {
     }
 
     /**
-     * Closes the connection of an exchange that is not complete in time: a client may stop sending or receiving.
+     * Closes the connection of an exchange that is not complete in time, for example when the client stops sending.
      *
-     * @return removes this limit
+     * @return a key that removes this limit
      */
     static XnioExecutor.Key closeAfter(HttpServerExchange exchange, int seconds) {
         XnioExecutor.Key timeout = exchange.getIoThread()

@@ -19,7 +19,7 @@ import org.xnio.StreamConnection;
 import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
-/** A port on which the server speaks HTTP, with or without TLS. Any thread. */
+/** A port that serves HTTP, with or without TLS. Any thread. */
 final class HttpPort implements AutoCloseable {
     private static final OptionMap SOCKET = OptionMap.builder()
             .set(Options.BACKLOG, 1_000)
@@ -27,14 +27,14 @@ final class HttpPort implements AutoCloseable {
             .set(Options.REUSE_ADDRESSES, true)
             .getMap();
     private static final int BUFFER = 16 << 10;
-    /** More than the longest TLS record. */
+    /** Larger than the longest TLS record. */
     private static final int TLS_BUFFER = 17 << 10;
 
     private final AcceptingChannel<? extends StreamConnection> channel;
     private final HttpOpenListener http;
     private final ByteBufferPool buffers;
 
-    /** Binds one of the two kinds of ports; {@code accept} takes its connections. */
+    /** Binds a port, with or without TLS, and passes its connections to {@code accept}. */
     private interface Binding {
         AcceptingChannel<? extends StreamConnection> bind(
                 ByteBufferPool buffers, ChannelListener<StreamConnection> accept) throws IOException;
@@ -48,9 +48,9 @@ final class HttpPort implements AutoCloseable {
     }
 
     /**
-     * Binds, and serves from now on, at most so many {@code connections} at a time, idle ones included.
+     * Binds the port and starts to serve at most {@code connections} at a time, including idle ones.
      *
-     * @throws PortInUseException when the port is taken
+     * @throws PortInUseException when the port is in use
      */
     static HttpPort open(XnioWorker worker, String bind, int port, HttpHandler handler, int connections)
             throws IOException {
@@ -65,9 +65,9 @@ final class HttpPort implements AutoCloseable {
     }
 
     /**
-     * The same with TLS.
+     * Binds the port and starts to serve with TLS.
      *
-     * @throws PortInUseException when the port is taken
+     * @throws PortInUseException when the port is in use
      */
     static HttpPort openTls(
             XnioWorker worker, String bind, int port, SSLContext context, HttpHandler handler, int connections)
@@ -86,14 +86,14 @@ final class HttpPort implements AutoCloseable {
     private static HttpPort open(
             InetSocketAddress address, int buffer, HttpHandler handler, int connections, Binding binding)
             throws IOException {
-        // Direct buffers are released by means that make the JVM warn on the console.
+        // Heap buffers, because the release of direct ones makes the JVM print a warning.
         ByteBufferPool buffers = new DefaultByteBufferPool(false, buffer);
         HttpOpenListener http = new HttpOpenListener(buffers, HttpLimits.options());
         http.setRootHandler(handler);
-        AddressShares shares = new AddressShares(connections);
+        ConnectionQuota quota = new ConnectionQuota(connections);
         try {
             AcceptingChannel<? extends StreamConnection> channel =
-                    binding.bind(buffers, connection -> accept(connection, shares, http));
+                    binding.bind(buffers, connection -> accept(connection, quota, http));
             channel.resumeAccepts();
             return new HttpPort(channel, http, buffers);
         } catch (BindException taken) {
@@ -102,9 +102,9 @@ final class HttpPort implements AutoCloseable {
         }
     }
 
-    private static void accept(StreamConnection connection, AddressShares shares, HttpOpenListener http) {
-        AddressShares.Address peer = AddressShares.Address.of(Acceptor.peer(connection));
-        if (!shares.take(peer)) {
+    private static void accept(StreamConnection connection, ConnectionQuota quota, HttpOpenListener http) {
+        ConnectionQuota.Address peer = ConnectionQuota.Address.of(AcceptLoop.peer(connection));
+        if (!quota.tryAcquire(peer)) {
             SharedPort.reset(connection);
             return;
         }
@@ -112,7 +112,7 @@ final class HttpPort implements AutoCloseable {
         AtomicBoolean given = new AtomicBoolean();
         Runnable give = () -> {
             if (given.compareAndSet(false, true)) {
-                shares.give(peer);
+                quota.release(peer);
             }
         };
         ChannelListener<? super StreamConnection> closed = connection.getCloseListener();
@@ -129,7 +129,7 @@ final class HttpPort implements AutoCloseable {
         return channel.getLocalAddress(InetSocketAddress.class).getPort();
     }
 
-    /** Takes no more connections. */
+    /** Stops accepting connections. */
     void stop() {
         try {
             channel.close();
@@ -138,7 +138,7 @@ final class HttpPort implements AutoCloseable {
         }
     }
 
-    /** Closes the connections that are left, after {@link #stop}. */
+    /** Closes the remaining connections, after {@link #stop}. */
     @Override
     public void close() {
         http.closeConnections();

@@ -7,12 +7,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads that handle HTTP requests. The I/O threads read, write and hand over, and never block. Work that takes a processor for
- * long is not for virtual threads: players share their carriers.
+ * The threads that handle HTTP requests. I/O threads only read, write and dispatch, and never block. Long computations
+ * do not run on virtual threads, because players share the carrier threads.
  *
- * @param requests handle every request, and may block
- * @param posts parse bodies and open sessions
- * @param journals turn journals into JSON
+ * @param requests handles every request; tasks may block
+ * @param posts parses bodies and opens sessions
+ * @param journals writes journals as JSON
  */
 record HttpThreads(ExecutorService requests, ExecutorService posts, ExecutorService journals) implements AutoCloseable {
     private static final int CLOSE_SECONDS = 5;
@@ -26,8 +26,8 @@ record HttpThreads(ExecutorService requests, ExecutorService posts, ExecutorServ
     }
 
     /**
-     * One platform thread, so that what its work takes of the heap and the processors is bounded. The limit of connections bounds its
-     * queue.
+     * An executor with one platform thread, so that its use of heap and processors is bounded. The connection limit
+     * bounds its queue.
      */
     private static ExecutorService single(String name) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(

@@ -2,7 +2,7 @@ package io.wstck.server;
 
 import java.io.IOException;
 
-/** The address that the server was to listen on is taken; the message says which, and what to do. */
+/** Reports that a server cannot start because its port is in use. The message names the address and the remedy. */
 public final class PortInUseException extends IOException {
     private static final long serialVersionUID = 1L;
 

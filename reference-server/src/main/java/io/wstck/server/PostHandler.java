@@ -24,9 +24,12 @@ import java.util.function.Consumer;
 import org.xnio.XnioExecutor;
 import org.xnio.channels.StreamSourceChannel;
 
-/** {@code POST /scenarios}: reads the body without blocking, then parses it and opens its session on a thread of its own. */
+/**
+ * Handles {@code POST /scenarios}: reads the body without blocking, then parses it and opens the session on another
+ * thread.
+ */
 final class PostHandler {
-    /** How many servers a posted session may have. */
+    /** The most servers of a posted session. */
     static final int MAX_SERVERS = 64;
 
     private static final int WAIT_SECONDS = 30;
@@ -38,7 +41,7 @@ final class PostHandler {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private final BodyRoom room = new BodyRoom();
+    private final BodySlots slots = new BodySlots();
     private final Sessions sessions;
     private final HttpThreads threads;
 
@@ -47,39 +50,40 @@ final class PostHandler {
         this.threads = threads;
     }
 
-    /** Called once the request may post. */
+    /** Handles a request that the access rules allow. */
     void handle(HttpServerExchange exchange) {
-        long announced = exchange.getRequestContentLength();
-        if (announced > HttpLimits.MAX_DRAINED
-                || (announced > HttpLimits.MAX_BODY && HttpContinue.requiresContinueResponse(exchange))) {
+        long announcedBytes = exchange.getRequestContentLength();
+        if (announcedBytes > HttpLimits.MAX_DRAINED
+                || (announcedBytes > HttpLimits.MAX_BODY && HttpContinue.requiresContinueResponse(exchange))) {
             tooLarge(exchange);
             return;
         }
-        // The place may be free only when this call has returned.
-        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> awaitPlace(exchange, announced));
+        // Runs after this call has returned: the slot may be granted at once, and its holder dispatches the exchange
+        // again.
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> awaitSlot(exchange, announcedBytes));
     }
 
     private static void tooLarge(HttpServerExchange exchange) {
-        // The rest of the body may still come.
+        // The rest of the body may still arrive.
         exchange.setPersistent(false);
         Replies.text(exchange, TOO_LARGE, "Expected a body of at most " + HttpLimits.MAX_BODY + " bytes, got more.\n");
     }
 
-    private void awaitPlace(HttpServerExchange exchange, long announced) {
+    private void awaitSlot(HttpServerExchange exchange, long announcedBytes) {
         CompletableFuture<XnioExecutor.Key> timeout = new CompletableFuture<>();
-        Consumer<BodyRoom.Place> start = place -> {
-            // A timer that stays would keep the body in memory.
+        Consumer<BodySlots.BodySlot> start = slot -> {
+            // A remaining timer would keep the body in memory.
             var _ = timeout.thenAccept(XnioExecutor.Key::remove);
-            exchange.dispatch(threads.requests(), admitted -> read(admitted, place));
+            exchange.dispatch(threads.requests(), admitted -> read(admitted, slot));
         };
-        if (!room.enter(announced, start)) {
+        if (!slots.requestSlot(announcedBytes, start)) {
             refuse(exchange, "too many posts are under way");
             return;
         }
         timeout.complete(exchange.getIoThread()
                 .executeAfter(
                         () -> {
-                            if (room.giveUp(start)) {
+                            if (slots.cancelRequest(start)) {
                                 refuse(exchange, "other posts took longer than " + WAIT_SECONDS + " s");
                             }
                         },
@@ -94,27 +98,27 @@ final class PostHandler {
                         refused, UNAVAILABLE, "The session cannot be opened: " + reason + ". Try again later.\n"));
     }
 
-    private void read(HttpServerExchange exchange, BodyRoom.Place place) throws Exception {
+    private void read(HttpServerExchange exchange, BodySlots.BodySlot slot) throws Exception {
         // The connection may end at any time.
         exchange.addExchangeCompleteListener((_, next) -> {
-            place.close();
+            slot.close();
             next.proceed();
         });
         if (exchange.isRequestComplete()) {
-            parseLater(exchange, new PostedBody(), place);
+            parseLater(exchange, new PostedBody(), slot);
         } else {
-            new HttpContinueReadHandler(continued -> startReading(continued, place)).handleRequest(exchange);
+            new HttpContinueReadHandler(continued -> startReading(continued, slot)).handleRequest(exchange);
         }
     }
 
-    private void startReading(HttpServerExchange exchange, BodyRoom.Place place) {
+    private void startReading(HttpServerExchange exchange, BodySlots.BodySlot slot) {
         PostedBody body = new PostedBody();
         XnioExecutor.Key timeout = HttpLimits.closeAfter(exchange, BODY_SECONDS);
         Runnable complete = () -> {
             timeout.remove();
-            parseLater(exchange, body, place);
+            parseLater(exchange, body, slot);
         };
-        ChunkedBody.decode(exchange);
+        ChunkedBodyDecoder.decode(exchange);
         StreamSourceChannel channel = exchange.getRequestChannel();
         channel.getReadSetter().set(readable -> readMore(exchange, readable, body, complete));
         channel.resumeReads();
@@ -141,9 +145,9 @@ final class PostHandler {
         }
     }
 
-    private void parseLater(HttpServerExchange exchange, PostedBody body, BodyRoom.Place place) {
+    private void parseLater(HttpServerExchange exchange, PostedBody body, BodySlots.BodySlot slot) {
         exchange.dispatch(threads.posts(), complete -> {
-            try (place;
+            try (slot;
                     body) {
                 open(complete, body);
             }
@@ -156,21 +160,22 @@ final class PostHandler {
             return;
         }
         try {
-            SessionBytes bytes = SessionBytes.count(mapper.createParser(body.open()), body.length());
-            if (bytes.tooMany()) {
+            SessionMemoryEstimate bytes = SessionMemoryEstimate.count(mapper.createParser(body.open()), body.length());
+            if (bytes.hasTooManyValues()) {
                 Replies.text(
                         exchange,
                         TOO_LARGE,
-                        "Expected a session of at most " + SessionBytes.MAX_VALUES + " JSON values, got more.\n");
+                        "Expected a session of at most " + SessionMemoryEstimate.MAX_VALUES
+                                + " JSON values, got more.\n");
                 return;
             }
-            Replies.json(exchange, describe(sessions.open(bytes.kept(), () -> parse(body))));
+            Replies.json(exchange, describe(sessions.open(bytes.parsedBodyBytes(), () -> parse(body))));
         } catch (ScenarioSyntaxException wrong) {
             Replies.text(exchange, 400, wrong.getMessage() + "\n");
         } catch (JsonProcessingException noJson) {
             Replies.text(exchange, 400, "The body is no JSON: " + noJson.getOriginalMessage() + "\n");
         } catch (CharConversionException noText) {
-            // Bytes that look like UTF-32 and are not.
+            // The bytes look like UTF-32 but are not.
             Replies.text(exchange, 400, "The body is no JSON: " + noText.getMessage() + "\n");
         } catch (UnknownEndpointException wrong) {
             Replies.text(exchange, 400, wrong.getMessage() + "\n");

@@ -10,19 +10,21 @@ import java.util.Collections;
 import java.util.List;
 import org.xnio.channels.StreamSourceChannel;
 
-/** The body of a request, while it is read and afterwards. One thread at a time. */
+/**
+ * Collects the body of one {@code POST /scenarios} while it is read, and gives it to the parser. One thread at a time.
+ */
 final class PostedBody implements AutoCloseable {
-    /** The collector moves small arrays in passing; a large one costs a pause. */
+    /** The chunk size in bytes. Large arrays would cause pauses of the garbage collector. */
     private static final int CHUNK = 32 << 10;
 
     private final List<byte[]> chunks = new ArrayList<>();
     private long length;
 
-    /** Reads the bytes that have arrived, without blocking; returns whether the body is complete. */
+    /** Reads the available bytes without blocking. Returns whether the body is complete. */
     boolean readFrom(StreamSourceChannel channel) throws IOException {
         while (true) {
             if (isTooLong()) {
-                // What follows is read over the same array.
+                // The rest is read into one array and discarded.
                 chunks.subList(1, chunks.size()).clear();
             } else if (length == (long) chunks.size() * CHUNK) {
                 chunks.add(new byte[CHUNK]);
@@ -36,7 +38,7 @@ final class PostedBody implements AutoCloseable {
         }
     }
 
-    /** Whether the body is longer than {@link HttpLimits#MAX_BODY}; nothing is kept of it then. */
+    /** Whether the body is longer than {@link HttpLimits#MAX_BODY}. None of it is kept then. */
     boolean isTooLong() {
         return length > HttpLimits.MAX_BODY;
     }
@@ -45,7 +47,7 @@ final class PostedBody implements AutoCloseable {
         return length;
     }
 
-    /** The body from its first byte; each call begins anew. */
+    /** Opens a stream of the whole body. Each call returns a new one. */
     InputStream open() {
         List<InputStream> streams = new ArrayList<>();
         long left = length;
@@ -56,7 +58,7 @@ final class PostedBody implements AutoCloseable {
         return new SequenceInputStream(Collections.enumeration(streams));
     }
 
-    /** Lets go of the memory: the exchange may live on. */
+    /** Releases the memory, because the exchange may exist longer. */
     @Override
     public void close() {
         chunks.clear();

@@ -6,6 +6,7 @@ import io.wstck.server.endpoint.EndpointInfo;
 import io.wstck.server.endpoint.Endpoints;
 import io.wstck.server.live.LiveFeed;
 import io.wstck.server.scenario.SessionSpec;
+import io.wstck.server.wire.XnioWorkers;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -17,11 +18,11 @@ import javax.net.ssl.SSLContext;
 import org.xnio.XnioWorker;
 
 /**
- * The reference server: plays scenarios to WebSocket clients and keeps journals of what they did (docs/scenarios.md). Any
- * thread; {@link #close} releases every socket and thread.
+ * The reference server: plays scenarios to WebSocket clients, and records their behaviour in journals
+ * (docs/scenarios.md). Any thread. {@link #close} releases all sockets and threads.
  */
 public final class ReferenceServer implements AutoCloseable {
-    /** Where the server serves what {@link #authorityPem} is. */
+    /** The path at which the server serves {@link #authorityPem}. */
     public static final String AUTHORITY_PATH = Endpoints.AUTHORITY;
 
     private final XnioWorker worker;
@@ -29,7 +30,7 @@ public final class ReferenceServer implements AutoCloseable {
     private final HttpPort http;
     private final Optional<HttpPort> tls;
     private final Sessions sessions;
-    private final EndpointPlayers endpoints;
+    private final EndpointHandler endpoints;
     private final LiveFeed feed;
     private final Certificates certificates;
     private final ServerConfig config;
@@ -42,7 +43,7 @@ public final class ReferenceServer implements AutoCloseable {
             HttpPort http,
             Optional<HttpPort> tls,
             Sessions sessions,
-            EndpointPlayers endpoints,
+            EndpointHandler endpoints,
             LiveFeed feed,
             Certificates certificates,
             ServerConfig config,
@@ -62,19 +63,19 @@ public final class ReferenceServer implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @throws PortInUseException when the address is taken
+     * @throws PortInUseException when the port is in use
      * @throws IOException when the server cannot listen for another reason
      */
     public static ReferenceServer start(ServerConfig config) throws IOException {
         return start(config, ServerLimits.usual());
     }
 
-    /** The same with limits of its own. */
+    /** Starts a server with these limits. */
     static ReferenceServer start(ServerConfig config, ServerLimits limits) throws IOException {
         return start(config, limits, HttpThreads.start());
     }
 
-    /** The same with threads of its own, which the server ends. */
+    /** Starts a server with these threads. The server ends them. */
     static ReferenceServer start(ServerConfig config, ServerLimits limits, HttpThreads threads) throws IOException {
         XnioWorker worker = XnioWorkers.start("wstck-server");
         try {
@@ -90,11 +91,11 @@ public final class ReferenceServer implements AutoCloseable {
             ServerConfig config, ServerLimits limits, HttpThreads threads, XnioWorker worker) throws IOException {
         Certificates certificates = new Certificates(config.name());
         LiveFeed feed = new LiveFeed();
-        Sessions sessions = new Sessions(worker, limits, new SessionServers(worker, config, certificates), feed);
-        EndpointPlayers endpoints = new EndpointPlayers(limits, feed);
+        Sessions sessions = new Sessions(worker, limits, new SessionServerBinder(worker, config, certificates), feed);
+        EndpointHandler endpoints = new EndpointHandler(limits, feed);
         HttpApi api =
                 new HttpApi(sessions, certificates, threads, limits.memory().answers());
-        Routes routes = new Routes(sessions, api, endpoints, feed, config.names(), threads.requests());
+        Routes routes = new Routes(sessions, api, endpoints, feed, config.allowedHosts(), threads.requests());
         HttpPort http = HttpPort.open(worker, config.bind(), config.port(), routes, limits.connections());
         Optional<HttpPort> tls;
         try {
@@ -105,7 +106,7 @@ public final class ReferenceServer implements AutoCloseable {
             throw failure;
         }
         URI base = URI.create("http://" + config.host() + ":" + http.port());
-        sessions.startAt(base);
+        sessions.start(base);
         return new ReferenceServer(worker, threads, http, tls, sessions, endpoints, feed, certificates, config, base);
     }
 
@@ -120,12 +121,12 @@ public final class ReferenceServer implements AutoCloseable {
                 HttpPort.openTls(worker, config.bind(), config.tlsPort().getAsInt(), context, routes, connections));
     }
 
-    /** What it was started with. */
+    /** The configuration of this server. */
     public ServerConfig config() {
         return config;
     }
 
-    /** The port that it listens on. */
+    /** The port of this server. */
     public int port() {
         return base.getPort();
     }
@@ -135,37 +136,40 @@ public final class ReferenceServer implements AutoCloseable {
         return base;
     }
 
-    /** {@code https://localhost:port}, or with the name that clients use, when it serves its endpoints over TLS too. */
+    /**
+     * {@code https://localhost:port}, or with the name that clients use. Absent unless the server serves its endpoints
+     * over TLS too.
+     */
     public Optional<URI> tlsBase() {
         return tls.map(port -> URI.create("https://" + config.tlsHost() + ":" + port.port()));
     }
 
     /**
-     * The certificate of the authority that clients are to trust, as PEM text; what {@code /ca.pem} serves.
+     * The certificate of the authority that clients should trust, as PEM text. {@code /ca.pem} serves it.
      *
-     * @throws IOException when this Java cannot make it
+     * @throws IOException when this Java runtime cannot create it
      */
     public String authorityPem() throws IOException {
         return certificates.authorityPem();
     }
 
     /**
-     * Opens a session; the listeners of its own that it asks for are bound when this returns.
+     * Opens a session. Its listeners are bound when this method returns.
      *
-     * @throws IOException when there is no port left for a listener, there are too many sessions, or the server holds as much of
-     *     what clients have sent as it can
+     * @throws IOException when no port is left for a listener, there are too many sessions, or the memory budget is
+     * used up
      */
     public ServerSession open(SessionSpec spec) throws IOException {
-        // What this program made itself takes no memory of the clients'.
+        // The specification comes from this program, so it does not count against the memory for client data.
         return sessions.open(0, () -> spec);
     }
 
-    /** The endpoints that have a URL of their own, for a listing. */
+    /** The URLs of a server, for listings. */
     public static List<EndpointInfo> endpoints() {
         return Endpoints.list();
     }
 
-    /** Ends every session and connection, and releases the ports and the threads. Only the first call counts. */
+    /** Ends all sessions and connections, and releases ports and threads. Only the first call counts. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -174,7 +178,7 @@ public final class ReferenceServer implements AutoCloseable {
         feed.close();
         List<HttpPort> ports = Stream.concat(Stream.of(http), tls.stream()).toList();
         ports.forEach(HttpPort::stop);
-        // No session opens after this.
+        // No session can be opened after this.
         threads.close();
         sessions.close();
         endpoints.close();

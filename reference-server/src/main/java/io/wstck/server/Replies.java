@@ -5,7 +5,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.nio.ByteBuffer;
 
-/** Plain HTTP answers. */
+/** Sends whole HTTP answers: texts, pages with their scripts and styles, JSON, and a certificate. */
 final class Replies {
     private Replies() {}
 
@@ -13,7 +13,7 @@ final class Replies {
         reply(exchange, status, "text/plain; charset=utf-8", text);
     }
 
-    /** A page, and what it may load. */
+    /** Sends an HTML page with its content security policy. */
     static void page(HttpServerExchange exchange, String page, String policy) {
         exchange.getResponseHeaders().put(Headers.CONTENT_SECURITY_POLICY, policy);
         reply(exchange, 200, "text/html; charset=utf-8", page);
@@ -31,7 +31,7 @@ final class Replies {
         reply(exchange, 200, "application/json", json.toString());
     }
 
-    /** JSON in UTF-8, with the status that the exchange has already. */
+    /** Sends JSON in UTF-8 with the current status of the exchange. */
     static void json(HttpServerExchange exchange, byte[] json) {
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
         exchange.getResponseSender().send(ByteBuffer.wrap(json));

@@ -4,18 +4,17 @@ import io.wstck.server.scenario.HandshakeAnswer;
 import io.wstck.server.scenario.Scenario;
 import io.wstck.server.wire.Transport;
 
-/** What becomes of a connection whose request was read. */
+/** The decision of a {@link Router} for one request: a scenario plays the connection, or a player takes it over. */
 public sealed interface Route {
     /**
-     * The request is answered and the connection played as a scenario says; one over TLS, or with steps before the request, is
-     * none.
+     * A scenario answers the request and plays the connection. It must not use TLS, or have steps before the request.
      */
     record Play(Scenario scenario) implements Route {}
 
     /**
-     * The request is answered, and the connection handed over.
+     * The server sends the answer, and {@code player} takes over the connection.
      *
-     * @param answer a 101
+     * @param answer an answer with the status 101
      */
     record HandOver(HandshakeAnswer answer, UpgradedPlayer player) implements Route {}
 
@@ -23,14 +22,14 @@ public sealed interface Route {
     @FunctionalInterface
     interface UpgradedPlayer {
         /**
-         * Plays {@code connection}, on the connection's own virtual thread; the 101 is sent, nothing after it was read, and what
-         * is left of the connection afterwards is reset.
+         * Plays {@code connection} on its own virtual thread. The 101 has been sent, and no byte after the request has
+         * been read. The server resets the connection afterwards, if it is still open.
          *
          * @throws InterruptedException when the server closes
          */
         void play(Transport connection) throws InterruptedException;
 
-        /** The answer could not be sent: there will be nothing to play. */
+        /** Called when the answer could not be sent. {@link #play} is not called then. */
         default void lost() {}
     }
 }

@@ -2,8 +2,9 @@ package io.wstck.server;
 
 import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.ConnectionId;
-import io.wstck.server.journal.JournalKeeper;
-import io.wstck.server.scenario.ScriptSignal;
+import io.wstck.server.journal.JournalRecorder;
+import io.wstck.server.scenario.SessionSignals;
+import io.wstck.server.wire.XnioWorkers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.StreamConnection;
@@ -23,54 +25,91 @@ import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
 /**
- * A server on one port, of one address or several, that asks a program what to play to each connection: the program is told the
- * request, byte for byte as it came. Any thread; {@link #close} releases every socket and thread.
+ * A WebSocket server without sessions, which asks a {@link Router} for each request what plays the connection. It
+ * listens on one port of one or more addresses. The router gets the request byte for byte as the client sent it. Any
+ * thread. {@link #close} releases all sockets and threads.
  */
 public final class RoutedServer implements AutoCloseable {
     private static final int BACKLOG = 1_000;
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
-    /** How often a free port of the first address may turn out to be taken on another. */
+    /** The most attempts to find a port that is free on all addresses. */
     private static final int PORT_ATTEMPTS = 20;
 
     private final XnioWorker worker;
     private final List<AcceptingChannel<StreamConnection>> channels = new ArrayList<>();
-    private final Players players;
+    private final ActiveConnections connections;
     private final Router router;
-    private final Consumer<String> trouble;
+    private final Consumer<String> onFailure;
+    private final Optional<SSLContext> tls;
     private final ConnectionLog log;
 
-    private RoutedServer(XnioWorker worker, Router router, Consumer<String> trouble, ServerLimits limits) {
+    private RoutedServer(
+            XnioWorker worker,
+            Router router,
+            Consumer<String> onFailure,
+            Optional<SSLContext> tls,
+            ServerLimits limits) {
         this.worker = worker;
         this.router = router;
-        this.trouble = trouble;
-        this.players = new Players(
-                new ScriptSignal(limits.waits().grace()), limits, new AddressShares(limits.connections()), () -> {});
+        this.onFailure = onFailure;
+        this.tls = tls;
+        this.connections = new ActiveConnections(
+                new SessionSignals(limits.gracePeriods().grace()),
+                limits,
+                new ConnectionQuota(limits.connections()),
+                () -> {});
         this.log = new ConnectionLog(
-                new JournalKeeper(JournalKeeper.Kept.NOTHING, limits.memory().journals()),
+                new JournalRecorder(
+                        JournalRecorder.JournalRetention.NOTHING,
+                        limits.memory().journals()),
                 new ConnectionId("routed", 0));
     }
 
     /**
      * Starts a server.
      *
-     * @param addresses of interfaces of this machine, at least one; all of them get the same port
-     * @param port 0 to 65535; 0 takes one that is free on all of them
-     * @param trouble told in a sentence what went wrong with the server itself; any thread
-     * @throws PortInUseException when the port is taken
+     * @param addresses addresses of this machine, at least one; all get the same port
+     * @param port 0 to 65535; 0 chooses one that is free on all addresses
+     * @param onFailure receives a sentence about each failure of the server itself; any thread
+     * @throws PortInUseException when the port is in use
      * @throws IOException when the server cannot listen for another reason
      */
-    public static RoutedServer start(List<InetAddress> addresses, int port, Router router, Consumer<String> trouble)
+    public static RoutedServer start(List<InetAddress> addresses, int port, Router router, Consumer<String> onFailure)
             throws IOException {
-        return start(addresses, port, router, trouble, ServerLimits.usual());
+        return start(addresses, port, router, onFailure, Optional.empty(), ServerLimits.usual());
     }
 
-    /** The same with limits of its own. */
+    /**
+     * Starts a server whose connections begin with a TLS handshake. The other parameters are as for {@link #start}.
+     *
+     * @param tls the context with the server's certificate
+     * @throws PortInUseException when the port is in use
+     * @throws IOException when the server cannot listen for another reason
+     */
+    public static RoutedServer startTls(
+            List<InetAddress> addresses, int port, SSLContext tls, Router router, Consumer<String> onFailure)
+            throws IOException {
+        return start(addresses, port, router, onFailure, Optional.of(tls), ServerLimits.usual());
+    }
+
+    /** Starts a server with these limits. */
     static RoutedServer start(
-            List<InetAddress> addresses, int port, Router router, Consumer<String> trouble, ServerLimits limits)
+            List<InetAddress> addresses, int port, Router router, Consumer<String> onFailure, ServerLimits limits)
+            throws IOException {
+        return start(addresses, port, router, onFailure, Optional.empty(), limits);
+    }
+
+    private static RoutedServer start(
+            List<InetAddress> addresses,
+            int port,
+            Router router,
+            Consumer<String> onFailure,
+            Optional<SSLContext> tls,
+            ServerLimits limits)
             throws IOException {
         XnioWorker worker = XnioWorkers.start("wstck-routed");
-        RoutedServer server = new RoutedServer(worker, router, trouble, limits);
+        RoutedServer server = new RoutedServer(worker, router, onFailure, tls, limits);
         try {
             server.listen(addresses, port);
             return server;
@@ -103,7 +142,7 @@ public final class RoutedServer implements AutoCloseable {
         try {
             channels.add(worker.createStreamConnectionServer(
                     new InetSocketAddress(address, port),
-                    accepting -> Acceptor.acceptAll(accepting, this::accept, this::refused),
+                    accepting -> AcceptLoop.acceptAll(accepting, this::accept, this::refused),
                     OptionMap.create(Options.BACKLOG, BACKLOG)));
         } catch (BindException taken) {
             throw new PortInUseException(address.getHostAddress(), port, taken);
@@ -111,7 +150,7 @@ public final class RoutedServer implements AutoCloseable {
     }
 
     private void accept(StreamConnection connection) {
-        Optional<Admission> admission = players.admit(Acceptor.peer(connection), () -> log);
+        Optional<AdmittedConnection> admission = connections.admit(AcceptLoop.peer(connection), () -> log);
         if (admission.isEmpty()) {
             SharedPort.reset(connection);
         } else {
@@ -119,26 +158,26 @@ public final class RoutedServer implements AutoCloseable {
                     .get()
                     .play(
                             connection,
-                            (transport, context) -> new RoutedConnection(transport, router, context, trouble));
+                            (transport, context) -> new RoutedConnection(transport, tls, router, context, onFailure));
         }
     }
 
     private void refused(IOException failure) {
-        // The port is closed: this server is closing, and nothing is wrong with it.
+        // The port is closed because this server closes. That is no failure.
         if (!(failure instanceof ClosedChannelException)) {
-            trouble.accept("a connection could not be accepted: " + failure);
+            onFailure.accept("a connection could not be accepted: " + failure);
         }
     }
 
-    /** The port that it listens on. */
+    /** The port of this server. */
     public int port() {
         return channels.getFirst().getLocalAddress(InetSocketAddress.class).getPort();
     }
 
-    /** Takes no more connections, and waits until those that play have ended, at most {@code limit}. */
+    /** Stops accepting connections, and waits up to {@code limit} until the active ones have ended. */
     public void drain(Duration limit) throws InterruptedException {
         channels.forEach(AcceptingChannel::suspendAccepts);
-        var _ = players.awaitNone(limit);
+        var _ = connections.awaitAllEnded(limit);
     }
 
     private void closeChannels() {
@@ -152,13 +191,13 @@ public final class RoutedServer implements AutoCloseable {
         channels.clear();
     }
 
-    /** Takes no more connections, resets those that play, and waits until they are gone. */
+    /** Stops accepting connections, resets the active ones, and waits until they are gone. */
     @Override
     public void close() {
         closeChannels();
-        players.close();
+        connections.close();
         try {
-            var _ = players.awaitNone(CLOSE_WAIT);
+            var _ = connections.awaitAllEnded(CLOSE_WAIT);
             worker.shutdown();
             if (!worker.awaitTermination(CLOSE_WAIT.toSeconds(), TimeUnit.SECONDS)) {
                 worker.shutdownNow();

@@ -2,9 +2,12 @@ package io.wstck.server;
 
 import io.wstck.server.wire.HttpRequest;
 
-/** Chooses by a request what becomes of its connection. Called on the connection's own virtual thread, many at a time. */
+/**
+ * Decides for each request of a routed server what plays the connection: a scenario, or a player. Called on the
+ * connection's own virtual thread, many at a time.
+ */
 @FunctionalInterface
 public interface Router {
-    /** The route of {@code request}, which is as the client sent it, right or wrong. */
+    /** The route of {@code request}, which is as the client sent it, valid or not. */
     Route route(HttpRequest request);
 }

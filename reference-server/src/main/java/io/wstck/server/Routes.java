@@ -7,7 +7,7 @@ import io.undertow.util.Headers;
 import io.wstck.server.endpoint.Endpoints;
 import io.wstck.server.live.LiveFeed;
 import io.wstck.server.live.LiveHandler;
-import io.wstck.server.live.LivePage;
+import io.wstck.server.live.LiveResources;
 import io.wstck.server.scenario.Behaviour;
 import io.wstck.server.scenario.EndpointTarget;
 import io.wstck.server.scenario.Scenario;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
-/** Finds the handler of a request, and hands it over to another thread: a handler may block, an I/O thread may not. */
+/** Dispatches HTTP requests to their handlers on another thread. A handler may block; an I/O thread may not. */
 final class Routes implements HttpHandler {
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
     private static final String HEALTH = "/healthz";
@@ -27,21 +27,21 @@ final class Routes implements HttpHandler {
 
     private final Sessions sessions;
     private final HttpApi api;
-    private final EndpointPlayers endpoints;
+    private final EndpointHandler endpoints;
     private final LiveHandler live;
-    private final ApiRules rules;
+    private final ApiAccessRules rules;
     private final Executor threads;
 
     /** Handlers run on {@code threads}. */
     Routes(
             Sessions sessions,
             HttpApi api,
-            EndpointPlayers endpoints,
+            EndpointHandler endpoints,
             LiveFeed feed,
-            ServerConfig.Names names,
+            ServerConfig.AllowedHosts names,
             Executor threads) {
         this.live = new LiveHandler(feed);
-        this.rules = new ApiRules(names);
+        this.rules = new ApiAccessRules(names);
         this.sessions = sessions;
         this.api = api;
         this.endpoints = endpoints;
@@ -53,12 +53,12 @@ final class Routes implements HttpHandler {
         String length = Optional.ofNullable(exchange.getRequestHeaders().getFirst(Headers.CONTENT_LENGTH))
                 .orElse("0");
         if (!LENGTH.matcher(length).matches()) {
-            // Undertow has read it modulo 2^64: where the body ends is unknown.
+            // Undertow has read the number modulo 2^64, so the end of the body is unknown.
             Connectors.terminateRequest(exchange);
             exchange.setPersistent(false);
             Replies.text(exchange, 400, "Expected a Content-Length of 1 to 18 digits, got " + length + ".\n");
         } else if (exchange.getRequestPath().equals(HEALTH)) {
-            // It never blocks, and must answer even when all other threads are busy.
+            // This answer never blocks, and must be possible even when all other threads are busy.
             Replies.text(exchange, 200, "ok\n");
         } else {
             exchange.dispatch(threads, this::route);
@@ -68,11 +68,11 @@ final class Routes implements HttpHandler {
     private void route(HttpServerExchange exchange) {
         String path = exchange.getRequestPath();
         if (path.equals("/")) {
-            Replies.page(exchange, Endpoints.page(), LivePage.POLICY);
-        } else if (path.equals(LivePage.SCRIPT)) {
-            Replies.script(exchange, LivePage.script());
-        } else if (path.equals(LivePage.STYLE)) {
-            Replies.style(exchange, LivePage.style());
+            Replies.page(exchange, Endpoints.page(), LiveResources.POLICY);
+        } else if (path.equals(LiveResources.SCRIPT)) {
+            Replies.script(exchange, LiveResources.script());
+        } else if (path.equals(LiveResources.STYLE)) {
+            Replies.style(exchange, LiveResources.style());
         } else if (path.equals(Endpoints.AUTHORITY)) {
             api.authority(exchange);
         } else if (path.startsWith(PLAYED)) {
@@ -84,7 +84,7 @@ final class Routes implements HttpHandler {
         }
     }
 
-    /** What opens sessions, or tells of those of others. */
+    /** Whether the path belongs to the API, which opens sessions or shows those of others. */
     private static boolean isApi(String path) {
         return path.equals(LIVE) || path.equals(SCENARIOS) || path.startsWith(JOURNALS);
     }
@@ -110,9 +110,9 @@ final class Routes implements HttpHandler {
             Replies.text(exchange, 404, "There is no such session, or it has no server of that name on this port.\n");
             return;
         }
-        Optional<Admission> admission = session.get().admit(server, Acceptor.peer(exchange));
+        Optional<AdmittedConnection> admission = session.get().admit(server, AcceptLoop.peer(exchange));
         if (admission.isEmpty()) {
-            Replies.text(exchange, 503, "The session has received as many connections as it takes.\n");
+            Replies.text(exchange, 503, "The session has reached its limit of connections.\n");
             return;
         }
         switch (behaviour.get()) {
@@ -123,7 +123,7 @@ final class Routes implements HttpHandler {
 
     private static boolean isOnThisPort(Behaviour behaviour) {
         return switch (behaviour) {
-            case Scenario scenario -> scenario.listener() == Scenario.Listener.SHARED;
+            case Scenario scenario -> scenario.listener() == Scenario.ListenerKind.SHARED;
             case EndpointTarget _ -> true;
         };
     }

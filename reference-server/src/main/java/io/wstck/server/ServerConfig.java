@@ -4,32 +4,32 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Where a server listens.
+ * The addresses and ports of a server.
  *
- * @param bind the address of an interface of this machine; loopback unless clients are elsewhere
- * @param port 0 to 65535; 0 takes any free one
- * @param tlsPort the same, for the endpoints over TLS, if they are to be served so
- * @param name what clients call this machine, where that is not the address: URLs and certificates then name it
+ * @param bind the address of an interface of this machine; loopback unless clients are on other machines
+ * @param port 0 to 65535; 0 chooses a free one
+ * @param tlsPort the port for the endpoints over TLS, in the same range; absent: no TLS
+ * @param name the name that clients use for this machine in place of its address; it is used in URLs and certificates
  */
 public record ServerConfig(String bind, int port, OptionalInt tlsPort, Optional<String> name) {
     private static final String LOOPBACK = "127.0.0.1";
 
     public ServerConfig {
-        check("port", port);
-        tlsPort.ifPresent(number -> check("tls-port", number));
+        checkPort("port", port);
+        tlsPort.ifPresent(number -> checkPort("tls-port", number));
     }
 
-    /** Called by its address. */
+    /** A server that clients reach by its address. */
     public ServerConfig(String bind, int port, OptionalInt tlsPort) {
         this(bind, port, tlsPort, Optional.empty());
     }
 
-    /** Without TLS. */
+    /** A server without TLS. */
     public ServerConfig(String bind, int port) {
         this(bind, port, OptionalInt.empty());
     }
 
-    private static void check(String name, int port) {
+    private static void checkPort(String name, int port) {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException(name + ": expected 0 to 65535, got " + port);
         }
@@ -40,31 +40,31 @@ public record ServerConfig(String bind, int port, OptionalInt tlsPort, Optional<
         return new ServerConfig(LOOPBACK, 0);
     }
 
-    /** A free port of an interface where clients call this machine by that name. */
+    /** A free port of an interface on which clients use this name for the machine. */
     public static ServerConfig named(String bind, String name) {
         return new ServerConfig(bind, 0, OptionalInt.empty(), Optional.of(name));
     }
 
-    /** By which names it may be asked for what is not meant for web pages of others. */
-    enum Names {
-        /** Those of the loopback interface. */
+    /** The Host headers that the API accepts, to exclude web pages of other servers. */
+    enum AllowedHosts {
+        /** Only names of the loopback interface. */
         LOCAL,
-        /** Whatever names lead to the interface that it listens on: only its owner knows them. */
+        /** Any name, because the server cannot know the names of its interface. */
         ANY
     }
 
-    Names names() {
+    AllowedHosts allowedHosts() {
         return bind.startsWith("127.") || bind.equals("localhost") || bind.equals("::1") || bind.equals("[::1]")
-                ? Names.LOCAL
-                : Names.ANY;
+                ? AllowedHosts.LOCAL
+                : AllowedHosts.ANY;
     }
 
-    /** The host in the URLs that are given out: a wildcard address is no host to connect to. */
+    /** The host in the server's URLs. A wildcard address is replaced, because clients cannot connect to it. */
     public String host() {
         return name.orElseGet(this::address);
     }
 
-    /** The host in URLs with TLS: certificates are for a host by name, and names are what SNI carries. */
+    /** The host in URLs with TLS. It is a name, because SNI carries only names. */
     String tlsHost() {
         return name.orElse("localhost");
     }

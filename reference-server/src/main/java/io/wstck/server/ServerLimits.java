@@ -1,23 +1,23 @@
 package io.wstck.server;
 
-import io.wstck.server.scenario.Waits;
+import io.wstck.server.scenario.GracePeriods;
 
 /**
- * How much a server takes of its clients, and how long it waits for them.
+ * The limits of a server for its clients: memory, times and connections.
  *
- * @param memory what it holds of what they send
- * @param waits for what they still owe
- * @param connections how many each port takes, and how many connections play endpoints; one address gets half of them
+ * @param memory the budgets for client data
+ * @param gracePeriods the times to wait for outstanding actions of a client
+ * @param connections the most connections of each port, and of all endpoints; one address gets half of them
  */
-record ServerLimits(ServerMemory memory, Waits waits, int connections) {
+record ServerLimits(ServerMemory memory, GracePeriods gracePeriods, int connections) {
     private static final int MAX_CONNECTIONS = 4_000;
 
     static ServerLimits usual() {
-        return of(ServerMemory.ofHeap(), Waits.usual());
+        return of(ServerMemory.ofHeap(), GracePeriods.usual());
     }
 
-    /** With the usual number of connections. */
-    static ServerLimits of(ServerMemory memory, Waits waits) {
-        return new ServerLimits(memory, waits, MAX_CONNECTIONS);
+    /** Limits with the default number of connections. */
+    static ServerLimits of(ServerMemory memory, GracePeriods gracePeriods) {
+        return new ServerLimits(memory, gracePeriods, MAX_CONNECTIONS);
     }
 }

@@ -3,18 +3,22 @@ package io.wstck.server;
 import io.wstck.server.wire.MemoryBudget;
 
 /**
- * What a server may hold of what clients send. Journals that nobody reads never leave messages without room.
+ * The memory budgets of a server for client data. Messages and journals have separate budgets, so that unread journals
+ * never use up the memory for messages.
  *
- * @param messages of all connections, while they are assembled and used
- * @param journals of all sessions
- * @param posted what was posted to open sessions, for as long as they exist
- * @param answers journals as JSON, while they are sent
+ * @param messages the messages of all connections, while they are assembled and used
+ * @param journals the journals of all sessions
+ * @param posted the posted specifications of sessions, while the sessions exist
+ * @param answers journals as JSON while they are sent
  */
 record ServerMemory(MemoryBudget messages, MemoryBudget journals, MemoryBudget posted, MemoryBudget answers) {
-    /** Enough for thousands of usual sessions. More would cost long pauses of the collector when somebody fills it. */
+    /**
+     * Enough for thousands of usual sessions. A larger budget would cause long pauses of the garbage collector when it
+     * is full.
+     */
     private static final long MAX_POSTED = 128L << 20;
 
-    /** Shares of the largest heap: copies and what is sent need room as well. */
+    /** Budgets that are parts of the maximum heap. The rest is for copies and for data that is sent. */
     static ServerMemory ofHeap() {
         long heap = Runtime.getRuntime().maxMemory();
         return new ServerMemory(

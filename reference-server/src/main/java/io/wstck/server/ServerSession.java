@@ -4,10 +4,10 @@ import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.Journal;
 import io.wstck.server.journal.JournalEntry;
 import io.wstck.server.journal.JournalEntry.ConnectionId;
-import io.wstck.server.journal.JournalKeeper;
+import io.wstck.server.journal.JournalRecorder;
 import io.wstck.server.live.LiveFeed;
 import io.wstck.server.scenario.Behaviour;
-import io.wstck.server.scenario.ScriptSignal;
+import io.wstck.server.scenario.SessionSignals;
 import io.wstck.server.scenario.SessionSpec;
 import io.wstck.server.wire.Deadline;
 import java.io.IOException;
@@ -21,18 +21,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Scenarios that one client under test is played, and the one journal of it. Any thread. */
+/**
+ * A session: its servers with their URLs and scenarios, the client's connections to them, and their journal. Any
+ * thread.
+ */
 public final class ServerSession implements AutoCloseable {
-    /** How many connections a session takes in all. */
+    /** The most connections of a session in all. */
     public static final int MAX_CONNECTIONS = 64;
 
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     private final String id;
     private final SessionSpec spec;
-    private final JournalKeeper keeper;
-    private final ScriptSignal script;
-    private final Players players;
+    private final JournalRecorder keeper;
+    private final SessionSignals signals;
+    private final ActiveConnections connections;
     private final LiveFeed feed;
     private final Runnable onClose;
 
@@ -40,9 +43,9 @@ public final class ServerSession implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Map<String, URI> urls = new LinkedHashMap<>();
-    private final List<SessionListener> listeners = new ArrayList<>();
+    private final List<SessionPort> ownPorts = new ArrayList<>();
     private State state = State.OPEN;
-    private int connections;
+    private int connectionCount;
     private long lastUse = System.nanoTime();
 
     private enum State {
@@ -55,25 +58,26 @@ public final class ServerSession implements AutoCloseable {
         this.feed = feed;
         this.id = id;
         this.spec = spec;
-        this.keeper =
-                new JournalKeeper(JournalKeeper.Kept.ENTRIES, limits.memory().journals());
-        this.script = new ScriptSignal(limits.waits().grace());
-        // The session's own limit is lower than the share of any address.
-        this.players = new Players(script, limits, new AddressShares(2 * MAX_CONNECTIONS), this::abandon);
+        this.keeper = new JournalRecorder(
+                JournalRecorder.JournalRetention.ENTRIES, limits.memory().journals());
+        this.signals = new SessionSignals(limits.gracePeriods().grace());
+        // Half of this quota is for one address, so the session's own limit always applies first.
+        this.connections =
+                new ActiveConnections(signals, limits, new ConnectionQuota(2 * MAX_CONNECTIONS), this::abandon);
         this.onClose = onClose;
     }
 
-    /** The session's id, unguessable. */
+    /** The id of the session. It cannot be guessed. */
     public String id() {
         return id;
     }
 
-    /** The {@link System#nanoTime} that the times of its journal count from. */
+    /** The {@link System#nanoTime} of time 0 in the journal. */
     public long opened() {
         return keeper.opened();
     }
 
-    /** The ws:// URLs of the session's servers by name, in the order of the specification. */
+    /** The ws or wss URLs of the session's servers by name, in the order of the specification. */
     public Map<String, URI> urls() {
         lock.lock();
         try {
@@ -91,7 +95,7 @@ public final class ServerSession implements AutoCloseable {
         return spec;
     }
 
-    void reachedAt(String server, URI url) {
+    void addUrl(String server, URI url) {
         lock.lock();
         try {
             urls.put(server, url);
@@ -100,16 +104,18 @@ public final class ServerSession implements AutoCloseable {
         }
     }
 
-    void owns(SessionListener listener) {
+    void addPort(SessionPort listener) {
         lock.lock();
         try {
-            listeners.add(listener);
+            ownPorts.add(listener);
         } finally {
             lock.unlock();
         }
     }
 
-    /** The client's script has ended: journals it, and lets the players go on to their epilogue. Once. */
+    /**
+     * Journals the end of the client's script, and lets the players start their epilogue. Only the first call counts.
+     */
     public void scriptEnded() {
         lock.lock();
         try {
@@ -122,41 +128,44 @@ public final class ServerSession implements AutoCloseable {
             lock.unlock();
         }
         keeper.add(Optional.empty(), JournalEntry.ScriptEnded::new);
-        script.end();
-        players.wake();
-    }
-
-    /** A required step was not met: ends every connection, so that the client's script waits for nothing that cannot come. */
-    private void abandon() {
-        script.abandon();
-        players.wake();
+        signals.endScript();
+        connections.wake();
     }
 
     /**
-     * Waits until every connection that clients have opened has ended, its epilogue included.
+     * Ends all connections because a required step was not met. Otherwise the client's script would wait for events
+     * that cannot come.
+     */
+    private void abandon() {
+        signals.abandon();
+        connections.wake();
+    }
+
+    /**
+     * Waits until all connections of clients have ended, including their epilogues.
      *
      * @return whether that happened within {@code limit}
      */
     public boolean awaitSettled(Duration limit) throws InterruptedException {
         Deadline deadline = Deadline.in(limit);
-        List<SessionListener> open;
+        List<SessionPort> open;
         lock.lockInterruptibly();
         try {
-            open = state == State.CLOSED ? List.of() : List.copyOf(listeners);
+            open = state == State.CLOSED ? List.of() : List.copyOf(ownPorts);
         } finally {
             lock.unlock();
         }
-        for (SessionListener listener : open) {
+        for (SessionPort listener : open) {
             try {
                 listener.awaitAccepted(deadline);
             } catch (IOException failure) {
-                trouble("connections may be missing: " + failure.getMessage());
+                serverFailed("connections may be missing: " + failure.getMessage());
             }
         }
-        return players.awaitNone(Duration.ofNanos(Math.max(0, deadline.remainingNanos())));
+        return connections.awaitAllEnded(Duration.ofNanos(Math.max(0, deadline.remainingNanos())));
     }
 
-    /** The journal as it stands. */
+    /** A snapshot of the journal. */
     public Journal journal() {
         lock.lock();
         try {
@@ -164,62 +173,63 @@ public final class ServerSession implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        return keeper.snapshot(id, spec.name(), players.live() == 0);
+        return keeper.snapshot(id, spec.name(), connections.activeCount() == 0);
     }
 
-    /** A place for one more connection from {@code peer} to {@code server}; empty when the session is full or closed. */
-    Optional<Admission> admit(String server, InetAddress peer) {
+    /** Admits a connection from {@code peer} to {@code server}. Empty when the session is full or closed. */
+    Optional<AdmittedConnection> admit(String server, InetAddress peer) {
         lock.lock();
         try {
-            if (state == State.CLOSED || connections == MAX_CONNECTIONS) {
+            if (state == State.CLOSED || connectionCount == MAX_CONNECTIONS) {
                 keeper.drop();
                 return Optional.empty();
             }
-            connections++;
+            connectionCount++;
             lastUse = System.nanoTime();
-            ConnectionId connection = new ConnectionId(server, connections);
-            return players.admit(
-                    peer, () -> new ConnectionLog(keeper, connection, feed.opened("/s/" + id + "/" + server)));
+            ConnectionId connection = new ConnectionId(server, connectionCount);
+            return connections.admit(
+                    peer,
+                    () -> new ConnectionLog(keeper, connection, feed.connectionOpened("/s/" + id + "/" + server)));
         } finally {
             lock.unlock();
         }
     }
 
-    /** Something failed that belongs to no connection. */
-    void trouble(String detail) {
-        keeper.add(Optional.empty(), stamp -> new JournalEntry.Trouble(stamp, detail));
+    /** Journals a failure of the server that belongs to no connection. */
+    void serverFailed(String detail) {
+        keeper.add(Optional.empty(), stamp -> new JournalEntry.ServerFailure(stamp, detail));
     }
 
-    /** Whether nobody has used the session for that long. */
+    /** Whether the session has been unused for this time. */
     boolean unusedFor(Duration time) {
         lock.lock();
         try {
-            return players.live() == 0 && System.nanoTime() - lastUse > time.toNanos();
+            return connections.activeCount() == 0 && System.nanoTime() - lastUse > time.toNanos();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Releases listeners and connections, and waits until they are gone. The journal stays readable. */
+    /** Closes listeners and connections, and waits until they are gone. The journal stays readable. */
     @Override
     public void close() {
-        List<SessionListener> toClose;
+        List<SessionPort> toClose;
         lock.lock();
         try {
             if (state == State.CLOSED) {
                 return;
             }
             state = State.CLOSED;
-            toClose = List.copyOf(listeners);
+            toClose = List.copyOf(ownPorts);
         } finally {
             lock.unlock();
         }
         onClose.run();
-        players.close();
-        toClose.forEach(SessionListener::close);
+        connections.close();
+        toClose.forEach(SessionPort::close);
         try {
             if (!awaitSettled(CLOSE_WAIT)) {
-                trouble("connections had not ended " + CLOSE_WAIT.toSeconds() + " s after the session was closed");
+                serverFailed("connections had not ended " + CLOSE_WAIT.toSeconds() + " s after the session was closed");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

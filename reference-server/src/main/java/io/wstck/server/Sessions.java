@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.xnio.XnioExecutor;
 import org.xnio.XnioWorker;
 
-/** The sessions of a server: opens them, finds them, and lets go of those that nobody uses. Any thread. */
+/** Opens, finds and expires the sessions of a server. Any thread. */
 final class Sessions implements AutoCloseable {
-    /** How many sessions there are at most. */
+    /** The most sessions at a time. */
     static final int MAX_SESSIONS = 10_000;
 
     private static final Duration EXPIRY = Duration.ofMinutes(10);
@@ -30,32 +30,33 @@ final class Sessions implements AutoCloseable {
 
     private final XnioWorker worker;
     private final ServerLimits limits;
-    private final SessionServers servers;
+    private final SessionServerBinder servers;
     private final LiveFeed feed;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, ServerSession> byId = new ConcurrentHashMap<>();
-    private final Semaphore room = new Semaphore(MAX_SESSIONS);
+    private final Semaphore slots = new Semaphore(MAX_SESSIONS);
     private volatile URI base = URI.create("http://localhost");
     private volatile Optional<XnioExecutor.Key> sweeping = Optional.empty();
 
-    Sessions(XnioWorker worker, ServerLimits limits, SessionServers servers, LiveFeed feed) {
+    Sessions(XnioWorker worker, ServerLimits limits, SessionServerBinder servers, LiveFeed feed) {
         this.feed = feed;
         this.worker = worker;
         this.limits = limits;
         this.servers = servers;
     }
 
-    /** The port is known: URLs can be given out. */
-    void startAt(URI address) {
+    /** Sets the base URL when the port is known, and starts to expire unused sessions. */
+    void start(URI address) {
         base = address;
-        sweeping = Optional.of(worker.getIoThread().executeAtInterval(this::sweep, SWEEP_SECONDS, TimeUnit.SECONDS));
+        sweeping =
+                Optional.of(worker.getIoThread().executeAtInterval(this::closeUnused, SWEEP_SECONDS, TimeUnit.SECONDS));
     }
 
     URI base() {
         return base;
     }
 
-    /** Makes the specification of a session. */
+    /** Creates the specification of a session. */
     @FunctionalInterface
     interface SpecSource<E extends Exception> {
         SessionSpec get() throws IOException, E;
@@ -64,37 +65,37 @@ final class Sessions implements AutoCloseable {
     /**
      * Opens a session.
      *
-     * @param specBytes what the specification takes of the memory for posted sessions; it is taken before {@code spec} is asked
-     * @throws IOException when there is no room for it
+     * @param specBytes the memory of the posted specification, in bytes; it is reserved before {@code spec} is called
+     * @throws IOException when a limit is reached
      */
     <E extends Exception> ServerSession open(long specBytes, SpecSource<E> spec) throws IOException, E {
-        Share share = new Share();
+        SessionReservation share = new SessionReservation();
         boolean opened = false;
         try {
-            share.takePosted(specBytes);
+            share.reservePosted(specBytes);
             SessionSpec made = spec.get();
-            share.takeServers(SessionBytes.ofServers(made));
+            share.reserveServers(SessionMemoryEstimate.serverBytes(made));
             ServerSession session = open(made, share);
             opened = true;
             return session;
         } finally {
             if (!opened) {
-                share.give();
+                share.release();
             }
         }
     }
 
-    private ServerSession open(SessionSpec spec, Share share) throws IOException {
+    private ServerSession open(SessionSpec spec, SessionReservation share) throws IOException {
         String id = newId();
         ServerSession session = new ServerSession(id, spec, limits, feed, () -> {
             byId.remove(id);
-            share.give();
+            share.release();
         });
         boolean opened = false;
         try {
             for (Map.Entry<String, Behaviour> server : spec.servers().entrySet()) {
-                URI url = servers.reach(session, server.getKey(), server.getValue(), base.getPort());
-                session.reachedAt(server.getKey(), url);
+                URI url = servers.bind(session, server.getKey(), server.getValue(), base.getPort());
+                session.addUrl(server.getKey(), url);
             }
             opened = true;
         } finally {
@@ -106,40 +107,40 @@ final class Sessions implements AutoCloseable {
         return session;
     }
 
-    /** What one session takes of the limits of all. Given back once. */
-    private final class Share {
-        private final AtomicBoolean given = new AtomicBoolean();
+    /** The resources that one session has reserved of the limits for all. They are released once. */
+    private final class SessionReservation {
+        private final AtomicBoolean released = new AtomicBoolean();
         private final AtomicLong posted = new AtomicLong();
         private final AtomicLong servers = new AtomicLong();
 
-        /** A place for one more session. */
-        Share() throws IOException {
-            if (!room.tryAcquire()) {
+        /** Reserves one session. */
+        SessionReservation() throws IOException {
+            if (!slots.tryAcquire()) {
                 throw new IOException("there are " + MAX_SESSIONS + " sessions already: close some, or wait");
             }
         }
 
-        void takePosted(long bytes) throws IOException {
-            take(limits.memory().posted(), bytes, posted);
+        void reservePosted(long bytes) throws IOException {
+            reserve(limits.memory().posted(), bytes, posted);
         }
 
-        void takeServers(long bytes) throws IOException {
-            take(limits.memory().journals(), bytes, servers);
+        void reserveServers(long bytes) throws IOException {
+            reserve(limits.memory().journals(), bytes, servers);
         }
 
-        private void take(MemoryBudget memory, long bytes, AtomicLong taken) throws IOException {
-            if (!memory.take(bytes)) {
+        private void reserve(MemoryBudget memory, long bytes, AtomicLong taken) throws IOException {
+            if (!memory.tryReserve(bytes)) {
                 throw new IOException(
-                        "the server holds as much as it can: close a session, or wait until one was not used for 10 minutes");
+                        "the memory for sessions is used up: close a session, or wait until one has been unused for 10 minutes");
             }
             var _ = taken.addAndGet(bytes);
         }
 
-        void give() {
-            if (given.compareAndSet(false, true)) {
-                limits.memory().posted().give(posted.get());
-                limits.memory().journals().give(servers.get());
-                room.release();
+        void release() {
+            if (released.compareAndSet(false, true)) {
+                limits.memory().posted().release(posted.get());
+                limits.memory().journals().release(servers.get());
+                slots.release();
             }
         }
     }
@@ -154,11 +155,11 @@ final class Sessions implements AutoCloseable {
         return Optional.ofNullable(byId.get(id));
     }
 
-    private void sweep() {
+    private void closeUnused() {
         List<ServerSession> unused = byId.values().stream()
                 .filter(session -> session.unusedFor(EXPIRY))
                 .toList();
-        // Closing a session may wait, and this is an I/O thread.
+        // Closing a session may block, and this is an I/O thread.
         unused.forEach(session -> Thread.startVirtualThread(session::close));
     }
 

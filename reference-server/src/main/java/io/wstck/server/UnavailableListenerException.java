@@ -2,7 +2,9 @@ package io.wstck.server;
 
 import java.io.IOException;
 
-/** A server of a session asks for an address or a port that this machine does not have, or not for this program. */
+/**
+ * Reports that a session cannot open, because a server of it needs an address or a port that this program cannot use.
+ */
 public final class UnavailableListenerException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -10,13 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A port whose queue is full of the server's own connections, so that the system answers no further one: a client's connection
- * begins and never opens. On loopback a connection opens at once or not at all, which is how the constructor verifies this.
+ * A port whose queue is full of the server's own connections, so that a client's connection never opens. On loopback a
+ * connection opens at once or never, so the constructor can verify this.
  */
 final class UnreachablePort implements AutoCloseable {
     private static final int PROBE_MS = 200;
 
-    /** A queue of one takes two on Linux. A system that takes more than this has other rules. */
+    /**
+     * The most connections to fill the queue. On Linux a queue of one accepts two. A system that accepts more than this
+     * works differently.
+     */
     private static final int MAX_FILLERS = 16;
 
     private final ServerSocket socket = new ServerSocket();
@@ -24,9 +27,9 @@ final class UnreachablePort implements AutoCloseable {
     private boolean full;
 
     /**
-     * Binds and fills the queue, which takes about 0.2 s.
+     * Binds the port and fills its queue, which takes about 0.2 s.
      *
-     * @throws IOException when there is no port to bind
+     * @throws IOException when no port can be bound
      */
     UnreachablePort(String bind) throws IOException {
         try {
@@ -59,7 +62,7 @@ final class UnreachablePort implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** Whether clients' connections do not open. Some systems let no queue fill up. */
+    /** Whether the queue is full, so that clients' connections do not open. On some systems no queue fills up. */
     boolean isUnreachable() {
         return full;
     }

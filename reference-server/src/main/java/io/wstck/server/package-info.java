@@ -1,2 +1,2 @@
-/** The reference server: starts, opens sessions for clients under test, and lets go of everything it holds. */
+/** The reference server: its ports, its HTTP API and the sessions of clients under test. */
 package io.wstck.server;

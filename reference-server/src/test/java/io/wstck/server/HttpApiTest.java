@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sessions over HTTP. */
+/** Tests sessions over HTTP. */
 class HttpApiTest extends ServerTest {
     private static final JsonMapper MAPPER = new JsonMapper();
     private final HttpClient http =
@@ -53,7 +53,7 @@ class HttpApiTest extends ServerTest {
         assertThat(opened.get("urls").get("own").asText()).startsWith("ws://127.0.0.1:");
         for (String url :
                 new String[] {opened.get("url").asText(), opened.get("url").asText() + "/main"}) {
-            try (Peer peer = Peer.connect(URI.create(url))) {
+            try (RawClient peer = RawClient.connect(URI.create(url))) {
                 peer.text("hi");
                 assertThat(peer.read().text()).isEqualTo("hi");
             }
@@ -103,7 +103,7 @@ class HttpApiTest extends ServerTest {
     }
 
     @Test
-    void whatIsNotThereIsNotFound() throws Exception {
+    void unknownPathsAreNotFound() throws Exception {
         assertThat(get("/journals/none").statusCode()).isEqualTo(404);
         assertThat(get("/s/none").statusCode()).isEqualTo(404);
         assertThat(get("/nothing").statusCode()).isEqualTo(404);
@@ -111,7 +111,7 @@ class HttpApiTest extends ServerTest {
     }
 
     @Test
-    void aPlainGetOfAPlayedUrlIsToldToUpgrade() throws Exception {
+    void aGetWithoutUpgradeOfASessionUrlIsToldToUpgrade() throws Exception {
         ServerSession session = frames();
         HttpResponse<String> response = get("/s/" + session.id());
         assertThat(response.statusCode()).isEqualTo(426);

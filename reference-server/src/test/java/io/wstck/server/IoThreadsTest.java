@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wstck.server.endpoint.EndpointInfo;
 import io.wstck.server.endpoint.Endpoints;
-import io.wstck.server.live.LivePage;
+import io.wstck.server.live.LiveResources;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,18 +20,21 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No handler of an HTTP path runs on an I/O thread: as long as the other threads do nothing, no request is answered but one. */
+/**
+ * Tests that no handler runs on an I/O thread. While the other threads do nothing, the server answers only the health
+ * check.
+ */
 @Timeout(60)
 class IoThreadsTest {
     private static final long LIMIT_SECONDS = 30;
 
-    private final Held requests = new Held();
-    private final Held posts = new Held();
-    private final Held journals = new Held();
+    private final QueuingExecutor requests = new QueuingExecutor();
+    private final QueuingExecutor posts = new QueuingExecutor();
+    private final QueuingExecutor journals = new QueuingExecutor();
     private ReferenceServer server;
 
-    /** Keeps its tasks until a test runs them. */
-    private static final class Held extends AbstractExecutorService {
+    /** An executor that queues its tasks until a test runs them. */
+    private static final class QueuingExecutor extends AbstractExecutorService {
         private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
 
         @Override
@@ -39,7 +42,7 @@ class IoThreadsTest {
             tasks.add(task);
         }
 
-        /** The next task, which the I/O thread has handed over by then. */
+        /** The next task that an I/O thread dispatches. */
         Runnable next() throws InterruptedException {
             Runnable task = tasks.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
             assertThat(task).as("a task that was handed over").isNotNull();
@@ -84,10 +87,10 @@ class IoThreadsTest {
         server.close();
     }
 
-    /** Every path that the index page lists, with its example, and those that it does not list. */
+    /** All paths of the index page, with examples, and the paths that it does not list. */
     static Stream<String> requests() {
         Stream<String> listed = Endpoints.list().stream().map(IoThreadsTest::request);
-        Stream<String> others = Stream.of(LivePage.SCRIPT, LivePage.STYLE, "/nothing", "/s/none", "/close/x")
+        Stream<String> others = Stream.of(LiveResources.SCRIPT, LiveResources.STYLE, "/nothing", "/s/none", "/close/x")
                 .map(path -> "GET " + path);
         return Stream.concat(listed, others).filter(request -> !request.equals("GET /healthz"));
     }
@@ -97,8 +100,8 @@ class IoThreadsTest {
         return (info.access() == EndpointInfo.Access.POST ? "POST " : "GET ") + path;
     }
 
-    private Peer send(String request) throws Exception {
-        Peer peer = Peer.dial(URI.create("ws://127.0.0.1:" + server.port()));
+    private RawClient send(String request) throws Exception {
+        RawClient peer = RawClient.dial(URI.create("ws://127.0.0.1:" + server.port()));
         peer.send(request + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
                 + "Content-Length: 0\r\n\r\n");
@@ -106,22 +109,22 @@ class IoThreadsTest {
     }
 
     private void assertHealthy() throws Exception {
-        try (Peer peer = send("GET /healthz")) {
+        try (RawClient peer = send("GET /healthz")) {
             assertThat(peer.readHead()).startsWith("HTTP/1.1 200 ");
         }
     }
 
     @ParameterizedTest
     @MethodSource("requests")
-    void theWorkOfAPathIsHandedOver(String request) throws Exception {
-        try (Peer peer = send(request)) {
+    void everyPathIsHandledOnAnotherThread(String request) throws Exception {
+        try (RawClient peer = send(request)) {
             Runnable handler = requests.next();
             assertHealthy();
             assertThat(peer.socket().getInputStream().available()).isZero();
             if (!request.endsWith("/live") && !request.endsWith("/hang")) {
                 Thread running = Thread.ofPlatform().start(handler);
                 if (request.endsWith("/scenarios")) {
-                    // The body is empty, but it is parsed on another thread all the same.
+                    // The body is empty, but the server still parses it on another thread.
                     requests.next().run();
                     posts.next().run();
                 }
@@ -134,7 +137,7 @@ class IoThreadsTest {
     @Test
     void postsAndJournalsHaveThreadsOfTheirOwn() throws Exception {
         String id;
-        try (Peer peer = Peer.dial(URI.create("ws://127.0.0.1:" + server.port()))) {
+        try (RawClient peer = RawClient.dial(URI.create("ws://127.0.0.1:" + server.port()))) {
             peer.send("POST /scenarios HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                     + "Content-Length: 2\r\n\r\n{}");
             requests.next().run();
@@ -147,7 +150,7 @@ class IoThreadsTest {
             id = new String(peer.readBytes(40), StandardCharsets.US_ASCII).replaceAll("^\\{\"id\":\"|\".*", "");
         }
         for (String request : List.of("GET /journals/" + id, "POST /journals/" + id + "/script-ended")) {
-            try (Peer peer = send(request)) {
+            try (RawClient peer = send(request)) {
                 requests.next().run();
                 Runnable journal = journals.next();
                 assertThat(peer.socket().getInputStream().available()).isZero();
@@ -158,8 +161,8 @@ class IoThreadsTest {
     }
 
     @Test
-    void bodiesThatDoNotComeHoldNobodyUp() throws Exception {
-        try (Peer slow = Peer.dial(URI.create("ws://127.0.0.1:" + server.port()))) {
+    void missingBodiesDelayNoOtherRequest() throws Exception {
+        try (RawClient slow = RawClient.dial(URI.create("ws://127.0.0.1:" + server.port()))) {
             slow.send("POST /scenarios HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                     + "Content-Length: 20\r\n\r\n{");
             requests.next().run();

@@ -15,17 +15,17 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** Starting, and letting go of everything. */
+/** Tests starting and closing a server. */
 class LifecycleTest {
     private static final SessionSpec OWN_ECHO = SessionSpec.of(new Scenario(
-            Scenario.Listener.OWN,
-            Scenario.Tls.PLAIN,
+            Scenario.ListenerKind.OWN,
+            Scenario.TlsMode.PLAIN,
             List.of(),
             HandshakeAnswer.accepting(),
             List.of(new Step.Echo(OptionalInt.empty()))));
 
     @Test
-    void aTakenPortIsToldInASentence() throws Exception {
+    void aPortInUseIsReportedInASentence() throws Exception {
         try (ReferenceServer first = ReferenceServer.start(ServerConfig.loopback())) {
             assertThatThrownBy(() -> ReferenceServer.start(new ServerConfig("127.0.0.1", first.port())))
                     .isInstanceOf(PortInUseException.class)
@@ -39,11 +39,11 @@ class LifecycleTest {
         try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback())) {
             ServerSession session = server.open(OWN_ECHO);
             URI url = session.urls().get("main");
-            try (Peer peer = Peer.connect(url)) {
+            try (RawClient peer = RawClient.connect(url)) {
                 session.close();
                 assertThat(peer.readEnd()).isEqualTo("rst");
             }
-            assertThatThrownBy(() -> Peer.dial(url)).isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> RawClient.dial(url)).isInstanceOf(ConnectException.class);
             assertThat(session.journal().settled()).isTrue();
         }
     }
@@ -52,19 +52,19 @@ class LifecycleTest {
     void nothingIsLeftAfterClose() throws Exception {
         ReferenceServer server = ReferenceServer.start(ServerConfig.loopback());
         ServerSession session = server.open(OWN_ECHO);
-        try (Peer played = Peer.connect(session.urls().get("main"));
-                Peer endpoint = Peer.connect(URI.create("ws://127.0.0.1:" + server.port() + "/silent"));
-                Peer idle = Peer.dial(URI.create("ws://127.0.0.1:" + server.port()))) {
+        try (RawClient played = RawClient.connect(session.urls().get("main"));
+                RawClient endpoint = RawClient.connect(URI.create("ws://127.0.0.1:" + server.port() + "/silent"));
+                RawClient idle = RawClient.dial(URI.create("ws://127.0.0.1:" + server.port()))) {
             server.close();
             assertThat(played.readEnd()).isEqualTo("rst");
             assertThat(endpoint.readEnd()).isEqualTo("rst");
             assertThat(idle.readEnd()).isIn("fin", "rst");
         }
-        assertThatThrownBy(() -> Peer.dial(URI.create("ws://127.0.0.1:" + server.port())))
+        assertThatThrownBy(() -> RawClient.dial(URI.create("ws://127.0.0.1:" + server.port())))
                 .isInstanceOf(ConnectException.class);
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("wstck-server")) {
-                // What it did is done; on a busy machine its last instructions may not be.
+                // The thread has done its work, but on a busy machine it may not have ended.
                 assertThat(thread.join(Duration.ofSeconds(5)))
                         .as(thread.getName())
                         .isTrue();
@@ -73,11 +73,11 @@ class LifecycleTest {
     }
 
     @Test
-    void aConnectionThatWasOpenedBeforeIsNeverMissedWhenSettled() throws Exception {
+    void settlingIncludesEveryConnectionOpenedBefore() throws Exception {
         try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback())) {
             for (int i = 0; i < 200; i++) {
                 try (ServerSession session = server.open(OWN_ECHO)) {
-                    Peer.dial(session.urls().get("main")).close();
+                    RawClient.dial(session.urls().get("main")).close();
                     assertThat(session.awaitSettled(Duration.ofSeconds(10))).isTrue();
                     assertThat(session.journal().entries())
                             .as(session.journal().toJson().toPrettyString())

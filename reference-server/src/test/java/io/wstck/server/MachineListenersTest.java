@@ -10,7 +10,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
-/** Listeners at addresses and ports that a machine may lack. */
+/** Tests listeners at addresses and ports that a machine may lack. */
 class MachineListenersTest extends ServerTest {
     private static boolean canListen(String address, int port) {
         try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.ofLiteral(address))) {
@@ -21,7 +21,7 @@ class MachineListenersTest extends ServerTest {
     }
 
     private static void assertEchoes(URI url) throws Exception {
-        try (Peer peer = Peer.connect(url)) {
+        try (RawClient peer = RawClient.connect(url)) {
             peer.text("x");
             assertThat(peer.read().text()).isEqualTo("x");
         }

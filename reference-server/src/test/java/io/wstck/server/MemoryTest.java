@@ -22,10 +22,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What clients send never takes more memory than the server has for it, all of them together. */
+/** Tests that data of all clients together never exceeds the server's memory budgets. */
 class MemoryTest extends ServerTest {
     private static final int MEMORY = 1 << 20;
-    /** More than half of it. */
+    /** More than half of the budget. */
     private static final byte[] LARGE = new byte[600 << 10];
 
     @Override
@@ -38,27 +38,27 @@ class MemoryTest extends ServerTest {
         return URI.create("ws://127.0.0.1:" + server.port() + "/echo");
     }
 
-    /** Sends the first fragment of a message, and waits until the server has it. */
-    private static void begin(Peer peer, byte[] fragment) throws Exception {
+    /** Sends the first fragment of a message and waits until the server has read it. */
+    private static void begin(RawClient peer, byte[] fragment) throws Exception {
         peer.frame(Opcode.BINARY, fragment);
         ping(peer);
     }
 
-    /** Waits until the server has dealt with all that it was sent. */
-    private static void ping(Peer peer) throws Exception {
+    /** Waits until the server has handled everything that was sent. */
+    private static void ping(RawClient peer) throws Exception {
         peer.frame(0x89, Bytes.utf8("there?"));
         assertThat(peer.read().text()).isEqualTo("there?");
     }
 
-    private static void isEchoed(Peer peer) throws Exception {
+    private static void isEchoed(RawClient peer) throws Exception {
         peer.frame(0x82, LARGE);
         assertThat(peer.read().payload().length()).isEqualTo(LARGE.length);
     }
 
     @Test
-    void aMessageForWhichThereIsNoMemoryIsAnsweredBy1013AndTheOthersGoOn() throws Exception {
-        try (Peer first = Peer.connect(echo());
-                Peer second = Peer.connect(echo())) {
+    void aMessageBeyondTheMemoryIsAnsweredBy1013AndOthersContinue() throws Exception {
+        try (RawClient first = RawClient.connect(echo());
+                RawClient second = RawClient.connect(echo())) {
             begin(first, LARGE);
             second.frame(Opcode.BINARY, LARGE);
             assertThat(second.answerClose().code()).hasValue(1013);
@@ -68,28 +68,28 @@ class MemoryTest extends ServerTest {
     }
 
     @Test
-    void whatAMessageTookIsFreeWhenItHasBeenEchoedAndWhenItsConnectionHasEnded() throws Exception {
-        try (Peer peer = Peer.connect(echo())) {
+    void theMemoryOfAMessageIsReleasedAfterItsEchoAndAfterItsConnection() throws Exception {
+        try (RawClient peer = RawClient.connect(echo())) {
             isEchoed(peer);
             isEchoed(peer);
-            // Only what the server does next gives back what it has just echoed.
+            // The server releases an echoed message only at its next action.
             ping(peer);
         }
         ServerSession session = frames("{'op':'echo'}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             begin(peer, LARGE);
         }
         assertThat(session.awaitSettled(LIMIT)).isTrue();
-        try (Peer peer = Peer.connect(echo())) {
+        try (RawClient peer = RawClient.connect(echo())) {
             isEchoed(peer);
         }
     }
 
     @Test
-    void aSessionWhoseMessageThereIsNoMemoryForHasATroubleEntry() throws Exception {
+    void aMessageBeyondTheMemoryIsATroubleEntryOfItsSession() throws Exception {
         ServerSession session = frames("{'op':'expect-message','within':60000}");
-        try (Peer first = Peer.connect(echo());
-                Peer peer = Peer.connect(url(session))) {
+        try (RawClient first = RawClient.connect(echo());
+                RawClient peer = RawClient.connect(url(session))) {
             begin(first, LARGE);
             peer.frame(0x82, LARGE);
             assertThat(peer.answerClose().code()).hasValue(1013);
@@ -100,10 +100,10 @@ class MemoryTest extends ServerTest {
     }
 
     @Test
-    void journalsTakeOfItUntilTheirSessionIsClosed() throws Exception {
+    void journalsReserveMemoryUntilTheirSessionIsClosed() throws Exception {
         ServerSession session = frames("{'op':'echo'}");
         byte[] whole = new byte[4096];
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             for (int i = 0; i < MEMORY / whole.length; i++) {
                 peer.frame(0x82, whole);
             }
@@ -113,22 +113,22 @@ class MemoryTest extends ServerTest {
         }
         JsonNode journal = settled(session);
         assertThat(journal.get("dropped").asInt()).isPositive();
-        // Full journals leave messages their room.
-        try (Peer peer = Peer.connect(echo())) {
+        // Full journals do not use up the memory for messages.
+        try (RawClient peer = RawClient.connect(echo())) {
             isEchoed(peer);
         }
         assertThat(types(journal)).contains("client-ended");
 
         assertThatThrownBy(() -> open("{'listener':'own'}").close())
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("as much as it can");
+                .hasMessageContaining("the memory for sessions is used up");
         assertThat(post("{}").statusCode()).isEqualTo(503);
         session.close();
         assertThat(post("{}").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void whatIsPostedCountsAsWell() throws Exception {
+    void postedSessionsReserveMemory() throws Exception {
         String large = "{\"name\":\"" + "x".repeat(MEMORY) + "\"}";
         assertThat(post(large).statusCode()).isEqualTo(503);
     }
@@ -145,22 +145,22 @@ class MemoryTest extends ServerTest {
     }
 
     @Test
-    void aPlayerThatRunsOutOfMemoryIsTroubleOfItsSessionAndTheServerGoesOn() throws Exception {
-        Step step = new Step.Converse(new Exhausting(), Duration.ofSeconds(30));
+    void aPlayerThatRunsOutOfMemoryIsATroubleEntryAndTheServerContinues() throws Exception {
+        Step step = new Step.Converse(new HeapExhaustingConversation(), Duration.ofSeconds(30));
         ServerSession session = server.open(SessionSpec.of(Scenario.of(HandshakeAnswer.accepting(), List.of(step))));
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             peer.text("one more");
             assertThat(peer.readEnd()).isEqualTo("rst");
         }
         assertThat(entries(settled(session), "trouble").getFirst().get("detail").asText())
                 .contains("out of memory");
-        try (Peer peer = Peer.connect(echo())) {
+        try (RawClient peer = RawClient.connect(echo())) {
             isEchoed(peer);
         }
     }
 
-    /** Asks for an array that no heap has room for. */
-    private record Exhausting() implements Conversation {
+    /** Allocates an array that no heap can hold. */
+    private record HeapExhaustingConversation() implements Conversation {
         @Override
         public String expected() {
             return "anything";
@@ -172,13 +172,13 @@ class MemoryTest extends ServerTest {
         }
 
         @Override
-        public Turn onQuiet() {
-            return Turn.goOn();
+        public Turn onTimeout() {
+            return Turn.continueWith();
         }
 
         @Override
-        public Next onLeaving() {
-            return Next.DONE;
+        public TurnOutcome onClientGone() {
+            return TurnOutcome.DONE;
         }
     }
 }

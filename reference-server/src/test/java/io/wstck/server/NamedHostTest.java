@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 
-/** A server whose clients call this machine by another name, as those in containers do. */
+/** Tests a server whose clients use another name for this machine, as those in containers do. */
 class NamedHostTest extends ServerTest {
     private static final String NAME = "host.docker.internal";
 
@@ -34,14 +34,14 @@ class NamedHostTest extends ServerTest {
     }
 
     @Test
-    void certificatesAreForThatNameAndTheWrongOnesStillAreNot() throws Exception {
+    void certificatesAreForThatNameExceptTheWrongOnes() throws Exception {
         assertThat(serverNameOver("trusted")).isEqualTo(NAME);
         assertThatThrownBy(() -> serverNameOver("wrong-host"))
                 .isInstanceOf(SSLException.class)
                 .hasMessageContaining("No subject alternative DNS name");
     }
 
-    /** The SNI that the server has seen of a client that checks its certificate. */
+    /** The SNI that the server has received from a client that checks its certificate. */
     private String serverNameOver(String certificate) throws Exception {
         try (ServerSession session = open("{'listener':'own','tls':'" + certificate + "'}")) {
             URI url = url(session);

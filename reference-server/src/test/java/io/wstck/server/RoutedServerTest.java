@@ -3,7 +3,7 @@ package io.wstck.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wstck.server.scenario.Fragments;
+import io.wstck.server.scenario.Fragmentation;
 import io.wstck.server.scenario.HandshakeAnswer;
 import io.wstck.server.scenario.PayloadSpec;
 import io.wstck.server.scenario.Scenario;
@@ -34,7 +34,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A port whose connections a program routes. */
+/** Tests a server whose connections a program routes. */
 @Timeout(60)
 class RoutedServerTest {
     private final CompletableFuture<Step.Send> news = new CompletableFuture<>();
@@ -42,12 +42,12 @@ class RoutedServerTest {
     private final BlockingQueue<String> troubles = new LinkedBlockingQueue<>();
 
     @Test
-    void theRequestChoosesWhatIsPlayed() throws Exception {
+    void theRequestChoosesTheRoute() throws Exception {
         try (RoutedServer server = start(loopback(), 0)) {
-            try (Peer peer = Peer.connect(url(server, "/say?word=hello"))) {
+            try (RawClient peer = RawClient.connect(url(server, "/say?word=hello"))) {
                 assertThat(peer.read().text()).isEqualTo("/say?word=hello");
             }
-            try (Peer peer = Peer.dial(url(server, "/no"))) {
+            try (RawClient peer = RawClient.dial(url(server, "/no"))) {
                 peer.send(peer.request());
                 assertThat(peer.readHead()).startsWith("HTTP/1.1 500 ").contains("X-Why: because\r\n");
                 assertThat(new String(peer.readBytes(3), StandardCharsets.UTF_8))
@@ -57,11 +57,11 @@ class RoutedServerTest {
     }
 
     @Test
-    void whatAClientSendsBehindItsRequestReachesAScenarioAndAPlayerAlike() throws Exception {
+    void bytesAfterTheRequestReachAScenarioAndAPlayer() throws Exception {
         try (RoutedServer server = start(loopback(), 0)) {
             for (String path : List.of("/echo", "/mirror")) {
-                try (Peer peer = Peer.dial(url(server, path))) {
-                    byte[] frame = Peer.encode(0x81, "early".getBytes(StandardCharsets.UTF_8));
+                try (RawClient peer = RawClient.dial(url(server, path))) {
+                    byte[] frame = RawClient.encode(0x81, "early".getBytes(StandardCharsets.UTF_8));
                     peer.send(peer.request() + new String(frame, StandardCharsets.ISO_8859_1));
                     assertThat(peer.readHead()).startsWith("HTTP/1.1 101 ");
                     if (path.equals("/echo")) {
@@ -75,11 +75,11 @@ class RoutedServerTest {
     }
 
     @Test
-    void aConnectionIsToldTheNewsWhenThereIsSomeAndItsPingsAreAnsweredMeanwhile() throws Exception {
+    void aLaterMessageReachesTheClientAndPingsAreAnsweredMeanwhile() throws Exception {
         try (RoutedServer server = start(loopback(), 0);
-                Peer peer = Peer.connect(url(server, "/news"))) {
+                RawClient peer = RawClient.connect(url(server, "/news"))) {
             peer.frame(0x89, Bytes.utf8("still there?"));
-            assertThat(peer.read()).isEqualTo(new Peer.Frame(0x8A, Bytes.utf8("still there?")));
+            assertThat(peer.read()).isEqualTo(new RawClient.Frame(0x8A, Bytes.utf8("still there?")));
             news.complete(text("now"));
             assertThat(peer.read().text()).isEqualTo("now");
             assertThat(peer.answerClose().code()).isEmpty();
@@ -87,24 +87,24 @@ class RoutedServerTest {
     }
 
     @Test
-    void aRouteThatIsNotReadyHoldsUpNoOtherConnection() throws Exception {
-        List<Peer> waiting = new ArrayList<>();
+    void aSlowRouterDelaysNoOtherConnection() throws Exception {
+        List<RawClient> waiting = new ArrayList<>();
         try (RoutedServer server = start(loopback(), 0)) {
-            // Many more than the server has I/O threads.
+            // Many more connections than the server has I/O threads.
             for (int i = 0; i < 16; i++) {
-                Peer peer = Peer.dial(url(server, "/later"));
+                RawClient peer = RawClient.dial(url(server, "/later"));
                 waiting.add(peer);
                 peer.send(peer.request());
             }
-            try (Peer other = Peer.connect(url(server, "/say"))) {
+            try (RawClient other = RawClient.connect(url(server, "/say"))) {
                 assertThat(other.read().text()).isEqualTo("/say");
             }
             ready.complete(null);
-            for (Peer peer : waiting) {
+            for (RawClient peer : waiting) {
                 assertThat(peer.readHead()).startsWith("HTTP/1.1 101 ");
             }
         } finally {
-            for (Peer peer : waiting) {
+            for (RawClient peer : waiting) {
                 peer.close();
             }
         }
@@ -115,7 +115,7 @@ class RoutedServerTest {
         InetAddress second = InetAddress.ofLiteral("127.0.0.2");
         try (RoutedServer server = start(List.of(loopback().getFirst(), second), 0)) {
             for (String host : List.of("127.0.0.1", "127.0.0.2")) {
-                try (Peer peer = Peer.connect(URI.create("ws://" + host + ":" + server.port() + "/say"))) {
+                try (RawClient peer = RawClient.connect(URI.create("ws://" + host + ":" + server.port() + "/say"))) {
                     assertThat(peer.read().text()).isEqualTo("/say");
                 }
             }
@@ -126,13 +126,13 @@ class RoutedServerTest {
     }
 
     @Test
-    void aFaultOfThePlayerIsToldAndEndsOnlyItsOwnConnection() throws Exception {
+    void aFaultOfThePlayerIsReportedAndEndsOnlyItsOwnConnection() throws Exception {
         try (RoutedServer server = start(loopback(), 0)) {
-            try (Peer peer = Peer.connect(url(server, "/fault"))) {
+            try (RawClient peer = RawClient.connect(url(server, "/fault"))) {
                 assertThat(peer.readEnd()).isEqualTo("rst");
             }
             assertThat(troubles.poll(30, TimeUnit.SECONDS)).contains("on purpose");
-            try (Peer peer = Peer.connect(url(server, "/say"))) {
+            try (RawClient peer = RawClient.connect(url(server, "/say"))) {
                 assertThat(peer.read().text()).isEqualTo("/say");
             }
         }
@@ -142,12 +142,12 @@ class RoutedServerTest {
     void nothingIsLeftAfterClose() throws Exception {
         RoutedServer server = start(loopback(), 0);
         URI url = url(server, "/news");
-        try (Peer parked = Peer.connect(url);
-                Peer silent = Peer.dial(url)) {
+        try (RawClient parked = RawClient.connect(url);
+                RawClient silent = RawClient.dial(url)) {
             server.close();
             assertThat(parked.readEnd()).isEqualTo("rst");
             assertThat(silent.readEnd()).isEqualTo("rst");
-            assertThatThrownBy(() -> Peer.dial(url)).isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> RawClient.dial(url)).isInstanceOf(ConnectException.class);
         }
     }
 
@@ -171,13 +171,13 @@ class RoutedServerTest {
             default ->
                 new Route.Play(Scenario.of(
                         HandshakeAnswer.refusing(500, "Internal Server Error", List.of())
-                                .with(List.of(new Header("X-Why", "because")))
-                                .with("no\n"),
+                                .withHeaders(List.of(new Header("X-Why", "because")))
+                                .withBody("no\n"),
                         List.of()));
         };
     }
 
-    /** Sends the first bytes that come back as they are, and waits for the end. */
+    /** Sends the first bytes back unchanged and waits for the end. */
     private static void mirror(Transport connection) throws InterruptedException {
         ByteBuffer bytes = ByteBuffer.allocate(100);
         try {
@@ -196,7 +196,7 @@ class RoutedServerTest {
         return new Step.SendMessage(
                 MessageType.TEXT,
                 PayloadSpec.text(text),
-                new Fragments.Whole(),
+                new Fragmentation.SingleFrame(),
                 Optional.empty(),
                 OptionalInt.empty(),
                 List.of());

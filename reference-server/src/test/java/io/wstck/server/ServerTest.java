@@ -1,11 +1,14 @@
 package io.wstck.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.wstck.server.journal.Journal;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.server.journal.JournalParser;
+import io.wstck.server.scenario.GracePeriods;
 import io.wstck.server.scenario.ScenarioSyntaxException;
 import io.wstck.server.scenario.SessionSpec;
-import io.wstck.server.scenario.Waits;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -14,7 +17,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A server for each test, and sessions opened from their JSON form, with ' for ". */
+/** Starts a server for each test, and opens sessions from JSON. In that JSON, ' stands for ". */
 public abstract class ServerTest {
     private static final JsonMapper MAPPER = new JsonMapper();
     protected static final Duration LIMIT = Duration.ofSeconds(30);
@@ -23,26 +26,26 @@ public abstract class ServerTest {
 
     @BeforeEach
     void startServer() throws IOException {
-        server = ReferenceServer.start(config(), ServerLimits.of(memory(), waits()));
+        server = ReferenceServer.start(config(), ServerLimits.of(memory(), gracePeriods()));
     }
 
-    /** Where the server listens. */
+    /** The configuration of the server. */
     ServerConfig config() {
         return ServerConfig.loopback();
     }
 
-    /** What the server may hold of what its clients send. */
+    /** The memory budgets of the server. */
     ServerMemory memory() {
         return ServerMemory.ofHeap();
     }
 
     /**
-     * How long the server waits for what its clients owe: as usual, but for their end of TCP, which a machine may be late with
-     * while its tests look at something else.
+     * The grace periods of the server. They are the default, except that the end of TCP may take longer: a busy machine
+     * is late with it, and most tests do not test it.
      */
-    protected Waits waits() {
-        Waits usual = Waits.usual();
-        return new Waits(usual.grace(), usual.epilogue(), LIMIT);
+    protected GracePeriods gracePeriods() {
+        GracePeriods usual = GracePeriods.usual();
+        return new GracePeriods(usual.grace(), usual.epilogue(), LIMIT);
     }
 
     @AfterEach
@@ -62,12 +65,12 @@ public abstract class ServerTest {
         }
     }
 
-    /** A session whose server plays these steps after a correct handshake. */
+    /** Opens a session whose server plays these steps after a correct handshake. */
     protected ServerSession frames(String... steps) throws IOException {
         return open("{'frames': [" + String.join(", ", steps) + "]}");
     }
 
-    /** The same on a listener of its own. */
+    /** Opens the same session on an own listener. */
     protected ServerSession own(String... steps) throws IOException {
         return open("{'listener': 'own', 'frames': [" + String.join(", ", steps) + "]}");
     }
@@ -76,17 +79,24 @@ public abstract class ServerTest {
         return session.urls().get(SessionSpec.MAIN);
     }
 
-    /** The journal after every connection has ended. */
+    /** The journal after all connections have ended. */
     protected static JsonNode settled(ServerSession session) throws InterruptedException {
         if (!session.awaitSettled(LIMIT)) {
             throw new AssertionError(
                     "not settled: " + session.journal().toJson().toPrettyString());
         }
-        Journal journal = session.journal();
-        return journal.toJson();
+        ObjectNode json = session.journal().toJson();
+        assertReadsBack(json);
+        return json;
     }
 
-    /** Until the journal has an entry of that type, while the connection goes on. */
+    /** Asserts that reading the JSON form of a journal gives an equal journal. */
+    private static void assertReadsBack(ObjectNode json) {
+        // Equal numbers may have different types in a JSON tree, so the text is compared.
+        assertThat(JournalParser.journal(json).toJson().toString()).isEqualTo(json.toString());
+    }
+
+    /** Waits until the journal has an entry of this type, while the connection is open. */
     protected static void awaitEntry(ServerSession session, String type) {
         long start = System.nanoTime();
         while (entries(session.journal().toJson(), type).isEmpty()) {
@@ -104,12 +114,14 @@ public abstract class ServerTest {
                 .toList();
     }
 
-    /** {@code outcome op} of every step, in order: where several connections overlap, see {@link #stepsOf}. */
+    /** {@code outcome op} of all steps in their order. For overlapping connections use {@link #stepsOf}. */
     protected static List<String> steps(JsonNode journal) {
         return entries(journal, "step").stream().map(ServerTest::step).toList();
     }
 
-    /** {@code outcome op} of every step of one connection, counted from 1 across the session, in order. */
+    /**
+     * {@code outcome op} of all steps of one connection in their order. Connections are numbered from 1 in the session.
+     */
     protected static List<String> stepsOf(JsonNode journal, int connection) {
         return entries(journal, "step").stream()
                 .filter(entry -> entry.get("connection").asInt() == connection)
@@ -127,7 +139,7 @@ public abstract class ServerTest {
                 .toList();
     }
 
-    /** Types of all entries in order. */
+    /** The types of all entries in their order. */
     protected static List<String> types(JsonNode journal) {
         return StreamSupport.stream(journal.get("entries").spliterator(), false)
                 .map(entry -> entry.get("type").asText())

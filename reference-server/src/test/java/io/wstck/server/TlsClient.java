@@ -19,7 +19,7 @@ import javax.net.ssl.TrustManagerFactory;
 public final class TlsClient {
     private final SSLContext context;
 
-    /** {@code authority}: a certificate as PEM text. */
+    /** {@code authority} is a certificate as PEM text. */
     public TlsClient(String authority) throws GeneralSecurityException, IOException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
@@ -34,20 +34,20 @@ public final class TlsClient {
         context.init(null, trust.getTrustManagers(), null);
     }
 
-    /** TLS by records over a connection that is open already; the host is not checked. */
+    /** A TLS client on an open connection that sends single records. It does not check the host. */
     public TlsEngineClient byRecords(Socket tcp, String version) throws IOException {
         return new TlsEngineClient(tcp, context, version);
     }
 
-    /** TCP and TLS, in one of these versions; the host is checked, and named by SNI. */
+    /** Opens TCP and TLS in one of these versions. It checks the host, and names it by SNI. */
     public SSLSocket dial(URI url, String... versions) throws IOException {
         return over(new Socket(url.getHost(), url.getPort()), url, versions);
     }
 
-    /** TLS over a connection that is open already. */
+    /** Opens TLS on an open connection. */
     public SSLSocket over(Socket tcp, URI url, String... versions) throws IOException {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(tcp, url.getHost(), url.getPort(), true);
-        socket.setSoTimeout(Peer.TIMEOUT_MS);
+        socket.setSoTimeout(RawClient.TIMEOUT_MS);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         parameters.setServerNames(List.of(new SNIHostName(url.getHost())));
@@ -64,9 +64,9 @@ public final class TlsClient {
         return socket;
     }
 
-    /** The WebSocket handshake too. */
-    public Peer connect(URI url, String... versions) throws IOException {
-        Peer peer = Peer.on(dial(url, versions), url);
+    /** Opens TCP and TLS, and performs the WebSocket handshake. */
+    public RawClient connect(URI url, String... versions) throws IOException {
+        RawClient peer = RawClient.on(dial(url, versions), url);
         var _ = peer.upgrade();
         return peer;
     }

@@ -11,7 +11,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 
-/** A TLS client that sends one record at a time, and can leave a handshake unfinished. */
+/** A TLS client that sends single records, and can leave a handshake unfinished. */
 public final class TlsEngineClient implements AutoCloseable {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -19,11 +19,11 @@ public final class TlsEngineClient implements AutoCloseable {
     private final DataInputStream in;
     private final SSLEngine engine;
 
-    /** Speaks {@code version} over {@code tcp}, once {@link #handshake} was called. */
+    /** Speaks {@code version} over {@code tcp} after a call of {@link #handshake}. */
     public TlsEngineClient(Socket tcp, SSLContext context, String version) throws IOException {
         this.tcp = tcp;
         this.in = new DataInputStream(tcp.getInputStream());
-        tcp.setSoTimeout(Peer.TIMEOUT_MS);
+        tcp.setSoTimeout(RawClient.TIMEOUT_MS);
         engine = context.createSSLEngine("localhost", tcp.getPort());
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
@@ -31,7 +31,7 @@ public final class TlsEngineClient implements AutoCloseable {
         engine.setSSLParameters(parameters);
     }
 
-    /** The first handshake, to its end. */
+    /** Performs the first handshake. */
     public void handshake() throws IOException {
         engine.beginHandshake();
         while (true) {
@@ -48,7 +48,7 @@ public final class TlsEngineClient implements AutoCloseable {
         }
     }
 
-    /** Sends the first record of another handshake (TLS 1.2), and no more of it. */
+    /** Sends only the first record of a renegotiation (TLS 1.2). */
     public void beginRenegotiation() throws IOException {
         engine.beginHandshake();
         sendRecord(NOTHING);
@@ -67,7 +67,7 @@ public final class TlsEngineClient implements AutoCloseable {
         tcp.getOutputStream().write(record.array(), 0, record.position());
     }
 
-    /** The plain bytes of the next record, which may be none. */
+    /** Reads the content of the next record, which may be empty. */
     public byte[] readRecord() throws IOException {
         byte[] header = new byte[5];
         in.readFully(header);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The endpoints over TLS. */
+/** Tests the endpoints over TLS. */
 class TlsPortTest {
     private ReferenceServer server;
 
@@ -42,7 +42,7 @@ class TlsPortTest {
     }
 
     private void echoes() throws Exception {
-        try (Peer peer = client().connect(url("/echo"))) {
+        try (RawClient peer = client().connect(url("/echo"))) {
             peer.text("over TLS");
             assertThat(peer.read().text()).isEqualTo("over TLS");
             byte[] large = new byte[1 << 20];
@@ -69,7 +69,7 @@ class TlsPortTest {
     void theAuthorityIsServedAsPem() throws Exception {
         String pem = server.authorityPem();
         assertThat(pem).startsWith("-----BEGIN CERTIFICATE-----\n");
-        try (Peer peer = Peer.dial(URI.create("http://127.0.0.1:" + server.port() + "/ca.pem"))) {
+        try (RawClient peer = RawClient.dial(URI.create("http://127.0.0.1:" + server.port() + "/ca.pem"))) {
             peer.send(peer.request());
             assertThat(peer.readHead()).startsWith("HTTP/1.1 200 ");
             assertThat(Bytes.owning(peer.readBytes(pem.length()))).isEqualTo(Bytes.utf8(pem));
@@ -78,12 +78,12 @@ class TlsPortTest {
 
     @Test
     void dropResetsTcpOverTlsToo() throws Exception {
-        try (Peer peer = client().connect(url("/drop?how=rst&after=1"))) {
+        try (RawClient peer = client().connect(url("/drop?how=rst&after=1"))) {
             peer.text("x");
             assertThat(peer.read().text()).isEqualTo("x");
             assertThat(peer.readEnd()).isEqualTo("rst");
         }
-        try (Peer peer = client().connect(url("/drop?how=fin&after=1"))) {
+        try (RawClient peer = client().connect(url("/drop?how=fin&after=1"))) {
             peer.text("x");
             assertThat(peer.read().text()).isEqualTo("x");
             assertThat(peer.readEnd()).isEqualTo("fin");
@@ -92,7 +92,7 @@ class TlsPortTest {
 
     @Test
     void hangTakesTheConnectionOverWithoutAnAnswer() throws Exception {
-        try (Peer peer = Peer.on(client().dial(url("/hang")), url("/hang"))) {
+        try (RawClient peer = RawClient.on(client().dial(url("/hang")), url("/hang"))) {
             peer.send(peer.request());
             peer.socket().setSoTimeout(200);
             assertThatThrownBy(peer::readHead).hasMessageContaining("timed out");
@@ -100,13 +100,13 @@ class TlsPortTest {
     }
 
     @Test
-    void noiseAndHalfHandshakesHoldNobodyUp() throws Exception {
+    void randomBytesAndHalfHandshakesDelayNoOther() throws Exception {
         Random random = new Random(2);
         URI plain = URI.create("ws://127.0.0.1:" + url("/").getPort() + "/");
         for (int i = 0; i < 30; i++) {
             byte[] noise = new byte[1 + random.nextInt(3_000)];
             random.nextBytes(noise);
-            try (Peer peer = Peer.dial(plain)) {
+            try (RawClient peer = RawClient.dial(plain)) {
                 peer.send(noise);
             }
         }
@@ -114,7 +114,7 @@ class TlsPortTest {
     }
 
     @Test
-    void aThousandConnectionsThatStopInTheHandshakeHoldNobodyUp() throws Exception {
+    void aThousandConnectionsThatStopInTheHandshakeDelayNoOther() throws Exception {
         List<Socket> stopped = new ArrayList<>();
         try {
             for (int i = 0; i < 1_000; i++) {
@@ -132,7 +132,7 @@ class TlsPortTest {
     }
 
     @Test
-    void aTakenPortIsToldWithBothNumbers() throws Exception {
+    void aPortInUseIsReportedWithBothNumbers() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ServerConfig config = new ServerConfig("127.0.0.1", 0, OptionalInt.of(taken.getLocalPort()));
             assertThatThrownBy(() -> ReferenceServer.start(config).close())

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The names of the loopback interface in the headers Host and Origin. A web page whose own name resolves to 127.0.0.1 (DNS
- * rebinding) has the server's origin as far as the browser knows. The name in the Host header still tells. Stateless.
+ * Recognises the names of the loopback interface in the headers Host and Origin. By DNS rebinding a web page can make
+ * its own name resolve to 127.0.0.1. The browser then sends that name in the Host header. Stateless.
  */
 public final class LoopbackNames {
-    /** The names, for messages. */
+    /** The names for messages. */
     public static final String LIST = "localhost, 127.0.0.1 or [::1]";
 
     private static final String HOST = "(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])(:[0-9]{1,5})?";
@@ -18,13 +18,13 @@ public final class LoopbackNames {
 
     private LoopbackNames() {}
 
-    /** Whether each of the values of Host, with or without a port, is a loopback name. True for no values. */
+    /** Whether each value of Host, with or without a port, is a loopback name. True for an empty list. */
     public static boolean allHosts(List<String> hosts) {
         return hosts.stream()
                 .allMatch(host -> HOSTS.matcher(host.toLowerCase(Locale.ROOT)).matches());
     }
 
-    /** Whether each of the values of Origin has a loopback name as its host, on any port. True for no values. */
+    /** Whether each value of Origin has a loopback name as its host, on any port. True for an empty list. */
     public static boolean allOrigins(List<String> origins) {
         return origins.stream()
                 .allMatch(origin ->

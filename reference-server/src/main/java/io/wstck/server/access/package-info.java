@@ -1,2 +1,2 @@
-/** Which web pages may send a request: rules about the headers Host and Origin. */
+/** Rules about the headers Host and Origin. They decide which web pages may send a request. */
 package io.wstck.server.access;

@@ -1,13 +1,13 @@
 package io.wstck.server.certificate;
 
-/** What is right or wrong with a server's certificate. */
+/** The kinds of server certificate: one valid, the others each with one fault. */
 public enum CertificateKind {
-    /** By the authority that clients are told to trust, for this host, valid now. */
+    /** Valid now, for this host, issued by the authority that clients trust. */
     TRUSTED,
     EXPIRED,
     NOT_YET_VALID,
     WRONG_HOST,
     SELF_SIGNED,
-    /** By an authority that nobody is told to trust. */
+    /** Issued by an authority that clients do not trust. */
     UNTRUSTED
 }

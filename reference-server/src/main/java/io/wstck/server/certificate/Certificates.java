@@ -1,7 +1,7 @@
 package io.wstck.server.certificate;
 
-import io.wstck.server.certificate.Authority.Identity;
-import io.wstck.server.certificate.Authority.Validity;
+import io.wstck.server.certificate.CertificateAuthority.Identity;
+import io.wstck.server.certificate.CertificateAuthority.Validity;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -16,73 +16,73 @@ import javax.net.ssl.SSLContext;
 import org.wildfly.security.x500.GeneralName;
 
 /**
- * The certificates of one server, each issued when it is first asked for: EC keys on P-256, for {@code localhost},
- * {@code 127.0.0.1}, {@code ::1}, and the name that clients call this machine by. Any thread.
+ * Issues and caches the certificates of one server. They have EC keys on P-256. They are for {@code localhost},
+ * {@code 127.0.0.1}, {@code ::1} and the name that clients use for this machine. Any thread.
  */
 public final class Certificates {
-    private static final List<GeneralName> HERE = List.of(
+    private static final List<GeneralName> LOOPBACK_NAMES = List.of(
             new GeneralName.DNSName("localhost"),
             new GeneralName.IPAddress(new byte[] {127, 0, 0, 1}),
             new GeneralName.IPAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
-    private static final List<GeneralName> ELSEWHERE = List.of(new GeneralName.DNSName("elsewhere.example"));
+    private static final List<GeneralName> OTHER_HOST = List.of(new GeneralName.DNSName("elsewhere.example"));
 
-    /** How many certificates are kept: sessions can ask for any number of names. */
-    private static final int KEPT = 64;
+    /** The most certificates that are cached. Sessions can ask for any number of names. */
+    private static final int MAX_CACHED = 64;
 
-    private final List<GeneralName> here;
+    private final List<GeneralName> ownNames;
 
     /** Guards the fields below. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Map<Request, SSLContext> contexts = new LinkedHashMap<>() {
+    private final Map<CertificateRequest, SSLContext> contexts = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Request, SSLContext> eldest) {
-            return size() > KEPT;
+        protected boolean removeEldestEntry(Map.Entry<CertificateRequest, SSLContext> eldest) {
+            return size() > MAX_CACHED;
         }
     };
 
-    /** A certificate that was asked for, and the name that it is for in place of this machine's. */
-    private record Request(CertificateKind kind, Optional<String> host) {}
+    /** A requested certificate, and the host name that replaces those of this machine. */
+    private record CertificateRequest(CertificateKind kind, Optional<String> host) {}
 
-    private Optional<Authority> trusted = Optional.empty();
+    private Optional<CertificateAuthority> trusted = Optional.empty();
 
     /**
-     * None is issued yet.
+     * Creates the cache. Certificates are issued on demand.
      *
-     * @param name what clients call this machine, beside the names of loopback
+     * @param name the name that clients use for this machine, in addition to the loopback names
      */
     public Certificates(Optional<String> name) {
-        here = Stream.concat(HERE.stream(), name.map(GeneralName.DNSName::new).stream())
+        ownNames = Stream.concat(LOOPBACK_NAMES.stream(), name.map(GeneralName.DNSName::new).stream())
                 .toList();
     }
 
     /**
-     * What a server needs to present that certificate.
+     * The TLS context of a server that presents this certificate.
      *
-     * @throws IOException when this Java cannot make it
+     * @throws IOException when this Java runtime cannot create it
      */
     public SSLContext context(CertificateKind kind) throws IOException {
         return context(kind, Optional.empty());
     }
 
     /**
-     * What a server needs to present that certificate.
+     * The TLS context of a server that presents this certificate.
      *
-     * @param host the name that it is for, in place of those of this machine
-     * @throws IOException when this Java cannot make it
+     * @param host the host name of the certificate, in place of those of this machine
+     * @throws IOException when this Java runtime cannot create it
      */
     public SSLContext context(CertificateKind kind, Optional<String> host) throws IOException {
         lock.lock();
         try {
-            Request request = new Request(kind, host);
+            CertificateRequest request = new CertificateRequest(kind, host);
             SSLContext known = contexts.get(request);
             if (known != null) {
                 return known;
             }
             List<GeneralName> names = host.<List<GeneralName>>map(name -> List.of(new GeneralName.DNSName(name)))
-                    .orElse(here);
+                    .orElse(ownNames);
             SSLContext made = newContext(issue(kind, names));
             contexts.put(request, made);
             return made;
@@ -94,9 +94,9 @@ public final class Certificates {
     }
 
     /**
-     * The certificate of the authority that clients are to trust, as PEM text.
+     * The certificate of the authority that clients should trust, as PEM text.
      *
-     * @throws IOException when this Java cannot make it
+     * @throws IOException when this Java runtime cannot create it
      */
     public String authorityPem() throws IOException {
         lock.lock();
@@ -111,9 +111,9 @@ public final class Certificates {
         }
     }
 
-    private Authority trusted() throws GeneralSecurityException {
+    private CertificateAuthority trusted() throws GeneralSecurityException {
         if (trusted.isEmpty()) {
-            trusted = Optional.of(Authority.create("wstck test authority"));
+            trusted = Optional.of(CertificateAuthority.create("wstck test authority"));
         }
         return trusted.get();
     }
@@ -123,16 +123,17 @@ public final class Certificates {
             case TRUSTED -> trusted().issue(names, Validity.now());
             case EXPIRED -> trusted().issue(names, Validity.past());
             case NOT_YET_VALID -> trusted().issue(names, Validity.future());
-            case WRONG_HOST -> trusted().issue(ELSEWHERE, Validity.now());
-            case SELF_SIGNED -> Authority.selfSigned(names);
+            case WRONG_HOST -> trusted().issue(OTHER_HOST, Validity.now());
+            case SELF_SIGNED -> CertificateAuthority.selfSigned(names);
             case UNTRUSTED ->
-                Authority.create("wstck authority that nobody trusts").issue(names, Validity.now());
+                CertificateAuthority.create("wstck authority that nobody trusts")
+                        .issue(names, Validity.now());
         };
     }
 
     private static SSLContext newContext(Identity identity) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(new KeyManager[] {new OneKey(identity)}, null, null);
+        context.init(new KeyManager[] {new SingleKeyManager(identity)}, null, null);
         return context;
     }
 }

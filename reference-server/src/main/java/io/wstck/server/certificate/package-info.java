@@ -1,2 +1,2 @@
-/** The server's certificates, good and bad, issued when they are first needed; their keys never leave the process. */
+/** The server's valid and invalid certificates, issued on demand. Their keys never leave the process. */
 package io.wstck.server.certificate;

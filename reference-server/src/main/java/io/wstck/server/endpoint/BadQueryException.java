@@ -1,12 +1,15 @@
 package io.wstck.server.endpoint;
 
-import io.wstck.server.wire.Shown;
+import io.wstck.server.wire.PrintableExcerpt;
 
-/** A parameter of an endpoint is wrong; the message is one sentence for whoever wrote it. */
+/**
+ * Reports that a request for an endpoint has a wrong query parameter. The message is a sentence for the user who wrote
+ * the URL.
+ */
 final class BadQueryException extends Exception {
     private static final long serialVersionUID = 1L;
 
     BadQueryException(String sentence) {
-        super(Shown.sentence(sentence));
+        super(PrintableExcerpt.sentence(sentence));
     }
 }

@@ -5,21 +5,21 @@ import io.wstck.server.wire.HttpRequest;
 import java.util.Set;
 
 /**
- * One endpoint.
+ * One endpoint: its path, and the factory that makes its scenario from a request.
  *
- * @param prefix the path, or what stands before its last segment when that is a parameter
- * @param kind whether there is such a segment
- * @param parameters the names that its query may have
+ * @param prefix the path, or the part before its last segment when that segment is a parameter
+ * @param kind whether the path has such a segment
+ * @param parameters the names of the query parameters
  */
-record Endpoint(EndpointInfo info, String prefix, Kind kind, Set<String> parameters, Maker maker) {
+record Endpoint(EndpointInfo info, String prefix, Kind kind, Set<String> parameters, ScenarioFactory scenarioFactory) {
     enum Kind {
         FIXED,
         WITH_SEGMENT
     }
 
-    /** Makes the scenario. */
-    interface Maker {
-        Scenario make(String segment, Query query, HttpRequest request) throws BadQueryException;
+    /** Creates the scenario for a request. */
+    interface ScenarioFactory {
+        Scenario create(String segment, Query query, HttpRequest request) throws BadQueryException;
     }
 
     boolean matches(String path) {
@@ -28,6 +28,6 @@ record Endpoint(EndpointInfo info, String prefix, Kind kind, Set<String> paramet
 
     Scenario scenario(String path, String query, HttpRequest request) throws BadQueryException {
         String segment = path.substring(prefix.length());
-        return maker.make(segment, Query.parse(query, parameters), request);
+        return scenarioFactory.create(segment, Query.parse(query, parameters), request);
     }
 }

@@ -2,12 +2,12 @@ package io.wstck.server.endpoint;
 
 import io.wstck.server.scenario.Scenario;
 
-/** What an endpoint makes of a request. */
+/** The result of looking up the endpoint for a request: its scenario, or the reason why there is none. */
 public sealed interface EndpointAnswer {
-    /** A scenario is played; one with a listener of its own takes the connection over below HTTP. */
+    /** The server plays a scenario. One with a listener of its own takes over the connection below HTTP. */
     record Play(Scenario scenario) implements EndpointAnswer {}
 
-    /** A parameter is wrong. */
+    /** A query parameter is wrong. */
     record BadQuery(String sentence) implements EndpointAnswer {}
 
     /** No endpoint has this path. */

@@ -1,33 +1,43 @@
 package io.wstck.server.endpoint;
 
+import io.wstck.server.text.FormatWord;
+
 /**
- * An endpoint, for listings.
+ * Describes a URL of the server for listings.
  *
- * @param access how it is reached
- * @param path with its parameters: {@code /close/{code}?reason=&after=}
- * @param description what it does, in a sentence's part
- * @param example a path and query that can be followed as it is
+ * @param access how clients reach it
+ * @param path the path with its parameters, for example {@code /close/{code}?reason=&after=}
+ * @param description what it does, as a phrase
+ * @param example a path and query that work as they are; may be empty
  */
 public record EndpointInfo(Access access, String path, String description, String example) {
 
-    /** How an endpoint is reached. */
-    public enum Access {
-        WEBSOCKET("ws", "wss", ""),
-        GET("http", "https", ""),
-        POST("http", "https", "POST ");
+    /** Tells how clients reach an endpoint. */
+    public enum Access implements FormatWord {
+        WEBSOCKET("WEBSOCKET", "ws", "wss", ""),
+        GET("GET", "http", "https", ""),
+        POST("POST", "http", "https", "POST ");
 
+        private final String word;
         private final String scheme;
         private final String tlsScheme;
         private final String method;
 
-        Access(String scheme, String tlsScheme, String method) {
+        Access(String word, String scheme, String tlsScheme, String method) {
+            this.word = word;
             this.scheme = scheme;
             this.tlsScheme = tlsScheme;
             this.method = method;
         }
+
+        /** The word in the index page, read by its script. */
+        @Override
+        public String word() {
+            return word;
+        }
     }
 
-    /** How to write it down behind a host and port, for example {@code POST http://127.0.0.1:8080/scenarios}. */
+    /** The URL at this host and port, for example {@code POST http://127.0.0.1:8080/scenarios}. */
     public String at(String authority) {
         return access.method + access.scheme + "://" + authority + path;
     }
@@ -37,7 +47,7 @@ public record EndpointInfo(Access access, String path, String description, Strin
         return access.method + access.tlsScheme + "://" + authority + path;
     }
 
-    /** The path, with the method where it is not the usual one. */
+    /** The path, after the method when that is POST. */
     public String label() {
         return access.method + path;
     }

@@ -13,65 +13,76 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** All endpoints that have a URL of their own. */
+/** Lists the endpoints, and finds the scenario of an endpoint for a request. */
 public final class Endpoints {
     private static final List<Endpoint> PLAYED = List.of(
             endpoint(
-                    "/echo?protocol=&deflate=",
-                    "echoes every message; protocol=first selects the first offered subprotocol, another value that one;"
+                    "/echo?protocol=&deflate=&violations=",
+                    "echoes every message, and fails the connection of a client that breaks a rule, unless"
+                            + " violations=note; protocol=first selects the first offered subprotocol, another value that one;"
                             + " deflate=on accepts permessage-deflate, deflate=server_no_context_takeover,"
                             + "client_max_window_bits=10 with these parameters",
                     "/echo?deflate=on",
-                    Set.of("protocol", "deflate"),
-                    Plays::echo),
+                    Set.of("protocol", "deflate", "violations"),
+                    EndpointScenarios::echo),
             endpoint(
                     "/close/{code}?reason=&after=",
                     "sends that close code, any 16-bit one, legal or not, at once or after that many echoed messages",
                     "/close/1001?reason=bye",
                     Set.of("reason", "after"),
-                    Plays::close),
+                    EndpointScenarios::close),
             endpoint(
                     "/status/{code}?location=",
                     "refuses the handshake with that HTTP status, 200 to 599; a 3xx has a Location",
                     "/status/503",
                     Set.of("location"),
-                    Plays::status),
-            endpoint("/silent", "accepts, says nothing, and still answers pings", "/silent", Set.of(), Plays::silent),
-            endpoint("/hang", "never answers the handshake", "/hang", Set.of(), Plays::hang),
-            endpoint("/stall", "accepts, and stops reading", "/stall", Set.of(), Plays::stall),
+                    EndpointScenarios::status),
+            endpoint(
+                    "/silent",
+                    "accepts, says nothing, and still answers pings",
+                    "/silent",
+                    Set.of(),
+                    EndpointScenarios::silent),
+            endpoint("/hang", "never answers the handshake", "/hang", Set.of(), EndpointScenarios::hang),
+            endpoint("/stall", "accepts, and stops reading", "/stall", Set.of(), EndpointScenarios::stall),
             endpoint(
                     "/drip?every=",
                     "sends a text message one byte at a time, so many milliseconds apart, then goes on silently",
                     "/drip?every=100",
                     Set.of("every"),
-                    Plays::drip),
+                    EndpointScenarios::drip),
             endpoint(
                     "/drop?how=&after=",
                     "ends TCP without a close frame, by fin or rst, at once or after that many echoed messages",
                     "/drop?how=rst",
                     Set.of("how", "after"),
-                    Plays::drop),
+                    EndpointScenarios::drop),
             endpoint(
                     "/push?size=&count=&type=&fragments=",
                     "sends count messages of size bytes, at most 16 MiB, text or binary, each in that many fragments",
                     "/push?size=1024&count=10",
                     Set.of("size", "count", "type", "fragments"),
-                    Plays::push),
-            endpoint("/headers", "sends the handshake request back as JSON", "/headers", Set.of(), Plays::headers),
+                    EndpointScenarios::push),
+            endpoint(
+                    "/headers",
+                    "sends the handshake request back as JSON",
+                    "/headers",
+                    Set.of(),
+                    EndpointScenarios::headers),
             endpoint(
                     "/chat?linger=",
                     "a chat room: join it with {\"type\":\"join\",\"room\":\"...\"}; it chats back what you send, and"
-                            + " closes with 1000 after so many quiet milliseconds, 1000 unless said",
+                            + " closes with 1000 after so many quiet milliseconds, 300 unless said",
                     "/chat?linger=60000",
                     Set.of("linger"),
-                    ChatRoom::scenario),
+                    ChatScenario::scenario),
             endpoint(
                     "/prices",
                     "a price stream: subscribe with {\"action\":\"subscribe\",\"symbols\":[\"...\"]}; a price for each symbol"
                             + " comes, then none until you ping, then another for each, and a close with 1000",
                     "/prices",
                     Set.of(),
-                    PriceStream::scenario));
+                    PriceScenario::scenario));
 
     private static final List<EndpointInfo> PLAIN = List.of(
             new EndpointInfo(GET, "/", "this page", "/"),
@@ -89,13 +100,13 @@ public final class Endpoints {
                     "says that the client's script has ended; answers the journal once the connections have ended",
                     ""));
 
-    /** Where the authority's certificate is. */
+    /** The path of the authority's certificate. */
     public static final String AUTHORITY = "/ca.pem";
 
     private Endpoints() {}
 
     private static Endpoint endpoint(
-            String path, String description, String example, Set<String> parameters, Endpoint.Maker maker) {
+            String path, String description, String example, Set<String> parameters, Endpoint.ScenarioFactory maker) {
         int segment = path.indexOf('{');
         int query = path.indexOf('?');
         String fixed = query < 0 ? path : path.substring(0, query);
@@ -107,7 +118,7 @@ public final class Endpoints {
                 maker);
     }
 
-    /** All of them, and the server's other URLs, in the order of the index page. */
+    /** All endpoints and the server's other URLs, in the order of the index page. */
     public static List<EndpointInfo> list() {
         List<EndpointInfo> all = new ArrayList<>(PLAIN);
         PLAYED.forEach(endpoint -> all.add(endpoint.info()));
@@ -119,7 +130,7 @@ public final class Endpoints {
         return IndexPage.of(list());
     }
 
-    /** What is wrong with {@code target}, if anything is. */
+    /** The problem with {@code target}, if there is one. */
     public static Optional<String> problem(EndpointTarget target) {
         HttpRequest nothing = new HttpRequest("", "GET", target.path(), List.of(), Optional.empty());
         return switch (answer(target.path(), target.query(), nothing)) {
@@ -129,7 +140,7 @@ public final class Endpoints {
         };
     }
 
-    /** What the endpoint at {@code path} makes of a request. */
+    /** The answer of the endpoint at {@code path} to a request. */
     public static EndpointAnswer answer(String path, String query, HttpRequest request) {
         for (Endpoint endpoint : PLAYED) {
             if (endpoint.matches(path)) {

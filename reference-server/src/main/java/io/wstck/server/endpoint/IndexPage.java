@@ -2,7 +2,7 @@ package io.wstck.server.endpoint;
 
 import java.util.List;
 
-/** The page that lists everything the server has a URL for. */
+/** The page that lists all URLs of the server. */
 final class IndexPage {
     private static final String HEAD = """
             <!DOCTYPE html>
@@ -22,7 +22,7 @@ final class IndexPage {
             and one of these paths, or try them here.</p>
             <section aria-labelledby="live-title">
             <h2 id="live-title">Open connections</h2>
-            <p id="live-state" role="status">This list needs scripts.</p>
+            <p id="live-state" role="status">This list needs JavaScript.</p>
             <div id="live"></div>
             </section>
             <h2>Endpoints</h2>
@@ -44,7 +44,7 @@ final class IndexPage {
         StringBuilder page = new StringBuilder(HEAD);
         for (EndpointInfo endpoint : endpoints) {
             page.append("<tr data-access=\"")
-                    .append(endpoint.access().name())
+                    .append(endpoint.access().word())
                     .append("\" data-path=\"")
                     .append(escape(endpoint.path()))
                     .append("\" data-example=\"")

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The parameters of a URL, read strictly: unknown, repeated and malformed ones are errors. */
+/**
+ * Parses the query parameters of a request for an endpoint, and returns their values. Unknown, repeated and malformed
+ * ones are errors.
+ */
 final class Query {
     private final Map<String, String> values;
 
@@ -22,7 +25,7 @@ final class Query {
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
             if (!known.contains(name)) {
-                throw new BadQueryException("There is no parameter \"" + name + "\" here; there is " + known + ".");
+                throw new BadQueryException("Unknown parameter \"" + name + "\"; expected one of " + known + ".");
             }
             if (values.put(name, value) != null) {
                 throw new BadQueryException("The parameter \"" + name + "\" is given twice.");

@@ -1,2 +1,2 @@
-/** Ready-made scenarios that have a URL of their own, usable by hand, and the page that lists them. */
+/** Endpoints: ready-made scenarios, each at a URL of its own, and the page that lists them. */
 package io.wstck.server.endpoint;

@@ -7,20 +7,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The head of an HTTP message as people see it: at most {@value #MOST_HEADERS} header lines and some {@value #MOST_CHARACTERS}
- * characters, each value at most {@value #LONGEST_VALUE} characters, credentials by their length. Control and format characters are
- * still in it: the rendering makes them visible.
+ * An excerpt of the head of an HTTP request or answer, for people to read in reports and the live view. It has at most
+ * {@value #MOST_HEADERS} header lines and about {@value #MOST_CHARACTERS} characters. Values are cut at
+ * {@value #LONGEST_VALUE} characters. Of credentials it has only the length. It may contain control and format
+ * characters, which the renderer makes visible.
  *
- * @param line the first line, and what there is to say about the head as a whole
- * @param headers header lines, in order
- * @param leftOut how many header lines follow that are not shown
- * @param negotiated the extension that the head puts in force, in words, or why what it accepts is not valid; absent when it accepts none
+ * @param line the first line, with a remark about the whole head
+ * @param headers the header lines in their order
+ * @param leftOut the number of header lines that are left out at the end
+ * @param negotiated the extension that the head puts in force, in words, or why its acceptance is invalid; absent when
+ * it accepts none
  */
 public record HeadExcerpt(String line, List<String> headers, int leftOut, Optional<String> negotiated) {
-    /** How many header lines are shown. */
+    /** The most header lines. */
     public static final int MOST_HEADERS = 40;
 
-    /** How many characters of header lines are shown, about. */
+    /** The most characters of header lines, approximately. */
     static final int MOST_CHARACTERS = 4000;
 
     private static final int LONGEST_VALUE = 200;
@@ -36,9 +38,9 @@ public record HeadExcerpt(String line, List<String> headers, int leftOut, Option
         int characters = 0;
         boolean hidden = false;
         for (Header header : headers) {
-            // Obsolete line folding (RFC 9112 §5.2): a line that begins with a blank belongs to the value before it.
+            // Obsolete line folding (RFC 9112 §5.2): a line that begins with a blank continues the value before it.
             hidden = isFolded(header) ? hidden : sensitive.hides(header);
-            String text = hidden ? hidden(header) : open(header);
+            String text = hidden ? hiddenLine(header) : visibleLine(header);
             characters += text.length();
             if (shown.size() >= MOST_HEADERS || characters > MOST_CHARACTERS) {
                 break;
@@ -57,7 +59,7 @@ public record HeadExcerpt(String line, List<String> headers, int leftOut, Option
         return new HeadExcerpt(line, headers, leftOut, Optional.of(extension));
     }
 
-    /** All that is shown below the first line: the headers, how many more there are, what is negotiated. */
+    /** The lines after the first one: the headers, the number of headers left out, the negotiated extension. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>(headers);
         if (leftOut > 0) {
@@ -71,23 +73,26 @@ public record HeadExcerpt(String line, List<String> headers, int leftOut, Option
         return header.name().startsWith(" ") || header.name().startsWith("\t");
     }
 
-    private static String open(Header header) {
+    private static String visibleLine(Header header) {
         String name = Excerpt.withLength(header.name(), LONGEST_NAME);
         if (header.value().isEmpty()) {
-            // Of a line without a colon the journal has it all as the name.
+            // The journal records a line without a colon as a name without a value.
             return tokenLength(header.name()) == header.name().length() ? name + ":" : name;
         }
         return name + ": " + Excerpt.withLength(header.value(), LONGEST_VALUE);
     }
 
-    /** A name that is none may hold a part of the value: only its leading token is shown. */
-    private static String hidden(Header header) {
+    /**
+     * A header line whose value is hidden. An invalid name may contain a part of the value, so only its leading token
+     * is shown.
+     */
+    private static String hiddenLine(Header header) {
         int end = tokenLength(header.name());
         int bytes = header.value().length() + header.name().length() - end;
         return Excerpt.withLength(header.name().substring(0, end), LONGEST_NAME) + ": (" + bytes + " bytes)";
     }
 
-    /** The length of the token that {@code name} begins with (RFC 9110 §5.6.2). */
+    /** The length of the token at the start of {@code name} (RFC 9110 §5.6.2). */
     private static int tokenLength(String name) {
         int end = 0;
         while (end < name.length() && isTokenCharacter(name.charAt(end))) {

@@ -1,24 +1,24 @@
 package io.wstck.server.head;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.wstck.server.journal.JournalEntry;
 import io.wstck.server.text.Excerpt;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Header;
 import io.wstck.server.wire.HttpRequest;
+import io.wstck.server.wire.RecordedPayload;
 import io.wstck.server.wire.RequestReader;
-import io.wstck.server.wire.deflate.AnswerCheck;
+import io.wstck.server.wire.deflate.DeflateAnswerCheck;
 import io.wstck.server.wire.deflate.DeflateParameters;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The heads of HTTP messages in an entry of a journal, in its JSON form (docs/scenarios.md): those of requests and answers, and those
- * that raw bytes begin with, such as interim answers and requests that were never completed. Immutable; any thread.
+ * Extracts an excerpt of each HTTP request and answer from journal entries. Requests and answers have heads. Raw bytes
+ * may begin with some, such as interim answers and incomplete requests. Immutable; any thread.
  */
 public final class JournalHeads {
     private static final int LONGEST_REASON = 200;
@@ -34,59 +34,73 @@ public final class JournalHeads {
         this.sensitive = sensitive;
     }
 
-    /** The heads in {@code entry}, in order; none in an entry about something else, or in bytes that are no HTTP. */
-    public List<HeadExcerpt> of(JsonNode entry) {
+    /**
+     * The heads in {@code entry}, in their order. An entry about something else has none, and neither have bytes that
+     * are not HTTP.
+     */
+    public List<HeadExcerpt> of(JournalEntry entry) {
         return of(entry, Optional.empty());
     }
 
     /**
-     * The same for an entry of a connection whose request is known.
+     * The heads in an entry of a connection whose request may be known.
      *
-     * @param request the entry of the request that an answer belongs to: what it accepts is compared with the offer
+     * @param request the request that an answer belongs to; the answer is checked against its offers
      */
-    public List<HeadExcerpt> of(JsonNode entry, Optional<JsonNode> request) {
-        return switch (entry.path("type").asText()) {
-            case "request" -> List.of(HeadExcerpt.of(entry.path("line").asText(), headers(entry), sensitive));
-            case "response" -> response(entry, request.map(JournalHeads::headers));
-            case "bytes" -> bytes(entry, entry.path("length").asLong() + " raw bytes");
-            case "unread" -> unread(entry);
-            default -> List.of();
+    public List<HeadExcerpt> of(JournalEntry entry, Optional<HttpRequest> request) {
+        return switch (entry) {
+            case JournalEntry.RequestRead read ->
+                List.of(HeadExcerpt.of(read.request().line(), read.request().headers(), sensitive));
+            case JournalEntry.ResponseSent answer -> response(answer, request.map(HttpRequest::headers));
+            case JournalEntry.RawBytes bytes ->
+                headsOfBytes(bytes.payload(), bytes.payload().length() + " raw bytes");
+            case JournalEntry.UnreadBytes unread -> unread(unread);
+            case JournalEntry.TcpOpened _,
+                    JournalEntry.Frame _,
+                    JournalEntry.TlsResult _,
+                    JournalEntry.DataMessage _,
+                    JournalEntry.ViolationNoted _,
+                    JournalEntry.StepDone _,
+                    JournalEntry.CloseNotify _,
+                    JournalEntry.ClientEnded _,
+                    JournalEntry.ServerEnded _,
+                    JournalEntry.ScriptEnded _,
+                    JournalEntry.Epilogue _,
+                    JournalEntry.ServerFailure _ -> List.of();
         };
     }
 
-    /** What permessage-deflate is in force after {@code entry}; absent when it accepts none. */
-    public static Optional<DeflateParameters> deflate(JsonNode entry) {
-        return accepting(entry).flatMap(DeflateParameters::inForce);
+    /**
+     * The permessage-deflate parameters in force after {@code answer}; absent when it does not accept the extension.
+     */
+    public static Optional<DeflateParameters> deflate(JournalEntry.ResponseSent answer) {
+        return accepted(answer).flatMap(DeflateParameters::fromAnswer);
     }
 
-    /** The headers of an answer with the status 101; absent for any other entry. */
-    private static Optional<List<Header>> accepting(JsonNode entry) {
-        if (!entry.path("type").asText().equals("response")) {
-            return Optional.empty();
-        }
-        Optional<byte[]> raw = raw(entry);
-        if (raw.isPresent()) {
-            return latin1(raw.get()).startsWith(ACCEPTED)
-                    ? Optional.of(RequestReader.headersOf(Bytes.owning(raw.get())))
+    /** The headers of an answer with the status 101; absent for other answers. */
+    private static Optional<List<Header>> accepted(JournalEntry.ResponseSent answer) {
+        if (answer.raw().isPresent()) {
+            Bytes raw = answer.raw().get();
+            return latin1(raw.toArray()).startsWith(ACCEPTED)
+                    ? Optional.of(RequestReader.headersOf(raw))
                     : Optional.empty();
         }
-        return entry.path("status").asInt() == SWITCHING_PROTOCOLS ? Optional.of(headers(entry)) : Optional.empty();
+        return answer.status() == SWITCHING_PROTOCOLS ? Optional.of(answer.headers()) : Optional.empty();
     }
 
-    /** What an answer negotiates, or why it is none that a client may accept. */
-    private static Optional<String> negotiated(JsonNode entry, Optional<List<Header>> request) {
-        return accepting(entry)
-                .flatMap(answer -> AnswerCheck.problem(answer, request)
+    /** The extension that an answer negotiates, or why a client must not accept it. */
+    private static Optional<String> negotiated(JournalEntry.ResponseSent answer, Optional<List<Header>> request) {
+        return accepted(answer)
+                .flatMap(headers -> DeflateAnswerCheck.problem(headers, request)
                         .map(problem -> "not a valid answer: " + Excerpt.withEllipsis(problem, LONGEST_REASON))
-                        .or(() -> DeflateParameters.inForce(answer).map(DeflateWords::of)));
+                        .or(() -> DeflateParameters.fromAnswer(headers).map(DeflateDescription::of)));
     }
 
-    private List<HeadExcerpt> response(JsonNode entry, Optional<List<Header>> request) {
-        Optional<byte[]> raw = raw(entry);
-        List<HeadExcerpt> heads = raw.isPresent()
-                ? raw(raw.get())
-                : List.of(HeadExcerpt.of(statusLine(entry), headers(entry), sensitive));
-        Optional<String> negotiated = negotiated(entry, request);
+    private List<HeadExcerpt> response(JournalEntry.ResponseSent answer, Optional<List<Header>> request) {
+        List<HeadExcerpt> heads = answer.raw()
+                .map(raw -> rawAnswerHeads(raw.toArray()))
+                .orElseGet(() -> List.of(HeadExcerpt.of(statusLine(answer), answer.headers(), sensitive)));
+        Optional<String> negotiated = negotiated(answer, request);
         if (negotiated.isEmpty() || heads.isEmpty()) {
             return heads;
         }
@@ -95,28 +109,27 @@ public final class JournalHeads {
         return all;
     }
 
-    private List<HeadExcerpt> unread(JsonNode entry) {
-        String detail = entry.path("detail").asText();
-        String what =
-                entry.path("length").asLong() + " bytes left unread: " + Excerpt.withEllipsis(detail, LONGEST_REASON);
-        // They may begin in the middle of a credential, so nothing of them is shown.
-        return detail.equals(RequestReader.REST)
-                ? List.of(new HeadExcerpt(what, List.of(), 0, Optional.empty()))
-                : bytes(entry, what);
+    private List<HeadExcerpt> unread(JournalEntry.UnreadBytes entry) {
+        String what = entry.length() + " bytes left unread: " + Excerpt.withEllipsis(entry.detail(), LONGEST_REASON);
+        if (entry.isRestOfRequest()) {
+            // The bytes may begin in the middle of a credential, so none of them is shown.
+            return List.of(new HeadExcerpt(what, List.of(), 0, Optional.empty()));
+        }
+        return entry.payload().map(payload -> headsOfBytes(payload, what)).orElse(List.of());
     }
 
-    private static String statusLine(JsonNode entry) {
-        return entry.path("line").asText("HTTP " + entry.path("status").asInt());
+    private static String statusLine(JournalEntry.ResponseSent answer) {
+        return answer.line().orElse("HTTP " + answer.status());
     }
 
-    private List<HeadExcerpt> raw(byte[] bytes) {
+    private List<HeadExcerpt> rawAnswerHeads(byte[] bytes) {
         return STATUS_LINE.matcher(latin1(bytes)).lookingAt()
                 ? heads(bytes)
                 : List.of(HeadExcerpt.of(
                         bytes.length + " bytes that are no HTTP: \"" + latin1(bytes) + "\"", List.of(), sensitive));
     }
 
-    /** The heads that the bytes begin with: interim answers, then one more. */
+    /** The heads at the start of the bytes: interim answers, then one other head. */
     private List<HeadExcerpt> heads(byte[] bytes) {
         List<HeadExcerpt> heads = new ArrayList<>();
         ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -136,45 +149,23 @@ public final class JournalHeads {
         return heads;
     }
 
-    /** Bytes below the frame layer, where they begin like a head; {@code what} says what they are. */
-    private List<HeadExcerpt> bytes(JsonNode entry, String what) {
-        byte[] kept = payload(entry);
+    /** The heads of bytes below the frame layer, if they begin with one. {@code what} describes the bytes. */
+    private List<HeadExcerpt> headsOfBytes(RecordedPayload payload, String what) {
+        byte[] kept = payload.kept().toArray();
         String text = latin1(kept);
         if (!STATUS_LINE.matcher(text).lookingAt()
                 && !REQUEST_LINE.matcher(text).lookingAt()) {
             return List.of();
         }
         List<HeadExcerpt> heads = new ArrayList<>(heads(kept));
-        String cut = entry.has("sha256") ? ", of which the journal keeps the first " + kept.length : "";
+        String cut = payload.sha256().isPresent() ? ", of which the journal keeps the first " + kept.length : "";
         heads.set(
                 0,
                 heads.getFirst().withLine(what + cut + ": " + heads.getFirst().line()));
         return heads;
     }
 
-    private static byte[] payload(JsonNode entry) {
-        return entry.has("text")
-                ? entry.get("text").asText().getBytes(StandardCharsets.UTF_8)
-                : decode(entry.path("data").asText(entry.path("head").asText("")));
-    }
-
-    private static Optional<byte[]> raw(JsonNode entry) {
-        return entry.has("raw") ? Optional.of(decode(entry.get("raw").asText())) : Optional.empty();
-    }
-
-    private static byte[] decode(String base64) {
-        return Base64.getDecoder().decode(base64);
-    }
-
     private static String latin1(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
-
-    private static List<Header> headers(JsonNode entry) {
-        List<Header> headers = new ArrayList<>();
-        entry.path("headers")
-                .forEach(pair -> headers.add(
-                        new Header(pair.path(0).asText(), pair.path(1).asText())));
-        return headers;
     }
 }

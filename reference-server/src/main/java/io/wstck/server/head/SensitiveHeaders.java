@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Decides which header values are shown by their length alone, in every rendering of a handshake: credentials, unless the value is the
- * kit's own. Immutable.
+ * Decides whether reports and the live view hide the value of a header: credentials, unless the kit has chosen the
+ * value. Immutable.
  */
 public final class SensitiveHeaders {
-    /** In a name without its punctuation. */
+    /** A name is sensitive if it contains one of these after removal of punctuation. */
     private static final List<String> PARTS = List.of(
             "authorization",
             "cookie",
@@ -26,7 +26,7 @@ public final class SensitiveHeaders {
             "accesskey",
             "privatekey");
 
-    /** Between the punctuation of a name. */
+    /** A name is sensitive if one of these is a word of it, between punctuation. */
     private static final Set<String> WORDS = Set.of("auth", "jwt");
 
     private final String ownText;
@@ -35,26 +35,29 @@ public final class SensitiveHeaders {
         this.ownText = ownText;
     }
 
-    /** Every credential is hidden. */
+    /** Hides every credential. */
     public static SensitiveHeaders hideAll() {
         return new SensitiveHeaders("");
     }
 
     /**
-     * Every credential is hidden, except values that occur literally in a text of the kit's own.
+     * Hides every credential except values that occur literally in a text of the kit.
      *
-     * @param ownText the file of the case that is played: a value in it was chosen by the kit, and is no secret
+     * @param ownText the file of the case; the kit has chosen the values in it, so they are no secrets
      */
     public static SensitiveHeaders except(String ownText) {
         return new SensitiveHeaders(ownText);
     }
 
-    /** Whether the value of {@code header} may not be shown. */
+    /** Whether the value of {@code header} must be hidden. */
     boolean hides(Header header) {
         return isSensitive(header.name()) && !isOwn(header.value());
     }
 
-    /** Whether headers of that name carry credentials. Punctuation and control characters do not count: no server or proxy treats them alike. */
+    /**
+     * Whether headers of this name carry credentials. Punctuation and control characters are ignored, because servers
+     * and proxies treat them differently.
+     */
     static boolean isSensitive(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         String letters = lower.replaceAll("[^a-z0-9]", "");

@@ -1,2 +1,2 @@
-/** Heads of HTTP messages for people: bounded, and without the credentials in them. */
+/** Heads of HTTP messages for people, bounded and without credentials. */
 package io.wstck.server.head;

@@ -7,13 +7,13 @@ import io.wstck.server.wire.Bytes;
 import java.util.List;
 
 /**
- * A journal as it stood at one moment. Immutable.
+ * A snapshot of the journal of one session: its entries in order, and how many are missing. Immutable.
  *
  * @param session the session's id
- * @param name the session's name, for people
- * @param entries in the order in which they happened
- * @param dropped how many entries and connections the session was too full to keep
- * @param settled whether every connection had ended
+ * @param name the session's name for people
+ * @param entries the entries in the order of the events
+ * @param dropped the number of entries and connections that exceeded the session's limits
+ * @param settled whether all connections had ended
  */
 public record Journal(String session, String name, List<JournalEntry> entries, long dropped, boolean settled) {
     /** The version of the JSON form. */
@@ -23,23 +23,19 @@ public record Journal(String session, String name, List<JournalEntry> entries, l
         entries = List.copyOf(entries);
     }
 
-    /** The JSON form of docs/scenarios.md, its hash included. */
+    /** The JSON form of docs/scenarios.md, including its hash. */
     public ObjectNode toJson() {
-        ObjectNode json = toUnhashedJson();
-        return json.put("sha256", hash((ArrayNode) json.get("entries")));
-    }
-
-    /** As {@link #toJson}, without the hash: for whoever reads it in this program, where nobody can change it on its way. */
-    public ObjectNode toUnhashedJson() {
         ArrayNode array = JsonNodeFactory.instance.arrayNode(entries.size());
         entries.forEach(entry -> array.add(JournalJson.toJson(entry)));
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("version", VERSION).put("session", session).put("name", name);
         json.set("entries", array);
-        return json.put("dropped", dropped).put("settled", settled);
+        return json.put("dropped", dropped).put("settled", settled).put("sha256", hash(array));
     }
 
-    /** SHA-256, in lower-case hex, over {@code entries} as compact JSON in UTF-8: what {@code sha256} must be. */
+    /**
+     * The value of the field {@code sha256}: SHA-256 over {@code entries} as compact JSON in UTF-8, in lower-case hex.
+     */
     public static String hash(ArrayNode entries) {
         return Bytes.utf8(entries.toString()).sha256();
     }

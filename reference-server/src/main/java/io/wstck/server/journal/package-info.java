@@ -1,2 +1,2 @@
-/** Evidence: what happened on the connections of one session, in order, bounded, and sealed by a hash. */
+/** Journals: the events on the connections of a session in their order, bounded, with a hash. */
 package io.wstck.server.journal;

@@ -3,7 +3,7 @@ package io.wstck.server.live;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.server.journal.JournalEntry;
-import io.wstck.server.journal.JournalWatch;
+import io.wstck.server.journal.JournalListener;
 import io.wstck.server.text.Excerpt;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,14 +14,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Tells viewers of connections and their frames. Bounded: so many viewers, so many connections that are told of, so much that
- * waits for one viewer; a viewer that is slower than what happens is dropped, and the connections never wait for one. Any thread.
+ * Passes events about open connections and their journal entries, as JSON, to the queues of all viewers. The number of
+ * viewers, the number of reported connections and each viewer's queue are bounded. The feed drops a viewer that is too
+ * slow, and connections never wait for one. Any thread.
  */
 public final class LiveFeed implements AutoCloseable {
-    /** How many may watch at once. */
+    /** The most viewers at a time. */
     public static final int MAX_VIEWERS = 16;
 
-    /** How many open connections are told of; further ones are played and not shown. */
+    /** The most open connections that are reported. The server plays further ones without reporting them. */
     static final int MAX_CONNECTIONS = 500;
 
     private static final int LONGEST_LABEL = 200;
@@ -31,22 +32,20 @@ public final class LiveFeed implements AutoCloseable {
     private final AtomicLong number = new AtomicLong();
     private final CopyOnWriteArrayList<Viewer> viewers = new CopyOnWriteArrayList<>();
 
-    /** Guards the fields below, and that a viewer hears of each connection once. */
+    /** Guards the fields below. It also ensures that a viewer gets each opening once. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Map<Long, String> open = new LinkedHashMap<>();
-    private State state = State.OPEN;
+    private boolean closed;
 
-    private enum State {
-        OPEN,
-        CLOSED
-    }
-
-    /** Somebody new, who hears first of the connections that are open; empty when there are too many, or all is closing. */
-    Optional<Viewer> join() {
+    /**
+     * Adds a viewer, which first gets the open connections. Empty when there are too many viewers or the feed is
+     * closed.
+     */
+    Optional<Viewer> addViewer() {
         lock.lock();
         try {
-            if (state == State.CLOSED || viewers.size() >= MAX_VIEWERS) {
+            if (closed || viewers.size() >= MAX_VIEWERS) {
                 return Optional.empty();
             }
             Viewer viewer = new Viewer(open.values().stream().toList());
@@ -57,36 +56,31 @@ public final class LiveFeed implements AutoCloseable {
         }
     }
 
-    void leave(Viewer viewer) {
+    void removeViewer(Viewer viewer) {
         viewers.remove(viewer);
     }
 
-    /** How many watch now. */
-    int watching() {
-        return viewers.size();
-    }
-
     /**
-     * A connection has come.
+     * Reports a new connection and returns the listener for its entries.
      *
-     * @param label what it asked for, for people
+     * @param label the target of the request, for people
      */
-    public JournalWatch opened(String label) {
+    public JournalListener connectionOpened(String label) {
         long connection = number.incrementAndGet();
         ObjectNode event = event(connection);
         event.put("opened", Excerpt.withEllipsis(label, LONGEST_LABEL));
         String text = event.toString();
         lock.lock();
         try {
-            if (state == State.CLOSED || open.size() >= MAX_CONNECTIONS) {
-                return JournalWatch.NOBODY;
+            if (closed || open.size() >= MAX_CONNECTIONS) {
+                return JournalListener.NONE;
             }
             open.put(connection, text);
-            tell(text);
+            send(text);
         } finally {
             lock.unlock();
         }
-        return new Watch(connection);
+        return new FeedListener(connection);
     }
 
     private ObjectNode event(long connection) {
@@ -95,38 +89,38 @@ public final class LiveFeed implements AutoCloseable {
         return event.put("ms", (System.nanoTime() - started) / NANOS_PER_MILLI);
     }
 
-    private void tell(String event) {
+    private void send(String event) {
         for (Viewer viewer : viewers) {
             if (!viewer.offer(event)) {
-                leave(viewer);
+                removeViewer(viewer);
             }
         }
     }
 
-    private final class Watch implements JournalWatch {
+    private final class FeedListener implements JournalListener {
         private final long connection;
 
-        Watch(long connection) {
+        FeedListener(long connection) {
             this.connection = connection;
         }
 
         @Override
-        public boolean looking() {
+        public boolean isActive() {
             return !viewers.isEmpty();
         }
 
         @Override
-        public void happened(JournalEntry entry) {
-            tell(event(connection).set("entry", LiveEntry.json(entry)).toString());
+        public void onEntry(JournalEntry entry) {
+            send(event(connection).set("entry", LiveEntryJson.json(entry)).toString());
         }
 
         @Override
-        public void ended() {
+        public void onEnd() {
             lock.lock();
             try {
                 open.remove(connection);
-                if (looking()) {
-                    tell(event(connection).put("ended", true).toString());
+                if (isActive()) {
+                    send(event(connection).put("ended", true).toString());
                 }
             } finally {
                 lock.unlock();
@@ -134,12 +128,12 @@ public final class LiveFeed implements AutoCloseable {
         }
     }
 
-    /** Lets every viewer go. */
+    /** Drops all viewers. */
     @Override
     public void close() {
         lock.lock();
         try {
-            state = State.CLOSED;
+            closed = true;
             List.copyOf(viewers).forEach(Viewer::drop);
             viewers.clear();
         } finally {

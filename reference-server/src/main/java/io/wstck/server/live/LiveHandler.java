@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.xnio.IoUtils;
 
 /**
- * {@code GET /live}: server-sent events, an event for each connection that opens or ends, and for each entry that its journal would
- * have. Read-only. A page of another origin cannot read it: no header here allows that.
+ * Handles {@code GET /live}: server-sent events for each connection that opens or ends, and for each of its journal
+ * entries. Read-only. No CORS header lets pages of other origins read it.
  */
 public final class LiveHandler {
     private static final long HEARTBEAT_MILLIS = 5_000;
@@ -24,15 +24,15 @@ public final class LiveHandler {
         this.feed = feed;
     }
 
-    /** Answers, and blocks until the viewer is gone. */
+    /** Answers the request. Blocks until the viewer is gone. */
     public void handle(HttpServerExchange exchange) {
         if (!exchange.getRequestMethod().equals(Methods.GET)) {
             refuse(exchange, 405, "Expected GET, got " + exchange.getRequestMethod() + ".\n");
             return;
         }
-        Optional<Viewer> viewer = feed.join();
+        Optional<Viewer> viewer = feed.addViewer();
         if (viewer.isEmpty()) {
-            refuse(exchange, 503, "There are as many viewers as the server takes: " + LiveFeed.MAX_VIEWERS + ".\n");
+            refuse(exchange, 503, "The limit of " + LiveFeed.MAX_VIEWERS + " viewers is reached.\n");
             return;
         }
         watch(exchange, viewer.get());
@@ -40,7 +40,7 @@ public final class LiveHandler {
 
     private void watch(HttpServerExchange exchange, Viewer viewer) {
         try {
-            viewer.whenDropped(() -> Thread.startVirtualThread(() -> IoUtils.safeClose(exchange.getConnection())));
+            viewer.setDropAction(() -> Thread.startVirtualThread(() -> IoUtils.safeClose(exchange.getConnection())));
             exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/event-stream; charset=utf-8");
             exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
             exchange.getResponseHeaders().put(new HttpString("X-Content-Type-Options"), "nosniff");
@@ -52,23 +52,23 @@ public final class LiveHandler {
                 write(viewer.next(HEARTBEAT_MILLIS), viewer, out);
             }
         } catch (IOException gone) {
-            // He has closed the page.
+            // The user has closed the page.
             IoUtils.safeClose(exchange.getConnection());
         } catch (RuntimeException failure) {
-            // Undertow's stream has no buffer any more when the connection is closed while it writes, and says so by a
-            // NullPointerException.
+            // When the connection closes during a write, Undertow's stream throws a NullPointerException, because it
+            // has lost its buffer.
             if (exchange.getConnection().isOpen()) {
                 throw failure;
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } finally {
-            feed.leave(viewer);
+            feed.removeViewer(viewer);
             exchange.endExchange();
         }
     }
 
-    /** Writes what waits in one go: a system call for each frame would make every viewer a slow one. */
+    /** Writes all queued events at once. One system call per frame would make every viewer too slow. */
     private static void write(Optional<String> first, Viewer viewer, OutputStream out)
             throws IOException, InterruptedException {
         if (first.isEmpty()) {

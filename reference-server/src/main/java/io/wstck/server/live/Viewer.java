@@ -6,37 +6,38 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** What waits for one viewer. Bounded: one that lets it run full is dropped. Any thread offers, one takes. */
+/**
+ * The bounded queue of events for one viewer, a client that reads {@code GET /live}. A viewer whose queue is full is
+ * dropped. Any thread may add events; one thread takes them.
+ */
 final class Viewer {
-    /** How many events wait at most, beside those of the connections that were open when he came. */
+    /** The most queued events, not counting those about connections that were open at the start. */
     static final int MAX_WAITING = 1_000;
 
     private final BlockingQueue<String> waiting;
-    private volatile State state = State.WATCHING;
-    private volatile Runnable onDrop = () -> {};
-
-    private enum State {
-        WATCHING,
-        DROPPED
-    }
+    private volatile boolean dropped;
+    private volatile Runnable dropAction = () -> {};
 
     /**
-     * @param first what he hears first
+     * @param first the first events of the viewer
      */
     Viewer(List<String> first) {
         waiting = new ArrayBlockingQueue<>(first.size() + MAX_WAITING);
         waiting.addAll(first);
     }
 
-    /** What ends his connection, so that nobody waits for him to read; it must not wait itself. */
-    void whenDropped(Runnable action) {
-        onDrop = action;
-        if (state == State.DROPPED) {
+    /**
+     * Sets the action that ends the viewer's connection, so that no thread waits for it to read. The action must not
+     * block.
+     */
+    void setDropAction(Runnable action) {
+        dropAction = action;
+        if (dropped) {
             action.run();
         }
     }
 
-    /** Whether there was room; otherwise he is dropped. */
+    /** Queues an event. Returns false, and drops the viewer, when the queue is full. */
     boolean offer(String event) {
         if (waiting.offer(event)) {
             return true;
@@ -46,15 +47,15 @@ final class Viewer {
     }
 
     void drop() {
-        state = State.DROPPED;
-        onDrop.run();
+        dropped = true;
+        dropAction.run();
     }
 
     boolean dropped() {
-        return state == State.DROPPED;
+        return dropped;
     }
 
-    /** The next event; empty when none came in that time. */
+    /** Takes the next event; empty when none came in this time. */
     Optional<String> next(long millis) throws InterruptedException {
         return Optional.ofNullable(waiting.poll(millis, TimeUnit.MILLISECONDS));
     }

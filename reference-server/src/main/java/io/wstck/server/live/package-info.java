@@ -1,2 +1,2 @@
-/** What the server is doing, for people who watch it in a browser: open connections, and their frames as they happen. */
+/** The live view in a browser: open connections and their frames. */
 package io.wstck.server.live;

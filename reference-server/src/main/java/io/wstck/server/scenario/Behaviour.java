@@ -4,14 +4,14 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a server of a session does. */
+/** The behaviour of one server of a session: a scenario of its own, or that of an endpoint. */
 public sealed interface Behaviour permits Scenario, EndpointTarget {
-    /** The server of the session that it redirects to. */
-    default Optional<Location> location() {
+    /** The server of the session that this one redirects to. */
+    default Optional<RedirectLocation> location() {
         return Optional.empty();
     }
 
-    /** The same, where a redirect has the URL of its target; {@code urls} are those of the session's servers by name. */
+    /** Returns this behaviour with the URL of its redirect target filled in. */
     default Behaviour located(Map<String, URI> urls) {
         return this;
     }

@@ -4,47 +4,50 @@ import io.wstck.server.scenario.Step.Send;
 import io.wstck.server.wire.Message;
 import java.util.List;
 
-/** One side of a talk with one client, whose answers depend on what the client says. The player's thread only. */
+/**
+ * The server's side of a dialogue with one client: its answers depend on the client's messages. The player's thread
+ * only.
+ */
 public interface Conversation {
-    /** What is wanted of the client, for people. */
+    /** Describes the messages that the client should send. */
     String expected();
 
-    /** The client has sent a message. */
+    /** Handles a message of the client. */
     Turn onMessage(Message message);
 
-    /** The client has sent nothing for as long as was waited. */
-    Turn onQuiet();
+    /** Handles a timeout: the client has sent nothing within the step's time. */
+    Turn onTimeout();
 
-    /** Whether the client may leave instead, and the script end: {@link Next#DONE} or {@link Next#REFUSED}. */
-    Next onLeaving();
+    /** Tells whether the client may leave now: {@link TurnOutcome#DONE} or {@link TurnOutcome#REFUSED}. */
+    TurnOutcome onClientGone();
 
-    /** What is sent, and what comes after it. */
-    record Turn(List<Send> sends, Next next) {
+    /** The messages that the server sends, and how the conversation continues. */
+    record Turn(List<Send> sends, TurnOutcome outcome) {
         public Turn {
             sends = List.copyOf(sends);
         }
 
-        /** Answers, and waits for more. */
-        public static Turn goOn(Send... sends) {
-            return new Turn(List.of(sends), Next.GO_ON);
+        /** Sends answers and waits for the next message. */
+        public static Turn continueWith(Send... sends) {
+            return new Turn(List.of(sends), TurnOutcome.CONTINUE);
         }
 
-        /** Answers, and is done. */
+        /** Sends answers and ends the conversation. */
         public static Turn done(List<Send> sends) {
-            return new Turn(sends, Next.DONE);
+            return new Turn(sends, TurnOutcome.DONE);
         }
 
-        /** Refuses what came, with a close frame of that code and reason. */
+        /** Refuses the message with a close frame of this code and reason. */
         public static Turn refused(int code, String reason) {
-            return new Turn(List.of(Step.SendClose.of(code, reason)), Next.REFUSED);
+            return new Turn(List.of(Step.SendClose.of(code, reason)), TurnOutcome.REFUSED);
         }
     }
 
-    /** What comes after a turn. */
-    enum Next {
-        GO_ON,
+    /** Tells how a conversation continues after a turn. */
+    enum TurnOutcome {
+        CONTINUE,
         DONE,
-        /** The client did not say what it should: the step has failed. */
+        /** The client sent the wrong message, so the step has failed. */
         REFUSED
     }
 }

@@ -4,118 +4,71 @@ import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.Direction;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CloseStatus;
-import io.wstck.server.wire.Coding;
+import io.wstck.server.wire.DiscardReason;
 import io.wstck.server.wire.FrameHeader;
 import io.wstck.server.wire.FrameReader;
-import io.wstck.server.wire.HandshakeRules;
 import io.wstck.server.wire.Message;
-import io.wstck.server.wire.NotTaken;
+import io.wstck.server.wire.MessageCoding;
 import io.wstck.server.wire.Opcode;
-import io.wstck.server.wire.Payload;
-import io.wstck.server.wire.PayloadRecorder;
+import io.wstck.server.wire.RecordedPayload;
 import io.wstck.server.wire.RequestReader;
 import io.wstck.server.wire.Rule;
 import io.wstck.server.wire.Violation;
 import io.wstck.server.wire.WireEvent;
+import io.wstck.server.wire.handshake.HandshakeRules;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a client's bytes mean at the stage that the connection is in. One thread. */
+/** Decodes the client's bytes in one stage of a connection. One thread. */
 interface Decoder {
-    /** Takes bytes from {@code in}, journals them, and tells {@code sink}; what it leaves belongs to the next stage. */
-    void decode(ByteBuffer in, Consumer<Inbound> sink);
+    /**
+     * Decodes bytes of {@code in}, journals them and passes events to {@code sink}. Bytes that it leaves belong to the
+     * next stage.
+     */
+    void decode(ByteBuffer in, Consumer<InboundEvent> sink);
 
-    /** The client has ended its side. */
-    void end();
+    /** Handles the end of the client's side. */
+    default void endInput() {}
 
-    /** Nothing more is decoded, though the client has not ended its side: journals what was taken and is incomplete. */
-    void abandon();
+    /** Ends decoding before the client has ended its side. Journals incomplete input. */
+    default void stop() {}
 
-    /** No other decoder follows: takes also what would be left for one, and journals it as bytes. */
-    void takeAll();
+    /** Makes this decoder the last one. It journals bytes that it would leave for a next stage as raw bytes. */
+    default void becomeLast() {}
 
-    /** What the bytes are that this decoder leaves, where that is known without a later stage. */
-    default Optional<String> rest() {
+    /** Describes the bytes that this decoder leaves, if it knows what they are. */
+    default Optional<String> restDescription() {
         return Optional.empty();
     }
 
-    /** Bytes that mean nothing. */
+    /** A decoder that journals all input as raw bytes. */
     static Decoder bytes(ConnectionLog log) {
-        return new Decoder() {
-            @Override
-            public void decode(ByteBuffer in, Consumer<Inbound> sink) {
-                byte[] all = new byte[in.remaining()];
-                in.get(all);
-                log.bytes(Direction.IN, log.evidenceOf(Bytes.owning(all)));
-            }
-
-            @Override
-            public void end() {}
-
-            @Override
-            public void abandon() {}
-
-            @Override
-            public void takeAll() {}
+        return (in, _) -> {
+            byte[] all = new byte[in.remaining()];
+            in.get(all);
+            log.bytes(Direction.IN, log.evidenceOf(Bytes.owning(all)));
         };
     }
 
-    /** More than is kept of what no other decoder takes. It is counted, so that the client is never blocked and its end is seen. */
-    final class OfExcess implements Decoder {
-        private final ConnectionLog log;
-        private final PayloadRecorder recorder;
-        private final String what;
-
-        /**
-         * @param what the bytes are
-         */
-        OfExcess(ConnectionLog log, String what) {
-            this.log = log;
-            this.what = what;
-            this.recorder = new PayloadRecorder(log.digest());
-        }
-
-        @Override
-        public void decode(ByteBuffer in, Consumer<Inbound> sink) {
-            byte[] all = new byte[in.remaining()];
-            in.get(all);
-            recorder.add(all, all.length);
-        }
-
-        @Override
-        public void end() {}
-
-        @Override
-        public void abandon() {}
-
-        @Override
-        public void takeAll() {}
-
-        /** Once, at the connection's end. */
-        void journal() {
-            log.unread(recorder.finish(), what);
-        }
-    }
-
-    /** One HTTP request, and nothing after it. */
-    final class OfRequest implements Decoder {
+    /** Decodes one HTTP request, and leaves the bytes after it. */
+    final class RequestDecoder implements Decoder {
         private final ConnectionLog log;
         private final RequestReader reader = new RequestReader();
         private RequestReader.Progress progress = RequestReader.Progress.MORE_NEEDED;
-        private Optional<Decoder> bytesBehind = Optional.empty();
+        private Optional<Decoder> restDecoder = Optional.empty();
 
-        OfRequest(ConnectionLog log) {
+        RequestDecoder(ConnectionLog log) {
             this.log = log;
         }
 
         @Override
-        public void decode(ByteBuffer in, Consumer<Inbound> sink) {
+        public void decode(ByteBuffer in, Consumer<InboundEvent> sink) {
             if (progress == RequestReader.Progress.TOO_LONG) {
                 return;
             }
             if (progress == RequestReader.Progress.COMPLETE) {
-                bytesBehind.ifPresent(decoder -> decoder.decode(in, sink));
+                restDecoder.ifPresent(decoder -> decoder.decode(in, sink));
                 return;
             }
             progress = reader.feed(in);
@@ -126,66 +79,68 @@ interface Decoder {
             if (progress == RequestReader.Progress.TOO_LONG) {
                 log.violation(new Violation(
                         Rule.HANDSHAKE_REQUEST, "request header of more than " + RequestReader.LIMIT + " bytes"));
-                sink.accept(new Inbound.RequestTooLong(RequestReader.LIMIT));
+                sink.accept(new InboundEvent.RequestTooLong(RequestReader.LIMIT));
             } else {
                 HandshakeRules.check(reader.request()).forEach(log::violation);
-                sink.accept(new Inbound.Request(reader.request()));
+                sink.accept(new InboundEvent.Request(reader.request()));
             }
         }
 
         @Override
-        public void end() {
+        public void endInput() {
             if (progress == RequestReader.Progress.MORE_NEEDED && reader.raw().length() > 0) {
                 log.bytes(Direction.IN, log.evidenceOf(reader.raw()));
             }
         }
 
         @Override
-        public void abandon() {
-            end();
+        public void stop() {
+            endInput();
         }
 
         @Override
-        public void takeAll() {
-            bytesBehind = Optional.of(Decoder.bytes(log));
+        public void becomeLast() {
+            restDecoder = Optional.of(Decoder.bytes(log));
         }
 
         @Override
-        public Optional<String> rest() {
-            return progress == RequestReader.Progress.TOO_LONG ? Optional.of(RequestReader.REST) : Optional.empty();
+        public Optional<String> restDescription() {
+            return progress == RequestReader.Progress.TOO_LONG
+                    ? Optional.of(RequestReader.REST_DESCRIPTION)
+                    : Optional.empty();
         }
     }
 
-    /** Frames. */
-    final class OfFrames implements Decoder {
+    /** Decodes frames. */
+    final class FrameDecoder implements Decoder {
         private final ConnectionLog log;
         private final FrameReader reader;
-        private Optional<Payload> lastPayload = Optional.empty();
+        private final Step.Echo.OnViolation onViolation;
+        private Optional<RecordedPayload> lastPayload = Optional.empty();
 
-        OfFrames(ConnectionLog log, FrameReader reader) {
+        /** {@code onViolation}: whether violations are events, too. */
+        FrameDecoder(ConnectionLog log, FrameReader reader, Step.Echo.OnViolation onViolation) {
+            this.onViolation = onViolation;
             this.log = log;
             this.reader = reader;
         }
 
         @Override
-        public void decode(ByteBuffer in, Consumer<Inbound> sink) {
+        public void decode(ByteBuffer in, Consumer<InboundEvent> sink) {
             reader.feed(in, event -> take(event, sink));
         }
 
         @Override
-        public void end() {
-            reader.end(event -> take(event, _ -> {}));
+        public void endInput() {
+            reader.endInput(event -> take(event, _ -> {}));
         }
 
         @Override
-        public void abandon() {
-            reader.incomplete().ifPresent(bytes -> log.unread(bytes, "the start of a frame"));
+        public void stop() {
+            reader.incompleteBytes().ifPresent(bytes -> log.unread(bytes, "the start of a frame"));
         }
 
-        @Override
-        public void takeAll() {}
-
-        private void take(WireEvent event, Consumer<Inbound> sink) {
+        private void take(WireEvent event, Consumer<InboundEvent> sink) {
             switch (event) {
                 case WireEvent.FrameRead frame -> {
                     log.frame(Direction.IN, frame.header(), frame.payload());
@@ -193,33 +148,38 @@ interface Decoder {
                     control(frame.header(), frame.payload().kept()).ifPresent(sink);
                 }
                 case WireEvent.MessageRead read -> {
-                    Payload evidence = journal(read.message());
-                    sink.accept(new Inbound.Data(read.message(), evidence));
+                    RecordedPayload evidence = journal(read.message());
+                    sink.accept(new InboundEvent.ReceivedMessage(read.message(), evidence));
                 }
-                case WireEvent.ViolationFound found -> log.violation(found.violation());
-                case WireEvent.MessageBroken _ -> sink.accept(new Inbound.Broken());
-                case WireEvent.MessageNotTaken notTaken -> {
-                    if (notTaken.why() == NotTaken.NO_MEMORY) {
-                        log.trouble("there was " + notTaken.why().description());
+                case WireEvent.ViolationFound found -> {
+                    log.violation(found.violation());
+                    if (onViolation == Step.Echo.OnViolation.FAIL) {
+                        sink.accept(new InboundEvent.Violated(found.violation()));
                     }
-                    sink.accept(new Inbound.Untaken(notTaken.why()));
+                }
+                case WireEvent.MessageCorrupt _ -> sink.accept(new InboundEvent.CorruptMessage());
+                case WireEvent.MessageDiscarded notTaken -> {
+                    if (notTaken.reason() == DiscardReason.NO_MEMORY) {
+                        log.serverFailed("there was " + notTaken.reason().description());
+                    }
+                    sink.accept(new InboundEvent.UnassembledMessage(notTaken.reason()));
                 }
             }
         }
 
-        private Payload journal(Message message) {
-            // A plain message in one frame has that frame's payload: no second digest over megabytes.
-            boolean framePayload = message.fragments() == 1 && message.coding() instanceof Coding.Plain;
-            Payload payload = framePayload ? lastPayload.orElseThrow() : log.evidenceOf(message.content());
+        private RecordedPayload journal(Message message) {
+            // An uncompressed message in one frame has the payload of that frame, so it needs no second digest.
+            boolean framePayload = message.fragments() == 1 && message.coding() instanceof MessageCoding.Plain;
+            RecordedPayload payload = framePayload ? lastPayload.orElseThrow() : log.evidenceOf(message.content());
             log.message(Direction.IN, message.type(), message.fragments(), payload, message.coding());
             return payload;
         }
 
-        private static Optional<Inbound> control(FrameHeader header, Bytes payload) {
+        private static Optional<InboundEvent> control(FrameHeader header, Bytes payload) {
             return switch (header.opcode()) {
-                case Opcode.PING -> Optional.of(new Inbound.Ping(payload));
-                case Opcode.PONG -> Optional.of(new Inbound.Pong(payload));
-                case Opcode.CLOSE -> Optional.of(new Inbound.Close(new CloseStatus(payload)));
+                case Opcode.PING -> Optional.of(new InboundEvent.Ping(payload));
+                case Opcode.PONG -> Optional.of(new InboundEvent.Pong(payload));
+                case Opcode.CLOSE -> Optional.of(new InboundEvent.Close(new CloseStatus(payload)));
                 default -> Optional.empty();
             };
         }

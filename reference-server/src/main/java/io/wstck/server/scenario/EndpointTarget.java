@@ -1,13 +1,13 @@
 package io.wstck.server.scenario;
 
 /**
- * The behaviour of one of the endpoints that have a URL of their own.
+ * The behaviour of an endpoint: the session's server acts as that endpoint does.
  *
- * @param path of the endpoint: {@code /close/1001}
- * @param query without its question mark, may be empty
+ * @param path the path of the endpoint, for example {@code /close/1001}
+ * @param query the query without its question mark; may be empty
  */
 public record EndpointTarget(String path, String query) implements Behaviour {
-    /** The endpoint at that path, with its query. */
+    /** Parses a path with an optional query. */
     public static EndpointTarget of(String target) {
         int query = target.indexOf('?');
         return query < 0

@@ -6,12 +6,9 @@ import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.RequestReader;
 import io.wstck.server.wire.deflate.DeflateAnswer;
 import io.wstck.server.wire.deflate.DeflateParameters;
+import io.wstck.server.wire.handshake.AcceptKey;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,37 +16,35 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * How a request is answered.
+ * The part of a scenario that tells how the server answers the handshake request, correctly or not.
  *
- * @param deflate how permessage-deflate is accepted, if it is
- * @param location the server of the session that a header {@code Location} leads to
- * @param headers sent after the standard ones
- * @param omit lower-case names of standard headers that are left out
- * @param set values by the lower-case name of the standard header that they replace
- * @param accept how the value of {@code Sec-WebSocket-Accept} is written
- * @param raw sent instead of everything else
- * @param glue how many leading steps leave in the same write
- * @param chop bytes a write
+ * @param deflate the parameters for accepting permessage-deflate; absent: not accepted
+ * @param location the server of the session that a header {@code Location} names
+ * @param headers header lines after the standard ones
+ * @param omit standard headers to leave out, by lower-case names
+ * @param set replacement values of standard headers, by lower-case names
+ * @param accept the form of {@code Sec-WebSocket-Accept}
+ * @param raw bytes to send in place of the whole answer
+ * @param glue the number of leading steps that are sent in the same write
+ * @param chop the number of bytes per write
  */
 public record HandshakeAnswer(
         int status,
         String phrase,
-        Optional<Location> location,
+        Optional<RedirectLocation> location,
         List<Header> headers,
         Set<String> omit,
         Map<String, String> set,
-        AcceptForm accept,
-        Subprotocol protocol,
+        AcceptHeaderForm accept,
+        SubprotocolSelection protocol,
         Optional<DeflateAnswer> deflate,
         Optional<String> body,
         Optional<Bytes> raw,
         int glue,
         OptionalInt chop,
         AfterAnswer after) {
-    /** The status of an accepted handshake. */
+    /** The status code of an accepted handshake. */
     public static final int SWITCHING_PROTOCOLS = 101;
-
-    private static final String ACCEPT_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     public HandshakeAnswer {
         headers = List.copyOf(headers);
@@ -57,20 +52,20 @@ public record HandshakeAnswer(
         set = Map.copyOf(set);
     }
 
-    /** Which of the offered subprotocols is selected. */
-    public sealed interface Subprotocol {
-        /** One of the offered, by its place; none when none was offered. */
-        enum Offered implements Subprotocol {
+    /** Tells how the server selects the subprotocol of its answer. */
+    public sealed interface SubprotocolSelection {
+        /** Selects an offered subprotocol by its position. Selects none if none was offered. */
+        enum OfferPosition implements SubprotocolSelection {
             FIRST,
             LAST,
             NONE
         }
 
-        /** Exactly this one, offered or not. */
-        record Exactly(String token) implements Subprotocol {}
+        /** Selects this subprotocol, offered or not. */
+        record FixedToken(String token) implements SubprotocolSelection {}
     }
 
-    /** What becomes of the connection after an answer other than 101. */
+    /** Tells what the server does with the connection after an answer other than 101. */
     public enum AfterAnswer {
         END,
         KEEP_OPEN
@@ -78,11 +73,11 @@ public record HandshakeAnswer(
 
     /** The correct 101. */
     public static HandshakeAnswer accepting() {
-        return accepting(Subprotocol.Offered.NONE, Optional.empty());
+        return accepting(SubprotocolSelection.OfferPosition.NONE, Optional.empty());
     }
 
-    /** A correct 101 that selects a subprotocol, and accepts permessage-deflate where it is offered. */
-    public static HandshakeAnswer accepting(Subprotocol protocol, Optional<DeflateAnswer> deflate) {
+    /** A correct 101 that selects a subprotocol, and accepts permessage-deflate if it is offered. */
+    public static HandshakeAnswer accepting(SubprotocolSelection protocol, Optional<DeflateAnswer> deflate) {
         return new HandshakeAnswer(
                 SWITCHING_PROTOCOLS,
                 "Switching Protocols",
@@ -90,7 +85,7 @@ public record HandshakeAnswer(
                 List.of(),
                 Set.of(),
                 Map.of(),
-                AcceptForm.RIGHT,
+                AcceptHeaderForm.RIGHT,
                 protocol,
                 deflate,
                 Optional.empty(),
@@ -100,7 +95,7 @@ public record HandshakeAnswer(
                 AfterAnswer.END);
     }
 
-    /** An answer with that status, and nothing after it. */
+    /** An answer with this status. Then the server ends the connection. */
     public static HandshakeAnswer refusing(int status, String phrase, List<Header> headers) {
         return new HandshakeAnswer(
                 status,
@@ -109,8 +104,8 @@ public record HandshakeAnswer(
                 headers,
                 Set.of(),
                 Map.of(),
-                AcceptForm.RIGHT,
-                Subprotocol.Offered.NONE,
+                AcceptHeaderForm.RIGHT,
+                SubprotocolSelection.OfferPosition.NONE,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -119,22 +114,22 @@ public record HandshakeAnswer(
                 AfterAnswer.END);
     }
 
-    /** The same with further header lines after those that it has. */
-    public HandshakeAnswer with(List<Header> more) {
+    /** Returns this answer with more header lines at the end. */
+    public HandshakeAnswer withHeaders(List<Header> more) {
         List<Header> all = new ArrayList<>(headers);
         all.addAll(more);
         return new HandshakeAnswer(
                 status, phrase, location, all, omit, set, accept, protocol, deflate, body, raw, glue, chop, after);
     }
 
-    /** The same with a header {@code Location} in place of the server that it names; the URL is that server's. */
+    /** Returns this answer with a header {@code Location} for {@code url}, which is that of the named server. */
     public HandshakeAnswer located(URI url) {
         Header header = new Header("Location", location.orElseThrow().value(url));
-        return with(List.of(header));
+        return withHeaders(List.of(header));
     }
 
-    /** The same with that body. */
-    public HandshakeAnswer with(String text) {
+    /** Returns this answer with this body. */
+    public HandshakeAnswer withBody(String text) {
         return new HandshakeAnswer(
                 status,
                 phrase,
@@ -152,22 +147,22 @@ public record HandshakeAnswer(
                 after);
     }
 
-    /** The first line of an answer that is not {@code raw}, as an {@code own} listener sends it. */
+    /** The status line that an {@code own} listener sends, unless the answer is {@code raw}. */
     public String statusLine() {
         return "HTTP/1.1 " + status + " " + phrase;
     }
 
-    /** Whether frames follow the answer: after a 101, after bytes of the scenario's own, or when it is kept open. */
+    /** Whether frames follow the answer: after a 101, after a raw answer, or if the connection stays open. */
     public boolean framesFollow() {
         return status == SWITCHING_PROTOCOLS || raw.isPresent() || after == AfterAnswer.KEEP_OPEN;
     }
 
-    /** What the answer to {@code request} says about permessage-deflate, right or wrong. */
+    /** The permessage-deflate parameters in the answer to {@code request}, valid or not. */
     public Optional<DeflateParameters> deflateFor(HttpRequest request) {
-        return DeflateParameters.inForce(raw.map(RequestReader::headersOf).orElseGet(() -> headersFor(request)));
+        return DeflateParameters.fromAnswer(raw.map(RequestReader::headersOf).orElseGet(() -> headersFor(request)));
     }
 
-    /** The header lines that answer {@code request}, in their order. */
+    /** The header lines of the answer to {@code request}, in their order. */
     public List<Header> headersFor(HttpRequest request) {
         List<Header> lines = new ArrayList<>();
         if (status == SWITCHING_PROTOCOLS) {
@@ -175,7 +170,7 @@ public record HandshakeAnswer(
             standard(lines, "Connection", "Upgrade");
             String key =
                     request.values("Sec-WebSocket-Key").stream().findFirst().orElse("");
-            standard(lines, "Sec-WebSocket-Accept", accept.of(acceptFor(key)));
+            standard(lines, "Sec-WebSocket-Accept", accept.of(AcceptKey.answer(key)));
             select(request).ifPresent(token -> lines.add(new Header("Sec-WebSocket-Protocol", token)));
             deflate.flatMap(accepted -> accepted.answer(request)).ifPresent(lines::add);
         }
@@ -196,8 +191,8 @@ public record HandshakeAnswer(
     private Optional<String> select(HttpRequest request) {
         List<String> offered = request.elements("Sec-WebSocket-Protocol");
         return switch (protocol) {
-            case Subprotocol.Exactly exactly -> Optional.of(exactly.token());
-            case Subprotocol.Offered place ->
+            case SubprotocolSelection.FixedToken exactly -> Optional.of(exactly.token());
+            case SubprotocolSelection.OfferPosition place ->
                 switch (place) {
                     case FIRST -> offered.stream().findFirst();
                     case LAST -> offered.isEmpty() ? Optional.empty() : Optional.of(offered.getLast());
@@ -206,23 +201,12 @@ public record HandshakeAnswer(
         };
     }
 
-    /** The value of {@code Sec-WebSocket-Accept} for a key (RFC 6455 §4.2.2). */
-    static String acceptFor(String key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-1")
-                    .digest((key + ACCEPT_GUID).getBytes(StandardCharsets.ISO_8859_1));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("SHA-1 is required of every Java platform", impossible);
-        }
-    }
-
-    /** The body, in UTF-8. */
+    /** The body in UTF-8. */
     public Bytes bodyBytes() {
         return Bytes.utf8(body.orElse(""));
     }
 
-    /** The whole answer, as bytes. */
+    /** The bytes of the whole answer. */
     public Bytes bytesFor(HttpRequest request) {
         if (raw.isPresent()) {
             return raw.get();

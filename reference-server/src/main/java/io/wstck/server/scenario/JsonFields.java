@@ -3,12 +3,12 @@ package io.wstck.server.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.wstck.server.text.Excerpt;
+import io.wstck.server.text.FormatWord;
 import io.wstck.server.wire.Bytes;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,11 +16,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The fields of one JSON object, read strictly: a wrong type and a field nobody asked for are errors with a path. One thread. */
+/**
+ * Reads the fields of one JSON object strictly. A wrong type or an unknown field is an error with its path. One thread.
+ */
 final class JsonFields {
     private final JsonNode node;
     private final String path;
-    private final Set<String> asked = new HashSet<>();
+    private final Set<String> known = new HashSet<>();
 
     private JsonFields(JsonNode node, String path) {
         this.node = node;
@@ -42,7 +44,7 @@ final class JsonFields {
         return new ScenarioSyntaxException(path(field), problem);
     }
 
-    /** The same, about the object itself. */
+    /** An error about the object itself. */
     ScenarioSyntaxException error(String problem) {
         return new ScenarioSyntaxException(path, problem);
     }
@@ -51,18 +53,18 @@ final class JsonFields {
         return !get(field).isMissingNode();
     }
 
-    /** The field, or a missing node; JSON null counts as missing. */
+    /** The field, or a missing node. JSON null counts as missing. */
     JsonNode get(String field) {
-        asked.add(field);
+        known.add(field);
         JsonNode value = node.path(field);
         return value.isNull() ? MissingNode.getInstance() : value;
     }
 
-    /** To be called last: no field may be left over. */
-    void end() throws ScenarioSyntaxException {
+    /** Checks that all fields were read. The caller calls this last. */
+    void checkNoUnknownFields() throws ScenarioSyntaxException {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
-            if (!asked.contains(field.getKey())) {
-                throw error(field.getKey(), "unknown field; expected one of " + new TreeSet<>(asked));
+            if (!known.contains(field.getKey())) {
+                throw error(field.getKey(), "unknown field; expected one of " + new TreeSet<>(known));
             }
         }
     }
@@ -105,7 +107,7 @@ final class JsonFields {
     }
 
     private static int integerOf(JsonNode value, String where, int lowest, int highest) throws ScenarioSyntaxException {
-        // Lua has no integers: 5.0 is one.
+        // Lua has no integers, so 5.0 counts as one.
         boolean whole = value.isNumber() && value.doubleValue() == Math.rint(value.doubleValue());
         if (!whole || value.doubleValue() < lowest || value.doubleValue() > highest) {
             throw new ScenarioSyntaxException(
@@ -140,23 +142,22 @@ final class JsonFields {
         }
     }
 
-    <E extends Enum<E>> Optional<E> choice(String field, Class<E> type) throws ScenarioSyntaxException {
+    <E extends Enum<E> & FormatWord> Optional<E> choice(String field, Class<E> type) throws ScenarioSyntaxException {
         Optional<String> text = string(field);
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        List<String> names = new ArrayList<>();
-        for (E constant : type.getEnumConstants()) {
-            String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            if (name.equals(text.get())) {
-                return Optional.of(constant);
-            }
-            names.add(name);
+        Optional<E> chosen = FormatWord.find(type, text.get());
+        if (chosen.isEmpty()) {
+            throw error(field, "expected one of " + FormatWord.words(type) + ", got " + Bytes.utf8(text.get()));
         }
-        throw error(field, "expected one of " + names + ", got " + Bytes.utf8(text.get()));
+        return chosen;
     }
 
-    /** The elements of an array; a missing field, and the empty object that Lua makes of an empty list, have none. */
+    /**
+     * The elements of an array. A missing field has none. Neither has an empty object, which Lua writes for an empty
+     * list.
+     */
     List<JsonNode> array(String field) throws ScenarioSyntaxException {
         JsonNode value = get(field);
         if (value.isMissingNode() || (value.isObject() && value.isEmpty())) {
@@ -170,7 +171,7 @@ final class JsonFields {
         return elements;
     }
 
-    /** A JSON value for people, cut when long. */
+    /** A JSON value for messages, cut when it is long. */
     static String describe(JsonNode value) {
         if (value.isMissingNode()) {
             return "nothing";

@@ -3,7 +3,7 @@ package io.wstck.server.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-/** Strings as JSON, for messages. */
+/** Converts strings to JSON, which shows them in quotes in the sentences of a {@link ScenarioSyntaxException}. */
 final class JsonText {
     private JsonText() {}
 

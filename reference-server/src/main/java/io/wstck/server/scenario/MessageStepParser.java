@@ -1,13 +1,13 @@
 package io.wstck.server.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wstck.server.scenario.Step.Carriage;
 import io.wstck.server.scenario.Step.Send;
+import io.wstck.server.wire.Compression;
+import io.wstck.server.wire.InflateResult.ContextDependency;
 import io.wstck.server.wire.MessageType;
 import io.wstck.server.wire.deflate.DeflateForm;
 import io.wstck.server.wire.deflate.DeflateForm.BlockType;
 import io.wstck.server.wire.deflate.DeflateForm.Trait;
-import io.wstck.server.wire.deflate.Inflated.Reach;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Reads the steps about messages from their JSON form. */
+/** Parses the steps that send or expect messages, or that send until the client stops reading, from their JSON form. */
 final class MessageStepParser {
     private static final int MOST_BYTES = 1 << 30;
 
@@ -45,23 +45,23 @@ final class MessageStepParser {
         return fields.choice("type", MessageType.class).orElse(MessageType.TEXT);
     }
 
-    private static Fragments fragments(JsonFields fields) throws ScenarioSyntaxException {
+    private static Fragmentation fragments(JsonFields fields) throws ScenarioSyntaxException {
         List<Integer> sizes = fields.integers("fragments", 0, PayloadSpec.MAX_SIZE);
         OptionalInt size = fields.integer("fragment_size", 1, PayloadSpec.MAX_SIZE);
         if (size.isPresent() && !sizes.isEmpty()) {
             throw fields.error("fragment_size", "expected fragments or fragment_size, got both");
         }
         if (size.isPresent()) {
-            return new Fragments.Every(size.getAsInt());
+            return new Fragmentation.EqualSizes(size.getAsInt());
         }
-        return sizes.isEmpty() ? new Fragments.Whole() : new Fragments.Sizes(sizes);
+        return sizes.isEmpty() ? new Fragmentation.SingleFrame() : new Fragmentation.ExplicitSizes(sizes);
     }
 
-    /** {@code true}, or an object; {@code false} is as good as nothing. */
+    /** The field {@code compress}: {@code true}, or an object. {@code false} means absent. */
     private static Optional<DeflateForm> compress(JsonFields fields) throws ScenarioSyntaxException {
         JsonNode value = fields.get("compress");
         if (value.isMissingNode() || value.isBoolean()) {
-            return value.asBoolean() ? Optional.of(DeflateForm.plain()) : Optional.empty();
+            return value.asBoolean() ? Optional.of(DeflateForm.standard()) : Optional.empty();
         }
         JsonFields form = JsonFields.of(value, fields.path("compress"));
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
@@ -73,7 +73,7 @@ final class MessageStepParser {
                 form.choice("blocks", BlockType.class).orElse(BlockType.DYNAMIC),
                 form.integer("block_size", 1, PayloadSpec.MAX_SIZE),
                 traits);
-        form.end();
+        form.checkNoUnknownFields();
         return Optional.of(parsed);
     }
 
@@ -114,8 +114,8 @@ final class MessageStepParser {
                 hasPayload ? Optional.of(StepParser.payload(fields)) : Optional.empty(),
                 size.isPresent() ? OptionalLong.of(size.getAsInt()) : OptionalLong.empty(),
                 fields.string("sha256"),
-                either(fields, "compressed", Carriage.COMPRESSED, Carriage.PLAIN),
-                either(fields, "alone", Reach.ALONE, Reach.EARLIER_MESSAGES),
+                either(fields, "compressed", Compression.COMPRESSED, Compression.PLAIN),
+                either(fields, "alone", ContextDependency.INDEPENDENT, ContextDependency.EARLIER_MESSAGES),
                 StepParser.within(fields));
     }
 

@@ -3,34 +3,36 @@ package io.wstck.server.scenario;
 import java.time.Duration;
 
 /**
- * When a chopped write pauses before a piece. TCP joins pieces that are written back to back, so only a pause divides them. The
- * pauses of one connection are bounded, in number because a message can have millions of pieces, and in time because a busy machine wakes
- * late. For one thread.
+ * Decides when a chopped write pauses before a piece. TCP joins pieces that are written without a pause. The pauses of
+ * a connection are bounded: in number, because a message can have millions of pieces, and in time, because a busy
+ * machine wakes late. One thread.
  */
 final class PiecePauses {
-    /** Long enough for a client on the same machine to read what has arrived. */
+    /** The length of a pause: enough for a client on the same machine to read a piece. */
     static final Duration PAUSE = Duration.ofMillis(2);
 
-    /** A pause before each of that many pieces, then before every tenth until there are ten times as many, and so on. */
-    private static final int EACH = 1_000;
+    /**
+     * The number of pieces that each have a pause. Then every tenth has one, up to ten times as many pieces, and so on.
+     */
+    private static final int PIECES_PER_STRIDE = 1_000;
 
-    /** All pauses of a connection together; a script has 10 s. */
-    private static final Duration TOTAL = Duration.ofSeconds(2);
+    /** The total time of a connection's pauses. A script has 10 s. */
+    private static final Duration MAX_TOTAL = Duration.ofSeconds(2);
 
     private Duration spent = Duration.ZERO;
     private long pieces;
     private long stride = 1;
 
-    /** Counts the next piece, and tells whether to pause before it. */
-    boolean beforeNext() {
-        if (pieces == EACH * stride) {
+    /** Counts the next piece and returns whether to pause before it. */
+    boolean pauseBeforeNext() {
+        if (pieces == PIECES_PER_STRIDE * stride) {
             stride *= 10;
         }
-        return pieces++ % stride == 0 && spent.compareTo(TOTAL) < 0;
+        return pieces++ % stride == 0 && spent.compareTo(MAX_TOTAL) < 0;
     }
 
-    /** Counts what a pause has taken. */
-    void took(Duration time) {
+    /** Adds the duration of a pause. */
+    void addPause(Duration time) {
         spent = spent.plus(time);
     }
 }

@@ -4,11 +4,16 @@ import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.wire.MemoryBudget;
 
 /**
- * What a player needs besides its connection.
+ * The objects that a {@link ScenarioPlayer} needs besides its connection and its scenario.
  *
- * @param memory what the server may hold of what clients send, all players together
- * @param waits for what clients still owe
- * @param abandon ends the other connections of the session, because a required step was not met; does nothing where there is no session
+ * @param memory the budget for client data, shared by all players
+ * @param gracePeriods the times to wait for outstanding actions of the client
+ * @param abandonSession called when a required step was not met: ends the other connections of the session; does
+ * nothing without a session
  */
 public record PlayerContext(
-        ConnectionLog log, ScriptSignal script, MemoryBudget memory, Waits waits, Runnable abandon) {}
+        ConnectionLog log,
+        SessionSignals signals,
+        MemoryBudget memory,
+        GracePeriods gracePeriods,
+        Runnable abandonSession) {}

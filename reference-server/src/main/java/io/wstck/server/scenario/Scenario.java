@@ -1,39 +1,57 @@
 package io.wstck.server.scenario;
 
+import io.wstck.server.text.FormatWord;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the server behaves towards one client.
+ * The server's part on one connection: the listener, the steps before the handshake, the answer to it, and the steps
+ * after it.
  *
- * @param host the host in the URL and in the certificate, in place of the server's own; needs a listener of its own
- * @param tcp steps played as soon as TCP is open; needs a listener of its own
- * @param frames steps played after the handshake
+ * @param host the host in the URL and in the certificate, in place of the server's own; needs an own listener
+ * @param tcp the steps after TCP is open and before the handshake; needs an own listener
+ * @param frames the steps after the handshake
  */
 public record Scenario(
-        Listener listener, Tls tls, Optional<String> host, List<Step> tcp, HandshakeAnswer handshake, List<Step> frames)
+        ListenerKind listener,
+        TlsMode tls,
+        Optional<String> host,
+        List<Step> tcp,
+        HandshakeAnswer handshake,
+        List<Step> frames)
         implements Behaviour {
-    /** Where the scenario is reached. */
-    public enum Listener {
-        /** A path of the main port. */
-        SHARED,
-        /** A port of its own, whose every byte is evidence. */
-        OWN,
-        /** The same, at the IPv6 loopback address. */
-        OWN_IPV6,
-        /** The same, where the port is the default one of ws URLs, which the URL leaves out. */
-        OWN_DEFAULT_PORT,
-        /** A port that lets no connection come about. */
-        UNREACHABLE;
+    /** The kinds of listener at which clients reach a scenario. */
+    public enum ListenerKind implements FormatWord {
+        /** A path on the main port. */
+        SHARED("shared"),
+        /** A port of its own, on which every byte is evidence. */
+        OWN("own"),
+        /** A port of its own at the IPv6 loopback address. */
+        OWN_IPV6("own-ipv6"),
+        /** The default port of ws URLs, at an address of its own. The URL has no port. */
+        OWN_DEFAULT_PORT("own-default-port"),
+        /** A port on which no connection opens. */
+        UNREACHABLE("unreachable");
 
-        /** Whether a machine may lack its address or its port. */
+        private final String word;
+
+        ListenerKind(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+
+        /** Whether a machine may lack the address or the port. */
         public boolean dependsOnMachine() {
             return this == OWN_IPV6 || this == OWN_DEFAULT_PORT;
         }
 
-        /** Whether the server has a port of its own, and plays the scenario on it. */
+        /** Whether the server plays the scenario on a port of its own. */
         public boolean isOwn() {
             return switch (this) {
                 case OWN, OWN_IPV6, OWN_DEFAULT_PORT -> true;
@@ -42,21 +60,32 @@ public record Scenario(
         }
     }
 
-    /** What is spoken on TCP, on a listener of its own. */
-    public enum Tls {
-        /** No TLS, and the URL says so. */
-        PLAIN,
-        /** No TLS, though the URL promises it. */
-        NONE,
-        /** With a certificate that is in order. */
-        TRUSTED,
-        EXPIRED,
-        NOT_YET_VALID,
-        /** With a certificate for another host. */
-        WRONG_HOST,
-        SELF_SIGNED,
-        /** With a certificate by an authority that nobody trusts. */
-        UNTRUSTED
+    /** The use of TLS on an own listener. */
+    public enum TlsMode implements FormatWord {
+        /** No TLS, and a ws URL. */
+        PLAIN("plain"),
+        /** No TLS, but a wss URL. */
+        NONE("none"),
+        /** TLS with a valid certificate. */
+        TRUSTED("trusted"),
+        EXPIRED("expired"),
+        NOT_YET_VALID("not-yet-valid"),
+        /** TLS with a certificate for another host. */
+        WRONG_HOST("wrong-host"),
+        SELF_SIGNED("self-signed"),
+        /** TLS with a certificate of an authority that clients do not trust. */
+        UNTRUSTED("untrusted");
+
+        private final String word;
+
+        TlsMode(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
     }
 
     public Scenario {
@@ -64,8 +93,8 @@ public record Scenario(
         frames = List.copyOf(frames);
     }
 
-    /** Reached at the server's own host. */
-    public Scenario(Listener listener, Tls tls, List<Step> tcp, HandshakeAnswer handshake, List<Step> frames) {
+    /** A scenario at the server's own host. */
+    public Scenario(ListenerKind listener, TlsMode tls, List<Step> tcp, HandshakeAnswer handshake, List<Step> frames) {
         this(listener, tls, Optional.empty(), tcp, handshake, frames);
     }
 
@@ -74,7 +103,7 @@ public record Scenario(
     }
 
     @Override
-    public Optional<Location> location() {
+    public Optional<RedirectLocation> location() {
         return handshake.location();
     }
 
@@ -86,13 +115,13 @@ public record Scenario(
                 .orElse(this);
     }
 
-    /** On the main port: that answer, those steps. */
+    /** A scenario on the main port with this answer and these steps. */
     public static Scenario of(HandshakeAnswer handshake, List<Step> frames) {
-        return new Scenario(Listener.SHARED, Tls.PLAIN, List.of(), handshake, frames);
+        return new Scenario(ListenerKind.SHARED, TlsMode.PLAIN, List.of(), handshake, frames);
     }
 
-    /** A port to which no connection comes about. */
+    /** A scenario on a port on which no connection opens. */
     public static Scenario unreachable() {
-        return new Scenario(Listener.UNREACHABLE, Tls.PLAIN, List.of(), HandshakeAnswer.accepting(), List.of());
+        return new Scenario(ListenerKind.UNREACHABLE, TlsMode.PLAIN, List.of(), HandshakeAnswer.accepting(), List.of());
     }
 }

@@ -2,7 +2,7 @@ package io.wstck.server.scenario;
 
 import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.EndCause;
-import io.wstck.server.journal.JournalEntry.Stage;
+import io.wstck.server.journal.JournalEntry.ScenarioStage;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CloseStatus;
@@ -12,8 +12,8 @@ import io.wstck.server.wire.Header;
 import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.MemoryBudget;
 import io.wstck.server.wire.Opcode;
-import io.wstck.server.wire.Payload;
 import io.wstck.server.wire.PeerEnd;
+import io.wstck.server.wire.RecordedPayload;
 import io.wstck.server.wire.Transport;
 import io.wstck.server.wire.deflate.DeflateParameters;
 import io.wstck.server.wire.tls.TlsTransport;
@@ -22,107 +22,103 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Plays one scenario on one connection, from its first byte to its end, the epilogue included. {@link #play} blocks: a virtual
- * thread a connection. An interrupt resets the connection.
+ * Plays one scenario on one connection, from its first byte to its end, including the epilogue. {@link #play} blocks,
+ * so each connection has a virtual thread. An interrupt resets the connection.
  */
 public final class ScenarioPlayer {
     private static final int GOING_AWAY = 1001;
 
     private final Transport transport;
     private final Scenario scenario;
-    private final ScriptSignal script;
-    private final Waits waits;
-    private final MemoryBudget.Share memory;
-    private final Link link;
-    private final Inbox inbox;
+    private final SessionSignals signals;
+    private final GracePeriods gracePeriods;
+    private final MemoryBudget.MemoryReservation memory;
+    private final PlayedConnection connection;
+    private final EventInbox inbox;
     private final Sender sender;
     private final StepPlayer steps;
-    private final Start start;
-    private Handshake handshake = Handshake.PENDING;
-    private Optional<HttpRequest> alreadyRead = Optional.empty();
+    private final StartPoint start;
+    /** Whether the server has accepted the handshake. */
+    private boolean accepted;
 
-    /** Where the player takes the connection over. */
-    private enum Start {
+    private Optional<HttpRequest> pendingRequest = Optional.empty();
+
+    /** The point at which the player takes over the connection. */
+    private enum StartPoint {
         AT_TCP,
         AFTER_REQUEST,
         AFTER_UPGRADE
     }
 
-    private enum Handshake {
-        PENDING,
-        ACCEPTED,
-        REFUSED
-    }
-
-    private ScenarioPlayer(Transport transport, Scenario scenario, PlayerContext context, Start start) {
+    private ScenarioPlayer(Transport transport, Scenario scenario, PlayerContext context, StartPoint start) {
         this.transport = transport;
         this.scenario = scenario;
-        this.script = context.script();
-        this.waits = context.waits();
+        this.signals = context.signals();
+        this.gracePeriods = context.gracePeriods();
         this.start = start;
-        this.memory = context.memory().share();
-        this.link = new Link(transport, context, memory, firstDecoder(scenario, context.log()));
-        this.inbox = new Inbox(link);
-        this.sender = new Sender(link);
-        this.steps = new StepPlayer(link, inbox, sender, context);
+        this.memory = context.memory().newReservation();
+        this.connection = new PlayedConnection(transport, context, memory, firstDecoder(scenario, context.log()));
+        this.inbox = new EventInbox(connection);
+        this.sender = new Sender(connection);
+        this.steps = new StepPlayer(connection, inbox, sender, context);
     }
 
     private static Decoder firstDecoder(Scenario scenario, ConnectionLog log) {
         boolean readsRequest =
                 scenario.tcp().isEmpty() || scenario.tcp().stream().anyMatch(Step.ExpectRequest.class::isInstance);
-        return readsRequest ? new Decoder.OfRequest(log) : Decoder.bytes(log);
+        return readsRequest ? new Decoder.RequestDecoder(log) : Decoder.bytes(log);
     }
 
-    /** A player for a connection that was just accepted; one over TLS begins with the TLS handshake. */
+    /** A player for a connection that was just accepted. Over TLS it begins with the TLS handshake. */
     public static ScenarioPlayer fromTcp(Transport transport, Scenario scenario, PlayerContext context) {
-        return new ScenarioPlayer(transport, scenario, context, Start.AT_TCP);
+        return new ScenarioPlayer(transport, scenario, context, StartPoint.AT_TCP);
     }
 
-    /** A player for a connection whose request was read, not further than to its end, and is to be answered. */
+    /** A player for a connection whose request was read and not answered. Bytes after the request are unread. */
     public static ScenarioPlayer fromRequest(
             Transport transport, HttpRequest request, Scenario scenario, PlayerContext context) {
-        ScenarioPlayer player = new ScenarioPlayer(transport, scenario, context, Start.AFTER_REQUEST);
-        player.alreadyRead = Optional.of(request);
+        ScenarioPlayer player = new ScenarioPlayer(transport, scenario, context, StartPoint.AFTER_REQUEST);
+        player.pendingRequest = Optional.of(request);
         return player;
     }
 
-    /** A player for a connection whose handshake was answered with 101, with {@code deflate} in force after it. */
+    /** A player for a connection whose handshake was answered with 101, and with {@code deflate} in force. */
     public static ScenarioPlayer fromUpgrade(
             Transport transport, Scenario scenario, Optional<DeflateParameters> deflate, PlayerContext context) {
-        ScenarioPlayer player = new ScenarioPlayer(transport, scenario, context, Start.AFTER_UPGRADE);
-        player.handshake = Handshake.ACCEPTED;
+        ScenarioPlayer player = new ScenarioPlayer(transport, scenario, context, StartPoint.AFTER_UPGRADE);
+        player.accepted = true;
         player.readFrames(deflate);
         return player;
     }
 
-    /** Plays to the end; returns when the connection is gone. What goes wrong with the server itself is journaled. */
+    /** Plays the scenario and returns when the connection is gone. Failures of the server itself are journaled. */
     public void play() {
         try {
             switch (start) {
                 case AT_TCP -> playFromTls();
-                case AFTER_REQUEST -> answer(alreadyRead.orElseThrow());
+                case AFTER_REQUEST -> answer(pendingRequest.orElseThrow());
                 case AFTER_UPGRADE -> playFrames(0);
             }
-            rest();
-            finish();
+            playToScriptEnd();
+            finishTcp();
         } catch (InterruptedException closing) {
-            // The server or the session is closing, or a required step was not met on another connection.
-            link.release(script.abandoned() ? EndCause.OTHER_STEP_NOT_MET : EndCause.SCENARIO);
+            // The server or the session closes, or a required step was not met on another connection.
+            connection.reset(signals.abandoned() ? EndCause.OTHER_STEP_NOT_MET : EndCause.SCENARIO);
         } catch (IOException | RuntimeException failure) {
-            link.log().trouble("the player failed: " + failure);
-            link.release(EndCause.SCENARIO);
+            connection.log().serverFailed("the player failed: " + failure);
+            connection.reset(EndCause.SCENARIO);
         } catch (OutOfMemoryError full) {
-            // What this player held is let go of with it; the others go on.
-            link.log().trouble("the server ran out of memory: " + full.getMessage());
-            link.release(EndCause.SCENARIO);
+            // The memory of this player is released with it. Other players continue.
+            connection.log().serverFailed("the server ran out of memory: " + full.getMessage());
+            connection.reset(EndCause.SCENARIO);
         } finally {
-            end();
+            releaseResources();
         }
     }
 
-    private void end() {
+    private void releaseResources() {
         try {
-            link.journalUnread();
+            connection.journalUnread();
         } finally {
             memory.close();
             transport.abort();
@@ -130,7 +126,8 @@ public final class ScenarioPlayer {
     }
 
     private void playFromTls() throws InterruptedException {
-        boolean ready = !(transport instanceof TlsTransport tls) || new TlsStage(tls, link, script).play();
+        boolean ready =
+                !(transport instanceof TlsTransport tls) || new TlsHandshakePlayer(tls, connection, signals).play();
         if (ready) {
             playFromTcp();
         }
@@ -141,26 +138,26 @@ public final class ScenarioPlayer {
         if (scenario.tcp().isEmpty()) {
             request = readRequest();
         } else {
-            if (steps.play(Stage.TCP, scenario.tcp(), 0) == StepResult.Then.REST_NOT_REACHED) {
-                steps.notReached(Stage.FRAMES, scenario.frames());
+            if (steps.play(ScenarioStage.TCP, scenario.tcp(), 0) == StepResult.NextAction.REST_NOT_REACHED) {
+                steps.journalNotReached(ScenarioStage.FRAMES, scenario.frames());
                 return;
             }
             request = inbox.request();
         }
-        if (request.isPresent() && !link.over()) {
+        if (request.isPresent() && !connection.isOver()) {
             answer(request.get());
         }
     }
 
     private Optional<HttpRequest> readRequest() throws InterruptedException {
-        Optional<Inbound> event = inbox.await(_ -> true, link.untilScriptEnds(script));
-        if (event.isPresent() && event.get() instanceof Inbound.Request request) {
+        Optional<InboundEvent> event = inbox.await(_ -> true, connection.scriptEndDeadline());
+        if (event.isPresent() && event.get() instanceof InboundEvent.Request request) {
             return Optional.of(request.request());
         }
-        // A request beyond the limit, or none at all: nothing that could be answered.
-        link.decodeWith(Decoder.bytes(link.log()));
-        if (event.isPresent() && event.get() instanceof Inbound.RequestTooLong) {
-            link.release(EndCause.SCENARIO);
+        // The request exceeded the limit, or there was none, so there is nothing to answer.
+        connection.stages().beginStage(Decoder.bytes(connection.log()));
+        if (event.isPresent() && event.get() instanceof InboundEvent.RequestTooLong) {
+            connection.reset(EndCause.SCENARIO);
         }
         return Optional.empty();
     }
@@ -171,33 +168,32 @@ public final class ScenarioPlayer {
         List<Header> headers = answer.headersFor(request);
         answer.raw()
                 .ifPresentOrElse(
-                        raw -> link.log().rawResponse(answer.status(), headers, raw),
-                        () -> link.log().response(answer.statusLine(), answer.status(), headers));
-        boolean accepts = answer.raw()
+                        raw -> connection.log().rawResponse(answer.status(), headers, raw),
+                        () -> connection.log().response(answer.statusLine(), answer.status(), headers));
+        accepted = answer.raw()
                 .map(ScenarioPlayer::isAcceptance)
                 .orElse(answer.status() == HandshakeAnswer.SWITCHING_PROTOCOLS);
-        handshake = accepts ? Handshake.ACCEPTED : Handshake.REFUSED;
-        Written written = link.write(bytes.buffer(), answer.chop());
+        SendResult written = connection.write(bytes.buffer(), answer.chop());
         if (answer.framesFollow()) {
             readFrames(answer.deflateFor(request));
         }
-        if (written == Written.SENT) {
+        if (written == SendResult.SENT) {
             steps.glue(scenario.frames(), answer.glue());
-            written = link.flush();
+            written = connection.flush();
         }
         if (!answer.framesFollow()) {
-            link.decodeWith(Decoder.bytes(link.log()));
-            link.end(TcpEnd.FIN);
+            connection.stages().beginStage(Decoder.bytes(connection.log()));
+            connection.endTcp(TcpEnd.FIN);
         } else {
             playFrames(answer.glue());
         }
     }
 
     private void playFrames(int first) throws InterruptedException {
-        var _ = steps.play(Stage.FRAMES, scenario.frames(), first);
-        if (link.closing() == Closing.BOTH) {
-            // No step is left that could end TCP otherwise (RFC 6455 §7.1.1).
-            link.end(TcpEnd.FIN);
+        var _ = steps.play(ScenarioStage.FRAMES, scenario.frames(), first);
+        if (connection.closing().complete()) {
+            // No later step ends TCP in another way (RFC 6455 §7.1.1).
+            connection.endTcp(TcpEnd.FIN);
         }
     }
 
@@ -206,85 +202,95 @@ public final class ScenarioPlayer {
         return Bytes.owning(start).equals(Bytes.utf8("HTTP/1.1 101"));
     }
 
-    /** From here on both sides speak in frames. */
+    /** Starts decoding frames. */
     private void readFrames(Optional<DeflateParameters> deflate) {
-        Payload.Digest digest = link.log().digest();
-        FrameReader reader = deflate.map(parameters -> FrameReader.inflating(parameters, digest, memory))
-                .orElseGet(() -> FrameReader.plain(digest, memory));
-        link.decodeWith(new Decoder.OfFrames(link.log(), reader));
-        deflate.ifPresent(sender::compressUnder);
+        RecordedPayload.DigestMode digest = connection.log().digest();
+        FrameReader reader = deflate.map(parameters -> FrameReader.withInflater(parameters, digest, memory))
+                .orElseGet(() -> FrameReader.withoutExtensions(digest, memory));
+        connection.stages().beginStage(new Decoder.FrameDecoder(connection.log(), reader, onViolation()));
+        deflate.ifPresent(sender::enableCompression);
     }
 
-    /** After the last step: goes on until the client ends the connection or the script has ended, then the epilogue. */
-    private void rest() throws InterruptedException {
-        link.resumeReading();
-        link.expectNoLaterStage();
-        inbox.idle(link.untilScriptEnds(script));
-        if (!link.over()) {
-            link.log().epilogue();
+    private Step.Echo.OnViolation onViolation() {
+        boolean fails = scenario.frames().stream()
+                .anyMatch(step -> step instanceof Step.Echo echo && echo.onViolation() == Step.Echo.OnViolation.FAIL);
+        return fails ? Step.Echo.OnViolation.FAIL : Step.Echo.OnViolation.PLAY_ON;
+    }
+
+    /**
+     * Continues after the last step until the client ends the connection or the script ends. Then plays the epilogue.
+     */
+    private void playToScriptEnd() throws InterruptedException {
+        connection.tcp().resumeReading();
+        connection.stages().makeCurrentLast();
+        inbox.idle(connection.scriptEndDeadline());
+        if (!connection.isOver()) {
+            connection.log().epilogue();
             epilogue();
         }
     }
 
     private void epilogue() throws InterruptedException {
-        if (handshake != Handshake.ACCEPTED) {
-            link.release(EndCause.SCENARIO);
+        if (!accepted) {
+            connection.reset(EndCause.SCENARIO);
             return;
         }
-        if (link.closing() == Closing.OPEN) {
-            fence();
+        if (!connection.closing().begun()) {
+            awaitPong();
         }
-        if (link.closing() == Closing.OPEN && !link.over()) {
-            var _ = link.frame(Opcode.CLOSE, CloseStatus.of(GOING_AWAY, "").payload());
+        if (!connection.closing().begun() && !connection.isOver()) {
+            var _ = connection.sendFrame(
+                    Opcode.CLOSE, CloseStatus.of(GOING_AWAY, "").payload());
         }
-        if (!link.over()) {
+        if (!connection.isOver()) {
             awaitClose();
         }
     }
 
-    /** Lets what the client still had on its way arrive. */
-    private void fence() throws InterruptedException {
-        Bytes payload = Expectations.uniquePayload();
-        if (link.frame(Opcode.PING, payload) != Written.SENT) {
+    /** Waits for a pong, so that all earlier bytes of the client have arrived. */
+    private void awaitPong() throws InterruptedException {
+        Bytes payload = ExpectationPlayer.uniquePayload();
+        if (connection.sendFrame(Opcode.PING, payload) != SendResult.SENT) {
             return;
         }
-        Deadline limit = Deadline.in(waits.epilogue());
-        Optional<Inbound> event = inbox.await(
-                inbound -> inbound instanceof Inbound.Close
-                        || inbound instanceof Inbound.Ended
-                        || (inbound instanceof Inbound.Pong pong
+        Deadline limit = Deadline.in(gracePeriods.epilogue());
+        Optional<InboundEvent> event = inbox.await(
+                inbound -> inbound instanceof InboundEvent.Close
+                        || inbound instanceof InboundEvent.TcpEnded
+                        || (inbound instanceof InboundEvent.Pong pong
                                 && pong.payload().equals(payload)),
                 () -> limit);
-        if (event.isPresent() && event.get() instanceof Inbound.Close close) {
-            inbox.conclude(close.status());
+        if (event.isPresent() && event.get() instanceof InboundEvent.Close close) {
+            inbox.completeClosing(close.status());
         }
     }
 
     private void awaitClose() throws InterruptedException {
-        if (link.closing() == Closing.RECEIVED) {
-            // A step left it unanswered on purpose: now it is answered.
-            inbox.concludeUnanswered();
+        if (connection.closing().needsAnswer()) {
+            // A step left the close frame unanswered on purpose. It is answered now.
+            inbox.completeUnansweredClosing();
             return;
         }
-        Deadline limit = Deadline.in(waits.epilogue());
-        Optional<Inbound> event = inbox.await(
-                inbound -> inbound instanceof Inbound.Close || inbound instanceof Inbound.Ended, () -> limit);
-        if (event.isPresent() && event.get() instanceof Inbound.Close close) {
-            inbox.conclude(close.status());
-        } else if (link.clientEnd().isEmpty()) {
-            link.release(EndCause.SCENARIO);
+        Deadline limit = Deadline.in(gracePeriods.epilogue());
+        Optional<InboundEvent> event = inbox.await(
+                inbound -> inbound instanceof InboundEvent.Close || inbound instanceof InboundEvent.TcpEnded,
+                () -> limit);
+        if (event.isPresent() && event.get() instanceof InboundEvent.Close close) {
+            inbox.completeClosing(close.status());
+        } else if (connection.clientEnd().isEmpty()) {
+            connection.reset(EndCause.SCENARIO);
         }
     }
 
-    /** The end of TCP: whoever of the two is still missing. */
-    private void finish() throws InterruptedException, IOException {
-        if (link.clientEnd().isEmpty()) {
-            Deadline limit = Deadline.in(waits.end());
-            var _ = inbox.await(Inbound.Ended.class::isInstance, () -> limit);
+    /** Completes the end of TCP by both sides. */
+    private void finishTcp() throws InterruptedException, IOException {
+        if (connection.clientEnd().isEmpty()) {
+            Deadline limit = Deadline.in(gracePeriods.end());
+            var _ = inbox.await(InboundEvent.TcpEnded.class::isInstance, () -> limit);
         }
-        if (link.clientEnd().equals(Optional.of(PeerEnd.FIN))) {
-            link.end(TcpEnd.FIN);
+        if (connection.clientEnd().equals(Optional.of(PeerEnd.FIN))) {
+            connection.endTcp(TcpEnd.FIN);
         }
-        link.close();
+        connection.tcp().close();
     }
 }

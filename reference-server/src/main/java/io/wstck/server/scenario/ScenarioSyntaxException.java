@@ -1,12 +1,15 @@
 package io.wstck.server.scenario;
 
-import io.wstck.server.wire.Shown;
+import io.wstck.server.wire.PrintableExcerpt;
 
-/** A scenario is not what docs/scenarios.md says; the message names the place in the JSON, what was expected, what came. */
+/**
+ * Reports that the JSON of a scenario or a session does not follow docs/scenarios.md. The message names the place in
+ * the JSON, what was expected and what came.
+ */
 public final class ScenarioSyntaxException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public ScenarioSyntaxException(String path, String problem) {
-        super(Shown.sentence(path.isEmpty() ? problem : path + ": " + problem));
+        super(PrintableExcerpt.sentence(path.isEmpty() ? problem : path + ": " + problem));
     }
 }

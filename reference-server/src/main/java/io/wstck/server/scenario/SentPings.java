@@ -8,39 +8,43 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What the server has sent that a pong can answer: pings, legal or not, and raw bytes, in which pings may be. A pong with another
- * payload is the client's own, which RFC 6455 §5.5.3 allows at any time. The player's thread only.
+ * Remembers the sent bytes that a pong can answer: pings, legal or not, and raw bytes, which may contain pings. A pong
+ * with another payload is unsolicited, which RFC 6455 §5.5.3 allows at any time. The player's thread only.
  */
 final class SentPings {
-    /** More are not kept, the latest are. */
-    private static final int KEPT = 64;
+    /** The most pings, and the most raw writes, that are remembered: the latest ones. */
+    private static final int MAX_KEPT = 64;
 
-    /** No pong is longer (RFC 6455 §5.5), and of longer raw bytes the beginning is kept. */
-    private static final int LONGEST = 125;
+    /** The longest payload of a pong, in bytes (RFC 6455 §5.5). */
+    private static final int MAX_PONG_BYTES = 125;
 
-    private static final int RAW = 1024;
+    /** The number of leading bytes that are remembered of a raw write. */
+    private static final int RAW_BYTES_KEPT = 1024;
 
     private final Deque<Bytes> pings = new ArrayDeque<>();
     private final Deque<Bytes> raw = new ArrayDeque<>();
 
-    void sent(FrameHeader header, Stretch payload) {
-        if (header.opcode() == Opcode.PING && payload.length() <= LONGEST) {
+    void sent(FrameHeader header, PayloadRange payload) {
+        if (header.opcode() == Opcode.PING && payload.length() <= MAX_PONG_BYTES) {
             keep(pings, payload.whole());
         }
     }
 
     void sent(Bytes bytes) {
-        keep(raw, bytes.slice(0, Math.min(bytes.length(), RAW)));
+        keep(raw, bytes.slice(0, Math.min(bytes.length(), RAW_BYTES_KEPT)));
     }
 
     private static void keep(Deque<Bytes> kept, Bytes bytes) {
-        if (kept.size() == KEPT) {
+        if (kept.size() == MAX_KEPT) {
             kept.removeFirst();
         }
         kept.add(bytes);
     }
 
-    /** Whether a pong with this payload may be an answer. An empty one tells nothing: many clients keep a connection alive with it. */
+    /**
+     * Whether a pong with this payload may be an answer. An empty one is not counted as an answer, because many clients
+     * use it to keep a connection alive.
+     */
     boolean mayBeAnsweredBy(Bytes pong) {
         return pong.length() > 0
                 && (pings.contains(pong)

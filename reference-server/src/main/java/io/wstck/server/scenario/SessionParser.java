@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads sessions and scenarios from their JSON form. */
+/** Parses sessions and scenarios from their JSON form. */
 final class SessionParser {
-    /** Labels of lower-case letters, digits and hyphens, with dots between them (RFC 1123 §2.1). */
+    /** A host name: labels of lower-case letters, digits and hyphens, separated by dots (RFC 1123 §2.1). */
     private static final Pattern HOST =
             Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
 
@@ -40,16 +40,16 @@ final class SessionParser {
             }
             behaviours.put(server.getKey(), behaviour(server.getValue(), "servers." + server.getKey()));
         }
-        fields.end();
+        fields.checkNoUnknownFields();
         checkLocations(fields, behaviours);
         return new SessionSpec(name, behaviours);
     }
 
-    /** A redirect leads to a server of the session. */
+    /** Checks that each redirect names a server of the session. */
     private static void checkLocations(JsonFields fields, Map<String, Behaviour> behaviours)
             throws ScenarioSyntaxException {
         for (Map.Entry<String, Behaviour> server : behaviours.entrySet()) {
-            Optional<Location> location = server.getValue().location();
+            Optional<RedirectLocation> location = server.getValue().location();
             if (location.isPresent() && !behaviours.containsKey(location.get().server())) {
                 throw fields.error(
                         "servers." + server.getKey() + ".handshake.location",
@@ -61,17 +61,17 @@ final class SessionParser {
 
     private static Behaviour behaviour(JsonNode json, String path) throws ScenarioSyntaxException {
         JsonFields fields = JsonFields.of(json, path);
-        // A single scenario may carry a session's name.
+        // A single scenario may have the name of the session.
         var _ = path.isEmpty() ? fields.string("name") : Optional.empty();
         Optional<String> endpoint = fields.string("endpoint");
         if (endpoint.isPresent()) {
-            fields.end();
+            fields.checkNoUnknownFields();
             return endpoint(fields, endpoint.get());
         }
-        Scenario.Listener listener =
-                fields.choice("listener", Scenario.Listener.class).orElse(Scenario.Listener.SHARED);
-        if (listener == Scenario.Listener.UNREACHABLE) {
-            fields.end();
+        Scenario.ListenerKind listener =
+                fields.choice("listener", Scenario.ListenerKind.class).orElse(Scenario.ListenerKind.SHARED);
+        if (listener == Scenario.ListenerKind.UNREACHABLE) {
+            fields.checkNoUnknownFields();
             return Scenario.unreachable();
         }
         return scenario(fields, listener);
@@ -84,20 +84,20 @@ final class SessionParser {
         return EndpointTarget.of(target);
     }
 
-    private static Scenario scenario(JsonFields fields, Scenario.Listener listener) throws ScenarioSyntaxException {
-        Scenario.Tls tls = fields.choice("tls", Scenario.Tls.class).orElse(Scenario.Tls.PLAIN);
+    private static Scenario scenario(JsonFields fields, Scenario.ListenerKind listener) throws ScenarioSyntaxException {
+        Scenario.TlsMode tls = fields.choice("tls", Scenario.TlsMode.class).orElse(Scenario.TlsMode.PLAIN);
         Optional<String> host = host(fields);
         List<Step> tcp = steps(fields, "tcp");
         HandshakeAnswer handshake = fields.has("handshake")
-                ? HandshakeParser.parse(fields.get("handshake"), fields.path("handshake"))
+                ? HandshakeAnswerParser.parse(fields.get("handshake"), fields.path("handshake"))
                 : HandshakeAnswer.accepting();
         List<Step> frames = steps(fields, "frames");
-        fields.end();
+        fields.checkNoUnknownFields();
         checkPlaces(fields, tcp, frames);
-        if (listener == Scenario.Listener.SHARED) {
+        if (listener == Scenario.ListenerKind.SHARED) {
             checkShared(fields, tls, host, tcp, handshake);
         }
-        if (listener == Scenario.Listener.OWN_DEFAULT_PORT && tls != Scenario.Tls.PLAIN) {
+        if (listener == Scenario.ListenerKind.OWN_DEFAULT_PORT && tls != Scenario.TlsMode.PLAIN) {
             throw fields.error("tls", "needs another listener: no certificate is for the address of a default port");
         }
         checkGlue(fields, handshake, frames);
@@ -125,7 +125,7 @@ final class SessionParser {
             throws ScenarioSyntaxException {
         for (int i = 0; i < frames.size(); i++) {
             if (frames.get(i) instanceof Step.ExpectRequest || frames.get(i) instanceof Step.SendBytesUntilBlocked) {
-                throw fields.error("frames[" + i + "]", frames.get(i).op() + " belongs to the tcp steps");
+                throw fields.error("frames[" + i + "]", frames.get(i).kind().word() + " belongs to the tcp steps");
             }
         }
         for (int i = 0; i < tcp.size(); i++) {
@@ -146,16 +146,17 @@ final class SessionParser {
                 default -> false;
             };
             if (!fits) {
-                throw fields.error("tcp[" + i + "]", tcp.get(i).op() + " needs frames; expected a step about TCP");
+                throw fields.error(
+                        "tcp[" + i + "]", tcp.get(i).kind().word() + " needs frames; expected a step about TCP");
             }
         }
     }
 
     private static void checkShared(
-            JsonFields fields, Scenario.Tls tls, Optional<String> host, List<Step> tcp, HandshakeAnswer handshake)
+            JsonFields fields, Scenario.TlsMode tls, Optional<String> host, List<Step> tcp, HandshakeAnswer handshake)
             throws ScenarioSyntaxException {
         String problem = "needs \"listener\": \"own\"";
-        if (tls != Scenario.Tls.PLAIN) {
+        if (tls != Scenario.TlsMode.PLAIN) {
             throw fields.error("tls", problem);
         }
         if (host.isPresent()) {
@@ -181,7 +182,8 @@ final class SessionParser {
                 && frames.stream().limit(handshake.glue()).allMatch(Step.Send.class::isInstance);
         if (!fits) {
             throw fields.error(
-                    "handshake.glue", "expected so many leading send steps in frames, got " + handshake.glue());
+                    "handshake.glue",
+                    "expected at most the number of leading send steps in frames, got " + handshake.glue());
         }
     }
 }

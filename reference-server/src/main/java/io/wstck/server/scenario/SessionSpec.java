@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A session to be opened: behaviours by the names of their servers, in order.
+ * The specification of a session: the behaviour of each server by name, in order.
  *
- * @param name for people, may be empty
+ * @param name the name for people; may be empty
  */
 public record SessionSpec(String name, Map<String, Behaviour> servers) {
-    /** The server that a case means when it names none. */
+    /** The default server of a case that names none. */
     public static final String MAIN = "main";
 
     public SessionSpec {

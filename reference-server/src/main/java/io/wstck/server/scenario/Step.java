@@ -1,35 +1,67 @@
 package io.wstck.server.scenario;
 
+import io.wstck.server.connection.ServerConnection;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
+import io.wstck.server.journal.StepKind;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CloseStatus;
-import io.wstck.server.wire.Coding;
+import io.wstck.server.wire.Compression;
 import io.wstck.server.wire.FrameHeader;
-import io.wstck.server.wire.Message;
+import io.wstck.server.wire.InflateResult.ContextDependency;
 import io.wstck.server.wire.MessageType;
 import io.wstck.server.wire.Opcode;
 import io.wstck.server.wire.deflate.DeflateForm;
-import io.wstck.server.wire.deflate.Inflated.Reach;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** One thing that the server does, or expects of the client. Immutable; the JSON form is in docs/scenarios.md. */
+/** One action of the server, or one expectation of the client. Immutable. The JSON form is in docs/scenarios.md. */
 public sealed interface Step {
-    /** How long an expectation waits unless it says so itself. */
+    /** The default time limit of an expectation. */
     Duration WITHIN = Duration.ofSeconds(5);
 
-    /** The {@code op} of the JSON form: {@code send-frame}. */
-    default String op() {
-        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    /** The kind of the step in scenarios and journals. */
+    default StepKind kind() {
+        return switch (this) {
+            case SendMessage _ -> StepKind.SEND_MESSAGE;
+            case SendUntilBlocked _ -> StepKind.SEND_UNTIL_BLOCKED;
+            case SendBytesUntilBlocked _ -> StepKind.SEND_BYTES_UNTIL_BLOCKED;
+            case SendFrame _ -> StepKind.SEND_FRAME;
+            case SendPing _ -> StepKind.SEND_PING;
+            case SendPong _ -> StepKind.SEND_PONG;
+            case SendClose _ -> StepKind.SEND_CLOSE;
+            case SendBytes _ -> StepKind.SEND_BYTES;
+            case Drip _ -> StepKind.DRIP;
+            case ExpectMessage _ -> StepKind.EXPECT_MESSAGE;
+            case ExpectPing _ -> StepKind.EXPECT_PING;
+            case ExpectPong _ -> StepKind.EXPECT_PONG;
+            case ExpectClose _ -> StepKind.EXPECT_CLOSE;
+            case ExpectFailed _ -> StepKind.EXPECT_FAILED;
+            case ExpectEnd _ -> StepKind.EXPECT_END;
+            case ExpectRequest _ -> StepKind.EXPECT_REQUEST;
+            case ExpectUnread _ -> StepKind.EXPECT_UNREAD;
+            case Fence _ -> StepKind.FENCE;
+            case Echo _ -> StepKind.ECHO;
+            case Converse _ -> StepKind.CONVERSE;
+            case Tell _ -> StepKind.TELL;
+            case Pause _ -> StepKind.PAUSE;
+            case Signal _ -> StepKind.SIGNAL;
+            case Await _ -> StepKind.AWAIT;
+            case StopReading _ -> StepKind.STOP_READING;
+            case ResumeReading _ -> StepKind.RESUME_READING;
+            case EndTcp _ -> StepKind.END_TCP;
+            case Hang _ -> StepKind.HANG;
+        };
     }
 
-    /** Whether a scenario that ends before this step lacks something: it is for the client, or expects something of it. */
+    /**
+     * Whether a scenario that ends before this step is incomplete: the step sends something to the client, or expects
+     * something of it.
+     */
     default boolean matters() {
         return switch (this) {
             case Send _,
@@ -45,41 +77,45 @@ public sealed interface Step {
         };
     }
 
-    /** A step that writes. */
+    /**
+     * A step that sends one message, one frame or raw bytes, and waits for nothing. Only such a step can be sent with
+     * the answer, between fragments, or by a conversation.
+     */
     sealed interface Send extends Step {}
 
     /** A step that waits for the client to do something, at most {@link #within}. */
     sealed interface Expectation extends Step {
         Duration within();
 
-        /** Whether the end of the script cuts the waiting short. */
-        default Patience patience() {
-            return Patience.SCRIPT_AND_GRACE;
+        /** Tells whether the end of the script shortens the wait. */
+        default WaitLimit waitLimit() {
+            return WaitLimit.SCRIPT_AND_GRACE;
         }
     }
 
     /**
      * Sends one message.
      *
-     * @param compress its shape, when it is to be compressed
-     * @param chop bytes a write
-     * @param interleave sent after the first fragment, the second, … one each
+     * @param compress the form of the compressed message; absent: not compressed
+     * @param chop the number of bytes per write
+     * @param interleave steps that send between the fragments, one after each fragment
      */
     record SendMessage(
             MessageType type,
             PayloadSpec payload,
-            Fragments fragments,
+            Fragmentation fragments,
             Optional<DeflateForm> compress,
             OptionalInt chop,
             List<Send> interleave)
             implements Send {
         public SendMessage {
             interleave = List.copyOf(interleave);
-            if (compress.isPresent() && fragments instanceof Fragments.Sizes) {
-                throw new IllegalArgumentException("fragments: expected fragment_size with compress: what a message is"
-                        + " compressed to is known when it is");
+            if (compress.isPresent() && fragments instanceof Fragmentation.ExplicitSizes) {
+                throw new IllegalArgumentException(
+                        "fragments: expected fragment_size with compress, because the compressed"
+                                + " size is not known in advance");
             }
-            if (fragments instanceof Fragments.Sizes sizes && sizes.sum() != payload.length()) {
+            if (fragments instanceof Fragmentation.ExplicitSizes sizes && sizes.sum() != payload.length()) {
                 throw new IllegalArgumentException(
                         "fragments: expected sizes that add up to " + payload.length() + ", got " + sizes.sum());
             }
@@ -93,32 +129,33 @@ public sealed interface Step {
         /** A message in one frame. */
         public static SendMessage of(MessageType type, PayloadSpec payload) {
             return new SendMessage(
-                    type, payload, new Fragments.Whole(), Optional.empty(), OptionalInt.empty(), List.of());
+                    type, payload, new Fragmentation.SingleFrame(), Optional.empty(), OptionalInt.empty(), List.of());
         }
     }
 
     /**
-     * Sends the same message again and again until the client's pipe is full. The client must take fewer bytes than the limit.
+     * Sends the same message repeatedly until the client accepts no more. The client must accept fewer bytes than the
+     * limit.
      *
-     * @param limit bytes in all
-     * @param stuck the pipe is full when TCP has taken nothing for that long
-     * @param within for how long the server sends at most
+     * @param limit the limit in bytes
+     * @param stuck the client accepts no more when TCP has accepted nothing for this time
+     * @param within the longest time that the server sends
      */
     record SendUntilBlocked(
             MessageType type, PayloadSpec payload, Numbering numbering, long limit, Duration stuck, Duration within)
             implements Step {}
 
     /**
-     * Sends the same bytes again and again, until the client ends the connection or its pipe is full. The client must take fewer than the
-     * limit; among {@code tcp} steps only.
+     * Sends the same bytes repeatedly until the client ends the connection or accepts no more. The client must accept
+     * fewer bytes than the limit. Among {@code tcp} steps only.
      *
-     * @param limit bytes in all
-     * @param stuck the pipe is full when TCP has taken nothing for that long
-     * @param within for how long the server sends at most
+     * @param limit the limit in bytes
+     * @param stuck the client accepts no more when TCP has accepted nothing for this time
+     * @param within the longest time that the server sends
      */
     record SendBytesUntilBlocked(PayloadSpec payload, long limit, Duration stuck, Duration within) implements Step {}
 
-    /** Whether messages that repeat can be told apart. */
+    /** Tells whether repeated messages have a number. */
     enum Numbering {
         NONE,
         /** Each starts with its number, from 1, and a space. */
@@ -128,9 +165,9 @@ public sealed interface Step {
     /**
      * Sends one frame.
      *
-     * @param mask the key with which the payload is masked
-     * @param declared a length that is told instead of the real one, unsigned
-     * @param lengthForm 7, 16 or 64 instead of the shortest
+     * @param mask the masking key for the payload
+     * @param declared a length for the header in place of the real one, unsigned
+     * @param lengthForm 7, 16 or 64, in place of the shortest form
      */
     record SendFrame(
             int opcode,
@@ -142,7 +179,7 @@ public sealed interface Step {
             OptionalInt lengthForm,
             OptionalInt chop)
             implements Send {
-        /** A whole, legal frame. */
+        /** A legal frame that is a whole message. */
         public static SendFrame of(int opcode, PayloadSpec payload) {
             return new SendFrame(
                     opcode,
@@ -155,7 +192,7 @@ public sealed interface Step {
                     OptionalInt.empty());
         }
 
-        /** The header that goes out. */
+        /** The header of the frame. */
         public FrameHeader header() {
             long length = declared.orElse(payload.length());
             return new FrameHeader(
@@ -168,19 +205,21 @@ public sealed interface Step {
         }
     }
 
+    /** Sends a ping frame with this payload. */
     record SendPing(PayloadSpec payload) implements Send {
         SendFrame frame() {
             return SendFrame.of(Opcode.PING, payload);
         }
     }
 
+    /** Sends a pong frame with this payload. */
     record SendPong(PayloadSpec payload) implements Send {
         SendFrame frame() {
             return SendFrame.of(Opcode.PONG, payload);
         }
     }
 
-    /** Sends a close frame with that payload, legal or not. */
+    /** Sends a close frame with this payload, legal or not. */
     record SendClose(PayloadSpec payload) implements Send {
         /** A close with a code (any 16 bits) and a reason. */
         public static SendClose of(int code, String reason) {
@@ -192,27 +231,27 @@ public sealed interface Step {
         }
     }
 
-    /** Raw bytes, below the frame layer. */
+    /** Sends raw bytes, below the frame layer. */
     record SendBytes(PayloadSpec payload, OptionalInt chop) implements Send {}
 
-    /** Raw bytes, one at a time. */
+    /** Sends raw bytes one by one. */
     record Drip(PayloadSpec payload, Duration every) implements Step {}
 
     /**
-     * The next data message must be this one.
+     * The next data message must have these properties.
      *
-     * @param reach whether it inflates without the messages before it
+     * @param dependency whether it inflates without earlier messages
      */
     record ExpectMessage(
             Optional<MessageType> type,
             Optional<PayloadSpec> payload,
             OptionalLong size,
             Optional<String> sha256,
-            Optional<Carriage> coding,
-            Optional<Reach> reach,
+            Optional<Compression> compression,
+            Optional<ContextDependency> dependency,
             Duration within)
             implements Expectation {
-        /** Any message of that type. */
+        /** Expects any message of this type. */
         public static ExpectMessage any(MessageType type, Duration within) {
             return new ExpectMessage(
                     Optional.of(type),
@@ -225,27 +264,17 @@ public sealed interface Step {
         }
     }
 
-    /** Whether a message is compressed. */
-    enum Carriage {
-        PLAIN,
-        COMPRESSED;
-
-        static Carriage of(Message message) {
-            return message.coding() instanceof Coding.Deflated ? COMPRESSED : PLAIN;
-        }
-    }
-
-    /** The next ping must carry this. */
+    /** The next ping must have this payload. */
     record ExpectPing(Optional<Bytes> payload, Answer answer, Duration within) implements Expectation {}
 
-    /** The next pong must carry this. */
+    /** The next pong must have this payload. */
     record ExpectPong(Optional<Bytes> payload, Duration within) implements Expectation {}
 
     /**
      * The client must send a close frame.
      *
-     * @param codes one of these; empty: any
-     * @param form whether it may have a payload
+     * @param codes the allowed codes; empty: any
+     * @param form whether the frame may have a payload
      */
     record ExpectClose(Set<Integer> codes, Optional<String> reason, CloseForm form, Answer answer, Duration within)
             implements Expectation {
@@ -254,30 +283,33 @@ public sealed interface Step {
         }
     }
 
-    /** Whether an expected close frame may carry a payload. */
+    /** Tells whether an expected close frame may have a payload. */
     enum CloseForm {
         ANY,
         EMPTY,
         WITH_CODE
     }
 
-    /** What the server does with an expected ping or close frame. */
+    /** Tells whether the server answers an expected ping or close frame. */
     enum Answer {
         ANSWERED,
         UNANSWERED
     }
 
-    /** The client must end the connection without sending or answering anything else. */
+    /**
+     * The client must end the connection, and send and answer nothing else. If {@code code} is set, an end without this
+     * close code misses the step, but does not fail it.
+     */
     record ExpectFailed(OptionalInt code, Duration within) implements Expectation {}
 
     /** The client must end TCP without any further frame. */
-    record ExpectEnd(Duration within, Patience patience) implements Expectation {}
+    record ExpectEnd(Duration within, WaitLimit waitLimit) implements Expectation {}
 
-    /** How long an expectation waits. */
-    enum Patience {
-        /** Until its time is over, or shortly after the script has ended. */
+    /** Tells how long an expectation waits. */
+    enum WaitLimit {
+        /** Until its time is over, or until the grace period after the script's end is over. */
         SCRIPT_AND_GRACE,
-        /** Until its time is over: what it waits for may happen behind the script's back. */
+        /** Until its time is over, even after the end of the script. */
         OUTLASTS_SCRIPT
     }
 
@@ -285,52 +317,71 @@ public sealed interface Step {
     record ExpectRequest(Duration within) implements Expectation {}
 
     /**
-     * So many bytes of the client must have arrived while the server does not read: the client is in the middle of what it sends.
+     * This number of bytes of the client must arrive while the server does not read. The client is then in the middle
+     * of sending.
      *
-     * @param bytes at most what is kept then
+     * @param bytes the number of bytes, at most the size of the server's buffer
      */
     record ExpectUnread(int bytes, Duration within) implements Expectation {
         public ExpectUnread {
-            if (bytes < 1 || bytes > Incoming.BUFFER) {
-                throw new IllegalArgumentException("bytes: expected 1 to " + Incoming.BUFFER + ", got " + bytes);
+            if (bytes < 1 || bytes > ServerConnection.BUFFER) {
+                throw new IllegalArgumentException(
+                        "bytes: expected 1 to " + ServerConnection.BUFFER + ", got " + bytes);
             }
         }
     }
 
-    /** A ping with a payload of its own must get its pong. */
+    /** Sends a ping with a unique payload and expects its pong. */
     record Fence(Optional<Bytes> payload, Duration within) implements Expectation {}
 
-    /** Echoes that many messages, or until the client closes. */
-    record Echo(OptionalInt count) implements Step {}
+    /** Echoes this number of the client's messages; without a count, all until the client closes. */
+    record Echo(OptionalInt count, OnViolation onViolation) implements Step {
+        /** The reaction of the server to a violation by the client. */
+        public enum OnViolation {
+            /** It notes the violation and plays on. */
+            PLAY_ON,
+            /** It fails the connection, as a server must (RFC 6455 §7.1.7). Has no JSON form. */
+            FAIL
+        }
+
+        /** An echo that plays on. */
+        public Echo(OptionalInt count) {
+            this(count, OnViolation.PLAY_ON);
+        }
+    }
 
     /**
-     * Talks with the client; has no JSON form.
+     * Plays a conversation with the client. It has no JSON form.
      *
-     * @param quiet how long each message is waited for
+     * @param timeout the time to wait for each message
      */
-    record Converse(Conversation conversation, Duration quiet) implements Step {}
+    record Converse(Conversation conversation, Duration timeout) implements Step {}
 
     /**
-     * Reads on until there is something to say, however long that takes, and says it; has no JSON form.
+     * Reads until another thread provides a message, and sends it. It has no JSON form.
      *
-     * @param news completed by another thread
+     * @param message the message, completed by another thread
      */
-    record Tell(CompletableFuture<Send> news) implements Step {}
+    record Tell(CompletableFuture<Send> message) implements Step {}
 
+    /** Only reads for this time. */
     record Pause(Duration time) implements Step {}
 
-    /** Lets the {@link Await} of that name go on, on whichever connection of the session. */
+    /** Gives the signal that {@link Await} steps of this name wait for, on any connection of the session. */
     record Signal(String name) implements Step {}
 
-    /** Waits for that signal. */
+    /** Waits for the signal of this name. */
     record Await(String name, Duration within) implements Step {}
 
+    /** Reads no more bytes of the client, until {@link ResumeReading} or until all steps are played. */
     record StopReading() implements Step {}
 
+    /** Reads the client's bytes again. */
     record ResumeReading() implements Step {}
 
+    /** Ends the server's side of TCP, in this way. */
     record EndTcp(TcpEnd how) implements Step {}
 
-    /** Does nothing but read until the script has ended. */
+    /** Only reads until the script has ended. */
     record Hang() implements Step {}
 }

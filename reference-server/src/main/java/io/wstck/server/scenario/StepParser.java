@@ -1,10 +1,12 @@
 package io.wstck.server.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wstck.server.connection.ServerConnection;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
+import io.wstck.server.journal.StepKind;
 import io.wstck.server.scenario.Step.Answer;
 import io.wstck.server.scenario.Step.CloseForm;
-import io.wstck.server.scenario.Step.Send;
+import io.wstck.server.text.FormatWord;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.FrameHeader;
@@ -14,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Reads steps from their JSON form. */
+/** Parses steps from their JSON form. */
 final class StepParser {
     private static final int LONGEST_WAIT_MS = 600_000;
 
@@ -25,57 +27,53 @@ final class StepParser {
         String op =
                 fields.string("op").orElseThrow(() -> fields.error("op", "expected the name of a step, got nothing"));
         try {
-            Step step = op.startsWith("send-") && !op.endsWith("-until-blocked") ? send(op, fields) : other(op, fields);
-            fields.end();
+            StepKind kind = FormatWord.find(StepKind.class, op).orElseThrow(() -> unknown(op, fields));
+            Step step = parse(kind, fields);
+            fields.checkNoUnknownFields();
             return step;
         } catch (IllegalArgumentException wrong) {
-            // The records say "field: expected …, got …".
+            // The constructors of the steps write "field: expected …, got …".
             throw new ScenarioSyntaxException("", path + "." + wrong.getMessage());
         }
     }
 
-    private static Send send(String op, JsonFields fields) throws ScenarioSyntaxException {
-        return switch (op) {
-            case "send-message" -> MessageStepParser.send(fields);
-            case "send-frame" -> sendFrame(fields);
-            case "send-ping" -> new Step.SendPing(payload(fields));
-            case "send-pong" -> new Step.SendPong(payload(fields));
-            case "send-close" -> new Step.SendClose(closePayload(fields));
-            case "send-bytes" -> new Step.SendBytes(payload(fields), chop(fields));
-            default -> throw unknown(op, fields);
-        };
-    }
-
-    private static Step other(String op, JsonFields fields) throws ScenarioSyntaxException {
-        return switch (op) {
-            case "send-until-blocked" -> MessageStepParser.untilBlocked(fields);
-            case "send-bytes-until-blocked" -> MessageStepParser.bytesUntilBlocked(fields);
-            case "drip" -> new Step.Drip(payload(fields), millis(fields, "every", Duration.ofMillis(10)));
-            case "expect-message" -> MessageStepParser.expect(fields);
-            case "expect-ping" -> expectPing(fields);
-            case "expect-pong" -> new Step.ExpectPong(optionalBytes(fields), within(fields));
-            case "expect-close" -> expectClose(fields);
-            case "expect-failed" -> new Step.ExpectFailed(fields.integer("code", 0, 65_535), within(fields));
-            case "expect-end" ->
+    private static Step parse(StepKind kind, JsonFields fields) throws ScenarioSyntaxException {
+        return switch (kind) {
+            case SEND_MESSAGE -> MessageStepParser.send(fields);
+            case SEND_FRAME -> sendFrame(fields);
+            case SEND_PING -> new Step.SendPing(payload(fields));
+            case SEND_PONG -> new Step.SendPong(payload(fields));
+            case SEND_CLOSE -> new Step.SendClose(closePayload(fields));
+            case SEND_BYTES -> new Step.SendBytes(payload(fields), chop(fields));
+            case SEND_UNTIL_BLOCKED -> MessageStepParser.untilBlocked(fields);
+            case SEND_BYTES_UNTIL_BLOCKED -> MessageStepParser.bytesUntilBlocked(fields);
+            case DRIP -> new Step.Drip(payload(fields), millis(fields, "every", Duration.ofMillis(10)));
+            case EXPECT_MESSAGE -> MessageStepParser.expect(fields);
+            case EXPECT_PING -> expectPing(fields);
+            case EXPECT_PONG -> new Step.ExpectPong(optionalBytes(fields), within(fields));
+            case EXPECT_CLOSE -> expectClose(fields);
+            case EXPECT_FAILED -> new Step.ExpectFailed(fields.integer("code", 0, 65_535), within(fields));
+            case EXPECT_END ->
                 new Step.ExpectEnd(
                         within(fields),
                         fields.flag("outlasts_script", false)
-                                ? Step.Patience.OUTLASTS_SCRIPT
-                                : Step.Patience.SCRIPT_AND_GRACE);
-            case "expect-request" -> new Step.ExpectRequest(within(fields));
-            case "expect-unread" ->
+                                ? Step.WaitLimit.OUTLASTS_SCRIPT
+                                : Step.WaitLimit.SCRIPT_AND_GRACE);
+            case EXPECT_REQUEST -> new Step.ExpectRequest(within(fields));
+            case EXPECT_UNREAD ->
                 new Step.ExpectUnread(
-                        fields.integer("bytes", 1, Incoming.BUFFER).orElse(1), within(fields));
-            case "fence" -> fence(fields);
-            case "echo" -> new Step.Echo(fields.integer("count", 1, Integer.MAX_VALUE));
-            case "pause" -> new Step.Pause(millis(fields, "ms", Duration.ZERO));
-            case "signal" -> new Step.Signal(name(fields));
-            case "await" -> new Step.Await(name(fields), within(fields));
-            case "stop-reading" -> new Step.StopReading();
-            case "resume-reading" -> new Step.ResumeReading();
-            case "end-tcp" -> new Step.EndTcp(fields.choice("how", TcpEnd.class).orElse(TcpEnd.FIN));
-            case "hang" -> new Step.Hang();
-            default -> throw unknown(op, fields);
+                        fields.integer("bytes", 1, ServerConnection.BUFFER).orElse(1), within(fields));
+            case FENCE -> fence(fields);
+            case ECHO -> new Step.Echo(fields.integer("count", 1, Integer.MAX_VALUE));
+            case PAUSE -> new Step.Pause(millis(fields, "ms", Duration.ZERO));
+            case SIGNAL -> new Step.Signal(name(fields));
+            case AWAIT -> new Step.Await(name(fields), within(fields));
+            case STOP_READING -> new Step.StopReading();
+            case RESUME_READING -> new Step.ResumeReading();
+            case END_TCP -> new Step.EndTcp(fields.choice("how", TcpEnd.class).orElse(TcpEnd.FIN));
+            case HANG -> new Step.Hang();
+            // These have no JSON form.
+            case CONVERSE, TELL -> throw unknown(kind.word(), fields);
         };
     }
 
@@ -153,12 +151,12 @@ final class StepParser {
                     CloseStatus.of(code.getAsInt(), reason.orElse("")).payload());
         }
         if (reason.isPresent()) {
-            throw fields.error("reason", "expected a code beside it, got none");
+            throw fields.error("reason", "expected a code with the reason, got none");
         }
         return payload(fields);
     }
 
-    /** The payload of a step; without {@code text} and {@code data}, nothing. */
+    /** The payload of a step. Without {@code text} and {@code data} it is empty. */
     static PayloadSpec payload(JsonFields fields) throws ScenarioSyntaxException {
         OptionalInt size = fields.integer("size", 0, PayloadSpec.MAX_SIZE);
         return new PayloadSpec(bytes(fields).orElse(Bytes.EMPTY), size);

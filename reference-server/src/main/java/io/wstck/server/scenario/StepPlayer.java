@@ -2,188 +2,202 @@ package io.wstck.server.scenario;
 
 import io.wstck.server.journal.JournalEntry.Direction;
 import io.wstck.server.journal.JournalEntry.EndCause;
-import io.wstck.server.journal.JournalEntry.Outcome;
-import io.wstck.server.journal.JournalEntry.Stage;
-import io.wstck.server.scenario.StepResult.Then;
+import io.wstck.server.journal.JournalEntry.ScenarioStage;
+import io.wstck.server.journal.JournalEntry.StepOutcome;
+import io.wstck.server.scenario.StepResult.NextAction;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Plays the steps of one stage, one after the other, and journals how each went. The player's thread only. */
+/** Plays the steps of one stage in their order and journals their results. The player's thread only. */
 final class StepPlayer {
     private static final String SENT = "sent";
 
-    private final Link link;
-    private final Inbox inbox;
-    private final ScriptSignal script;
-    private final Runnable abandon;
+    private final PlayedConnection connection;
+    private final EventInbox inbox;
+    private final SessionSignals signals;
+    private final Runnable abandonSession;
     private final Sender sender;
-    private final Expectations expectations;
-    private final Flood flood;
-    private final Talk talk;
-    private final Echoing echoing;
+    private final ExpectationPlayer expectations;
+    private final FloodPlayer floods;
+    private final ConversationPlayer conversations;
+    private final EchoPlayer echoes;
 
-    StepPlayer(Link link, Inbox inbox, Sender sender, PlayerContext context) {
-        this.link = link;
+    StepPlayer(PlayedConnection connection, EventInbox inbox, Sender sender, PlayerContext context) {
+        this.connection = connection;
         this.inbox = inbox;
-        this.script = context.script();
-        this.abandon = context.abandon();
+        this.signals = context.signals();
+        this.abandonSession = context.abandonSession();
         this.sender = sender;
-        this.talk = new Talk(link, inbox, sender, script);
-        this.echoing = new Echoing(link, inbox, sender, script);
-        this.flood = new Flood(link, script);
-        this.expectations = new Expectations(link, inbox, script);
+        this.conversations = new ConversationPlayer(connection, inbox, sender, signals);
+        this.echoes = new EchoPlayer(connection, inbox, sender);
+        this.floods = new FloodPlayer(connection, signals);
+        this.expectations = new ExpectationPlayer(connection, inbox, signals);
     }
 
-    /** Plays {@code steps} from {@code first} on, until one of them ends the scenario; what followed the last one played. */
-    Then play(Stage stage, List<Step> steps, int first) throws InterruptedException {
-        Plan plan = new Plan(stage, steps, first);
-        inbox.follow(plan);
-        Then then = Then.NEXT_STEP;
-        while (!plan.done() && then == Then.NEXT_STEP) {
-            StepResult result = play(plan);
-            finish(stage, plan, result);
-            then = result.then();
-            plan.advance();
+    /**
+     * Plays {@code steps} from index {@code first} until one of them ends the scenario. Returns what follows the last
+     * one played.
+     */
+    NextAction play(ScenarioStage stage, List<Step> steps, int first) throws InterruptedException {
+        StageProgress progress = new StageProgress(stage, steps, first);
+        inbox.beginStage(progress);
+        NextAction then = NextAction.NEXT_STEP;
+        while (!progress.done() && then == NextAction.NEXT_STEP) {
+            StepResult result = play(progress);
+            recordResult(stage, progress, result);
+            then = result.nextAction();
+            progress.advance();
         }
-        if (then == Then.REST_NOT_REACHED) {
-            notReached(stage, plan);
+        if (then == NextAction.REST_NOT_REACHED) {
+            journalNotReached(stage, progress);
         }
-        inbox.followNothing();
+        inbox.endStage();
         return then;
     }
 
-    /** No step of that stage will be played: those that matter have failed, or a case would pass without them. */
-    void notReached(Stage stage, List<Step> steps) {
-        notReached(stage, new Plan(stage, steps, 0));
+    /**
+     * Journals the steps of a stage that will not be played. Steps that matter fail; otherwise a case would pass
+     * without them.
+     */
+    void journalNotReached(ScenarioStage stage, List<Step> steps) {
+        journalNotReached(stage, new StageProgress(stage, steps, 0));
     }
 
-    private void notReached(Stage stage, Plan plan) {
-        for (; !plan.done(); plan.advance()) {
-            if (plan.step().matters()) {
+    private void journalNotReached(ScenarioStage stage, StageProgress progress) {
+        for (; !progress.done(); progress.advance()) {
+            if (progress.step().matters()) {
                 journal(
                         stage,
-                        plan,
+                        progress,
                         StepResult.failed("this step, played", "not reached: the scenario ended before it"));
-                script.failStep();
+                signals.markStepFailed();
             }
         }
     }
 
-    private void finish(Stage stage, Plan plan, StepResult result) {
-        journal(stage, plan, result);
-        if (result.outcome() == Outcome.FAILED && endsConnection(plan.step())) {
-            link.release(EndCause.STEP_NOT_MET);
-            abandon.run();
-        } else if (result.outcome() == Outcome.FAILED) {
-            script.failStep();
+    private void recordResult(ScenarioStage stage, StageProgress progress, StepResult result) {
+        journal(stage, progress, result);
+        if (result.outcome() == StepOutcome.FAILED && endsConnection(progress.step())) {
+            connection.reset(EndCause.STEP_NOT_MET);
+            abandonSession.run();
+        } else if (result.outcome() == StepOutcome.FAILED) {
+            signals.markStepFailed();
         }
     }
 
     /**
-     * Whether a failed step ends the connection: what later steps would send cannot come any more, and the script must not wait for it.
-     * A script that has ended waits for nothing; then only something that contradicts the step ends the connection, so that the journal
-     * is the same whether the script or the step was first to fail. A conversation ends with a close frame that gives the reason.
+     * Whether a failed step ends the connection. The later steps will not be played, and the script must not wait for
+     * them. After the end of the script only an event that contradicts the step ends the connection. So the journal
+     * does not depend on whether the script or the step failed first. A conversation does not, because it sends a close
+     * frame with the reason.
      */
     private boolean endsConnection(Step step) {
-        return !link.over() && !(step instanceof Step.Converse) && (!script.ended() || inbox.handedEvent());
+        return !connection.isOver()
+                && !(step instanceof Step.Converse)
+                && (!signals.scriptEnded() || inbox.deliveredEvent());
     }
 
-    private void journal(Stage stage, Plan plan, StepResult result) {
-        link.log()
+    private void journal(ScenarioStage stage, StageProgress progress, StepResult result) {
+        connection
+                .log()
                 .step(
                         stage,
-                        plan.index(),
-                        plan.step().op(),
+                        progress.index(),
+                        progress.step().kind(),
                         result.outcome(),
                         result.timing(),
                         result.expected(),
                         result.actual());
     }
 
-    private StepResult play(Plan plan) throws InterruptedException {
-        return switch (plan.step()) {
-            case Step.Send send -> sent(flushed(sender.send(send)), plan);
-            case Step.SendUntilBlocked until -> flood.play(until);
-            case Step.SendBytesUntilBlocked until -> flood.play(until);
-            case Step.Drip drip -> sent(drip(drip), plan);
+    private StepResult play(StageProgress progress) throws InterruptedException {
+        return switch (progress.step()) {
+            case Step.Send send -> resultOfSend(flushIfSent(sender.send(send)), progress);
+            case Step.SendUntilBlocked until -> floods.play(until);
+            case Step.SendBytesUntilBlocked until -> floods.play(until);
+            case Step.Drip drip -> resultOfSend(drip(drip), progress);
             case Step.Expectation expectation -> expectations.play(expectation);
-            case Step.Echo echo -> echoing.play(echo, plan);
-            case Step.Converse converse -> talk.play(converse);
-            case Step.Tell tell -> tell(tell, plan);
+            case Step.Echo echo -> echoes.play(echo, progress);
+            case Step.Converse converse -> conversations.play(converse);
+            case Step.Tell tell -> tell(tell, progress);
             case Step.Pause pause -> pause(pause.time());
             case Step.Signal signal -> {
-                script.raise(signal.name());
+                signals.giveSignal(signal.name());
                 yield StepResult.met("the signal " + signal.name(), "given");
             }
             case Step.Await await -> await(await);
             case Step.StopReading _ -> {
-                link.stopReading();
+                connection.tcp().stopReading();
                 yield StepResult.met("reading stopped", "stopped");
             }
             case Step.ResumeReading _ -> {
-                link.resumeReading();
+                connection.tcp().resumeReading();
                 yield StepResult.met("reading resumed", "resumed");
             }
             case Step.EndTcp end -> {
-                link.end(end.how());
+                connection.endTcp(end.how());
                 yield StepResult.met("TCP ended by the server", "ended");
             }
             case Step.Hang _ -> hang();
         };
     }
 
-    /** Queues the first {@code count} steps, all of them sends, to leave in one write with what is queued before them. */
+    /**
+     * Queues the first {@code count} steps, which all send. They leave in one write with the bytes that are already
+     * queued.
+     */
     void glue(List<Step> steps, int count) throws InterruptedException {
-        Plan plan = new Plan(Stage.FRAMES, steps, 0);
-        for (int i = 0; i < count; i++, plan.advance()) {
+        StageProgress progress = new StageProgress(ScenarioStage.FRAMES, steps, 0);
+        for (int i = 0; i < count; i++, progress.advance()) {
             StepResult result = steps.get(i) instanceof Step.Send send
-                    ? sent(sender.send(send), plan)
-                    : StepResult.failed("a send step", steps.get(i).op());
-            finish(Stage.FRAMES, plan, result);
+                    ? resultOfSend(sender.send(send), progress)
+                    : StepResult.failed("a send step", steps.get(i).kind().word());
+            recordResult(ScenarioStage.FRAMES, progress, result);
         }
     }
 
-    private Written flushed(Written written) throws InterruptedException {
-        return written == Written.SENT ? link.flush() : written;
+    private SendResult flushIfSent(SendResult written) throws InterruptedException {
+        return written == SendResult.SENT ? connection.flush() : written;
     }
 
-    private Written drip(Step.Drip step) throws InterruptedException {
+    private SendResult drip(Step.Drip step) throws InterruptedException {
         Bytes content = step.payload().content();
-        link.log().bytes(Direction.OUT, link.log().evidenceOf(content));
+        connection.log().bytes(Direction.OUT, connection.log().evidenceOf(content));
         for (int i = 0; i < content.length(); i++) {
-            Written written = flushed(link.part(content.slice(i, i + 1)));
-            if (written != Written.SENT) {
+            SendResult written = flushIfSent(connection.queuePart(content.slice(i, i + 1)));
+            if (written != SendResult.SENT) {
                 return written;
             }
             if (i < content.length() - 1) {
-                idle(step.every());
+                readFor(step.every());
             }
-            if (script.ended()) {
-                return Written.SENT;
+            if (signals.scriptEnded()) {
+                return SendResult.SENT;
             }
         }
-        return Written.SENT;
+        return SendResult.SENT;
     }
 
-    /** A send is judged by whether the client was still there to be sent to; where a later step judges that, by none. */
-    private StepResult sent(Written written, Plan plan) {
-        boolean afterClose = link.closing() == Closing.SENT || link.closing() == Closing.BOTH;
+    /** The result of a step that sends. It fails when the client was gone, unless a later step judges the end. */
+    private StepResult resultOfSend(SendResult written, StageProgress progress) {
+        boolean afterClose = connection.closing().sent().isPresent();
         return switch (written) {
             case SENT -> StepResult.met(SENT, SENT);
             case NOT_NEGOTIATED ->
                 StepResult.failed(SENT, "not sent: permessage-deflate is not in force on this connection");
             case TOO_FEW_FRAMES -> StepResult.failed(SENT, "not sent: too few fragments for the interleaved steps");
-            case STALLED -> StepResult.metAsTheLast(SENT, "sent in part: the client stopped reading");
+            case STALLED -> StepResult.metAsLast(SENT, "sent in part: the client stopped reading");
             case CLIENT_GONE -> {
-                String close = link.clientClose()
+                String close = connection
+                        .clientClose()
                         .map(status -> ", after " + status.describe() + " of the client")
                         .orElse("");
                 String actual = "not sent in full: the connection had ended" + close;
-                // Before the handshake is done to leave is a way to refuse it, which the script's own checks judge.
-                yield afterClose || plan.judgesEndLater() || plan.stage() == Stage.TCP
+                // Before the end of the handshake a client may leave to refuse it. The script's checks judge that.
+                yield afterClose || progress.laterStepJudgesEnd() || progress.stage() == ScenarioStage.TCP
                         ? StepResult.met(SENT, actual)
                         : StepResult.failed(SENT, actual);
             }
@@ -191,46 +205,46 @@ final class StepPlayer {
     }
 
     private StepResult pause(Duration time) throws InterruptedException {
-        idle(time);
+        readFor(time);
         return StepResult.met(time.toMillis() + " ms", "paused");
     }
 
     private StepResult await(Step.Await step) throws InterruptedException {
         String expected = "the signal " + step.name();
         Deadline within = Deadline.in(step.within());
-        try (ScriptSignal.Watch _ = script.watch(link::wake)) {
-            inbox.idle(() -> script.raised(step.name()) || script.stepFailed()
+        try (SessionSignals.SignalSubscription _ = signals.subscribe(connection.tcp()::wake)) {
+            inbox.idle(() -> signals.isGiven(step.name()) || signals.stepFailed()
                     ? Deadline.in(Duration.ZERO)
-                    : within.earlier(script.grace()));
+                    : within.earlier(signals.graceDeadline()));
         }
-        if (script.raised(step.name())) {
+        if (signals.isGiven(step.name())) {
             return StepResult.met(expected, "given");
         }
-        if (link.over()) {
+        if (connection.isOver()) {
             return StepResult.failed(expected, "none: the connection had ended");
         }
-        return script.stepFailed()
+        return signals.stepFailed()
                 ? StepResult.failed(expected, "none: a step of another connection was not met")
                 : StepResult.overdue(expected, "none: not in time");
     }
 
-    private StepResult tell(Step.Tell step, Plan plan) throws InterruptedException {
-        CompletableFuture<Step.Send> news = step.news();
-        CompletableFuture<Void> woken = news.thenRun(link::wake);
-        inbox.idle(() -> news.isDone() ? Deadline.in(Duration.ZERO) : script.grace());
+    private StepResult tell(Step.Tell step, StageProgress progress) throws InterruptedException {
+        CompletableFuture<Step.Send> news = step.message();
+        CompletableFuture<Void> woken = news.thenRun(connection.tcp()::wake);
+        inbox.idle(() -> news.isDone() ? Deadline.in(Duration.ZERO) : signals.graceDeadline());
         woken.cancel(false);
-        return news.isDone() && !link.over()
-                ? sent(flushed(sender.send(news.join())), plan)
-                : StepResult.failed("something to say", link.over() ? "the connection had ended" : "nothing");
+        return news.isDone() && !connection.isOver()
+                ? resultOfSend(flushIfSent(sender.send(news.join())), progress)
+                : StepResult.failed("something to say", connection.isOver() ? "the connection had ended" : "nothing");
     }
 
     private StepResult hang() throws InterruptedException {
-        inbox.idle(link.untilScriptEnds(script));
+        inbox.idle(connection.scriptEndDeadline());
         return StepResult.met("nothing until the script has ended", "hung");
     }
 
-    private void idle(Duration time) throws InterruptedException {
+    private void readFor(Duration time) throws InterruptedException {
         Deadline until = Deadline.in(time);
-        inbox.idle(() -> script.ended() ? Deadline.in(Duration.ZERO) : until);
+        inbox.idle(() -> signals.scriptEnded() ? Deadline.in(Duration.ZERO) : until);
     }
 }

@@ -1,42 +1,44 @@
 package io.wstck.server.scenario;
 
-import io.wstck.server.journal.JournalEntry.Outcome;
-import io.wstck.server.journal.JournalEntry.Timing;
+import io.wstck.server.journal.JournalEntry.StepOutcome;
+import io.wstck.server.journal.JournalEntry.StepTiming;
 
-/** How a step went, what it wanted and what came, for people; and whether the next one is played. */
-record StepResult(Outcome outcome, Timing timing, String expected, String actual, Then then) {
-    /** What follows a step. */
-    enum Then {
+/** The result of a step: its outcome, expected and actual in words, and what follows. */
+record StepResult(StepOutcome outcome, StepTiming timing, String expected, String actual, NextAction nextAction) {
+    /** Tells what the player does after a step. */
+    enum NextAction {
         NEXT_STEP,
-        /** None, and none is missed: the step has failed, or the client was free to leave. */
+        /**
+         * The scenario ends, and no later step counts as missed: the step has failed, or the client was free to leave.
+         */
         SCENARIO_OVER,
-        /** None: what later steps owe or expect is not reached. */
+        /** The scenario ends, and later steps that matter count as not reached. */
         REST_NOT_REACHED
     }
 
     static StepResult met(String expected, String actual) {
-        return new StepResult(Outcome.MET, Timing.IN_TIME, expected, actual, Then.NEXT_STEP);
+        return new StepResult(StepOutcome.MET, StepTiming.IN_TIME, expected, actual, NextAction.NEXT_STEP);
     }
 
-    static StepResult metAndOver(String expected, String actual) {
-        return new StepResult(Outcome.MET, Timing.IN_TIME, expected, actual, Then.SCENARIO_OVER);
+    static StepResult metAndScenarioOver(String expected, String actual) {
+        return new StepResult(StepOutcome.MET, StepTiming.IN_TIME, expected, actual, NextAction.SCENARIO_OVER);
     }
 
-    /** The step was met as far as it came, and nothing can follow it. */
-    static StepResult metAsTheLast(String expected, String actual) {
-        return new StepResult(Outcome.MET, Timing.IN_TIME, expected, actual, Then.REST_NOT_REACHED);
+    /** The step was met, and no step can follow it. */
+    static StepResult metAsLast(String expected, String actual) {
+        return new StepResult(StepOutcome.MET, StepTiming.IN_TIME, expected, actual, NextAction.REST_NOT_REACHED);
     }
 
     static StepResult missed(String expected, String actual) {
-        return new StepResult(Outcome.MISSED, Timing.IN_TIME, expected, actual, Then.NEXT_STEP);
+        return new StepResult(StepOutcome.MISSED, StepTiming.IN_TIME, expected, actual, NextAction.NEXT_STEP);
     }
 
     static StepResult failed(String expected, String actual) {
-        return new StepResult(Outcome.FAILED, Timing.IN_TIME, expected, actual, Then.SCENARIO_OVER);
+        return new StepResult(StepOutcome.FAILED, StepTiming.IN_TIME, expected, actual, NextAction.SCENARIO_OVER);
     }
 
-    /** Nothing that would decide the step has come by the end of its time. */
+    /** The time of the step ended before anything decided it. */
     static StepResult overdue(String expected, String actual) {
-        return new StepResult(Outcome.FAILED, Timing.OVERDUE, expected, actual, Then.SCENARIO_OVER);
+        return new StepResult(StepOutcome.FAILED, StepTiming.OVERDUE, expected, actual, NextAction.SCENARIO_OVER);
     }
 }

@@ -1,2 +1,2 @@
-/** Scenarios, in their Java and their JSON form, and the player that plays one for each connection. */
+/** Scenarios in their Java and JSON forms, and the player for each connection. */
 package io.wstck.server.scenario;

@@ -1,13 +1,13 @@
 package io.wstck.server.text;
 
 /**
- * The beginning of a text that may be long. A limit counts {@code char}s. A character outside the BMP is two of them, and stays whole:
- * half of one cannot be written as UTF-8. Stateless.
+ * Cuts long text. A limit counts {@code char}s. A cut never splits a character outside the BMP, because half of one
+ * cannot be written as UTF-8. Stateless.
  */
 public final class Excerpt {
     private Excerpt() {}
 
-    /** The text, or at most its first {@code limit} chars. */
+    /** The text, cut to {@code limit} chars. */
     public static String of(String text, int limit) {
         if (text.length() <= limit) {
             return text;
@@ -18,17 +18,17 @@ public final class Excerpt {
         return text.substring(0, splits ? limit - 1 : limit);
     }
 
-    /** The text, or its beginning and an ellipsis. */
+    /** The text, or its beginning with an ellipsis. */
     public static String withEllipsis(String text, int limit) {
         return text.length() <= limit ? text : of(text, limit) + "…";
     }
 
-    /** The text, or its beginning and the length of the whole. */
+    /** The text, or its beginning with the length of the whole text. */
     public static String withLength(String text, int limit) {
         return text.length() <= limit ? text : of(text, limit) + "… (" + text.length() + " characters)";
     }
 
-    /** The text, or its beginning and how much is left out. */
+    /** The text, or its beginning with the number of chars left out. */
     public static String withRest(String text, int limit) {
         if (text.length() <= limit) {
             return text;

@@ -1,2 +1,2 @@
-/** Text for people: how much of it is shown. */
+/** Text for people: excerpts, and the words of formats. */
 package io.wstck.server.text;

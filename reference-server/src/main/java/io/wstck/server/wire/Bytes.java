@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** An immutable sequence of bytes, compared by value. May be used by any thread. */
+/** An immutable sequence of bytes, compared by value. Any thread. */
 public final class Bytes {
-    /** No bytes at all. */
+    /** The empty sequence. */
     public static final Bytes EMPTY = new Bytes(new byte[0]);
 
     private final byte[] content;
@@ -27,7 +27,7 @@ public final class Bytes {
         return new Bytes(bytes.clone());
     }
 
-    /** Takes {@code bytes} over without a copy: the caller never changes them again. */
+    /** Wraps {@code bytes} without a copy. The caller must not change them afterwards. */
     public static Bytes owning(byte[] bytes) {
         return new Bytes(bytes);
     }
@@ -47,17 +47,17 @@ public final class Bytes {
         return content.clone();
     }
 
-    /** The content itself, never to be changed: for reading alone. */
-    byte[] shared() {
+    /** The content itself, not a copy. The caller must not change it. */
+    byte[] backingArray() {
         return content;
     }
 
-    /** Copies the content into {@code target}, from {@code at} on. */
+    /** Copies the content into {@code target}, starting at index {@code at}. */
     public void copyInto(byte[] target, int at) {
         System.arraycopy(content, 0, target, at, content.length);
     }
 
-    /** A read-only view of the content; no copy. */
+    /** A read-only view of the content, without a copy. */
     public ByteBuffer buffer() {
         return ByteBuffer.wrap(content).asReadOnlyBuffer();
     }
@@ -67,7 +67,7 @@ public final class Bytes {
         return new Bytes(Arrays.copyOfRange(content, from, to));
     }
 
-    /** The text, when the bytes are valid UTF-8. */
+    /** The text; empty unless the bytes are valid UTF-8. */
     public Optional<String> text() {
         try {
             return Optional.of(StandardCharsets.UTF_8
@@ -84,7 +84,7 @@ public final class Bytes {
         return HexFormat.of().formatHex(newSha256().digest(content));
     }
 
-    /** A digest that every Java platform must have. */
+    /** A new SHA-256 digest. Every Java platform must provide it. */
     static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -103,19 +103,19 @@ public final class Bytes {
         return Arrays.hashCode(content);
     }
 
-    /** Text in quotes, or hex; long content is cut: for messages to people. */
+    /** The content for error messages: text in quotes, or hex. Content of more than 60 bytes is cut. */
     @Override
     public String toString() {
         int shown = Math.min(content.length, 60);
         String tail = shown < content.length ? "… (" + content.length + " bytes)" : "";
         Optional<String> text = leadingText(shown);
         if (text.isPresent()) {
-            return '"' + Shown.printable(text.get()) + '"' + tail;
+            return '"' + PrintableExcerpt.printable(text.get()) + '"' + tail;
         }
         return "0x" + HexFormat.of().formatHex(content, 0, shown) + tail;
     }
 
-    /** The first {@code count} bytes as text, without a character that is cut there; empty if they are no UTF-8. */
+    /** The first {@code count} bytes as text, without a character that the cut splits; empty unless they are UTF-8. */
     private Optional<String> leadingText(int count) {
         CharBuffer text = CharBuffer.allocate(count);
         CoderResult result =

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A close frame's payload, taken apart (RFC 6455 §5.5.1): nothing, or a code and a reason, or something broken. */
+/** The payload of a close frame, well-formed or not, and the code and the reason in it (RFC 6455 §5.5.1). */
 public record CloseStatus(Bytes payload) {
-    /** The payload of a close with this code (any 16 bits, legal or not) and reason. */
+    /** The payload with this code (any 16 bits, legal or not) and this reason. */
     public static CloseStatus of(int code, String reason) {
         byte[] text = Bytes.utf8(reason).toArray();
         byte[] all = ByteBuffer.allocate(2 + text.length)
@@ -23,19 +23,19 @@ public record CloseStatus(Bytes payload) {
                 : OptionalInt.of(payload.buffer().getShort() & 0xFFFF);
     }
 
-    /** The reason; empty when it is no UTF-8. */
+    /** The reason; absent when it is not valid UTF-8. */
     public Optional<String> reason() {
         return payload.length() <= 2
                 ? Optional.of("")
                 : payload.slice(2, payload.length()).text();
     }
 
-    /** The payload that answers this close: its own code, or nothing when it has none. */
+    /** The payload of the answering close frame: the same code, or nothing when this payload has no code. */
     public Bytes answer() {
         return payload.length() < 2 ? Bytes.EMPTY : payload.slice(0, 2);
     }
 
-    /** For people: {@code close 1000 "reason"}. */
+    /** A description for messages, for example {@code close 1000 "reason"}. */
     public String describe() {
         if (payload.length() == 0) {
             return "an empty close frame";

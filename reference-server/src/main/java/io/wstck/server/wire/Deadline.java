@@ -2,27 +2,27 @@ package io.wstck.server.wire;
 
 import java.time.Duration;
 
-/** A point on the monotonic clock, or never. Immutable. */
+/** A point in time on the monotonic clock, or never. Immutable. */
 public record Deadline(long nanos, Kind kind) {
-    /** Whether there is a point in time at all. */
+    /** Tells whether the deadline is a point in time, or never passes. */
     public enum Kind {
         AT,
         NEVER
     }
 
-    /** A deadline that never comes. */
+    /** The deadline that never passes. */
     public static Deadline never() {
         return new Deadline(0, Kind.NEVER);
     }
 
-    /** {@code limit} from now; a limit of more than a century is never. */
+    /** The deadline {@code limit} from now. A limit of more than a century means never. */
     public static Deadline in(Duration limit) {
         return limit.compareTo(Duration.ofDays(36_500)) > 0
                 ? never()
                 : new Deadline(System.nanoTime() + limit.toNanos(), Kind.AT);
     }
 
-    /** The one of the two that comes first. */
+    /** The deadline of the two that passes first. */
     public Deadline earlier(Deadline other) {
         if (kind == Kind.NEVER) {
             return other;
@@ -30,13 +30,13 @@ public record Deadline(long nanos, Kind kind) {
         return other.kind == Kind.NEVER || nanos - other.nanos <= 0 ? this : other;
     }
 
-    /** Nanoseconds from now; 0 or less when it has passed. */
+    /** Nanoseconds until the deadline; 0 or less when it has passed. */
     public long remainingNanos() {
         return kind == Kind.NEVER ? Long.MAX_VALUE : nanos - System.nanoTime();
     }
 
-    /** Whether it has passed. */
-    public boolean passed() {
+    /** Whether the deadline has passed. */
+    public boolean hasPassed() {
         return remainingNanos() <= 0;
     }
 }

@@ -8,20 +8,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A frame's header as it is on the wire, legal or not (RFC 6455 §5.2).
+ * A frame header as it is on the wire, legal or not (RFC 6455 §5.2).
  *
  * @param fin the FIN bit
  * @param rsv 0-7; 4 is RSV1, 2 RSV2, 1 RSV3
  * @param opcode 0-15
  * @param mask the masking key, big-endian, when the MASK bit is set
- * @param length the declared payload length, unsigned: negative means the top bit is set
- * @param lengthForm 7, 16 or 64: the bits that carry the length
+ * @param length the declared payload length, unsigned; negative when the top bit is set
+ * @param lengthForm the number of bits that carry the length: 7, 16 or 64
  */
 public record FrameHeader(boolean fin, int rsv, int opcode, OptionalInt mask, long length, int lengthForm) {
-    /** The longest header: 2 bytes, a 64-bit length, a masking key. */
+    /** The length of the longest header, in bytes: 2 bytes, a 64-bit length, a masking key. */
     public static final int MAX_BYTES = 14;
 
-    /** The reserved bit of permessage-deflate, among the three of {@code rsv} (RFC 7692 §6). */
+    /** The bit of {@code rsv} that permessage-deflate uses (RFC 7692 §6). */
     public static final int RSV1 = 4;
 
     private static final int MASK_BIT = 0x80;
@@ -42,18 +42,23 @@ public record FrameHeader(boolean fin, int rsv, int opcode, OptionalInt mask, lo
         return new FrameHeader(fin == Fin.LAST, 0, opcode, OptionalInt.empty(), length, minimalForm(length));
     }
 
-    /** The same with these reserved bits, 0 to 7. */
+    /** Returns this header with these reserved bits, 0 to 7. */
     public FrameHeader withRsv(int bits) {
         return new FrameHeader(fin, bits, opcode, mask, length, lengthForm);
     }
 
-    /** Whether a frame is the last one of its message. */
+    /** Returns this header with this masking key, in big-endian order (RFC 6455 §5.3). */
+    public FrameHeader withMask(int key) {
+        return new FrameHeader(fin, rsv, opcode, OptionalInt.of(key), length, lengthForm);
+    }
+
+    /** Tells whether a frame is the last one of its message. */
     public enum Fin {
         LAST,
         MORE
     }
 
-    /** The shortest form that carries {@code length}, unsigned. */
+    /** The shortest length form that carries {@code length}, unsigned. */
     public static int minimalForm(long length) {
         if (length < 0 || length > 0xFFFF) {
             return 64;
@@ -62,7 +67,7 @@ public record FrameHeader(boolean fin, int rsv, int opcode, OptionalInt mask, lo
     }
 
     /**
-     * Reads a header from {@code in}, which is advanced only when the header is complete.
+     * Reads a header from {@code in}. The buffer's position changes only when the header is complete.
      *
      * @return empty when more bytes are needed
      */
@@ -98,7 +103,7 @@ public record FrameHeader(boolean fin, int rsv, int opcode, OptionalInt mask, lo
         };
     }
 
-    /** The header's bytes. A length that the form cannot carry is cut to the form's bits. */
+    /** The encoded header. A length that is too large for the form is cut to the form's bits. */
     public byte[] encode() {
         ByteBuffer out = ByteBuffer.allocate(MAX_BYTES);
         out.put((byte) ((fin ? 0x80 : 0) | (rsv << 4) | opcode));
@@ -114,16 +119,18 @@ public record FrameHeader(boolean fin, int rsv, int opcode, OptionalInt mask, lo
         return bytes;
     }
 
-    /** Applies the masking key to {@code payload} in place; {@code offset} is its place in the frame's payload. */
+    /**
+     * Applies the masking key to {@code payload} in place. The first byte is at {@code offset} of the frame's payload.
+     */
     public static void applyMask(int key, byte[] payload, int length, long offset) {
-        int turned = Integer.rotateLeft(key, (int) (offset & 3) * Byte.SIZE);
-        long twice = (turned & 0xFFFF_FFFFL) << Integer.SIZE | (turned & 0xFFFF_FFFFL);
+        int rotatedKey = Integer.rotateLeft(key, (int) (offset & 3) * Byte.SIZE);
+        long doubledKey = (rotatedKey & 0xFFFF_FFFFL) << Integer.SIZE | (rotatedKey & 0xFFFF_FFFFL);
         int i = 0;
         for (; i + Long.BYTES <= length; i += Long.BYTES) {
-            LONGS.set(payload, i, (long) LONGS.get(payload, i) ^ twice);
+            LONGS.set(payload, i, (long) LONGS.get(payload, i) ^ doubledKey);
         }
         for (; i < length; i++) {
-            payload[i] ^= (byte) (turned >> (24 - 8 * (i & 3)));
+            payload[i] ^= (byte) (rotatedKey >> (24 - 8 * (i & 3)));
         }
     }
 }

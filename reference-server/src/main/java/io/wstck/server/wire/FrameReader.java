@@ -1,19 +1,17 @@
 package io.wstck.server.wire;
 
-import io.wstck.server.wire.deflate.DeflateParameters;
-import io.wstck.server.wire.deflate.MessageInflater;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Makes frames, messages and violations out of the bytes of a client, whatever they are; broken rules are noted and reading
- * goes on. Holds at most one message of bounded size, taken from the server's memory, and never trusts a declared length. One
- * thread.
+ * Decodes the bytes of one side into frames, messages and violations. It reports a violation and reads on. It holds at
+ * most one message of bounded size, which counts against the server's memory budget. It allocates nothing for a
+ * declared length. One thread.
  */
 public final class FrameReader {
-    /** The longest message that is assembled, in bytes; a longer one is told once and passed over. */
+    /** The longest message that is assembled, in bytes. The reader reports a longer one once and discards its bytes. */
     public static final int MESSAGE_LIMIT = 64 << 20;
 
     private static final int CHUNK = 16 << 10;
@@ -22,34 +20,55 @@ public final class FrameReader {
     private final MessageAssembler assembler;
     private final ByteBuffer headerBytes = ByteBuffer.allocate(FrameHeader.MAX_BYTES);
     private final byte[] chunk = new byte[CHUNK];
-    private final Payload.Digest digest;
+    private final RecordedPayload.DigestMode digest;
     private Optional<FrameHeader> current = Optional.empty();
     private PayloadRecorder payload;
 
     private FrameReader(
-            FrameRules rules, Optional<MessageInflater> inflater, Payload.Digest digest, MemoryBudget.Share memory) {
+            FrameRules rules,
+            Optional<NegotiatedCompression.Inflater> inflater,
+            RecordedPayload.DigestMode digest,
+            MemoryBudget.MemoryReservation memory) {
         this.rules = rules;
         this.digest = digest;
         this.payload = new PayloadRecorder(digest);
         this.assembler = new MessageAssembler(MESSAGE_LIMIT, inflater, memory);
     }
 
-    /** A reader for a connection without extensions: any reserved bit is a violation. */
-    public static FrameReader plain(Payload.Digest digest, MemoryBudget.Share memory) {
-        return new FrameReader(new FrameRules(0), Optional.empty(), digest, memory);
+    /** A reader for a client on a connection without extensions. Any reserved bit is a violation. */
+    public static FrameReader withoutExtensions(
+            RecordedPayload.DigestMode digest, MemoryBudget.MemoryReservation memory) {
+        return of(EndpointRole.CLIENT, Optional.empty(), digest, memory);
     }
 
-    /** A reader for a connection that negotiated permessage-deflate: RSV1 marks a compressed message (RFC 7692 §6). */
-    public static FrameReader inflating(
-            DeflateParameters parameters, Payload.Digest digest, MemoryBudget.Share memory) {
+    /**
+     * A reader for a client on a connection with permessage-deflate. RSV1 marks a compressed message (RFC 7692 §6).
+     */
+    public static FrameReader withInflater(
+            NegotiatedCompression compression,
+            RecordedPayload.DigestMode digest,
+            MemoryBudget.MemoryReservation memory) {
+        return of(EndpointRole.CLIENT, Optional.of(compression), digest, memory);
+    }
+
+    /**
+     * A reader for the bytes of {@code sender}.
+     *
+     * @param compression inflates the messages of {@code sender}; empty without an extension
+     */
+    public static FrameReader of(
+            EndpointRole sender,
+            Optional<NegotiatedCompression> compression,
+            RecordedPayload.DigestMode digest,
+            MemoryBudget.MemoryReservation memory) {
         return new FrameReader(
-                new FrameRules(FrameHeader.RSV1),
-                Optional.of(new MessageInflater(parameters, MESSAGE_LIMIT)),
+                new FrameRules(sender, compression.isPresent() ? FrameHeader.RSV1 : 0),
+                compression.map(negotiated -> negotiated.newInflater(MESSAGE_LIMIT)),
                 digest,
                 memory);
     }
 
-    /** Reads all of {@code in}, and tells {@code sink} what it was. */
+    /** Reads all of {@code in} and passes the events to {@code sink}. */
     public void feed(ByteBuffer in, Consumer<WireEvent> sink) {
         while (in.hasRemaining() || frameIsComplete()) {
             if (current.isEmpty()) {
@@ -60,8 +79,8 @@ public final class FrameReader {
         }
     }
 
-    /** The client has ended its side: tells whether that was inside a frame. */
-    public void end(Consumer<WireEvent> sink) {
+    /** Handles the end of the client's bytes. An end inside a frame is a violation. */
+    public void endInput(Consumer<WireEvent> sink) {
         if (current.isPresent()) {
             String detail = "the connection ended after %d of %s payload bytes"
                     .formatted(
@@ -74,8 +93,8 @@ public final class FrameReader {
         }
     }
 
-    /** How many bytes of a frame have come that is not complete, its header included; empty between frames. */
-    public OptionalLong incomplete() {
+    /** The number of bytes that have come of an incomplete frame, its header included; empty between frames. */
+    public OptionalLong incompleteBytes() {
         long bytes =
                 current.map(header -> header.encode().length + payload.length()).orElse((long) headerBytes.position());
         return bytes == 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
@@ -98,14 +117,14 @@ public final class FrameReader {
         FrameHeader header = current.get();
         rules.check(header).forEach(violation -> sink.accept(new WireEvent.ViolationFound(violation)));
         if (!Opcode.isControl(header.opcode())) {
-            assembler.begin(header);
+            assembler.beginFrame(header);
         }
     }
 
     private void readPayload(ByteBuffer in, FrameHeader header, Consumer<WireEvent> sink) {
         long left = header.length() - payload.length();
         int available = Math.min(in.remaining(), CHUNK);
-        // Unsigned: a length with its top bit set is never reached.
+        // Unsigned comparison: a length with its top bit set is larger than any count of bytes.
         int count = Long.compareUnsigned(left, available) < 0 ? (int) left : available;
         in.get(chunk, 0, count);
         if (header.mask().isPresent()) {
@@ -113,7 +132,7 @@ public final class FrameReader {
         }
         payload.add(chunk, count);
         if (!Opcode.isControl(header.opcode())) {
-            assembler.add(chunk, count, sink);
+            assembler.addPayload(chunk, count, sink);
         }
         if (frameIsComplete()) {
             endFrame(header, sink);
@@ -123,7 +142,7 @@ public final class FrameReader {
     private void endFrame(FrameHeader header, Consumer<WireEvent> sink) {
         current = Optional.empty();
         if (header.opcode() == Opcode.CLOSE) {
-            FrameRules.checkClose(new CloseStatus(payload.leading()))
+            FrameRules.checkClose(new CloseStatus(payload.leadingBytes()))
                     .ifPresent(violation -> sink.accept(new WireEvent.ViolationFound(violation)));
         }
         sink.accept(new WireEvent.FrameRead(header, payload.finish()));

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The rules that a client's frames must keep, header by header (RFC 6455 §5). One thread. */
+/** Checks the frame headers of one side against RFC 6455 §5, in their order. One thread. */
 final class FrameRules {
+    private final EndpointRole sender;
     private final int allowedRsv;
     private State state = State.BETWEEN_MESSAGES;
 
@@ -15,17 +16,16 @@ final class FrameRules {
         CLOSED
     }
 
-    /** {@code allowedRsv}: the reserved bits that a negotiated extension gives a meaning. */
-    FrameRules(int allowedRsv) {
+    /** {@code allowedRsv}: the reserved bits to which a negotiated extension gives a meaning. */
+    FrameRules(EndpointRole sender, int allowedRsv) {
+        this.sender = sender;
         this.allowedRsv = allowedRsv;
     }
 
-    /** Everything that is wrong with this header where it stands. */
+    /** All violations of this header at its place in the stream. */
     List<Violation> check(FrameHeader header) {
         List<Violation> found = new ArrayList<>();
-        if (header.mask().isEmpty()) {
-            found.add(new Violation(Rule.UNMASKED_FRAME, "frame with opcode " + header.opcode() + " is not masked"));
-        }
+        checkMask(header).ifPresent(found::add);
         checkReserved(header).ifPresent(found::add);
         if (Opcode.isReserved(header.opcode())) {
             found.add(new Violation(Rule.RESERVED_OPCODE, "opcode " + header.opcode()));
@@ -42,16 +42,29 @@ final class FrameRules {
         return found;
     }
 
+    /** Only clients mask their frames (RFC 6455 §5.1). */
+    private Optional<Violation> checkMask(FrameHeader header) {
+        boolean masked = header.mask().isPresent();
+        if (masked == (sender == EndpointRole.CLIENT)) {
+            return Optional.empty();
+        }
+        String frame = "frame with opcode " + header.opcode();
+        return Optional.of(
+                masked
+                        ? new Violation(Rule.MASKED_FRAME, frame + " is masked")
+                        : new Violation(Rule.UNMASKED_FRAME, frame + " is not masked"));
+    }
+
     /**
-     * §5.5.1 forbids data frames alone. Pings are answered until the peer's close frame has come (§5.5.2), and of a second close frame the
-     * RFC says nothing.
+     * §5.5.1 forbids only data frames. An endpoint answers pings until the peer's close frame has come (§5.5.2). The
+     * RFC does not mention a second close frame.
      */
     private static boolean mayFollowClose(FrameHeader header) {
         return Opcode.isControl(header.opcode());
     }
 
     private Optional<Violation> checkReserved(FrameHeader header) {
-        // RFC 7692 §6: RSV1 belongs to the first frame of a message only.
+        // RFC 7692 §6: only the first frame of a message may have RSV1.
         int allowed = Opcode.startsMessage(header.opcode()) ? allowedRsv : 0;
         return (header.rsv() & ~allowed) == 0
                 ? Optional.empty()
@@ -100,7 +113,7 @@ final class FrameRules {
         return found;
     }
 
-    /** What is wrong with the payload of a close frame; at most one breach is told. */
+    /** The violation in the payload of a close frame, if any. It reports at most one. */
     static Optional<Violation> checkClose(CloseStatus close) {
         int length = close.payload().length();
         if (length == 0) {

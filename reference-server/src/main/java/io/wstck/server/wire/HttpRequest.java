@@ -4,33 +4,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The header of an HTTP request as it came.
+ * The request line and the headers of an HTTP request, as received.
  *
  * @param line the request line
  * @param method the first word of the line
- * @param target the second word of the line, or nothing
- * @param headers in order
- * @param raw the bytes, where they were read one by one
+ * @param target the second word of the line; may be empty
+ * @param headers the header lines in their order
+ * @param raw the bytes as received; absent where Undertow has parsed the request
  */
 public record HttpRequest(String line, String method, String target, List<Header> headers, Optional<Bytes> raw) {
     public HttpRequest {
         headers = List.copyOf(headers);
     }
 
-    /** The values of that header, the name compared without case. */
+    /** The values of the header with this name. Case does not matter. */
     public List<String> values(String name) {
-        return headers.stream()
-                .filter(header -> header.name().equalsIgnoreCase(name))
-                .map(Header::value)
-                .toList();
+        return Header.values(headers, name);
     }
 
-    /** The comma-separated elements of that header over all its lines, trimmed, empty ones left out. */
+    /** The comma-separated elements of all lines of this header, trimmed, without empty ones. */
     public List<String> elements(String name) {
-        return values(name).stream()
-                .flatMap(value -> List.of(value.split(",")).stream())
-                .map(String::strip)
-                .filter(element -> !element.isEmpty())
-                .toList();
+        return Header.elements(headers, name);
     }
 }

@@ -3,67 +3,67 @@ package io.wstck.server.wire;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many bytes a whole server may hold of one kind of things that clients have sent. Whoever holds some takes them first, and
- * gives them back. Any thread.
+ * Limits the bytes that a server holds of one kind of client data. The server reserves bytes before it holds them, and
+ * releases them afterwards. Any thread.
  */
 public final class MemoryBudget {
     private final long limit;
-    private final AtomicLong held = new AtomicLong();
+    private final AtomicLong reserved = new AtomicLong();
 
     /** A budget of {@code limit} bytes. */
     public MemoryBudget(long limit) {
         this.limit = limit;
     }
 
-    /** Whether there was room for that many bytes; if so they are taken. */
-    public boolean take(long bytes) {
-        if (held.addAndGet(bytes) <= limit) {
+    /** Reserves {@code bytes}. Returns false, and reserves nothing, when the budget has no room for them. */
+    public boolean tryReserve(long bytes) {
+        if (reserved.addAndGet(bytes) <= limit) {
             return true;
         }
-        held.addAndGet(-bytes);
+        reserved.addAndGet(-bytes);
         return false;
     }
 
-    /** Takes that many bytes, room or no room. */
-    public void takeAnyway(long bytes) {
-        held.addAndGet(bytes);
+    /** Reserves {@code bytes} even when the budget has no room for them. */
+    public void reserveBeyondLimit(long bytes) {
+        reserved.addAndGet(bytes);
     }
 
-    /** Gives back that many bytes that were taken. */
-    public void give(long bytes) {
-        held.addAndGet(-bytes);
+    /** Releases {@code bytes} that were reserved. */
+    public void release(long bytes) {
+        reserved.addAndGet(-bytes);
     }
 
-    /** How many bytes are taken now. */
-    public long held() {
-        return held.get();
+    /** The number of bytes that are reserved now. */
+    public long reserved() {
+        return reserved.get();
     }
 
-    /** What one connection takes of the budget. One thread; what it still holds at its end goes back. */
-    public final class Share implements AutoCloseable {
-        private long mine;
+    /** The bytes that one connection has reserved in the budget. {@link #close} releases the rest. One thread. */
+    public final class MemoryReservation implements AutoCloseable {
+        private long reservedHere;
 
-        /** Whether there was room for that many bytes; if so they are taken. */
-        public boolean take(long bytes) {
-            boolean room = MemoryBudget.this.take(bytes);
-            mine += room ? bytes : 0;
+        /** Reserves {@code bytes}. Returns false, and reserves nothing, when the budget has no room for them. */
+        public boolean tryReserve(long bytes) {
+            boolean room = MemoryBudget.this.tryReserve(bytes);
+            reservedHere += room ? bytes : 0;
             return room;
         }
 
-        /** Gives back that many bytes that were taken. */
-        public void give(long bytes) {
-            MemoryBudget.this.give(bytes);
-            mine -= bytes;
+        /** Releases {@code bytes} that were reserved. */
+        public void release(long bytes) {
+            MemoryBudget.this.release(bytes);
+            reservedHere -= bytes;
         }
 
         @Override
         public void close() {
-            give(mine);
+            release(reservedHere);
         }
     }
 
-    /** A share that holds nothing yet. */
-    public Share share() {
-        return new Share();
+    /** Returns a new, empty reservation. */
+    public MemoryReservation newReservation() {
+        return new MemoryReservation();
     }
 }

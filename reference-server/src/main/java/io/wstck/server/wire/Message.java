@@ -1,9 +1,9 @@
 package io.wstck.server.wire;
 
 /**
- * A whole data message.
+ * A complete data message of the client, as the frame reader has joined it.
  *
- * @param content inflated
- * @param fragments how many frames carried it, at least 1
+ * @param content the content, inflated if it was compressed
+ * @param fragments the number of frames that carried it, at least 1
  */
-public record Message(MessageType type, Bytes content, int fragments, Coding coding) {}
+public record Message(MessageType type, Bytes content, int fragments, MessageCoding coding) {}

@@ -1,15 +1,17 @@
 package io.wstck.server.wire;
 
-import java.util.Locale;
+import io.wstck.server.text.FormatWord;
 
 /** The two kinds of data message (RFC 6455 §5.6). */
-public enum MessageType {
-    TEXT(Opcode.TEXT),
-    BINARY(Opcode.BINARY);
+public enum MessageType implements FormatWord {
+    TEXT("text", Opcode.TEXT),
+    BINARY("binary", Opcode.BINARY);
 
+    private final String word;
     private final int opcode;
 
-    MessageType(int opcode) {
+    MessageType(String word, int opcode) {
+        this.word = word;
         this.opcode = opcode;
     }
 
@@ -18,9 +20,10 @@ public enum MessageType {
         return opcode;
     }
 
-    /** The name in scenarios and journals. */
-    public String id() {
-        return name().toLowerCase(Locale.ROOT);
+    /** The word in scenarios and journals. */
+    @Override
+    public String word() {
+        return word;
     }
 
     static MessageType ofOpcode(int opcode) {

@@ -1,6 +1,6 @@
 package io.wstck.server.wire;
 
-/** The opcodes of RFC 6455 §5.2. Plain numbers, since a frame may carry any of the sixteen. */
+/** The opcodes of RFC 6455 §5.2. They are numbers, because a frame may carry any of the sixteen values. */
 public final class Opcode {
     public static final int CONTINUATION = 0;
     public static final int TEXT = 1;

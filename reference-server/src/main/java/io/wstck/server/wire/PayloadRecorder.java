@@ -5,30 +5,34 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Gathers the evidence of a payload that streams by, in at most {@link Payload#WHOLE_LIMIT} bytes of memory. One thread. */
+/**
+ * Records a payload that arrives in parts, in at most {@link RecordedPayload#WHOLE_LIMIT} bytes of memory. One thread.
+ */
 public final class PayloadRecorder {
-    private final Payload.Digest wanted;
+    private final RecordedPayload.DigestMode digestMode;
     private byte[] head = new byte[256];
     private long length;
     private Optional<MessageDigest> digest = Optional.empty();
 
-    public PayloadRecorder(Payload.Digest wanted) {
-        this.wanted = wanted;
+    public PayloadRecorder(RecordedPayload.DigestMode wanted) {
+        this.digestMode = wanted;
     }
 
-    /** These bytes come next. */
+    /** Adds the next bytes of the payload. */
     public void add(Bytes bytes) {
-        add(bytes.shared(), bytes.length());
+        add(bytes.backingArray(), bytes.length());
     }
 
-    /** The first {@code count} of {@code bytes} come next. */
+    /** Adds the first {@code count} of {@code bytes}. */
     public void add(byte[] bytes, int count) {
-        if (wanted == Payload.Digest.MADE && digest.isEmpty() && length + count > Payload.WHOLE_LIMIT) {
+        if (digestMode == RecordedPayload.DigestMode.COMPUTED
+                && digest.isEmpty()
+                && length + count > RecordedPayload.WHOLE_LIMIT) {
             MessageDigest started = Bytes.newSha256();
             started.update(head, 0, (int) length);
             digest = Optional.of(started);
         }
-        int room = (int) Math.max(0, Payload.WHOLE_LIMIT - length);
+        int room = (int) Math.max(0, RecordedPayload.WHOLE_LIMIT - length);
         keep(bytes, Math.min(count, room));
         digest.ifPresent(running -> running.update(bytes, 0, count));
         length += count;
@@ -40,7 +44,7 @@ public final class PayloadRecorder {
         }
         int used = (int) length;
         if (used + count > head.length) {
-            head = Arrays.copyOf(head, Math.max(used + count, Math.min(Payload.WHOLE_LIMIT, 2 * head.length)));
+            head = Arrays.copyOf(head, Math.max(used + count, Math.min(RecordedPayload.WHOLE_LIMIT, 2 * head.length)));
         }
         System.arraycopy(bytes, 0, head, used, count);
     }
@@ -49,17 +53,17 @@ public final class PayloadRecorder {
         return length;
     }
 
-    /** The first bytes, at most {@link Payload#WHOLE_LIMIT}. */
-    Bytes leading() {
-        return Bytes.owning(Arrays.copyOf(head, (int) Math.min(length, Payload.WHOLE_LIMIT)));
+    /** The first bytes of the payload, at most {@link RecordedPayload#WHOLE_LIMIT}. */
+    Bytes leadingBytes() {
+        return Bytes.owning(Arrays.copyOf(head, (int) Math.min(length, RecordedPayload.WHOLE_LIMIT)));
     }
 
-    /** The evidence of all that came. */
-    public Payload finish() {
-        if (length <= Payload.WHOLE_LIMIT) {
-            return new Payload(length, leading(), Optional.empty());
+    /** Returns the record of all bytes that were added. */
+    public RecordedPayload finish() {
+        if (length <= RecordedPayload.WHOLE_LIMIT) {
+            return new RecordedPayload(length, leadingBytes(), Optional.empty());
         }
         Optional<String> sha256 = digest.map(running -> HexFormat.of().formatHex(running.digest()));
-        return new Payload(length, Bytes.owning(Arrays.copyOf(head, Payload.HEAD)), sha256);
+        return new RecordedPayload(length, Bytes.owning(Arrays.copyOf(head, RecordedPayload.HEAD_BYTES)), sha256);
     }
 }

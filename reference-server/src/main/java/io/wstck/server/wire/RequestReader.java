@@ -8,28 +8,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the header of one HTTP request, however malformed, up to its empty line and not a byte further. At most
- * {@link #LIMIT} bytes. One thread.
+ * Reads the header of one HTTP request, well-formed or not. It stops after the empty line, or after {@link #LIMIT}
+ * bytes. One thread.
  */
 public final class RequestReader {
-    /** The longest request header that is read, in bytes. */
+    /** The longest request header, in bytes. */
     public static final int LIMIT = 64 << 10;
 
-    /** What the bytes are that follow {@link Progress#TOO_LONG}: they may be in the middle of any header. */
-    public static final String REST = "the rest of a request header of more than " + LIMIT + " bytes";
+    /** Describes the bytes that follow {@link Progress#TOO_LONG}. They may start in the middle of a header. */
+    public static final String REST_DESCRIPTION = "the rest of a request header of more than " + LIMIT + " bytes";
 
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
     private int lineLength;
 
-    /** How far reading has come. */
+    /** The state of the reader. */
     public enum Progress {
         MORE_NEEDED,
         COMPLETE,
-        /** {@link #LIMIT} bytes and no end. */
+        /** The header has more than {@link #LIMIT} bytes. */
         TOO_LONG
     }
 
-    /** Reads from {@code in}; what follows the request is left in it. */
+    /** Reads from {@code in}. Bytes after the request stay in the buffer. */
     public Progress feed(ByteBuffer in) {
         while (in.hasRemaining()) {
             if (collected.size() >= LIMIT) {
@@ -49,21 +49,21 @@ public final class RequestReader {
         return Progress.MORE_NEEDED;
     }
 
-    /** What was read so far. */
+    /** The bytes that were read so far. */
     public Bytes raw() {
         return Bytes.owning(collected.toByteArray());
     }
 
-    /** The header lines of a request or an answer, after its first line and up to its empty one. */
+    /** The header lines of an HTTP message: those between its first line and the empty line. */
     public static List<Header> headersOf(Bytes raw) {
         RequestReader reader = new RequestReader();
         var _ = reader.feed(raw.buffer());
         return reader.request().headers();
     }
 
-    /** Takes what was read apart; what is no header line becomes a header without a value. */
+    /** Parses the bytes that were read. A malformed header line becomes a header without a value. */
     public HttpRequest request() {
-        // Latin-1 keeps every byte; HTTP says no more about them.
+        // Latin-1 keeps every byte. HTTP does not define the charset.
         String text = collected.toString(StandardCharsets.ISO_8859_1);
         List<String> lines = List.of(text.split("\r?\n", -1));
         String line = lines.getFirst();
@@ -85,7 +85,7 @@ public final class RequestReader {
                 : new Header(line.substring(0, colon), stripBlanks(line.substring(colon + 1)));
     }
 
-    /** Optional white space around a value is blanks and tabs (RFC 9110 §5.5); other control characters are evidence. */
+    /** Strips blanks and tabs around a value (RFC 9110 §5.5). Other control characters are evidence and stay. */
     private static String stripBlanks(String value) {
         int start = 0;
         int end = value.length();

@@ -14,37 +14,37 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Tells from the exception of a read or write how the peer ended TCP. A failed read has a type of its own for a reset. A failed
- * write has only the system's text, in the system's language, so that text is compared with the texts of writes that failed for
- * a known reason. Immutable.
+ * Tells from the exception of a read or write how the peer ended TCP. A failed read has an exception type of its own
+ * for a reset. A failed write has only the system's text, in the system's language. So this class compares it with the
+ * texts of writes that failed for a known reason. Immutable.
  *
  * @param afterReset the text of a write that met the peer's RST
  * @param afterFin the text of a write that failed after the peer's FIN
  */
 public record SocketErrors(Optional<String> afterReset, Optional<String> afterFin) {
-    /** More writes than a failure needs, even when the peer's packets are slow to arrive. */
-    private static final int MOST_WRITES = 1_000;
+    /** The number of attempts. It allows for packets of the peer that arrive late. */
+    private static final int MAX_WRITES = 1_000;
 
-    private static final long BETWEEN_WRITES = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long WRITE_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /**
-     * Made when a write fails for the first time: most servers never see one. The connections are made on a platform thread,
-     * since a virtual one that waits inside a class initializer keeps its carrier.
+     * Created when a write fails for the first time; most servers never need it. A platform thread makes the
+     * connections, because a virtual thread that waits inside a class initializer keeps its carrier.
      */
-    private static final class ThisSystem {
+    private static final class LazySocketErrors {
         static final CompletableFuture<SocketErrors> ERRORS = CompletableFuture.supplyAsync(
-                () -> new SocketErrors(provoke(true), provoke(false)),
+                () -> new SocketErrors(provokeFailedWrite(true), provokeFailedWrite(false)),
                 task -> Thread.ofPlatform().daemon().name("wstck-socket-errors").start(task));
     }
 
-    /** The texts of this system. The first call makes two connections over loopback, and takes some milliseconds. */
+    /** The texts of this system. The first call makes two loopback connections, which takes some milliseconds. */
     public static SocketErrors ofThisSystem() {
-        return ThisSystem.ERRORS.join();
+        return LazySocketErrors.ERRORS.join();
     }
 
-    /** How the peer ended TCP, as far as {@code failure} tells. */
+    /** How the peer ended TCP, as far as {@code failure} shows. */
     public PeerEnd peerEnd(IOException failure) {
-        // The JDK's own exception for a read that met RST: exactly this class, on every system.
+        // On every system the JDK throws exactly this class for a read that meets RST.
         if (failure.getClass() == SocketException.class) {
             return PeerEnd.RST;
         }
@@ -58,7 +58,7 @@ public record SocketErrors(Optional<String> afterReset, Optional<String> afterFi
         return text.equals(afterFin) ? PeerEnd.FIN : PeerEnd.ENDED;
     }
 
-    private static Optional<String> provoke(boolean reset) {
+    private static Optional<String> provokeFailedWrite(boolean reset) {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (ServerSocketChannel listener = ServerSocketChannel.open().bind(anyPort);
                 SocketChannel near = SocketChannel.open(listener.getLocalAddress())) {
@@ -68,7 +68,7 @@ public record SocketErrors(Optional<String> afterReset, Optional<String> afterFi
         }
     }
 
-    /** Whether the far side of {@code near} was the one that was accepted, and has ended. */
+    /** Accepts one connection and ends it. Returns whether it was that of {@code near}. */
     private static boolean acceptAndEnd(ServerSocketChannel listener, SocketChannel near, boolean reset)
             throws IOException {
         try (SocketChannel far = listener.accept()) {
@@ -80,13 +80,13 @@ public record SocketErrors(Optional<String> afterReset, Optional<String> afterFi
     }
 
     private static Optional<String> failingWrite(SocketChannel channel) {
-        for (int i = 0; i < MOST_WRITES; i++) {
+        for (int i = 0; i < MAX_WRITES; i++) {
             try {
                 var _ = channel.write(ByteBuffer.allocate(1));
             } catch (IOException failed) {
                 return Optional.ofNullable(failed.getMessage());
             }
-            LockSupport.parkNanos(BETWEEN_WRITES);
+            LockSupport.parkNanos(WRITE_INTERVAL_NANOS);
         }
         return Optional.empty();
     }

@@ -11,26 +11,26 @@ import org.xnio.channels.ConcurrentStreamChannelAccessException;
 import org.xnio.channels.SuspendableReadChannel;
 import org.xnio.channels.SuspendableWriteChannel;
 
-/** A TCP connection on XNIO's channels. */
+/** A transport over plain TCP, on an XNIO connection. */
 public final class TcpTransport implements Transport {
-    /** A size that is set is kept: the system does not let the buffer grow any more. */
-    private static final int NARROW_BYTES = 64 << 10;
+    /** The receive buffer size of {@link #shrinkReceiveBuffer}. The system does not change a size that was set. */
+    private static final int SMALL_RECEIVE_BUFFER = 64 << 10;
 
     private final StreamConnection connection;
 
-    /** Guards the three flags below, which the I/O thread and wakers set for the thread that waits. */
+    /** Guards the three flags below. The I/O thread and callers of {@link #wake} set them for the waiting thread. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition changed = lock.newCondition();
-    // Both begin true: whether a channel is ready is learned by trying.
+    // Both start as true, because only an attempt shows whether a channel is ready.
     private boolean readable = true;
     private boolean writable = true;
     private boolean woken;
 
     /**
-     * Takes the connection over.
+     * The transport owns {@code connection}.
      *
-     * @throws IOException when its socket is gone already
+     * @throws IOException when its socket is already closed
      */
     public TcpTransport(StreamConnection connection) throws IOException {
         this.connection = connection;
@@ -121,8 +121,8 @@ public final class TcpTransport implements Transport {
     }
 
     @Override
-    public void narrow() throws IOException {
-        connection.setOption(Options.RECEIVE_BUFFER, NARROW_BYTES);
+    public void shrinkReceiveBuffer() throws IOException {
+        connection.setOption(Options.RECEIVE_BUFFER, SMALL_RECEIVE_BUFFER);
     }
 
     @Override
@@ -137,7 +137,7 @@ public final class TcpTransport implements Transport {
             connection.setOption(Options.CLOSE_ABORT, true);
             connection.close();
         } catch (IOException | ConcurrentStreamChannelAccessException gone) {
-            // Ended either way: there is nothing left to reset.
+            // The connection has already ended.
             wake();
         }
     }

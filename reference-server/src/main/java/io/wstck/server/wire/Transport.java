@@ -4,77 +4,95 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * One connection, as sequential code wants it: reads and writes do not block, {@link #await} does. One thread (any, a
- * virtual one too) reads, writes and waits; {@link #wake} and {@link #abort} may be called by all.
+ * A connection for sequential code: reads and writes never block, {@link #await} does. One thread, which may be
+ * virtual, reads, writes and waits. Any thread may call {@link #wake} and {@link #abort}.
  */
 public interface Transport {
-    /** What to wait for, besides being woken. */
+    /** The operations to wait for. {@link #wake} always ends the wait. */
     enum Interest {
         NOTHING,
         READING,
         WRITING,
         BOTH;
 
-        /** This, and writing. */
+        /** This interest with writing added. */
         public Interest orWriting() {
             return reads() ? BOTH : WRITING;
         }
 
-        /** Whether a read is waited for. */
+        /** Whether it includes reading. */
         public boolean reads() {
             return this == READING || this == BOTH;
         }
 
-        /** Whether a write is waited for. */
+        /** Whether it includes writing. */
         public boolean writes() {
             return this == WRITING || this == BOTH;
         }
     }
 
     /**
-     * Reads what is there.
+     * Reads the bytes that are available.
      *
-     * @return the number of bytes, 0 when none is there now, -1 when the client has ended its side
+     * @return the number of bytes; 0 when none is available now; -1 when the client has ended its side
      * @throws IOException when the client has reset the connection
      */
     int read(ByteBuffer into) throws IOException;
 
     /**
-     * Writes what the connection takes now, which may be nothing.
+     * Writes as many bytes as the connection accepts now, possibly none.
      *
      * @throws IOException when the connection has been reset or shut down
      */
     int write(ByteBuffer from) throws IOException;
 
     /**
-     * Hands on what was written and is still held back.
+     * Passes written bytes that are still buffered to TCP.
      *
-     * @return whether TCP has all of it
+     * @return whether TCP has all of them
      * @throws IOException when the connection has been reset or shut down
      */
     boolean flush() throws IOException;
 
     /**
-     * Waits until a read or write may succeed, somebody calls {@link #wake}, or the deadline passes. A caller that waits for a read
-     * reads afterwards until nothing is there: otherwise this returns at once, again and again.
+     * Writes all bytes and passes them to TCP, waiting as long as the deadline allows.
+     *
+     * @return whether TCP has all of them; false when the deadline passed before
+     * @throws IOException when the connection has been reset or shut down
+     */
+    default boolean writeAll(ByteBuffer bytes, Deadline deadline) throws IOException, InterruptedException {
+        while (bytes.hasRemaining() || !flush()) {
+            if (deadline.hasPassed()) {
+                return false;
+            }
+            if (write(bytes) == 0) {
+                await(Interest.WRITING, deadline);
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Waits until a read or write may succeed, until a call of {@link #wake}, or until the deadline. After a wait for a
+     * read the caller must read until nothing is available. Otherwise the next wait returns at once.
      */
     void await(Interest interest, Deadline deadline) throws InterruptedException;
 
-    /** Lets the thread that waits look around. */
+    /** Ends the current or the next wait. */
     void wake();
 
     /**
-     * Has the system take in little more than it has: it is not read for a while, and a client is to notice. Without that it may take tens of
-     * MiB.
+     * Shrinks the receive buffer, so that a client soon notices that the server does not read. Otherwise the system may
+     * accept tens of MiB.
      */
-    void narrow() throws IOException;
+    void shrinkReceiveBuffer() throws IOException;
 
-    /** Sends FIN; reading goes on. */
+    /** Sends FIN. Reading stays possible. */
     void shutdownWrites() throws IOException;
 
-    /** Ends the connection with RST. A connection that is gone already stays gone. */
+    /** Ends the connection with RST, unless it has already ended. */
     void abort();
 
-    /** Releases the connection, after both sides have ended it. */
+    /** Releases the connection after both sides have ended it. */
     void close() throws IOException;
 }

@@ -4,14 +4,17 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Validates UTF-8 that arrives in pieces (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF). One thread. */
+/**
+ * Validates UTF-8 that arrives in parts (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF). One
+ * thread.
+ */
 final class Utf8Validator {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
-    /** Continuation bytes that are still due in the current character. */
-    private int due;
-    /** The range of the next continuation byte; narrower right after E0, ED, F0 and F4. */
+    /** The number of continuation bytes that the current character still needs. */
+    private int pending;
+    /** The range of the next continuation byte. It is narrower after E0, ED, F0 and F4. */
     private int lowest = 0x80;
 
     private int highest = 0xBF;
@@ -20,33 +23,36 @@ final class Utf8Validator {
     /** Whether all of {@code text} is valid. */
     static boolean isValid(Bytes text) {
         Utf8Validator validator = new Utf8Validator();
-        byte[] bytes = text.shared();
+        byte[] bytes = text.backingArray();
         return validator.accept(bytes, bytes.length) && validator.complete();
     }
 
-    /** Whether everything so far is valid, as far as it goes. */
+    /**
+     * Adds the first {@code count} bytes. Returns whether all bytes so far are valid; the last character may be
+     * incomplete.
+     */
     boolean accept(byte[] bytes, int count) {
         for (int i = 0; i < count && !broken; i++) {
-            if (due == 0) {
+            if (pending == 0) {
                 i = skipAscii(bytes, i, count);
                 if (i == count) {
                     break;
                 }
             }
             int b = bytes[i] & 0xFF;
-            if (due > 0) {
+            if (pending > 0) {
                 broken = b < lowest || b > highest;
                 lowest = 0x80;
                 highest = 0xBF;
-                due--;
+                pending--;
             } else if (b >= 0x80) {
-                lead(b);
+                acceptLeadByte(b);
             }
         }
         return !broken;
     }
 
-    /** The place of the next byte, from {@code from} on, that may be no ASCII. */
+    /** The index of the first byte at or after {@code from} that is not ASCII, or {@code count}. */
     private static int skipAscii(byte[] bytes, int from, int count) {
         int i = from;
         while (i + Long.BYTES <= count && ((long) LONGS.get(bytes, i) & HIGH_BITS) == 0) {
@@ -58,20 +64,20 @@ final class Utf8Validator {
         return i;
     }
 
-    /** Whether the text is valid and ends with a whole character. */
+    /** Whether the text is valid and ends with a complete character. */
     boolean complete() {
-        return !broken && due == 0;
+        return !broken && pending == 0;
     }
 
-    private void lead(int b) {
+    private void acceptLeadByte(int b) {
         if (b >= 0xC2 && b <= 0xDF) {
-            due = 1;
+            pending = 1;
         } else if (b >= 0xE0 && b <= 0xEF) {
-            due = 2;
+            pending = 2;
             lowest = b == 0xE0 ? 0xA0 : 0x80;
             highest = b == 0xED ? 0x9F : 0xBF;
         } else if (b >= 0xF0 && b <= 0xF4) {
-            due = 3;
+            pending = 3;
             lowest = b == 0xF0 ? 0x90 : 0x80;
             highest = b == 0xF4 ? 0x8F : 0xBF;
         } else {

@@ -1,8 +1,8 @@
 package io.wstck.server.wire;
 
 /**
- * One breach of a rule by the client.
+ * A protocol rule that the client has broken.
  *
- * @param detail what came, in a sentence's part: {@code close frame with a 1-byte payload}
+ * @param detail what came, as a phrase, for example {@code close frame with a 1-byte payload}
  */
 public record Violation(Rule rule, String detail) {}

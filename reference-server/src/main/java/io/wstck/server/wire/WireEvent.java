@@ -1,23 +1,23 @@
 package io.wstck.server.wire;
 
-/** What the reader of frames makes of the bytes it is fed, in their order. */
+/** An event that the frame reader reports, in the order of the bytes. */
 public sealed interface WireEvent {
     /**
-     * A whole frame.
+     * A complete frame was read.
      *
-     * @param payload unmasked
+     * @param payload the unmasked payload
      */
-    record FrameRead(FrameHeader header, Payload payload) implements WireEvent {}
+    record FrameRead(FrameHeader header, RecordedPayload payload) implements WireEvent {}
 
-    /** The last frame of a message was read; follows its {@link FrameRead}. */
+    /** The last frame of a message was read. It follows the {@link FrameRead} of that frame. */
     record MessageRead(Message message) implements WireEvent {}
 
-    /** A rule was broken. Reading goes on. */
+    /** The client has broken a rule. Reading goes on. */
     record ViolationFound(Violation violation) implements WireEvent {}
 
-    /** A compressed message was read that does not inflate; follows its violations. */
-    record MessageBroken() implements WireEvent {}
+    /** A compressed message does not inflate. It follows the violations of the message. */
+    record MessageCorrupt() implements WireEvent {}
 
-    /** A message grew beyond what is assembled; its bytes are passed over from here on. */
-    record MessageNotTaken(NotTaken why) implements WireEvent {}
+    /** The reader discards a message and the rest of its bytes. */
+    record MessageDiscarded(DiscardReason reason) implements WireEvent {}
 }

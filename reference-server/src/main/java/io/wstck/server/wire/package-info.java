@@ -1,2 +1,2 @@
-/** Frames, requests and TCP as they are, legal or not: reads anything, writes anything, judges only by the RFC's rules. */
+/** Reads and writes frames, requests and TCP, legal or not, and checks them against the rules of the RFCs. */
 package io.wstck.server.wire;

@@ -1,9 +1,9 @@
-// The index page: a form to try each endpoint, and the open connections with their frames as they happen.
-// Texts of others are only ever text nodes, with their control and format characters made visible.
+// The script of the index page: a form to try each endpoint, and a live list of open connections with their frames.
+// Text of clients becomes text nodes only, with visible control and format characters.
 
-const MOST_CONNECTIONS = 40;
-const MOST_ROWS = 150;
-const MOST_LINES = 200;
+const MAX_CONNECTIONS = 40;
+const MAX_ROWS = 150;
+const MAX_LINES = 200;
 const OPCODES = { 0: "CONTINUATION", 1: "TEXT", 2: "BINARY", 8: "CLOSE", 9: "PING", 10: "PONG" };
 
 function printable(text) {
@@ -20,20 +20,20 @@ function el(tag, attributes, ...children) {
   return element;
 }
 
-// Trying an endpoint
+// Forms for endpoints
 
-/** Lines of what happened, the last ones. */
-function logOf() {
-  const lines = el("pre", { class: "log", role: "log", tabindex: "0", "aria-label": "What happened" });
-  return { element: lines, say: (line) => {
+/** A log that keeps its last lines. */
+function createLog() {
+  const lines = el("pre", { class: "log", role: "log", tabindex: "0", "aria-label": "Log" });
+  return { element: lines, add: (line) => {
     lines.append(`${printable(line)}\n`);
-    while (lines.childNodes.length > MOST_LINES) lines.firstChild.remove();
+    while (lines.childNodes.length > MAX_LINES) lines.firstChild.remove();
     lines.scrollTop = lines.scrollHeight;
   } };
 }
 
 function websocketForm(path) {
-  const log = logOf();
+  const log = createLog();
   const target = el("input", { name: "path", value: path, spellcheck: "false" });
   const protocol = el("input", { name: "protocol", placeholder: "none", spellcheck: "false" });
   const message = el("input", { name: "message", value: "hello" });
@@ -52,19 +52,19 @@ function websocketForm(path) {
     try {
       socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${target.value}`, offered);
     } catch (problem) {
-      log.say(problem.message);
+      log.add(problem.message);
       return;
     }
     socket.binaryType = "arraybuffer";
-    log.say(`connecting to ${socket.url}`);
+    log.add(`connecting to ${socket.url}`);
     socket.onopen = () => {
-      log.say(`open${socket.protocol ? `, protocol ${socket.protocol}` : ""}${socket.extensions ? `, ${socket.extensions}` : ""}`);
+      log.add(`open${socket.protocol ? `, protocol ${socket.protocol}` : ""}${socket.extensions ? `, ${socket.extensions}` : ""}`);
       state(true);
     };
-    socket.onmessage = ({ data }) => log.say(typeof data === "string" ? `← ${data.slice(0, 2000)}` : `← ${data.byteLength} bytes, binary`);
-    socket.onerror = () => log.say("error (a browser does not tell which)");
+    socket.onmessage = ({ data }) => log.add(typeof data === "string" ? `← ${data.slice(0, 2000)}` : `← ${data.byteLength} bytes, binary`);
+    socket.onerror = () => log.add("error (browsers do not tell the cause)");
     socket.onclose = ({ code, reason, wasClean }) => {
-      log.say(`closed ${wasClean ? "cleanly" : "uncleanly"}, ${code} "${reason}"`);
+      log.add(`closed ${wasClean ? "cleanly" : "uncleanly"}, ${code} "${reason}"`);
       socket = null;
       state(false);
     };
@@ -72,19 +72,19 @@ function websocketForm(path) {
   } }, el("label", {}, "Path", target), el("label", {}, "Subprotocols", protocol), connect, close, el("label", {}, "Message", message), send);
   send.addEventListener("click", () => {
     socket.send(message.value);
-    log.say(`→ ${message.value}`);
+    log.add(`→ ${message.value}`);
   });
   close.addEventListener("click", () => socket?.close());
   return [form, log.element];
 }
 
-// The server takes a body only as JSON: another site's page cannot send that type without asking first.
+// The server accepts only JSON bodies. A page of another site cannot send that type without a preflight request.
 function post(body) {
   return body === "" ? { method: "POST" } : { method: "POST", headers: { "Content-Type": "application/json" }, body };
 }
 
 function requestForm(method, path) {
-  const log = logOf();
+  const log = createLog();
   const target = el("input", { name: "path", value: path, spellcheck: "false" });
   const example = '{"servers": {"main": {"frames": [{"op": "echo"}]}}}';
   const body = el("textarea", { name: "body", rows: "3", spellcheck: "false" }, path === "/scenarios" ? example : "");
@@ -93,9 +93,9 @@ function requestForm(method, path) {
     event.preventDefault();
     try {
       const answer = await fetch(target.value, posts ? post(body.value) : {});
-      log.say(`${answer.status} ${answer.statusText}\n${(await answer.text()).slice(0, 20_000)}`);
+      log.add(`${answer.status} ${answer.statusText}\n${(await answer.text()).slice(0, 20_000)}`);
     } catch (problem) {
-      log.say(problem.message);
+      log.add(problem.message);
     }
   } }, el("label", {}, "Path", target), ...(posts ? [el("label", {}, "Body", body)] : []), el("button", {}, posts ? "Post" : "Get"));
   return [form, log.element];
@@ -109,20 +109,20 @@ for (const row of document.querySelectorAll("tr[data-access]")) {
     ...(access === "WEBSOCKET" ? websocketForm(start) : requestForm(access, start))));
 }
 
-// What happens
+// Live connections
 
 const live = document.getElementById("live");
 const state = document.getElementById("live-state");
 const shown = new Map();
 
-function connectionOf(number, label) {
+function connectionView(number, label) {
   if (!shown.has(number)) {
     const rows = el("ol", { class: "rows", tabindex: "0", "aria-label": `Frames of connection ${number}` });
     const element = el("section", { class: "connection" }, el("h3", {}, `#${number} `, el("code", {}, label)), rows);
     live.prepend(element);
     shown.set(number, { element, rows });
     for (const [old, { element: block }] of shown) {
-      if (shown.size <= MOST_CONNECTIONS) break;
+      if (shown.size <= MAX_CONNECTIONS) break;
       block.remove();
       shown.delete(old);
     }
@@ -130,19 +130,19 @@ function connectionOf(number, label) {
   return shown.get(number);
 }
 
-function tell({ connection, ms, opened, entry, ended }) {
-  const place = connectionOf(connection, opened ?? "");
-  if (ended) place.element.classList.add("over");
-  const line = opened !== undefined ? ["", "opened"] : ended ? ["", "over"] : words(entry);
+function showEvent({ connection, ms, opened, entry, ended }) {
+  const view = connectionView(connection, opened ?? "");
+  if (ended) view.element.classList.add("over");
+  const line = opened !== undefined ? ["", "opened"] : ended ? ["", "over"] : describe(entry);
   if (line === null) return;
-  place.rows.append(el("li", { class: line[0] }, el("span", { class: "ms" }, `${ms.toFixed(1)} ms`),
+  view.rows.append(el("li", { class: line[0] }, el("span", { class: "ms" }, `${ms.toFixed(1)} ms`),
     el("span", {}, line[1], ...heads(entry?.heads ?? [], line[2] ?? ""))));
-  while (place.rows.childElementCount > MOST_ROWS) place.rows.firstElementChild.remove();
-  place.rows.scrollTop = place.rows.scrollHeight;
-  tellState();
+  while (view.rows.childElementCount > MAX_ROWS) view.rows.firstElementChild.remove();
+  view.rows.scrollTop = view.rows.scrollHeight;
+  showState();
 }
 
-/** The header lines of a request or an answer; of several answers each one's first line as well, but for the first. */
+/** The header lines of heads. The second and later heads also have their first lines. */
 function heads(list, arrow) {
   return list.flatMap((head, number) => [
     ...(number === 0 ? [] : [el("span", { class: "head" }, `${arrow} ${head.line}`)]),
@@ -150,7 +150,7 @@ function heads(list, arrow) {
   ]);
 }
 
-function words(entry) {
+function describe(entry) {
   const arrow = entry.direction === "in" || ["request", "unread"].includes(entry.type) ? "→" : "←";
   if (entry.heads) return [arrow === "→" ? "in" : "out", `${arrow} ${entry.heads[0].line}`, arrow];
   switch (entry.type) {
@@ -186,7 +186,7 @@ function payload(entry) {
   return Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join(" ") + more;
 }
 
-function tellState() {
+function showState() {
   const open = [...shown.values()].filter(({ element }) => !element.classList.contains("over")).length;
   state.textContent = open === 0 ? "None. Watching." : `${open} open. Watching.`;
 }
@@ -195,11 +195,11 @@ const events = new EventSource("/live");
 events.onopen = () => {
   live.replaceChildren();
   shown.clear();
-  tellState();
+  showState();
 };
-events.onmessage = ({ data }) => tell(JSON.parse(data));
+events.onmessage = ({ data }) => showEvent(JSON.parse(data));
 events.onerror = () => {
   state.textContent = events.readyState === EventSource.CLOSED
-    ? "Not watching: the server has taken as many viewers as it takes, or has ended. Load the page again to watch."
+    ? "Not watching: the server has reached its limit of viewers, or has ended. Reload the page to watch."
     : "Not watching: this page was too slow, or the server has ended. Trying again.";
 };

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.wstck.server.Peer;
+import io.wstck.server.RawClient;
 import io.wstck.server.ReferenceServer;
 import io.wstck.server.ServerTest;
 import io.wstck.server.wire.Bytes;
@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each endpoint, as a client by hand meets it. */
+/** Tests each endpoint as a client without a session uses it. */
 class EndpointsTest extends ServerTest {
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    private Peer connect(String path) throws IOException {
-        return Peer.connect(url(path));
+    private RawClient connect(String path) throws IOException {
+        return RawClient.connect(url(path));
     }
 
     private URI url(String path) {
@@ -29,7 +29,7 @@ class EndpointsTest extends ServerTest {
     }
 
     private String answer(String path, String... lines) throws IOException {
-        try (Peer peer = Peer.dial(url(path))) {
+        try (RawClient peer = RawClient.dial(url(path))) {
             peer.send(peer.request(lines));
             return peer.readHead();
         }
@@ -37,7 +37,7 @@ class EndpointsTest extends ServerTest {
 
     @Test
     void theIndexListsEveryEndpointEscaped() throws Exception {
-        try (Peer peer = Peer.dial(url("/"))) {
+        try (RawClient peer = RawClient.dial(url("/"))) {
             peer.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
             String head = peer.readHead();
             assertThat(head).startsWith("HTTP/1.1 200 OK");
@@ -64,11 +64,36 @@ class EndpointsTest extends ServerTest {
     }
 
     @Test
+    void echoFailsTheConnectionAtAViolationUnlessAskedToNoteIt() throws Exception {
+        try (RawClient peer = connect("/echo")) {
+            peer.text("x");
+            peer.frame(0xC1, Bytes.utf8("a reserved bit"));
+            assertThat(peer.read().text()).isEqualTo("x");
+            assertThat(peer.read().close().code()).hasValue(1002);
+            assertThat(peer.readEnd()).isEqualTo("fin");
+        }
+        try (RawClient peer = connect("/echo")) {
+            peer.frame(0x01, new byte[] {(byte) 0xC0});
+            assertThat(peer.read().close().code()).hasValue(1007);
+        }
+        try (RawClient peer = connect("/echo")) {
+            peer.close(2000, "");
+            assertThat(peer.read().close().code()).hasValue(1002);
+        }
+        try (RawClient peer = connect("/echo?violations=note")) {
+            peer.frame(0xC1, Bytes.utf8("a reserved bit"));
+            assertThat(peer.read().text()).isEqualTo("a reserved bit");
+            peer.close(2000, "");
+            assertThat(peer.read().close().code()).hasValue(2000);
+        }
+    }
+
+    @Test
     void closeSendsAnyCodeAtOnceOrAfterMessages() throws Exception {
-        try (Peer peer = connect("/close/1005?reason=a%20b")) {
+        try (RawClient peer = connect("/close/1005?reason=a%20b")) {
             assertThat(peer.read().close().describe()).isEqualTo("close 1005 \"a b\"");
         }
-        try (Peer peer = connect("/close/4000?after=1")) {
+        try (RawClient peer = connect("/close/4000?after=1")) {
             peer.text("x");
             assertThat(peer.read().text()).isEqualTo("x");
             assertThat(peer.answerClose().code()).hasValue(4000);
@@ -84,25 +109,25 @@ class EndpointsTest extends ServerTest {
 
     @Test
     void silentStillAnswersPings() throws Exception {
-        try (Peer peer = connect("/silent")) {
+        try (RawClient peer = connect("/silent")) {
             peer.frame(0x89, Bytes.utf8("x"));
             assertThat(peer.read().opcode()).isEqualTo(Opcode.PONG);
         }
     }
 
     @Test
-    void hangNeverAnswersAndLetsGoWithTheClient() throws Exception {
-        try (Peer peer = Peer.dial(url("/hang"))) {
+    void hangNeverAnswersAndEndsWithTheClient() throws Exception {
+        try (RawClient peer = RawClient.dial(url("/hang"))) {
             peer.send(peer.request());
             peer.shutdownOutput();
-            // The end of TCP, and not one byte of an answer before it.
+            // TCP ends without a byte of an answer before.
             assertThat(peer.readEnd()).isEqualTo("fin");
         }
     }
 
     @Test
     void stallDoesNotEvenAnswerAPing() throws Exception {
-        try (Peer peer = connect("/stall")) {
+        try (RawClient peer = connect("/stall")) {
             peer.frame(0x89, Bytes.EMPTY);
             server.close();
             assertThat(peer.readEnd()).isEqualTo("rst");
@@ -111,17 +136,17 @@ class EndpointsTest extends ServerTest {
 
     @Test
     void dripSendsAWholeMessage() throws Exception {
-        try (Peer peer = connect("/drip?every=1")) {
+        try (RawClient peer = connect("/drip?every=1")) {
             assertThat(peer.read().text()).isEqualTo("one byte at a time");
         }
     }
 
     @Test
-    void dropEndsTcpAsTold() throws Exception {
-        try (Peer peer = connect("/drop")) {
+    void dropEndsTcpAsItsQuerySays() throws Exception {
+        try (RawClient peer = connect("/drop")) {
             assertThat(peer.readEnd()).isEqualTo("fin");
         }
-        try (Peer peer = connect("/drop?how=rst&after=1")) {
+        try (RawClient peer = connect("/drop?how=rst&after=1")) {
             peer.text("x");
             assertThat(peer.read().text()).isEqualTo("x");
             assertThat(peer.readEnd()).isEqualTo("rst");
@@ -130,7 +155,7 @@ class EndpointsTest extends ServerTest {
 
     @Test
     void pushSendsMessagesInFragments() throws Exception {
-        try (Peer peer = connect("/push?size=5&count=2&type=binary&fragments=2")) {
+        try (RawClient peer = connect("/push?size=5&count=2&type=binary&fragments=2")) {
             for (int i = 0; i < 2; i++) {
                 assertThat(peer.readBytes(9)).isEqualTo(new byte[] {0x02, 3, '0', '1', '2', (byte) 0x80, 2, '3', '4'});
             }
@@ -139,7 +164,7 @@ class EndpointsTest extends ServerTest {
 
     @Test
     void headersSendsTheRequestBack() throws Exception {
-        try (Peer peer = Peer.dial(url("/headers"))) {
+        try (RawClient peer = RawClient.dial(url("/headers"))) {
             peer.send(peer.request("X-Mine: <1>"));
             assertThat(peer.readHead()).startsWith("HTTP/1.1 101");
             assertThat(new JsonMapper()
@@ -151,9 +176,9 @@ class EndpointsTest extends ServerTest {
     }
 
     @Test
-    void chatAnswersWhoJoinsChatsBackAndCloses() throws Exception {
-        try (Peer peer = connect("/chat")) {
-            // At once: a second of quiet ends the chat.
+    void chatAnswersAJoinEchoesMessagesAndCloses() throws Exception {
+        try (RawClient peer = connect("/chat")) {
+            // In one write, because the chat ends after a second without a message.
             peer.texts("{\"type\":\"join\",\"room\":\"lobby\"}", "{\"text\":\"hello\"}", "not JSON");
             assertThat(peer.read().text())
                     .isEqualTo("{\"type\":\"joined\",\"room\":\"lobby\",\"members\":[\"ada\",\"you\"]}");
@@ -167,7 +192,7 @@ class EndpointsTest extends ServerTest {
 
     @Test
     void pricesAreOfTheSymbolsAskedForAndWaitForThePingOfAQuietPeriod() throws Exception {
-        try (Peer peer = connect("/prices")) {
+        try (RawClient peer = connect("/prices")) {
             peer.text("{\"action\":\"subscribe\",\"symbols\":[\"BTC-USD\",\"ETH-USD\"]}");
             JsonNode first = MAPPER.readTree(peer.read().text());
             assertThat(first.get("symbol").asText()).isEqualTo("BTC-USD");
@@ -196,8 +221,8 @@ class EndpointsTest extends ServerTest {
                 "/prices | {\"action\":\"subscribe\",\"symbols\":[1]}",
                 "/prices | [1]"
             })
-    void theExamplesRefuseOtherFormsWithAReason(String path, String message) throws Exception {
-        try (Peer peer = connect(path)) {
+    void theExamplesRefuseOtherMessagesWithAReason(String path, String message) throws Exception {
+        try (RawClient peer = connect(path)) {
             peer.text(message);
             CloseStatus close = peer.answerClose();
             assertThat(close.code()).hasValue(1008);
@@ -211,7 +236,7 @@ class EndpointsTest extends ServerTest {
         "/push?size=16777217", "/push?count=0", "/push?size=1&size=2", "/drip?every=x", "/silent?why=1"
     })
     void aWrongParameterIsRefusedInASentence(String path) throws Exception {
-        try (Peer peer = Peer.dial(url(path))) {
+        try (RawClient peer = RawClient.dial(url(path))) {
             peer.send(peer.request());
             String head = peer.readHead();
             assertThat(head).startsWith("HTTP/1.1 400 ");

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.server.journal.JournalEntry;
+import io.wstck.server.journal.JournalParser;
+import io.wstck.server.wire.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -14,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is shown of the heads in a journal: bounded, and without credentials. */
+/** Tests that excerpts of heads are bounded and without credentials. */
 class JournalHeadsTest {
     private static final JournalHeads HEADS = new JournalHeads(SensitiveHeaders.hideAll());
 
@@ -24,7 +27,7 @@ class JournalHeadsTest {
     void aRequestIsItsLineAndItsHeadersInOrder() {
         request("GET /a HTTP/1.1", "Host", "a.example", "X-Empty", "", "no colon", "");
 
-        assertThat(HEADS.of(entry))
+        assertThat(HEADS.of(read(entry)))
                 .containsExactly(new HeadExcerpt(
                         "GET /a HTTP/1.1", List.of("Host: a.example", "X-Empty:", "no colon"), 0, Optional.empty()));
     }
@@ -67,7 +70,7 @@ class JournalHeadsTest {
         ObjectNode request = JsonNodeFactory.instance.objectNode().put("type", "request");
         request.putArray("headers").addArray().add("sec-websocket-extensions").add("permessage-deflate");
 
-        assertThat(HEADS.of(entry, Optional.of(request)))
+        assertThat(HEADS.of(read(entry), Optional.of(requestOf(request))))
                 .extracting(HeadExcerpt::negotiated)
                 .containsExactly(Optional.of("not a valid answer: " + problem));
     }
@@ -77,7 +80,7 @@ class JournalHeadsTest {
         response("Sec-WebSocket-Extensions", "permessage-deflate");
         ObjectNode request = JsonNodeFactory.instance.objectNode().put("type", "request");
 
-        assertThat(HEADS.of(entry, Optional.of(request)))
+        assertThat(HEADS.of(read(entry), Optional.of(requestOf(request))))
                 .extracting(HeadExcerpt::negotiated)
                 .containsExactly(Optional.of("not a valid answer: permessage-deflate was not offered"));
     }
@@ -95,7 +98,7 @@ class JournalHeadsTest {
         raw("HTTP/1.1 103 Early Hints\r\nLink: <a>\r\n\r\n"
                 + "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n\u0081\u0001x");
 
-        List<HeadExcerpt> heads = HEADS.of(entry);
+        List<HeadExcerpt> heads = HEADS.of(read(entry));
 
         assertThat(heads)
                 .extracting(HeadExcerpt::line)
@@ -113,18 +116,25 @@ class JournalHeadsTest {
 
     @Test
     void rawBytesAreAHeadOnlyWhereTheyBeginLikeOne() {
-        entry.put("type", "bytes").put("length", 40).put("text", "HTTP/1.1 101 Switching Protocols\r\nUpgr");
+        entry.put("type", "bytes")
+                .put("direction", "out")
+                .put("length", 40)
+                .put("text", "HTTP/1.1 101 Switching Protocols\r\nUpgr");
         assertThat(only())
                 .isEqualTo(new HeadExcerpt(
                         "40 raw bytes: HTTP/1.1 101 Switching Protocols", List.of("Upgr:"), 0, Optional.empty()));
 
         entry.put("text", "\u0081\u0001x");
-        assertThat(HEADS.of(entry)).isEmpty();
+        assertThat(HEADS.of(read(entry))).isEmpty();
     }
 
     @Test
     void ofLongRawBytesTheHeadIsAsFarAsTheJournalKeepsThem() {
-        entry.put("type", "bytes").put("length", 5000).put("sha256", "00").put("head", base64("HTTP/1.1 101 Swit"));
+        entry.put("type", "bytes")
+                .put("direction", "out")
+                .put("length", 5000)
+                .put("sha256", "00")
+                .put("head", base64("HTTP/1.1 101 Swit"));
 
         assertThat(only().line())
                 .isEqualTo("5000 raw bytes, of which the journal keeps the first 17: HTTP/1.1 101 Swit");
@@ -203,7 +213,7 @@ class JournalHeadsTest {
         request("GET / HTTP/1.1", "Authorization", "Bearer own", "Cookie", "other", "X-Token", "");
 
         assertThat(new JournalHeads(SensitiveHeaders.except("headers = { Authorization = \"Bearer own\" }"))
-                        .of(entry)
+                        .of(read(entry))
                         .getFirst()
                         .headers())
                 .containsExactly("Authorization: Bearer own", "Cookie: (5 bytes)", "X-Token: (0 bytes)");
@@ -268,9 +278,17 @@ class JournalHeadsTest {
         assertThat(only().headers().size() + only().leftOut()).isEqualTo(52);
     }
 
+    private static JournalEntry read(ObjectNode entry) {
+        return JournalParser.entry(entry);
+    }
+
+    private static HttpRequest requestOf(ObjectNode entry) {
+        return ((JournalEntry.RequestRead) read(entry)).request();
+    }
+
     private HeadExcerpt only() {
-        assertThat(HEADS.of(entry)).hasSize(1);
-        return HEADS.of(entry).getFirst();
+        assertThat(HEADS.of(read(entry))).hasSize(1);
+        return HEADS.of(read(entry)).getFirst();
     }
 
     private void request(String line, String... headers) {

@@ -6,19 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wstck.server.Peer;
+import io.wstck.server.RawClient;
 import io.wstck.server.ServerSession;
 import io.wstck.server.ServerTest;
 import io.wstck.server.wire.Bytes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The journal as a document: numbering, hash, bounds. */
+/** Tests the numbering, the hash and the limits of journals. */
 class JournalTest extends ServerTest {
     @Test
     void theHashIsOverTheEntriesAndShowsAnyChange() throws Exception {
         ServerSession session = frames("{'op':'echo'}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             peer.text("x");
             assertThat(peer.read().text()).isEqualTo("x");
         }
@@ -34,9 +34,9 @@ class JournalTest extends ServerTest {
     @Test
     void entriesAreNumberedAndTimedInOrder() throws Exception {
         ServerSession session = open("{'name':'a name','servers':{'main':{},'other':{'listener':'own'}}}");
-        Peer.connect(session.urls().get("main")).close();
+        RawClient.connect(session.urls().get("main")).close();
         assertThat(session.awaitSettled(LIMIT)).isTrue();
-        Peer.connect(session.urls().get("other")).close();
+        RawClient.connect(session.urls().get("other")).close();
         session.scriptEnded();
         JsonNode journal = settled(session);
         assertThat(journal.get("version").asInt()).isEqualTo(1);
@@ -63,13 +63,13 @@ class JournalTest extends ServerTest {
     void aFloodIsCountedAndTheEndingIsKept() throws Exception {
         ServerSession session = frames("{'op':'hang'}");
         int count = 30_000;
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             peer.send("\u008A\u0080\0\0\0\0".repeat(count));
             peer.close(1000, "");
             assertThat(peer.read().close().code()).hasValue(1000);
         }
         JsonNode journal = settled(session);
-        assertThat(journal.get("entries").size()).isLessThanOrEqualTo(JournalKeeper.MAX_ENTRIES);
+        assertThat(journal.get("entries").size()).isLessThanOrEqualTo(JournalRecorder.MAX_ENTRIES);
         int kept = entries(journal, "frame").size();
         assertThat(kept + journal.get("dropped").asInt()).isEqualTo(count + 2);
         assertThat(entries(journal, "server-ended")).hasSize(1);
@@ -80,9 +80,9 @@ class JournalTest extends ServerTest {
     void connectionsBeyondTheLimitAreCountedAndNotPlayed() throws Exception {
         ServerSession session = own();
         for (int i = 0; i < ServerSession.MAX_CONNECTIONS; i++) {
-            Peer.connect(url(session)).close();
+            RawClient.connect(url(session)).close();
         }
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             assertThat(peer.readEnd()).isEqualTo("rst");
         }
         JsonNode journal = settled(session);

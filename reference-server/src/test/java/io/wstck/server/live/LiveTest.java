@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.wstck.server.Peer;
+import io.wstck.server.RawClient;
 import io.wstck.server.ReferenceServer;
 import io.wstck.server.ServerConfig;
 import io.wstck.server.ServerSession;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The server-sent events of open connections, over real HTTP. */
+/** Tests the server-sent events about open connections over HTTP. */
 @Timeout(60)
 class LiveTest {
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -50,7 +50,7 @@ class LiveTest {
     void aViewerSeesAConnectionItsFramesAndItsEnd() throws Exception {
         try (Watcher watcher = Watcher.of(server, "localhost")) {
             watcher.comment();
-            try (Peer peer = Peer.connect(URI.create("ws://127.0.0.1:" + server.port() + "/echo"))) {
+            try (RawClient peer = RawClient.connect(URI.create("ws://127.0.0.1:" + server.port() + "/echo"))) {
                 peer.text("hi");
                 assertThat(peer.read().text()).isEqualTo("hi");
             }
@@ -70,8 +70,8 @@ class LiveTest {
     }
 
     @Test
-    void whoComesLaterHearsOfTheConnectionsThatAreOpen() throws Exception {
-        try (Peer peer = Peer.connect(URI.create("ws://127.0.0.1:" + server.port() + "/silent"));
+    void aLaterViewerGetsTheOpenConnections() throws Exception {
+        try (RawClient peer = RawClient.connect(URI.create("ws://127.0.0.1:" + server.port() + "/silent"));
                 Watcher watcher = Watcher.of(server, "127.0.0.1:" + server.port())) {
             assertThat(watcher.until(event -> event.has("opened")).get("opened").asText())
                     .isEqualTo("/silent");
@@ -87,7 +87,7 @@ class LiveTest {
     void aPayloadIsCut() throws Exception {
         try (Watcher watcher = Watcher.of(server, "localhost")) {
             watcher.comment();
-            try (Peer peer = Peer.connect(URI.create("ws://127.0.0.1:" + server.port() + "/echo"))) {
+            try (RawClient peer = RawClient.connect(URI.create("ws://127.0.0.1:" + server.port() + "/echo"))) {
                 peer.text("x".repeat(4000));
                 assertThat(peer.read().text()).hasSize(4000);
             }
@@ -99,11 +99,11 @@ class LiveTest {
     }
 
     @Test
-    void headsAreToldBoundedAndWithoutCredentials() throws Exception {
+    void headsAreSentBoundedAndWithoutCredentials() throws Exception {
         URI echo = URI.create("ws://127.0.0.1:" + server.port() + "/echo?deflate=on");
         try (Watcher watcher = Watcher.of(server, "localhost")) {
             watcher.comment();
-            try (Peer peer = Peer.dial(echo)) {
+            try (RawClient peer = RawClient.dial(echo)) {
                 peer.send(peer.request(
                         "Authorization: Bearer abc",
                         "X-Odd: <script>\u0085\u00ff",
@@ -134,7 +134,7 @@ class LiveTest {
                 server.open(SessionSpec.parse(MAPPER.readTree("{\"listener\": \"own\", \"frames\": []}")));
         try (Watcher watcher = Watcher.of(server, "localhost")) {
             watcher.comment();
-            try (Peer peer = Peer.dial(session.urls().get("main"))) {
+            try (RawClient peer = RawClient.dial(session.urls().get("main"))) {
                 peer.send("GET / HTTP/1.1\r\nAuthorization: Bearer abc\r\nX-Next: 1");
                 peer.shutdownOutput();
             }
@@ -156,7 +156,7 @@ class LiveTest {
     }
 
     @Test
-    void aNameThatSomebodyElseHasPointedHereIsRefused() throws Exception {
+    void aHostNameByDnsRebindingIsRefused() throws Exception {
         for (String path : List.of("/live", "/scenarios", "/journals/x")) {
             assertThat(head("GET " + path, "rebound.example:" + server.port()))
                     .as(path)
@@ -197,7 +197,7 @@ class LiveTest {
                 "Origin: http://elsewhere.example",
                 "Origin: null"
             })
-    void aPageOfAnotherOriginTakesNoPlace(String line) throws Exception {
+    void aPageOfAnotherOriginCountsAsNoViewer(String line) throws Exception {
         for (int number = 0; number <= LiveFeed.MAX_VIEWERS; number++) {
             assertThat(head("GET /live", "localhost\r\n" + line)).startsWith("HTTP/1.1 403 ");
         }
@@ -207,7 +207,7 @@ class LiveTest {
     @ValueSource(
             strings = {
                 "Sec-Fetch-Site: same-origin",
-                // An address that a person typed.
+                // A user has typed the address.
                 "Sec-Fetch-Site: none",
                 "Origin: http://localhost"
             })
@@ -216,19 +216,19 @@ class LiveTest {
     }
 
     @Test
-    void aViewerWhoDoesNotReadIsDroppedAndNobodyWaitsForHim() throws Exception {
+    void aViewerThatDoesNotReadIsDroppedAndBlocksNoConnection() throws Exception {
         try (Watcher slow = Watcher.of(server, "localhost")) {
             slow.comment();
-            // More than the buffers between a server and somebody who does not read can take.
+            // More than the buffers between the server and a viewer that does not read can hold.
             for (int connection = 0; connection < 10; connection++) {
-                try (Peer peer =
-                        Peer.connect(URI.create("ws://127.0.0.1:" + server.port() + "/push?size=300&count=10000"))) {
+                try (RawClient peer = RawClient.connect(
+                        URI.create("ws://127.0.0.1:" + server.port() + "/push?size=300&count=10000"))) {
                     for (int message = 0; message < 10_000; message++) {
                         peer.read();
                     }
                 }
             }
-            // What was under way when he was dropped may still be read; then comes the end.
+            // Events that were sent before the viewer was dropped may still arrive. Then comes the end.
             assertThat(slow.endsWithin(200_000)).isTrue();
         }
     }
@@ -251,7 +251,7 @@ class LiveTest {
         }
     }
 
-    /** A viewer with a socket of his own, whose small buffer makes slowness show soon. */
+    /** A viewer on a socket with a small buffer, so that it soon counts as slow. */
     private static final class Watcher implements AutoCloseable {
         private final Socket socket;
         private final BufferedReader lines;
@@ -284,7 +284,7 @@ class LiveTest {
             return new Watcher(socket, lines, head.toString());
         }
 
-        /** The first line of the stream: the viewer has been let in. */
+        /** Reads the first line of the stream, which shows that the viewer was accepted. */
         void comment() throws IOException {
             for (String line = lines.readLine(); !":".equals(line); line = lines.readLine()) {
                 assertThat(line).isNotNull();

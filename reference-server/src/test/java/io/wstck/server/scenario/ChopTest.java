@@ -2,7 +2,7 @@ package io.wstck.server.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wstck.server.Peer;
+import io.wstck.server.RawClient;
 import io.wstck.server.ServerSession;
 import io.wstck.server.ServerTest;
 import io.wstck.server.wire.Bytes;
@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is chopped reaches the client in pieces, and not only leaves the server so. */
+/** Tests that chopped data arrives at the client in pieces. */
 class ChopTest extends ServerTest {
     private static final String ANSWER = String.join(
             "\r\n",
@@ -25,20 +25,20 @@ class ChopTest extends ServerTest {
             "",
             "");
 
-    /** A busy machine wakes the reader late: one attempt out of these is enough. */
+    /** The most attempts. One success is enough, because a busy machine wakes the reader late. */
     private static final int ATTEMPTS = 10;
 
-    /** Sends a request on a connection of its own, and reads up to the end of the answer. */
-    private interface Read {
-        /** How many reads it took. */
-        int of(Peer peer) throws IOException;
+    /** Reads the expected bytes from the client's connection. */
+    private interface ReadCounter {
+        /** Returns the number of reads. */
+        int of(RawClient peer) throws IOException;
     }
 
-    private void assertPieces(int pieces, String scenario, Read read) throws Exception {
+    private void assertPieces(int pieces, String scenario, ReadCounter read) throws Exception {
         int most = 0;
         for (int attempt = 0; attempt < ATTEMPTS && most < 0.9 * pieces; attempt++) {
             try (ServerSession session = open("{'listener':'own'," + scenario + "}");
-                    Peer peer = Peer.dial(url(session))) {
+                    RawClient peer = RawClient.dial(url(session))) {
                 peer.send(peer.request());
                 most = Math.max(most, read.of(peer));
             }
@@ -46,11 +46,11 @@ class ChopTest extends ServerTest {
         assertThat(most).as("reads of " + pieces + " pieces").isBetween((int) Math.ceil(0.9 * pieces), pieces + 1);
     }
 
-    private static int readAnswer(Peer peer) throws IOException {
+    private static int readAnswer(RawClient peer) throws IOException {
         return reads(peer, ANSWER.length());
     }
 
-    private static int reads(Peer peer, int bytes) throws IOException {
+    private static int reads(RawClient peer, int bytes) throws IOException {
         InputStream in = peer.socket().getInputStream();
         byte[] buffer = new byte[bytes];
         int reads = 0;
@@ -79,11 +79,11 @@ class ChopTest extends ServerTest {
     @Test
     void soDoFramesAndBytes() throws Exception {
         String text = "0123456789".repeat(6);
-        Read behindAnswer = peer -> {
+        ReadCounter behindAnswer = peer -> {
             var _ = readAnswer(peer);
             return reads(peer, 2 + text.length());
         };
-        // The header is two pieces.
+        // The header has two pieces.
         assertPieces(62, "'frames':[{'op':'send-message','text':'" + text + "','chop':1}]", behindAnswer);
         assertPieces(62, "'frames':[{'op':'send-frame','opcode':1,'text':'" + text + "','chop':1}]", behindAnswer);
         assertPieces(
@@ -99,12 +99,12 @@ class ChopTest extends ServerTest {
         PiecePauses pauses = new PiecePauses();
         int count = 0;
         for (int piece = 0; piece < 1_000_000; piece++) {
-            count += pauses.beforeNext() ? 1 : 0;
-            // Each of the first thousand pieces is divided from the one before.
+            count += pauses.pauseBeforeNext() ? 1 : 0;
+            // The first thousand pieces each arrive separately.
             assertThat(piece >= 1_000 || count == piece + 1).isTrue();
         }
         assertThat(count).isEqualTo(1_000 + 3 * 900);
-        pauses.took(Duration.ofSeconds(2));
-        assertThat(Stream.generate(pauses::beforeNext).limit(20_000)).containsOnly(false);
+        pauses.addPause(Duration.ofSeconds(2));
+        assertThat(Stream.generate(pauses::pauseBeforeNext).limit(20_000)).containsOnly(false);
     }
 }

@@ -3,19 +3,19 @@ package io.wstck.server.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wstck.server.Peer;
+import io.wstck.server.RawClient;
 import io.wstck.server.ServerSession;
 import io.wstck.server.ServerTest;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Opcode;
 import org.junit.jupiter.api.Test;
 
-/** How connections end: closing handshakes, FIN, RST, and the epilogue. */
+/** Tests the end of connections: closing handshakes, FIN, RST, and the epilogue. */
 class ClosingTest extends ServerTest {
     @Test
     void echoesAndAnswersTheClientsClose() throws Exception {
         ServerSession session = frames("{'op':'echo'}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             peer.text("héllo");
             assertThat(peer.read().text()).isEqualTo("héllo");
             peer.close(3999, "done");
@@ -44,7 +44,7 @@ class ClosingTest extends ServerTest {
     @Test
     void anEmptyCloseIsAnsweredByAnEmptyOne() throws Exception {
         ServerSession session = frames();
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             peer.frame(0x88, new byte[0]);
             assertThat(peer.read().payload()).isEqualTo(Bytes.EMPTY);
             assertThat(peer.readEnd()).isEqualTo("fin");
@@ -54,7 +54,7 @@ class ClosingTest extends ServerTest {
     @Test
     void theServerEndsTcpOnceItsOwnCloseIsAnswered() throws Exception {
         ServerSession session = frames("{'op':'send-close','code':1000,'reason':'bye'}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             assertThat(peer.answerClose().reason()).contains("bye");
             assertThat(peer.readEnd()).isEqualTo("fin");
         }
@@ -64,7 +64,7 @@ class ClosingTest extends ServerTest {
     @Test
     void aClientThatAnswersNothingIsResetAfterTheEpilogue() throws Exception {
         ServerSession session = frames();
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             session.scriptEnded();
             assertThat(peer.read().opcode()).isEqualTo(Opcode.PING);
             assertThat(peer.read().close().code()).hasValue(1001);
@@ -80,7 +80,7 @@ class ClosingTest extends ServerTest {
     @Test
     void aConnectionWithoutAHandshakeIsDroppedAtOnceWhenTheScriptHasEnded() throws Exception {
         ServerSession session = own();
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             peer.send("GET / HTT");
             session.scriptEnded();
             assertThat(peer.readEnd()).isEqualTo("rst");
@@ -89,22 +89,22 @@ class ClosingTest extends ServerTest {
     }
 
     @Test
-    void finAndResetByTheClientAreToldApart() throws Exception {
+    void finAndResetByTheClientAreDistinguished() throws Exception {
         ServerSession fin = frames("{'op':'hang'}");
-        Peer.connect(url(fin)).close();
+        RawClient.connect(url(fin)).close();
         assertThat(entries(settled(fin), "client-ended").getFirst().get("how").asText())
                 .isEqualTo("fin");
         ServerSession rst = frames("{'op':'hang'}");
-        Peer.connect(url(rst)).reset();
+        RawClient.connect(url(rst)).reset();
         assertThat(entries(settled(rst), "client-ended").getFirst().get("how").asText())
                 .isEqualTo("rst");
     }
 
     @Test
-    void theServerEndsTcpAsItIsTold() throws Exception {
+    void theServerEndsTcpAsTheStepSays() throws Exception {
         for (String how : new String[] {"fin", "rst"}) {
             ServerSession session = frames("{'op':'end-tcp','how':'" + how + "'}");
-            try (Peer peer = Peer.connect(url(session))) {
+            try (RawClient peer = RawClient.connect(url(session))) {
                 assertThat(peer.readEnd()).isEqualTo(how);
             }
             assertThat(entries(settled(session), "server-ended")
@@ -119,7 +119,7 @@ class ClosingTest extends ServerTest {
     void afterHalfClosingTheServerGoesOnReading() throws Exception {
         ServerSession session =
                 frames("{'op':'end-tcp','how':'half'}", "{'op':'expect-message','text':'still here','within':60000}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             assertThat(peer.readEnd()).isEqualTo("fin");
             peer.text("still here");
         }
@@ -129,7 +129,7 @@ class ClosingTest extends ServerTest {
     @Test
     void anExpectationThatTheScriptsEndLeavesOpenFails() throws Exception {
         ServerSession session = frames("{'op':'expect-message','within':60000}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             session.scriptEnded();
             assertThat(peer.read().opcode()).isEqualTo(Opcode.PING);
         }

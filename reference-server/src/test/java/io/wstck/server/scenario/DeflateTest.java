@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wstck.server.Peer;
+import io.wstck.server.RawClient;
 import io.wstck.server.ServerSession;
 import io.wstck.server.ServerTest;
 import io.wstck.server.wire.Bytes;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** permessage-deflate on the wire, against a client that has zlib. */
+/** Tests permessage-deflate on the wire with a client that uses zlib. */
 class DeflateTest extends ServerTest {
     private static final String OFFER = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits";
     private static final byte[] HELLO = HexFormat.of().parseHex("f248cdc9c90700");
@@ -33,8 +33,8 @@ class DeflateTest extends ServerTest {
         return open("{'handshake': {'deflate': " + deflate + "}, 'frames': [" + String.join(", ", steps) + "]}");
     }
 
-    private static Peer connect(ServerSession session) throws Exception {
-        Peer peer = Peer.dial(url(session));
+    private static RawClient connect(ServerSession session) throws Exception {
+        RawClient peer = RawClient.dial(url(session));
         var _ = peer.upgrade(OFFER);
         return peer;
     }
@@ -75,7 +75,7 @@ class DeflateTest extends ServerTest {
     void anOfferIsAcceptedWithTheParametersAskedForAndThoseItDemands(String deflate, String offer, String answer)
             throws Exception {
         ServerSession session = deflating(deflate);
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             assertThat(peer.upgrade("Sec-WebSocket-Extensions: " + offer))
                     .contains("\r\nSec-WebSocket-Extensions: " + answer + "\r\n");
         }
@@ -98,10 +98,10 @@ class DeflateTest extends ServerTest {
                 "true | permessage deflate | extension-offer",
                 "true | permessage-deflate; | extension-offer",
             })
-    void anOfferThatCannotBeAcceptedIsDeclinedAndAMalformedOneNoted(String deflate, String offer, String violation)
-            throws Exception {
+    void anOfferThatCannotBeAcceptedIsDeclinedAndAMalformedOneIsAViolation(
+            String deflate, String offer, String violation) throws Exception {
         ServerSession session = deflating(deflate);
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             assertThat(peer.upgrade("Sec-WebSocket-Extensions: " + offer)).doesNotContain("Extensions");
         }
         assertThat(violations(settled(session))).isEqualTo(violation == null ? List.of() : List.of(violation));
@@ -110,13 +110,13 @@ class DeflateTest extends ServerTest {
     @Test
     void echoCompressesWhatCameCompressedAndNothingElse() throws Exception {
         ServerSession session = deflating("true", "{'op':'echo'}");
-        try (Peer peer = connect(session)) {
+        try (RawClient peer = connect(session)) {
             peer.frame(0xC1, HELLO);
-            Peer.Frame compressed = peer.read();
+            RawClient.Frame compressed = peer.read();
             assertThat(compressed.first()).isEqualTo(0xC1);
             assertThat(inflate(compressed.payload())).isEqualTo("Hello");
             peer.text("plain");
-            Peer.Frame plain = peer.read();
+            RawClient.Frame plain = peer.read();
             assertThat(plain.first()).isEqualTo(0x81);
             assertThat(plain.text()).isEqualTo("plain");
             peer.close(1000, "");
@@ -136,14 +136,14 @@ class DeflateTest extends ServerTest {
     }
 
     @Test
-    void expectationsTellCompressedFromPlainAndAloneFromNot() throws Exception {
+    void expectationsDistinguishCompressedAndIndependentMessages() throws Exception {
         ServerSession session = deflating(
                 "true",
                 "{'op':'expect-message','text':'Hello','compressed':true,'alone':true}",
                 "{'op':'expect-message','compressed':true,'alone':false}",
                 "{'op':'expect-message','compressed':false}",
                 "{'op':'expect-message','compressed':true}");
-        try (Peer peer = connect(session)) {
+        try (RawClient peer = connect(session)) {
             peer.frame(0xC1, HELLO);
             // RFC 7692 §7.2.3.2: the second Hello refers to the first.
             peer.frame(0xC1, HexFormat.of().parseHex("f200110000"));
@@ -160,7 +160,7 @@ class DeflateTest extends ServerTest {
     }
 
     @Test
-    void theWindowThatTheAnswerNamesIsWhatTheClientIsHeldTo() throws Exception {
+    void theWindowOfTheAnswerBindsTheClient() throws Exception {
         byte[] noise = new byte[600];
         new Random(1).nextBytes(noise);
         byte[] message = Arrays.copyOf(noise, 1200);
@@ -168,7 +168,7 @@ class DeflateTest extends ServerTest {
         byte[] compressed = deflate(message);
         for (String bits : List.of("9", "10")) {
             ServerSession session = deflating("{'client_max_window_bits':" + bits + "}", "{'op':'expect-message'}");
-            try (Peer peer = connect(session)) {
+            try (RawClient peer = connect(session)) {
                 peer.frame(0xC2, compressed);
                 peer.close(1000, "");
                 assertThat(peer.read().opcode()).isEqualTo(Opcode.CLOSE);
@@ -193,14 +193,14 @@ class DeflateTest extends ServerTest {
         "'{''handshake'':{''headers'':[[''Sec-WebSocket-Extensions'',''permessage-deflate; client_no_context_takeover'']]}', shared",
         "'{''listener'':''own'',''handshake'':{''raw'':''@''}', own",
     })
-    void anAnswerWrittenByHandIsInForceAsItWasSent(String start, String where) throws Exception {
+    void aRawAnswerIsInForceAsItWasSent(String start, String where) throws Exception {
         String raw = Base64.getEncoder()
                 .encodeToString(Bytes.utf8("HTTP/1.1 101 x\r\nsec-websocket-extensions: permessage-deflate;"
                                 + "client_no_context_takeover\r\n\r\n")
                         .toArray());
         ServerSession session = open(start.replace("@", raw)
                 + ",'frames':[{'op':'expect-message'},{'op':'expect-message','alone':false},{'op':'hang'}]}");
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             var _ = peer.upgrade(OFFER);
             peer.frame(0xC1, HELLO);
             peer.frame(0xC1, HexFormat.of().parseHex("f200110000"));
@@ -215,7 +215,7 @@ class DeflateTest extends ServerTest {
     @Test
     void aBrokenMessageFailsTheExpectationAtOnce() throws Exception {
         ServerSession session = deflating("true", "{'op':'expect-message','within':600000}");
-        try (Peer peer = connect(session)) {
+        try (RawClient peer = connect(session)) {
             peer.frame(0xC1, new byte[] {(byte) 0xFF});
             assertThat(peer.readEnd()).isEqualTo("rst");
         }
@@ -227,7 +227,7 @@ class DeflateTest extends ServerTest {
     @Test
     void inflatedTextMustBeUtf8() throws Exception {
         ServerSession session = deflating("true", "{'op':'expect-message'}");
-        try (Peer peer = connect(session)) {
+        try (RawClient peer = connect(session)) {
             peer.frame(0xC1, deflate(new byte[] {(byte) 0xC3}));
             peer.close(1000, "");
             assertThat(peer.read().opcode()).isEqualTo(Opcode.CLOSE);
@@ -238,7 +238,7 @@ class DeflateTest extends ServerTest {
     @Test
     void rsv1OnAContinuationOrAControlFrameOrWithoutNegotiationIsReserved() throws Exception {
         ServerSession session = deflating("true", "{'op':'echo'}");
-        try (Peer peer = connect(session)) {
+        try (RawClient peer = connect(session)) {
             peer.frame(0x41, Bytes.owning(HELLO).slice(0, 3));
             peer.frame(0xC0, Bytes.owning(HELLO).slice(3, 7));
             assertThat(inflate(peer.read().payload())).isEqualTo("Hello");
@@ -246,7 +246,7 @@ class DeflateTest extends ServerTest {
         }
         assertThat(violations(settled(session))).containsExactly("reserved-bits", "reserved-bits");
         ServerSession declining = frames("{'op':'echo'}");
-        try (Peer peer = connect(declining)) {
+        try (RawClient peer = connect(declining)) {
             peer.frame(0xC1, HELLO);
         }
         assertThat(violations(settled(declining))).containsExactly("reserved-bits");
@@ -258,13 +258,13 @@ class DeflateTest extends ServerTest {
                 "true",
                 "{'op':'send-message','text':'Hello, Hello','compress':{'blocks':'fixed','final':true},"
                         + "'fragment_size':4,'interleave':[{'op':'send-ping','text':'between'}]}");
-        try (Peer peer = connect(session)) {
-            Peer.Frame first = peer.read();
+        try (RawClient peer = connect(session)) {
+            RawClient.Frame first = peer.read();
             assertThat(first.first()).isEqualTo(0x41);
             assertThat(first.payload().length()).isEqualTo(4);
             assertThat(peer.read().text()).isEqualTo("between");
             ByteArrayOutputStream rest = new ByteArrayOutputStream();
-            Peer.Frame next;
+            RawClient.Frame next;
             do {
                 next = peer.read();
                 assertThat(next.first() & 0x7F).isZero();
@@ -281,7 +281,7 @@ class DeflateTest extends ServerTest {
     @Test
     void compressingWhatWasNotNegotiatedFailsTheStepAndSendsNothing() throws Exception {
         ServerSession session = deflating("true", "{'op':'send-message','text':'x','compress':true}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             assertThat(peer.readEnd()).isEqualTo("rst");
         }
         JsonNode journal = settled(session);
@@ -292,8 +292,8 @@ class DeflateTest extends ServerTest {
     @Test
     void theEchoEndpointDeflatesAsItsQuerySays() throws Exception {
         String base = "ws://127.0.0.1:" + server.port();
-        try (Peer peer =
-                Peer.dial(URI.create(base + "/echo?deflate=server_no_context_takeover,client_max_window_bits=10"))) {
+        try (RawClient peer = RawClient.dial(
+                URI.create(base + "/echo?deflate=server_no_context_takeover,client_max_window_bits=10"))) {
             assertThat(peer.upgrade(OFFER))
                     .contains("permessage-deflate; server_no_context_takeover; client_max_window_bits=10\r\n");
             peer.frame(0xC1, HELLO);
@@ -302,7 +302,7 @@ class DeflateTest extends ServerTest {
             assertThat(inflate(peer.read().payload())).isEqualTo("Hello");
         }
         for (String wrong : List.of("maybe", "client_max_window_bits=16", "server_no_context_takeover=1", "on,on")) {
-            try (Peer peer = Peer.dial(URI.create(base + "/echo?deflate=" + wrong))) {
+            try (RawClient peer = RawClient.dial(URI.create(base + "/echo?deflate=" + wrong))) {
                 peer.send(peer.request(OFFER));
                 assertThat(peer.readHead()).startsWith("HTTP/1.1 400 ");
             }
@@ -321,7 +321,7 @@ class DeflateTest extends ServerTest {
                 "{'frames':[{'op':'send-message','text':'a','compress':true,'fragments':[1]}]} | frames[0].fragments",
                 "{'frames':[{'op':'send-message','text':'a','fragments':[1],'fragment_size':1}]} | frames[0].fragment_size",
             })
-    void mistakesAreToldWithTheirPlace(String session, String message) {
+    void errorsNameTheirPlace(String session, String message) {
         assertThatThrownBy(() -> open(session)).hasMessageContaining(message);
     }
 }

@@ -3,23 +3,23 @@ package io.wstck.server.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wstck.server.Peer;
+import io.wstck.server.RawClient;
 import io.wstck.server.ServerSession;
 import io.wstck.server.ServerTest;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.Opcode;
 import org.junit.jupiter.api.Test;
 
-/** A scenario that ends before its last step says so: no step that matters is passed over in silence. */
+/** Tests that a scenario that ends early journals each step that matters and was not played. */
 class EarlyEndTest extends ServerTest {
     private static final String FAILED_WITH_1002 = "{'op':'expect-failed','code':1002}";
 
-    private static void closeCleanly(Peer peer) throws Exception {
+    private static void closeCleanly(RawClient peer) throws Exception {
         peer.close(1000, "");
         assertThat(peer.read().opcode()).isEqualTo(Opcode.CLOSE);
     }
 
-    private static void echoOne(Peer peer) throws Exception {
+    private static void echoOne(RawClient peer) throws Exception {
         peer.text("one");
         assertThat(peer.read().text()).isEqualTo("one");
     }
@@ -31,7 +31,7 @@ class EarlyEndTest extends ServerTest {
     @Test
     void anEchoThatCountsFailsWhenTheClientClosesBeforeItsLastMessage() throws Exception {
         ServerSession session = frames("{'op':'echo','count':5}", "{'op':'expect-message'}", FAILED_WITH_1002);
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             echoOne(peer);
             closeCleanly(peer);
         }
@@ -41,9 +41,9 @@ class EarlyEndTest extends ServerTest {
     }
 
     @Test
-    void anEndBehindACloseFrameIsNotToldAsOneWithoutIt() throws Exception {
+    void anEndAfterACloseFrameIsDescribedAsSuch() throws Exception {
         ServerSession session = frames("{'op':'expect-close','answer':false}", "{'op':'expect-pong','within':20000}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             peer.close(1000, "");
             peer.shutdownOutput();
             assertThat(session.awaitSettled(LIMIT)).isTrue();
@@ -54,7 +54,7 @@ class EarlyEndTest extends ServerTest {
     @Test
     void aStepThatGotNothingSaysHowLongItWaited() throws Exception {
         ServerSession session = frames("{'op':'expect-pong','within':50}");
-        try (Peer _ = Peer.connect(url(session))) {
+        try (RawClient _ = RawClient.connect(url(session))) {
             assertThat(session.awaitSettled(LIMIT)).isTrue();
         }
         assertThat(actual(settled(session), 0)).isEqualTo("nothing within 50 ms");
@@ -63,7 +63,7 @@ class EarlyEndTest extends ServerTest {
     @Test
     void anEchoThatCountsFailsWhenTheScriptEndsBeforeItsLastMessage() throws Exception {
         ServerSession session = frames("{'op':'echo','count':2}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             echoOne(peer);
             session.scriptEnded();
             assertThat(session.awaitSettled(LIMIT)).isTrue();
@@ -80,7 +80,7 @@ class EarlyEndTest extends ServerTest {
                 "{'op':'expect-message'}",
                 "{'op':'echo','count':1}",
                 "{'op':'end-tcp','how':'rst'}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             echoOne(peer);
             peer.shutdownOutput();
             assertThat(session.awaitSettled(LIMIT)).isTrue();
@@ -95,7 +95,7 @@ class EarlyEndTest extends ServerTest {
     @Test
     void theCloseThatEndsAnEchoIsWhatALaterStepExpects() throws Exception {
         ServerSession session = frames("{'op':'echo'}", "{'op':'expect-close','code':3001}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             echoOne(peer);
             peer.close(3001, "");
             assertThat(peer.read().close().code()).hasValue(3001);
@@ -106,7 +106,7 @@ class EarlyEndTest extends ServerTest {
     @Test
     void theCloseThatEndsAnEchoIsJudgedByALaterStep() throws Exception {
         ServerSession session = frames("{'op':'echo'}", "{'op':'expect-close','code':3001}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             closeCleanly(peer);
         }
         assertThat(steps(settled(session))).containsExactly("met echo", "failed expect-close");
@@ -116,7 +116,7 @@ class EarlyEndTest extends ServerTest {
     void whatFollowsASendThatAClientDoesNotReadIsNotReached() throws Exception {
         String send = "{'op':'send-message','type':'binary','text':'x','size':67108864}";
         ServerSession session = frames(send, send, FAILED_WITH_1002);
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             assertThat(peer.readBytes(1)).isEqualTo(new byte[] {(byte) 0x82});
             session.scriptEnded();
             assertThat(session.awaitSettled(LIMIT)).isTrue();
@@ -131,7 +131,7 @@ class EarlyEndTest extends ServerTest {
         ServerSession session = frames(
                 "{'op':'send-message','type':'binary','text':'x','size':67108864}",
                 "{'op':'expect-failed','code':1009}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             peer.close(1009, "");
             session.scriptEnded();
             assertThat(session.awaitSettled(LIMIT)).isTrue();
@@ -146,12 +146,12 @@ class EarlyEndTest extends ServerTest {
                 + "{'op':'send-message','text':'too late'},{'op':'resume-reading'},"
                 + "{'op':'expect-failed','code':1009}]},"
                 + "'watch':{'frames':[{'op':'expect-message','within':60000},{'op':'signal','name':'reset'}]}}}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             assertThat(peer.read().text()).isEqualTo("stopped");
             peer.close(1009, "too big");
             peer.reset();
         }
-        try (Peer watch = Peer.connect(session.urls().get("watch"))) {
+        try (RawClient watch = RawClient.connect(session.urls().get("watch"))) {
             watch.text("reset");
             closeCleanly(watch);
         }
@@ -166,7 +166,7 @@ class EarlyEndTest extends ServerTest {
     @Test
     void aMessageThatDoesNotInflateFailsAnEcho() throws Exception {
         ServerSession session = open("{'handshake':{'deflate':true},'frames':[{'op':'echo'}]}");
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             var _ = peer.upgrade("Sec-WebSocket-Extensions: permessage-deflate");
             peer.frame(0xC1, Bytes.utf8("no deflate stream"));
             assertThat(peer.readEnd()).isEqualTo("rst");

@@ -3,7 +3,7 @@ package io.wstck.server.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wstck.server.Peer;
+import io.wstck.server.RawClient;
 import io.wstck.server.ServerSession;
 import io.wstck.server.ServerTest;
 import io.wstck.server.wire.Bytes;
@@ -11,11 +11,11 @@ import io.wstck.server.wire.Opcode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What meets each expectation, and what does not. */
+/** Tests which events meet each expectation. */
 class ExpectStepsTest extends ServerTest {
-    /** What a client does after the handshake. */
+    /** The actions of a client after the handshake. */
     private interface Client {
-        void act(Peer peer) throws Exception;
+        void act(RawClient peer) throws Exception;
     }
 
     private List<String> outcome(Client client, String... steps) throws Exception {
@@ -24,7 +24,7 @@ class ExpectStepsTest extends ServerTest {
 
     private JsonNode journal(Client client, String... steps) throws Exception {
         ServerSession session = frames(steps);
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             client.act(peer);
             session.scriptEnded();
         }
@@ -53,7 +53,7 @@ class ExpectStepsTest extends ServerTest {
     @Test
     void anExpectationThatNothingMeetsInTimeFailsAndEndsTheScenario() throws Exception {
         ServerSession session = frames("{'op':'expect-message','within':1}", "{'op':'send-message','text':'never'}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             assertThat(peer.readEnd()).isEqualTo("rst");
         }
         assertThat(steps(settled(session))).containsExactly("failed expect-message");
@@ -117,7 +117,7 @@ class ExpectStepsTest extends ServerTest {
     void aPingThatNoStepMentionsIsAnsweredAtOnce() throws Exception {
         Client client = peer -> {
             peer.frame(0x89, Bytes.utf8("anyone?"));
-            Peer.Frame pong = peer.read();
+            RawClient.Frame pong = peer.read();
             assertThat(pong.opcode()).isEqualTo(Opcode.PONG);
             assertThat(pong.text()).isEqualTo("anyone?");
         };
@@ -150,7 +150,7 @@ class ExpectStepsTest extends ServerTest {
     @Test
     void anUnansweredCloseIsAnsweredByTheEpilogueOnly() throws Exception {
         ServerSession session = frames("{'op':'expect-close','answer':false}", "{'op':'send-message','text':'late'}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             peer.close(4000, "");
             assertThat(peer.read().text()).isEqualTo("late");
             session.scriptEnded();
@@ -176,8 +176,8 @@ class ExpectStepsTest extends ServerTest {
         String step = "{'op':'expect-failed','code':1002}";
         assertThat(outcome(peer -> peer.close(1002, ""), step)).containsExactly("met expect-failed");
         assertThat(outcome(peer -> peer.close(1007, ""), step)).containsExactly("missed expect-failed");
-        assertThat(outcome(Peer::shutdownOutput, step)).containsExactly("missed expect-failed");
-        assertThat(outcome(Peer::shutdownOutput, "{'op':'expect-failed'}")).containsExactly("met expect-failed");
+        assertThat(outcome(RawClient::shutdownOutput, step)).containsExactly("missed expect-failed");
+        assertThat(outcome(RawClient::shutdownOutput, "{'op':'expect-failed'}")).containsExactly("met expect-failed");
         assertThat(outcome(peer -> peer.text("delivered"), step)).containsExactly("failed expect-failed");
         assertThat(outcome(peer -> peer.frame(0x8A, Bytes.utf8("x")), "{'op':'send-ping','text':'x'}", step))
                 .containsExactly("met send-ping", "failed expect-failed");
@@ -185,9 +185,9 @@ class ExpectStepsTest extends ServerTest {
                 .containsExactly("met send-bytes", "failed expect-failed");
     }
 
-    /** RFC 6455 §5.5.2 and §5.5.3 allow a ping and an unasked pong at any time. */
+    /** RFC 6455 §5.5.2 and §5.5.3 allow a ping and an unsolicited pong at any time. */
     @Test
-    void whatKeepsAConnectionAliveIsPassedOver() throws Exception {
+    void keepAliveFramesAreIgnored() throws Exception {
         Client fails = peer -> {
             peer.frame(0x89, Bytes.utf8("alive?"));
             peer.frame(0x8A, Bytes.EMPTY);
@@ -207,13 +207,13 @@ class ExpectStepsTest extends ServerTest {
         assertThat(outcome(ends, "{'op':'expect-end'}")).containsExactly("met expect-end");
     }
 
-    /** A pong inside a frame would be a part of its payload. */
+    /** A pong inside a frame would become a part of its payload. */
     @Test
-    void aPingThatComesWhileAFrameIsBeingSentIsAnsweredBehindIt() throws Exception {
+    void aPingThatComesWhileAFrameIsBeingSentIsAnsweredAfterIt() throws Exception {
         Client client = peer -> {
             peer.frame(0x89, Bytes.utf8("now"));
             assertThat(peer.read().text()).isEqualTo("hello");
-            Peer.Frame pong = peer.read();
+            RawClient.Frame pong = peer.read();
             assertThat(pong.opcode()).isEqualTo(Opcode.PONG);
             assertThat(pong.text()).isEqualTo("now");
         };
@@ -230,9 +230,9 @@ class ExpectStepsTest extends ServerTest {
     }
 
     @Test
-    void aPongWithAnotherPayloadIsPassedOver() throws Exception {
+    void aPongWithAnotherPayloadIsIgnored() throws Exception {
         Client client = peer -> {
-            Peer.Frame ping = peer.read();
+            RawClient.Frame ping = peer.read();
             peer.frame(0x8A, Bytes.EMPTY);
             peer.frame(0x8A, ping.payload());
         };
@@ -243,7 +243,7 @@ class ExpectStepsTest extends ServerTest {
     @Test
     void whatWasAnsweredDuringAPauseCountsAgainstAFailedConnection() throws Exception {
         Client client = peer -> {
-            Peer.Frame ping = peer.read();
+            RawClient.Frame ping = peer.read();
             peer.frame(0x8A, ping.payload());
             assertThat(peer.readEnd()).isEqualTo("rst");
         };
@@ -253,8 +253,8 @@ class ExpectStepsTest extends ServerTest {
 
     @Test
     void theEndMustComeWithoutAFrame() throws Exception {
-        assertThat(outcome(Peer::shutdownOutput, "{'op':'expect-end'}")).containsExactly("met expect-end");
-        assertThat(outcome(Peer::reset, "{'op':'expect-end'}")).containsExactly("met expect-end");
+        assertThat(outcome(RawClient::shutdownOutput, "{'op':'expect-end'}")).containsExactly("met expect-end");
+        assertThat(outcome(RawClient::reset, "{'op':'expect-end'}")).containsExactly("met expect-end");
         assertThat(outcome(peer -> peer.close(1000, ""), "{'op':'expect-end'}")).containsExactly("failed expect-end");
     }
 
@@ -264,10 +264,10 @@ class ExpectStepsTest extends ServerTest {
                 {'servers': {
                   'short': {'frames': [{'op':'expect-end','within':60000}]},
                   'patient': {'frames': [{'op':'expect-end','within':60000,'outlasts_script':true}]}}}""");
-        try (Peer waits = Peer.connect(session.urls().get("short"));
-                Peer ends = Peer.connect(session.urls().get("patient"))) {
+        try (RawClient waits = RawClient.connect(session.urls().get("short"));
+                RawClient ends = RawClient.connect(session.urls().get("patient"))) {
             session.scriptEnded();
-            // The epilogue of the one tells that the grace is over for both.
+            // When the epilogue of one connection starts, the grace period is over for both.
             assertThat(waits.read().opcode()).isEqualTo(Opcode.PING);
             ends.shutdownOutput();
         }
@@ -277,7 +277,7 @@ class ExpectStepsTest extends ServerTest {
     @Test
     void aFenceRequiresItsOwnPong() throws Exception {
         Client client = peer -> {
-            Peer.Frame ping = peer.read();
+            RawClient.Frame ping = peer.read();
             peer.frame(0x8A, Bytes.utf8("another"));
             peer.frame(0x8A, ping.payload());
         };

@@ -3,7 +3,7 @@ package io.wstck.server.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wstck.server.Peer;
+import io.wstck.server.RawClient;
 import io.wstck.server.ServerSession;
 import io.wstck.server.ServerTest;
 import java.nio.charset.StandardCharsets;
@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests as they are journaled, and answers as the scenario says. */
+/** Tests the journaled requests and the answers of scenarios. */
 class HandshakeTest extends ServerTest {
     private static final String RIGHT_ACCEPT = "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n";
 
     private String answer(String listener, String handshake, String... lines) throws Exception {
         ServerSession session = open("{'listener':'" + listener + "','handshake':" + handshake + "}");
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             peer.send(peer.request(lines));
             return peer.readHead();
         } finally {
@@ -57,7 +57,7 @@ class HandshakeTest extends ServerTest {
         "padding-bits,    s3pPLMBiTxaQ9kYGzzhZRbK+xOp=",
         "longer,          s3pPLMBiTxaQ9kYGzzhZRbK+xOo=A",
     })
-    void theAcceptHeaderIsWrittenAsTold(String form, String value) throws Exception {
+    void theAcceptHeaderHasTheChosenForm(String form, String value) throws Exception {
         for (String listener : List.of("own", "shared")) {
             assertThat(answer(listener, "{'accept':'" + form + "'}"))
                     .contains("\r\nSec-WebSocket-Accept: " + value + "\r\n");
@@ -74,7 +74,7 @@ class HandshakeTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"own", "shared"})
-    void aSubprotocolIsSelectedAsTold(String listener) throws Exception {
+    void aSubprotocolIsSelectedAsTheScenarioSays(String listener) throws Exception {
         String offer = "Sec-WebSocket-Protocol: one, two";
         assertThat(answer(listener, "{'protocol':'first'}", offer)).contains("Sec-WebSocket-Protocol: one\r\n");
         assertThat(answer(listener, "{'protocol':'last'}", offer)).contains("Sec-WebSocket-Protocol: two\r\n");
@@ -88,7 +88,7 @@ class HandshakeTest extends ServerTest {
     void anotherStatusIsAnsweredWithItsBodyAndEndsTheConnection(String listener) throws Exception {
         ServerSession session = open("{'listener':'" + listener + "','handshake':{'status':503,'body':'nö',"
                 + "'headers':[['Retry-After','1']]}}");
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             peer.send(peer.request());
             assertThat(peer.readHead())
                     .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
@@ -107,7 +107,7 @@ class HandshakeTest extends ServerTest {
     void aKeptOpenRefusalIsFollowedByTheSteps() throws Exception {
         ServerSession session =
                 open("{'listener':'own','handshake':{'status':200,'keep_open':true},'frames':[{'op':'expect-end'}]}");
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             peer.send(peer.request());
             assertThat(peer.readHead()).startsWith("HTTP/1.1 200 OK\r\n");
         }
@@ -124,7 +124,7 @@ class HandshakeTest extends ServerTest {
     @ValueSource(strings = {"own", "shared"})
     void theStatusLineIsJournaledAsSent(String listener) throws Exception {
         ServerSession session = open("{'listener':'" + listener + "','handshake':{'phrase':'Fine'}}");
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             peer.send(peer.request());
             assertThat(peer.readHead()).startsWith("HTTP/1.1 101 Fine\r\n");
         }
@@ -141,7 +141,7 @@ class HandshakeTest extends ServerTest {
     void gluedStepsFollowTheAnswerAndAreNotPlayedAgain() throws Exception {
         ServerSession session = open("{'listener':'own','handshake':{'glue':2},'frames':["
                 + "{'op':'send-message','text':'a'},{'op':'send-ping'},{'op':'send-message','text':'b'}]}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             assertThat(peer.readBytes(8))
                     .isEqualTo(new byte[] {(byte) 0x81, 1, 'a', (byte) 0x89, 0, (byte) 0x81, 1, 'b'});
             peer.shutdownOutput();
@@ -154,9 +154,9 @@ class HandshakeTest extends ServerTest {
     void framesGluedToTheRequestAreRead(String listener) throws Exception {
         ServerSession session =
                 open("{'listener':'" + listener + "','frames':[{'op':'expect-message','text':'early'}]}");
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             String frame = new String(
-                    Peer.encode(0x81, "early".getBytes(StandardCharsets.US_ASCII)), StandardCharsets.ISO_8859_1);
+                    RawClient.encode(0x81, "early".getBytes(StandardCharsets.US_ASCII)), StandardCharsets.ISO_8859_1);
             peer.send(peer.request() + frame);
             assertThat(peer.readHead()).contains(RIGHT_ACCEPT);
             peer.shutdownOutput();
@@ -168,7 +168,7 @@ class HandshakeTest extends ServerTest {
     void anOwnListenerJournalsTheRequestByteForByte() throws Exception {
         ServerSession session = own();
         String request = "GET /a?b=c HTTP/1.1\r\nHOST:  x \r\nno colon\r\nX-Odd: \u00e9\u0001\r\n\r\n";
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             peer.send(request);
             assertThat(peer.readHead()).startsWith("HTTP/1.1 101");
         }
@@ -195,9 +195,9 @@ class HandshakeTest extends ServerTest {
                 "GET / HTTP/1.1|Host: x|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==|Sec-WebSocket-Version: 13|Sec-WebSocket-Protocol: a b",
                 "GET / HTTP/1.1|Host: x|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==|Sec-WebSocket-Version: 13|Sec-WebSocket-Protocol: a, a"
             })
-    void aWrongRequestIsAViolationAndIsAnsweredAllTheSame(String request) throws Exception {
+    void anInvalidRequestIsAViolationAndIsStillAnswered(String request) throws Exception {
         ServerSession session = own();
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             peer.send(request.replace("|", "\r\n") + "\r\n\r\n");
             assertThat(peer.readHead()).startsWith("HTTP/1.1 101");
         }
@@ -206,9 +206,9 @@ class HandshakeTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"own", "shared"})
-    void aRightRequestIsNoViolation(String listener) throws Exception {
+    void aValidRequestIsNoViolation(String listener) throws Exception {
         ServerSession session = open("{'listener':'" + listener + "'}");
-        Peer.connect(url(session)).close();
+        RawClient.connect(url(session)).close();
         assertThat(violations(settled(session))).isEmpty();
     }
 
@@ -216,7 +216,7 @@ class HandshakeTest extends ServerTest {
     void tcpStepsComeBeforeTheRequest() throws Exception {
         ServerSession session = open("{'listener':'own','tcp':[{'op':'send-bytes','text':'hello'},"
                 + "{'op':'expect-request'}],'frames':[{'op':'send-message','text':'x'}]}");
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             assertThat(peer.readBytes(5)).isEqualTo("hello".getBytes(StandardCharsets.US_ASCII));
             peer.send(peer.request());
             assertThat(peer.readHead()).contains(RIGHT_ACCEPT);
@@ -230,7 +230,7 @@ class HandshakeTest extends ServerTest {
     @Test
     void aHangAtTheTcpStageJournalsBytesAndTheClientsEnd() throws Exception {
         ServerSession session = open("{'listener':'own','tcp':[{'op':'hang'},{'op':'expect-end'}]}");
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             peer.send("anything");
         }
         JsonNode journal = settled(session);

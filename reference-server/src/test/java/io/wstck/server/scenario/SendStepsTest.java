@@ -3,7 +3,7 @@ package io.wstck.server.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wstck.server.Peer;
+import io.wstck.server.RawClient;
 import io.wstck.server.ServerSession;
 import io.wstck.server.ServerTest;
 import io.wstck.server.wire.Bytes;
@@ -11,11 +11,11 @@ import io.wstck.server.wire.Opcode;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** What each sending step puts on the wire, byte for byte. */
+/** Tests the bytes that each sending step writes. */
 class SendStepsTest extends ServerTest {
     private void wireIs(String step, int... bytes) throws Exception {
         ServerSession session = own(step);
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             byte[] expected = new byte[bytes.length];
             for (int i = 0; i < bytes.length; i++) {
                 expected[i] = (byte) bytes[i];
@@ -60,7 +60,7 @@ class SendStepsTest extends ServerTest {
     }
 
     @Test
-    void aFrameIsSentAsItIsToldHoweverIllegal() throws Exception {
+    void aFrameIsSentAsTheStepSaysLegalOrNot() throws Exception {
         wireIs(
                 "{'op':'send-frame','opcode':3,'fin':false,'rsv':5,'text':'a','mask':'01020304'}",
                 0x53,
@@ -102,8 +102,8 @@ class SendStepsTest extends ServerTest {
     @Test
     void sixtyFourBitLengthsAreSentFromSixtyFourKibibytesOn() throws Exception {
         ServerSession session = frames("{'op':'send-message','text':'0123','size':65536}");
-        try (Peer peer = Peer.connect(url(session))) {
-            Peer.Frame frame = peer.read();
+        try (RawClient peer = RawClient.connect(url(session))) {
+            RawClient.Frame frame = peer.read();
             assertThat(frame.payload().length()).isEqualTo(65_536);
             peer.close(1000, "");
             assertThat(peer.read().opcode()).isEqualTo(Opcode.CLOSE);
@@ -115,9 +115,9 @@ class SendStepsTest extends ServerTest {
     }
 
     @Test
-    void dripsGoOnNoLongerThanTheScript() throws Exception {
+    void dripsEndWithTheScript() throws Exception {
         ServerSession session = frames("{'op':'drip','text':'x','size':100000,'every':1}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             assertThat(peer.readBytes(1)).isEqualTo("x".getBytes(StandardCharsets.UTF_8));
             session.scriptEnded();
         }
@@ -128,17 +128,17 @@ class SendStepsTest extends ServerTest {
     void aSendToAClientThatIsGoneFailsUnlessALaterStepJudgesTheEnd() throws Exception {
         String flood = "{'op':'send-message','text':'x','size':33554432}";
         ServerSession failing = frames(flood);
-        Peer.connect(url(failing)).reset();
+        RawClient.connect(url(failing)).reset();
         assertThat(steps(settled(failing))).containsExactly("failed send-message");
         ServerSession judging = frames(flood, "{'op':'expect-failed'}");
-        Peer.connect(url(judging)).reset();
+        RawClient.connect(url(judging)).reset();
         assertThat(steps(settled(judging))).containsExactly("met send-message", "met expect-failed");
     }
 
     @Test
     void aClientThatDoesNotReadStallsTheServerNoLongerThanTheScript() throws Exception {
         ServerSession session = frames("{'op':'send-message','text':'x','size':67108864}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             assertThat(peer.readBytes(1)).hasSize(1);
             session.scriptEnded();
             assertThat(session.awaitSettled(LIMIT)).isTrue();
@@ -153,8 +153,9 @@ class SendStepsTest extends ServerTest {
         ServerSession session = frames(
                 "{'op':'send-message','text':'x','size':33554432}",
                 "{'op':'expect-message','text':'y','size':4194304}");
-        try (Peer peer = Peer.connect(url(session))) {
-            // The client reads nothing before all of its own message is written: only a server that reads lets it.
+        try (RawClient peer = RawClient.connect(url(session))) {
+            // The client reads nothing until it has written its whole message. That needs a server that reads while it
+            // writes.
             byte[] message = "y".repeat(4 << 20).getBytes(StandardCharsets.US_ASCII);
             peer.frame(0x81, message);
             assertThat(peer.read().payload().length()).isEqualTo(32 << 20);
@@ -168,7 +169,7 @@ class SendStepsTest extends ServerTest {
     void aLongPayloadIsThePatternRepeatedAndItsDigestIsJournaledOnceForFrameAndMessage() throws Exception {
         ServerSession session = frames("{'op':'send-message','text':'abc','size':1000000}");
         byte[] expected = "abc".repeat(333_334).substring(0, 1_000_000).getBytes(StandardCharsets.US_ASCII);
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             assertThat(peer.read().payload()).isEqualTo(Bytes.owning(expected));
         }
         JsonNode journal = settled(session);
@@ -182,9 +183,9 @@ class SendStepsTest extends ServerTest {
     void aLongPayloadIsSentNoFurtherToAClientThatHasEndedItsSide() throws Exception {
         int size = 64 << 20;
         ServerSession session = frames("{'op':'send-message','type':'binary','text':'x','size':" + size + "}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             peer.shutdownOutput();
-            // The pipe is full long before all of it is sent: the server meets the end while it waits.
+            // The buffers are full long before everything is sent, so the server meets the end while it waits.
             awaitEntry(session, "client-ended");
             assertThat(peer.socket().getInputStream().readAllBytes().length).isLessThan(size);
         }

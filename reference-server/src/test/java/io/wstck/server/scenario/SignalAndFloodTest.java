@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wstck.server.Peer;
+import io.wstck.server.RawClient;
 import io.wstck.server.ServerSession;
 import io.wstck.server.ServerTest;
 import io.wstck.server.wire.Opcode;
@@ -19,19 +19,22 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Connections that wait for one another, and clients that do not read. */
+/** Tests connections that wait for each other, and clients that do not read. */
 class SignalAndFloodTest extends ServerTest {
     private static final long MORE_THAN_ANY_BUFFER = 64 << 20;
 
-    /** A session whose main server plays these steps, and whose other one tells that the signal was given. */
+    /**
+     * Opens a session with two servers. The main server plays these steps, and the other shows that the signal was
+     * given.
+     */
     private ServerSession watched(String... steps) throws Exception {
         return open("{'servers':{'main':{'frames':[" + String.join(", ", steps) + "]},"
                 + "'watch':{'frames':[{'op':'await','name':'blocked','within':60000},{'op':'send-message'}]}}}");
     }
 
-    /** Until the signal was given. */
+    /** Waits until the signal is given. */
     private static void awaitSignal(ServerSession session) throws Exception {
-        try (Peer watch = Peer.connect(session.urls().get("watch"))) {
+        try (RawClient watch = RawClient.connect(session.urls().get("watch"))) {
             watch.socket().setSoTimeout(60_000);
             assertThat(watch.read().payload().length()).isZero();
             closeCleanly(watch);
@@ -45,7 +48,7 @@ class SignalAndFloodTest extends ServerTest {
                 .toList();
     }
 
-    private static void closeCleanly(Peer peer) throws Exception {
+    private static void closeCleanly(RawClient peer) throws Exception {
         peer.close(1000, "");
         assertThat(peer.read().opcode()).isEqualTo(Opcode.CLOSE);
     }
@@ -55,18 +58,18 @@ class SignalAndFloodTest extends ServerTest {
         ServerSession session = open("{'servers':{"
                 + "'a':{'frames':[{'op':'await','name':'go','within':60000},{'op':'send-message','text':'gone'}]},"
                 + "'b':{'frames':[{'op':'expect-message','within':60000},{'op':'signal','name':'go'}]}}}");
-        try (Peer waiting = Peer.connect(session.urls().get("a"))) {
+        try (RawClient waiting = RawClient.connect(session.urls().get("a"))) {
             waiting.frame(0x89, new byte[] {'p'});
-            // A pong first: it answers meanwhile, and what it waited for has not come.
+            // Expects a pong first: the server answers while it waits for the signal.
             assertThat(waiting.read().text()).isEqualTo("p");
-            try (Peer giving = Peer.connect(session.urls().get("b"))) {
+            try (RawClient giving = RawClient.connect(session.urls().get("b"))) {
                 giving.text("now");
                 assertThat(waiting.read().text()).isEqualTo("gone");
                 closeCleanly(giving);
             }
             closeCleanly(waiting);
         }
-        try (Peer late = Peer.connect(session.urls().get("a"))) {
+        try (RawClient late = RawClient.connect(session.urls().get("a"))) {
             assertThat(late.read().text()).isEqualTo("gone");
             closeCleanly(late);
         }
@@ -83,7 +86,7 @@ class SignalAndFloodTest extends ServerTest {
     @Test
     void aSignalThatDoesNotComeFailsTheAwait() throws Exception {
         ServerSession session = frames("{'op':'await','name':'never','within':50}", "{'op':'hang'}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             assertThat(peer.readEnd()).isEqualTo("rst");
         }
         assertThat(steps(settled(session))).containsExactly("failed await");
@@ -96,10 +99,10 @@ class SignalAndFloodTest extends ServerTest {
                 "{'op':'signal','name':'blocked'}",
                 "{'op':'send-message','text':'after'}",
                 "{'op':'expect-close','within':60000}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             awaitSignal(session);
             int messages = 0;
-            Peer.Frame frame = peer.read();
+            RawClient.Frame frame = peer.read();
             for (; !frame.text().equals("after"); frame = peer.read()) {
                 messages++;
                 assertThat(frame.text()).startsWith(messages + " x");
@@ -124,10 +127,10 @@ class SignalAndFloodTest extends ServerTest {
                 "{'op':'signal','name':'blocked'}",
                 "{'op':'expect-message','text':'still here','within':60000}",
                 "{'op':'fence','within':60000}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             awaitSignal(session);
             peer.text("still here");
-            Peer.Frame frame;
+            RawClient.Frame frame;
             do {
                 frame = peer.read();
             } while (frame.opcode() != Opcode.PING);
@@ -146,8 +149,8 @@ class SignalAndFloodTest extends ServerTest {
                 + "{'op':'send-message','text':'stopped again'},{'op':'hang'}]},"
                 + "'watch':{'frames':[{'op':'expect-message','within':60000},{'op':'signal','name':'full'}]}}}");
         int more = 1000;
-        try (Peer peer = Peer.connect(url(session));
-                Peer watch = Peer.connect(session.urls().get("watch"))) {
+        try (RawClient peer = RawClient.connect(url(session));
+                RawClient watch = RawClient.connect(session.urls().get("watch"))) {
             assertThat(peer.read().text()).isEqualTo("stopped");
             peer.text("first");
             for (int i = 0; i < more; i++) {
@@ -164,13 +167,13 @@ class SignalAndFloodTest extends ServerTest {
     }
 
     @Test
-    void whileReadingIsStoppedTheSystemTakesInLittle() throws Exception {
+    void whileReadingIsStoppedTheSystemAcceptsFewBytes() throws Exception {
         ServerSession session =
                 frames("{'op':'stop-reading'}", "{'op':'send-message','text':'stopped'}", "{'op':'hang'}");
         URI url = url(session);
         try (SocketChannel channel = SocketChannel.open().setOption(StandardSocketOptions.SO_SNDBUF, 64 << 10)) {
             channel.connect(new InetSocketAddress(url.getHost(), url.getPort()));
-            Peer peer = Peer.on(channel.socket(), url);
+            RawClient peer = RawClient.on(channel.socket(), url);
             var _ = peer.upgrade();
             assertThat(peer.read().text()).isEqualTo("stopped");
 
@@ -178,7 +181,7 @@ class SignalAndFloodTest extends ServerTest {
         }
     }
 
-    /** How many bytes can be written until none is taken for half a second. */
+    /** Counts the bytes that can be written until none is accepted for half a second. */
     private static long taken(SocketChannel channel) throws IOException {
         channel.configureBlocking(false);
         long taken = 0;
@@ -195,7 +198,7 @@ class SignalAndFloodTest extends ServerTest {
     @Test
     void aClientThatReadsEverythingFailsTheFlood() throws Exception {
         ServerSession session = frames("{'op':'send-until-blocked','text':'x','size':1000,'limit':10000}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             for (int i = 0; i < 10; i++) {
                 assertThat(peer.read().payload().length()).isEqualTo(1000);
             }
@@ -214,10 +217,10 @@ class SignalAndFloodTest extends ServerTest {
                 "{'op':'send-until-blocked','text':'x','size':65536,'stuck':60000,'within':300}",
                 "{'op':'signal','name':'blocked'}",
                 "{'op':'send-message','text':'after'}");
-        try (Peer peer = Peer.connect(url(session))) {
-            // It takes what the system's buffers take, and no flood of this length is over in that time.
+        try (RawClient peer = RawClient.connect(url(session))) {
+            // The system's buffers accept some bytes, but not the whole flood in that time.
             awaitSignal(session);
-            Peer.Frame frame;
+            RawClient.Frame frame;
             do {
                 frame = peer.read();
             } while (!frame.text().equals("after"));
@@ -232,7 +235,7 @@ class SignalAndFloodTest extends ServerTest {
     void aBlockedFloodHoldsTheSessionNoLongerThanTheScript() throws Exception {
         ServerSession session =
                 frames("{'op':'send-until-blocked','text':'x','size':65536,'stuck':600000,'within':600000}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             assertThat(peer.readBytes(1)).hasSize(1);
             session.scriptEnded();
             assertThat(session.awaitSettled(LIMIT)).isTrue();
@@ -245,8 +248,8 @@ class SignalAndFloodTest extends ServerTest {
                 + fields + "},{'op':'hang'}]}");
     }
 
-    private static Peer asked(ServerSession session) throws Exception {
-        Peer peer = Peer.dial(url(session));
+    private static RawClient asked(ServerSession session) throws Exception {
+        RawClient peer = RawClient.dial(url(session));
         peer.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
         return peer;
     }
@@ -254,7 +257,7 @@ class SignalAndFloodTest extends ServerTest {
     @Test
     void aClientThatTakesBytesWithoutEndFailsTheFlood() throws Exception {
         ServerSession session = floodOfBytes("'size':1000,'limit':10000");
-        try (Peer peer = asked(session)) {
+        try (RawClient peer = asked(session)) {
             assertThat(peer.readBytes(10_000)).containsOnly('x');
             assertThat(peer.readEnd()).isEqualTo("rst");
         }
@@ -268,7 +271,7 @@ class SignalAndFloodTest extends ServerTest {
     @Test
     void aClientThatLeavesMeetsAFloodOfBytes() throws Exception {
         ServerSession session = floodOfBytes("'size':65536,'stuck':60000");
-        try (Peer peer = asked(session)) {
+        try (RawClient peer = asked(session)) {
             assertThat(peer.readBytes(1)).containsOnly('x');
         }
         awaitEntry(session, "client-ended");
@@ -282,7 +285,7 @@ class SignalAndFloodTest extends ServerTest {
     @Test
     void aClientThatStopsReadingMeetsAFloodOfBytes() throws Exception {
         ServerSession session = floodOfBytes("'size':65536,'stuck':200");
-        try (Peer peer = asked(session)) {
+        try (RawClient peer = asked(session)) {
             assertThat(peer.readBytes(1)).containsOnly('x');
             awaitEntry(session, "step");
             session.scriptEnded();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wstck.server.Peer;
+import io.wstck.server.RawClient;
 import io.wstck.server.ServerSession;
 import io.wstck.server.ServerTest;
 import io.wstck.server.TlsClient;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Listeners that speak TLS, seen by a client that checks certificates. */
+/** Tests TLS listeners with a client that checks certificates. */
 class TlsTest extends ServerTest {
     private TlsClient client() throws Exception {
         return new TlsClient(server.authorityPem());
@@ -38,7 +38,7 @@ class TlsTest extends ServerTest {
         assertThat(url(session).toString()).startsWith("wss://localhost:");
         byte[] large = new byte[3 << 20];
         new Random(1).nextBytes(large);
-        try (Peer peer = client().connect(url(session), version)) {
+        try (RawClient peer = client().connect(url(session), version)) {
             peer.text("over TLS");
             assertThat(peer.read().text()).isEqualTo("over TLS");
             peer.frame(0x82, large);
@@ -68,7 +68,7 @@ class TlsTest extends ServerTest {
         "self-signed, path",
         "untrusted, path",
     })
-    void badCertificatesAreBadInExactlyTheirWay(String certificate, String problem) throws Exception {
+    void eachInvalidCertificateHasExactlyItsFault(String certificate, String problem) throws Exception {
         ServerSession session = tls(certificate);
         TlsClient client = client();
         assertThatThrownBy(() -> client.dial(url(session)).close())
@@ -85,7 +85,7 @@ class TlsTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
-    void aCloseNotifyIsToldFromAnEndOfTcpAlone(String version) throws Exception {
+    void aCloseNotifyIsDistinguishedFromAnEndOfTcp(String version) throws Exception {
         ServerSession notified = tls("trusted");
         try (SSLSocket socket = client().dial(url(notified), version)) {
             socket.shutdownOutput();
@@ -103,9 +103,9 @@ class TlsTest extends ServerTest {
     }
 
     @Test
-    void aCloseNotifyBehindTheServersOwnIsJournaled() throws Exception {
+    void aCloseNotifyAfterTheServersOwnIsJournaled() throws Exception {
         ServerSession session = tls("trusted", "{'op':'end-tcp','how':'fin'}");
-        try (Peer peer = client().connect(url(session))) {
+        try (RawClient peer = client().connect(url(session))) {
             assertThat(peer.readEnd()).isEqualTo("fin");
         }
         assertThat(types(settled(session))).containsSubsequence("server-ended", "close-notify", "client-ended");
@@ -136,7 +136,7 @@ class TlsTest extends ServerTest {
                 open("{'listener':'own','tls':'none','tcp':[{'op':'send-bytes','text':'no TLS here'}]}");
         URI url = url(session);
         assertThat(url.getScheme()).isEqualTo("wss");
-        try (Peer peer = Peer.dial(url)) {
+        try (RawClient peer = RawClient.dial(url)) {
             assertThat(peer.readBytes(11)).isEqualTo(Bytes.utf8("no TLS here").toArray());
         }
         assertThat(types(settled(session))).doesNotContain("tls");
@@ -157,7 +157,7 @@ class TlsTest extends ServerTest {
     @Test
     void aResetOverTlsIsAResetOfTcp() throws Exception {
         ServerSession session = tls("trusted", "{'op':'expect-message'}", "{'op':'end-tcp','how':'rst'}");
-        try (Peer peer = client().connect(url(session))) {
+        try (RawClient peer = client().connect(url(session))) {
             peer.text("x");
             assertThat(peer.readEnd()).isEqualTo("rst");
         }
@@ -169,9 +169,9 @@ class TlsTest extends ServerTest {
     @Test
     void aClientsResetOverTlsIsJournaledAsSuch() throws Exception {
         ServerSession session = tls("trusted", "{'op':'expect-failed'}");
-        Peer tcp = Peer.dial(url(session));
+        RawClient tcp = RawClient.dial(url(session));
         try (SSLSocket socket = client().over(tcp.socket(), url(session))) {
-            var _ = Peer.on(socket, url(session)).upgrade();
+            var _ = RawClient.on(socket, url(session)).upgrade();
             tcp.reset();
         }
         JsonNode journal = settled(session);
@@ -183,9 +183,9 @@ class TlsTest extends ServerTest {
     @Test
     void noHandshakeAtAllIsAFailedOne() throws Exception {
         ServerSession session = tls("trusted");
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             peer.send("GET / HTTP/1.1\r\n\r\n");
-            // The alert of a server that got no TLS: type 21, any version, two bytes, fatal.
+            // The alert for bytes that are not TLS: type 21, any version, two bytes, fatal.
             byte[] alert = peer.readBytes(7);
             assertThat(alert[0]).isEqualTo((byte) 21);
             assertThat(alert[5]).isEqualTo((byte) 2);
@@ -196,10 +196,10 @@ class TlsTest extends ServerTest {
     }
 
     @Test
-    void aClientThatLeavesInTheHandshakeIsTold() throws Exception {
+    void aClientThatLeavesInTheHandshakeIsJournaled() throws Exception {
         ServerSession session = tls("trusted");
-        Peer.dial(url(session)).close();
-        Peer.dial(url(session)).reset();
+        RawClient.dial(url(session)).close();
+        RawClient.dial(url(session)).reset();
         JsonNode journal = settled(session);
         assertThat(entries(journal, "tls"))
                 .hasSize(2)
@@ -212,7 +212,7 @@ class TlsTest extends ServerTest {
     @Test
     void aSilentClientHoldsTheSessionNoLongerThanTheScript() throws Exception {
         ServerSession session = tls("trusted");
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             peer.send(new byte[] {22, 3});
             session.scriptEnded();
             assertThat(session.awaitSettled(LIMIT)).isTrue();
@@ -223,11 +223,11 @@ class TlsTest extends ServerTest {
     }
 
     @Test
-    void brokenRecordsAfterTheHandshakeAreToldAndAnsweredByTheEnd() throws Exception {
+    void brokenRecordsAfterTheHandshakeAreJournaledAndEndTheConnection() throws Exception {
         ServerSession session = tls("trusted", "{'op':'expect-failed'}");
         try (Socket tcp = new Socket(url(session).getHost(), url(session).getPort());
                 SSLSocket socket = client().over(tcp, url(session))) {
-            var _ = Peer.on(socket, url(session)).upgrade();
+            var _ = RawClient.on(socket, url(session)).upgrade();
             tcp.getOutputStream().write(new byte[] {
                 23, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20
             });

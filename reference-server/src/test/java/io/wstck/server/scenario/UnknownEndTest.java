@@ -3,22 +3,14 @@ package io.wstck.server.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wstck.server.exchange.Act;
-import io.wstck.server.exchange.Exchange;
-import io.wstck.server.exchange.ExchangePlayer;
-import io.wstck.server.exchange.ExchangeRecord;
-import io.wstck.server.exchange.OutFrame;
-import io.wstck.server.exchange.Pace;
 import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.ConnectionId;
-import io.wstck.server.journal.JournalKeeper;
+import io.wstck.server.journal.JournalRecorder;
 import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.FakeTransport;
-import io.wstck.server.wire.FrameHeader.Fin;
 import io.wstck.server.wire.MemoryBudget;
 import io.wstck.server.wire.NotWritableException;
-import io.wstck.server.wire.Opcode;
-import io.wstck.server.wire.PeerEnd;
 import io.wstck.server.wire.SocketErrors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,18 +23,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A write that fails tells of the client's end in the system's language; a read then meets the end without its reason. */
+/**
+ * Tests the end of a client that only a failed write shows. Its text is in the system's language, and a later read has
+ * no reason.
+ */
 class UnknownEndTest {
     private static final String GERMAN = "Die Verbindung wurde vom Kommunikationspartner zurückgesetzt";
     private static final String JAPANESE = "接続が相手からリセットされました";
     private static final MemoryBudget MEMORY = new MemoryBudget(1 << 20);
 
-    /** Every write fails; after the first of them a read meets the end. */
-    private static final class Gone extends FakeTransport {
+    /** Every write fails. After the first one, reads return the end. */
+    private static final class FailingWriteTransport extends FakeTransport {
         private final IOException failure;
         private boolean failed;
 
-        Gone(IOException failure) {
+        FailingWriteTransport(IOException failure) {
             this.failure = failure;
         }
 
@@ -59,14 +54,14 @@ class UnknownEndTest {
     }
 
     private static JsonNode play(FakeTransport transport, Step... steps) {
-        JournalKeeper keeper = new JournalKeeper(JournalKeeper.Kept.ENTRIES, MEMORY);
-        ScriptSignal script = new ScriptSignal(Duration.ZERO);
-        script.end();
+        JournalRecorder keeper = new JournalRecorder(JournalRecorder.JournalRetention.ENTRIES, MEMORY);
+        SessionSignals signals = new SessionSignals(Duration.ZERO);
+        signals.endScript();
         PlayerContext context = new PlayerContext(
                 new ConnectionLog(keeper, new ConnectionId("main", 1)),
-                script,
+                signals,
                 MEMORY,
-                Waits.all(Duration.ofMillis(1)),
+                GracePeriods.all(Duration.ofMillis(1)),
                 () -> {});
         Scenario scenario = Scenario.of(HandshakeAnswer.accepting(), List.of(steps));
         ScenarioPlayer.fromUpgrade(transport, scenario, Optional.empty(), context)
@@ -87,16 +82,19 @@ class UnknownEndTest {
 
     @ParameterizedTest
     @ValueSource(strings = {GERMAN, JAPANESE, "the connection was reset in a language that this system does not speak"})
-    void theJournalSaysThatTheClientEndedWhereNothingTellsHow(String text) {
-        assertThat(ends(play(new Gone(new IOException(text)), ping()))).containsExactly("ended");
+    void theJournalSaysEndedWhereTheKindOfEndIsUnknown(String text) {
+        assertThat(ends(play(new FailingWriteTransport(new IOException(text)), ping())))
+                .containsExactly("ended");
     }
 
     @Test
-    void theJournalSaysHowWhereTheSystemsOwnTextTells() {
+    void theJournalNamesTheKindOfEndThatTheSystemsTextShows() {
         String reset = SocketErrors.ofThisSystem().afterReset().orElseThrow();
         String fin = SocketErrors.ofThisSystem().afterFin().orElseThrow();
-        assertThat(ends(play(new Gone(new IOException(reset)), ping()))).containsExactly("rst");
-        assertThat(ends(play(new Gone(new IOException(fin)), ping()))).containsExactly("fin");
+        assertThat(ends(play(new FailingWriteTransport(new IOException(reset)), ping())))
+                .containsExactly("rst");
+        assertThat(ends(play(new FailingWriteTransport(new IOException(fin)), ping())))
+                .containsExactly("fin");
     }
 
     @Test
@@ -110,30 +108,7 @@ class UnknownEndTest {
         assertThat(ends(play(refusing, ping()))).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {GERMAN, JAPANESE})
-    void anExchangeSaysSoToo(String text) throws InterruptedException {
-        assertThat(exchange(text)).contains(PeerEnd.ENDED);
-    }
-
-    @Test
-    void anExchangeSaysHowWhereTheSystemsOwnTextTells() throws InterruptedException {
-        assertThat(exchange(SocketErrors.ofThisSystem().afterReset().orElseThrow()))
-                .contains(PeerEnd.RST);
-    }
-
-    private static Optional<PeerEnd> exchange(String text) throws InterruptedException {
-        ExchangePlayer player = new ExchangePlayer(
-                new Gone(new IOException(text)),
-                new ExchangePlayer.Handshaken(Optional.empty(), List.of(), Bytes.EMPTY),
-                MEMORY);
-        OutFrame frame = OutFrame.of(Fin.LAST, Opcode.TEXT, Bytes.utf8("x"));
-        ExchangeRecord record = player.play(new Exchange(
-                List.of(new Act.Send(List.of(frame), Pace.together()), new Act.AwaitEnd(0, Duration.ofSeconds(30)))));
-        return record.ending().tcp();
-    }
-
-    /** A client that never stops sending is no reason to miss a deadline. */
+    /** A client that never stops sending does not make the server miss a deadline. */
     @Test
     void aFrameWithoutEndDoesNotHoldTheScenarioOpen() {
         FakeTransport endless = new FakeTransport() {
@@ -159,8 +134,8 @@ class UnknownEndTest {
     }
 
     @Test
-    void onlyBytesMoveTheIdleLimitOn() {
-        JournalKeeper keeper = new JournalKeeper(JournalKeeper.Kept.NOTHING, MEMORY);
+    void onlyBytesExtendTheIdleLimit() throws InterruptedException {
+        JournalRecorder keeper = new JournalRecorder(JournalRecorder.JournalRetention.NOTHING, MEMORY);
         ConnectionLog log = new ConnectionLog(keeper, new ConnectionId("main", 1));
         int[] next = {0};
         FakeTransport transport = new FakeTransport() {
@@ -172,12 +147,19 @@ class UnknownEndTest {
                 return count;
             }
         };
-        Incoming incoming = new Incoming(transport, log, Decoder.bytes(log));
-        long before = incoming.idleDeadline().nanos();
-        incoming.pumpOnce();
-        assertThat(incoming.idleDeadline().nanos()).isEqualTo(before);
+        PlayerContext context = new PlayerContext(
+                log, new SessionSignals(Duration.ZERO), MEMORY, GracePeriods.all(Duration.ofMillis(1)), () -> {});
+        PlayedConnection connection =
+                new PlayedConnection(transport, context, MEMORY.newReservation(), Decoder.bytes(log));
+        long before = idleLimit(connection);
+        assertThat(connection.next(Deadline.in(Duration.ZERO))).isEmpty();
+        assertThat(idleLimit(connection)).isEqualTo(before);
         next[0] = 1;
-        incoming.pumpOnce();
-        assertThat(incoming.idleDeadline().nanos()).isGreaterThan(before);
+        assertThat(connection.next(Deadline.in(Duration.ZERO))).isEmpty();
+        assertThat(idleLimit(connection)).isGreaterThan(before);
+    }
+
+    private static long idleLimit(PlayedConnection connection) throws InterruptedException {
+        return connection.scriptEndDeadline().now().nanos();
     }
 }

@@ -3,7 +3,7 @@ package io.wstck.server.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wstck.server.Peer;
+import io.wstck.server.RawClient;
 import io.wstck.server.ServerSession;
 import io.wstck.server.ServerTest;
 import io.wstck.server.wire.Opcode;
@@ -12,14 +12,14 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A required step that is not met ends the connections of its session, so that no client waits for what cannot come. */
+/** Tests that a required step that is not met ends all connections of the session, so that no client waits in vain. */
 class UnmetStepTest extends ServerTest {
     private static final String LONG = "'within':600000}";
 
-    /** Nothing here is to end because a time is over. */
+    /** A time limit that no test reaches. */
     @Override
-    protected Waits waits() {
-        return Waits.all(Duration.ofSeconds(20));
+    protected GracePeriods gracePeriods() {
+        return GracePeriods.all(Duration.ofSeconds(20));
     }
 
     private static List<String> causes(JsonNode journal) {
@@ -33,7 +33,7 @@ class UnmetStepTest extends ServerTest {
     @Test
     void anExpectationThatNothingMeetsInTimeEndsTheConnection() throws Exception {
         ServerSession session = frames("{'op':'expect-message','within':1}", "{'op':'hang'}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             assertThat(peer.readEnd()).isEqualTo("rst");
         }
         JsonNode journal = settled(session);
@@ -43,9 +43,9 @@ class UnmetStepTest extends ServerTest {
     }
 
     @Test
-    void somethingElseThanExpectedEndsTheConnection() throws Exception {
+    void anUnexpectedEventEndsTheConnection() throws Exception {
         ServerSession session = frames("{'op':'expect-message','text':'a'," + LONG, "{'op':'hang'}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             peer.text("b");
             assertThat(peer.readEnd()).isEqualTo("rst");
         }
@@ -53,9 +53,9 @@ class UnmetStepTest extends ServerTest {
     }
 
     @Test
-    void whatCannotBeSentEndsTheConnection() throws Exception {
+    void aMessageThatCannotBeSentEndsTheConnection() throws Exception {
         ServerSession session = frames("{'op':'send-message','text':'a','compress':true}", "{'op':'hang'}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             assertThat(peer.readEnd()).isEqualTo("rst");
         }
         assertThat(causes(settled(session))).containsExactly("1 rst step-not-met");
@@ -64,7 +64,7 @@ class UnmetStepTest extends ServerTest {
     @Test
     void aStepOfTheTcpStageEndsTheConnection() throws Exception {
         ServerSession session = open("{'listener':'own','tcp':[{'op':'expect-request','within':1},{'op':'hang'}]}");
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             assertThat(peer.readEnd()).isEqualTo("rst");
         }
         assertThat(causes(settled(session))).containsExactly("1 rst step-not-met");
@@ -78,11 +78,11 @@ class UnmetStepTest extends ServerTest {
                 + "'full':{'frames':[{'op':'send-message','text':'x','size':67108864}]},"
                 + "'tls':{'listener':'own','tls':'trusted'}}}");
         URI tls = session.urls().get("tls");
-        try (Peer main = Peer.connect(session.urls().get("main"));
-                Peer hangs = Peer.connect(session.urls().get("hangs"));
-                Peer stopped = Peer.connect(session.urls().get("stopped"));
-                Peer full = Peer.connect(session.urls().get("full"));
-                Peer handshake = Peer.dial(tls)) {
+        try (RawClient main = RawClient.connect(session.urls().get("main"));
+                RawClient hangs = RawClient.connect(session.urls().get("hangs"));
+                RawClient stopped = RawClient.connect(session.urls().get("stopped"));
+                RawClient full = RawClient.connect(session.urls().get("full"));
+                RawClient handshake = RawClient.dial(tls)) {
             assertThat(full.readBytes(1)).hasSize(1);
             main.text("b");
             assertThat(main.readEnd()).isEqualTo("rst");
@@ -99,8 +99,8 @@ class UnmetStepTest extends ServerTest {
     void aConnectionThatComesLaterEndsAtOnce() throws Exception {
         ServerSession session = open("{'servers':{'main':{'frames':[{'op':'expect-message','within':1}]},"
                 + "'late':{'listener':'own','tcp':[{'op':'hang'}]}}}");
-        try (Peer main = Peer.connect(url(session));
-                Peer late = Peer.dial(session.urls().get("late"))) {
+        try (RawClient main = RawClient.connect(url(session));
+                RawClient late = RawClient.dial(session.urls().get("late"))) {
             assertThat(main.readEnd()).isEqualTo("rst");
             assertThat(late.readEnd()).isEqualTo("rst");
         }
@@ -110,9 +110,9 @@ class UnmetStepTest extends ServerTest {
     void aSignalIsNotWaitedForWhenItCannotCome() throws Exception {
         ServerSession session = open("{'servers':{'main':{'frames':[{'op':'expect-message'," + LONG
                 + ",{'op':'signal','name':'go'}]},'waits':{'frames':[{'op':'await','name':'go'," + LONG + "]}}}");
-        try (Peer waits = Peer.connect(session.urls().get("waits"));
-                Peer main = Peer.connect(url(session))) {
-            // The client itself ends the connection that was to give the signal.
+        try (RawClient waits = RawClient.connect(session.urls().get("waits"));
+                RawClient main = RawClient.connect(url(session))) {
+            // The client itself ends the connection whose step gives the signal.
             main.close(1000, "");
             assertThat(main.read().close().code()).hasValue(1000);
             assertThat(waits.readEnd()).isEqualTo("rst");
@@ -126,7 +126,7 @@ class UnmetStepTest extends ServerTest {
     @Test
     void aClientThatEndsTheConnectionItselfGetsItsClosingHandshake() throws Exception {
         ServerSession session = frames("{'op':'expect-message'," + LONG, "{'op':'hang'}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             peer.close(1000, "");
             assertThat(peer.read().close().code()).hasValue(1000);
             assertThat(peer.readEnd()).isEqualTo("fin");
@@ -135,10 +135,10 @@ class UnmetStepTest extends ServerTest {
     }
 
     @Test
-    void whenTheScriptHasEndedWhatIsMissingEndsNothingBeforeTheEpilogue() throws Exception {
+    void afterTheScriptAMissingEventEndsNothingBeforeTheEpilogue() throws Exception {
         ServerSession session = open("{'servers':{'main':{'frames':[{'op':'await','name':'never','within':1}]}}}");
         session.scriptEnded();
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             assertThat(peer.read().opcode()).isEqualTo(Opcode.PING);
         }
         JsonNode journal = settled(session);
@@ -148,9 +148,9 @@ class UnmetStepTest extends ServerTest {
     }
 
     @Test
-    void whenTheScriptHasEndedSomethingElseThanExpectedStillEndsTheConnection() throws Exception {
+    void afterTheScriptAnUnexpectedEventStillEndsTheConnection() throws Exception {
         ServerSession session = frames("{'op':'expect-message','text':'a'," + LONG);
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             session.scriptEnded();
             peer.text("b");
             assertThat(peer.readEnd()).isEqualTo("rst");

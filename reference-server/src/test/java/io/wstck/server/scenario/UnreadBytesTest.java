@@ -3,8 +3,8 @@ package io.wstck.server.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wstck.server.CarrierTime;
-import io.wstck.server.Peer;
+import io.wstck.server.PlayerCpuTime;
+import io.wstck.server.RawClient;
 import io.wstck.server.ServerSession;
 import io.wstck.server.ServerTest;
 import io.wstck.server.TlsClient;
@@ -22,14 +22,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bytes that no step takes keep no player busy, block no client, hide no end, and are in the journal. */
+/**
+ * Tests bytes that no step reads. They must not keep a player busy, block a client or hide its end, and they must be in
+ * the journal.
+ */
 class UnreadBytesTest extends ServerTest {
     private static final String WITHIN = ",'within':600000}";
     private static final String REQUEST = "{'op':'expect-request'},";
 
     private static final String STOP = "{'op':'stop-reading'},{'op':'hang'}";
 
-    /** Every step that waits, and is about TCP. */
+    /** All waiting steps about TCP. */
     private static final List<String> WAITING_ON_TCP = List.of(
             "{'op':'hang'}",
             "{'op':'await','name':'never'" + WITHIN,
@@ -41,7 +44,7 @@ class UnreadBytesTest extends ServerTest {
             "{'op':'end-tcp','how':'half'},{'op':'hang'}",
             "{'op':'end-tcp','how':'fin'}");
 
-    /** Every step that waits. */
+    /** All waiting steps. */
     private static final List<String> WAITING = List.of(
             "{'op':'hang'}",
             "{'op':'await','name':'never'" + WITHIN,
@@ -59,8 +62,11 @@ class UnreadBytesTest extends ServerTest {
             "{'op':'end-tcp','how':'half'},{'op':'hang'}",
             "{'op':'end-tcp','how':'fin'}");
 
-    /** What a client sends at first, and what it sends later, when the step waits. {@code $} is a whole request. */
-    enum Sent {
+    /**
+     * The bytes that a client sends first, and those that it sends later while the step waits. {@code $} stands for a
+     * whole request.
+     */
+    enum ClientBytes {
         ONE_BYTE_BEHIND("$x", "y"),
         HALF_A_FRAME_BEHIND("$\u0081\u0085\0\0", "\0"),
         MUCH_BEHIND("$" + "x".repeat(100_000), "y"),
@@ -71,21 +77,21 @@ class UnreadBytesTest extends ServerTest {
         final String first;
         final String later;
 
-        Sent(String first, String later) {
+        ClientBytes(String first, String later) {
             this.first = first;
             this.later = later;
         }
     }
 
-    /** One scenario, and the clients that it meets. */
-    record Row(String json, List<Sent> sent) {
+    /** A scenario, and the bytes of each of its clients. */
+    record Row(String json, List<ClientBytes> sent) {
         @Override
         public String toString() {
             return json;
         }
     }
 
-    /** The rows of a stage are measured together: one player that never waits is seen among many. */
+    /** Scenarios that are measured together. The measurement shows one player that never waits among many. */
     record Stage(String name, List<Row> rows) {
         @Override
         public String toString() {
@@ -94,12 +100,13 @@ class UnreadBytesTest extends ServerTest {
     }
 
     static Stream<Stage> stages() {
-        List<Sent> all = List.of(Sent.values());
-        List<Sent> behind = List.of(Sent.ONE_BYTE_BEHIND, Sent.MUCH_BEHIND, Sent.TWO_REQUESTS);
-        // A header that is too long fails the step that reads it, which ends all connections.
-        List<Sent> readable =
-                all.stream().filter(sent -> sent != Sent.LONG_HEADER).toList();
-        List<Sent> few = List.of(Sent.ONE_BYTE_BEHIND, Sent.TWO_REQUESTS);
+        List<ClientBytes> all = List.of(ClientBytes.values());
+        List<ClientBytes> behind =
+                List.of(ClientBytes.ONE_BYTE_BEHIND, ClientBytes.MUCH_BEHIND, ClientBytes.TWO_REQUESTS);
+        // A header that is too long fails the step that reads it, and that ends all connections.
+        List<ClientBytes> readable =
+                all.stream().filter(sent -> sent != ClientBytes.LONG_HEADER).toList();
+        List<ClientBytes> few = List.of(ClientBytes.ONE_BYTE_BEHIND, ClientBytes.TWO_REQUESTS);
         List<Row> behindRequest = new ArrayList<>(List.of(new Row("'tcp':[" + REQUEST + STOP + "]", few)));
         List<Row> inRequest = new ArrayList<>();
         for (String step : WAITING_ON_TCP) {
@@ -107,7 +114,7 @@ class UnreadBytesTest extends ServerTest {
             inRequest.add(new Row("'tcp':[" + step + ",{'op':'expect-request'" + WITHIN + "]", all));
         }
         List<Row> frames = WAITING.stream()
-                .map(step -> new Row("'frames':[" + step + "]", List.of(Sent.HALF_A_FRAME_BEHIND)))
+                .map(step -> new Row("'frames':[" + step + "]", List.of(ClientBytes.HALF_A_FRAME_BEHIND)))
                 .toList();
         return Stream.of(
                 new Stage("tcp, behind the request", behindRequest),
@@ -119,12 +126,16 @@ class UnreadBytesTest extends ServerTest {
                                         "'tls':'trusted','tcp':[{'op':'expect-request'" + WITHIN + ",{'op':'hang'}]",
                                         readable),
                                 new Row("'tls':'trusted','tcp':[" + REQUEST + STOP + "]", few),
-                                new Row("'tls':'trusted','frames':[" + STOP + "]", List.of(Sent.HALF_A_FRAME_BEHIND)))),
+                                new Row(
+                                        "'tls':'trusted','frames':[" + STOP + "]",
+                                        List.of(ClientBytes.HALF_A_FRAME_BEHIND)))),
                 new Stage("frames", frames),
                 new Stage(
                         "no step left",
                         List.of(
-                                new Row("'frames':[]", List.of(Sent.HALF_A_REQUEST, Sent.HALF_A_FRAME_BEHIND)),
+                                new Row(
+                                        "'frames':[]",
+                                        List.of(ClientBytes.HALF_A_REQUEST, ClientBytes.HALF_A_FRAME_BEHIND)),
                                 new Row("'handshake':{'status':400},'frames':[]", behind))));
     }
 
@@ -132,24 +143,24 @@ class UnreadBytesTest extends ServerTest {
         return URI.create("ws://127.0.0.1:" + server.port() + "/echo");
     }
 
-    private Peer over(Socket tcp, URI url) throws Exception {
+    private RawClient over(Socket tcp, URI url) throws Exception {
         Socket socket = url.getScheme().equals("wss") ? new TlsClient(server.authorityPem()).over(tcp, url) : tcp;
-        return Peer.on(socket, url);
+        return RawClient.on(socket, url);
     }
 
-    private static String bytes(String pattern, Peer peer) {
+    private static String bytes(String pattern, RawClient peer) {
         return pattern.replace("$", peer.request());
     }
 
-    /** The clients of one row, and their TCP connections. */
-    private record Clients(Row row, ServerSession session, List<Peer> peers, List<Socket> tcp) {
+    /** The clients of one scenario, and their TCP connections. */
+    private record Clients(Row row, ServerSession session, List<RawClient> peers, List<Socket> tcp) {
         void sendMore() {
             for (int i = 0; i < peers.size(); i++) {
                 sendUnlessGone(peers.get(i), row.sent().get(i).later);
             }
         }
 
-        /** With RST, below TLS too. */
+        /** Ends all connections with RST, below TLS. */
         void leave() throws IOException {
             for (Socket socket : tcp) {
                 socket.setSoLinger(true, 0);
@@ -161,9 +172,9 @@ class UnreadBytesTest extends ServerTest {
     private Clients clients(Row row) throws Exception {
         ServerSession session = open("{'listener':'own'," + row.json() + "}");
         Clients clients = new Clients(row, session, new ArrayList<>(), new ArrayList<>());
-        for (Sent sent : row.sent()) {
+        for (ClientBytes sent : row.sent()) {
             Socket tcp = new Socket(url(session).getHost(), url(session).getPort());
-            Peer peer = over(tcp, url(session));
+            RawClient peer = over(tcp, url(session));
             clients.tcp().add(tcp);
             clients.peers().add(peer);
             sendUnlessGone(peer, bytes(sent.first, peer));
@@ -173,19 +184,19 @@ class UnreadBytesTest extends ServerTest {
 
     @ParameterizedTest
     @MethodSource("stages")
-    void aPlayerWaitsWithoutProcessorTimeWhateverLiesUnread(Stage stage) throws Exception {
+    void aPlayerWaitsWithoutProcessorTimeWithUnreadBytes(Stage stage) throws Exception {
         List<Clients> all = new ArrayList<>();
         for (Row row : stage.rows()) {
             all.add(clients(row));
         }
-        CarrierTime.awaitQuiet("one of " + stage.rows() + ", at first");
+        PlayerCpuTime.awaitQuiet("one of " + stage.rows() + ", at first");
         all.forEach(Clients::sendMore);
-        CarrierTime.awaitQuiet("one of " + stage.rows() + ", later");
-        try (Peer other = Peer.connect(echo())) {
+        PlayerCpuTime.awaitQuiet("one of " + stage.rows() + ", later");
+        try (RawClient other = RawClient.connect(echo())) {
             other.text("still there?");
             assertThat(other.read().text()).isEqualTo("still there?");
         }
-        // Nobody says that the script has ended: a player ends because its client has gone.
+        // The script has not ended: a player ends because its client is gone.
         for (Clients clients : all) {
             clients.leave();
             assertThat(entries(settled(clients.session()), "trouble"))
@@ -195,19 +206,19 @@ class UnreadBytesTest extends ServerTest {
     }
 
     @Test
-    void whereReadingHasStoppedTheEndBehindMoreThanIsKeptIsSeenWhenTheScriptHasEnded() throws Exception {
+    void whileReadingIsStoppedTheEndAfterAFullBufferIsSeenAfterTheScript() throws Exception {
         ServerSession session = open("{'listener':'own','tcp':[" + REQUEST + STOP + "]}");
-        Peer peer = Peer.dial(url(session));
-        peer.send(bytes(Sent.MUCH_BEHIND.first, peer));
-        CarrierTime.awaitQuiet("more than is kept, where reading has stopped");
+        RawClient peer = RawClient.dial(url(session));
+        peer.send(bytes(ClientBytes.MUCH_BEHIND.first, peer));
+        PlayerCpuTime.awaitQuiet("more than is kept, where reading has stopped");
         peer.reset();
-        CarrierTime.awaitQuiet("the same, and the client has gone");
+        PlayerCpuTime.awaitQuiet("the same, and the client has gone");
         session.scriptEnded();
         assertThat(entries(settled(session), "trouble")).isEmpty();
     }
 
     /** The scenario may have ended the connection by then. */
-    private static void sendUnlessGone(Peer peer, String later) {
+    private static void sendUnlessGone(RawClient peer, String later) {
         try {
             peer.send(later);
         } catch (IOException gone) {
@@ -216,16 +227,16 @@ class UnreadBytesTest extends ServerTest {
     }
 
     @Test
-    void anEpilogueWaitsWithoutProcessorTimeBehindHalfAFrame() throws Exception {
+    void anEpilogueWaitsWithoutProcessorTimeAfterHalfAFrame() throws Exception {
         ServerSession session = own();
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             peer.send(peer.request());
             assertThat(peer.readHead()).startsWith("HTTP/1.1 101 ");
             peer.close(1000, "");
             assertThat(peer.read().close().code()).hasValue(1000);
             assertThat(peer.readEnd()).isEqualTo("fin");
             peer.send(new byte[] {(byte) 0x82, (byte) 0xFE});
-            CarrierTime.awaitQuiet("the wait for the client's end of TCP");
+            PlayerCpuTime.awaitQuiet("the wait for the client's end of TCP");
         }
         assertThat(entries(settled(session), "trouble")).isEmpty();
     }
@@ -237,9 +248,9 @@ class UnreadBytesTest extends ServerTest {
                 Socket garbage = new Socket(url(session).getHost(), url(session).getPort())) {
             half.getOutputStream().write(new byte[] {22, 3, 1, 2, 0, 1});
             garbage.getOutputStream().write(new byte[50_000]);
-            CarrierTime.awaitQuiet("half a TLS handshake");
+            PlayerCpuTime.awaitQuiet("half a TLS handshake");
             garbage.getOutputStream().write(new byte[50_000]);
-            CarrierTime.awaitQuiet("bytes behind a TLS handshake that failed");
+            PlayerCpuTime.awaitQuiet("bytes behind a TLS handshake that failed");
         }
         assertThat(entries(settled(session), "trouble")).isEmpty();
     }
@@ -253,11 +264,11 @@ class UnreadBytesTest extends ServerTest {
             client.send("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
             awaitEntries(session, "step", 1);
             client.beginRenegotiation();
-            // The server has read it when it answers.
+            // The server has read the bytes when it answers.
             assertThat(client.readRecord()).isEmpty();
             release(session);
             awaitEntries(session, "bytes", 1);
-            CarrierTime.awaitQuiet("a write behind a renegotiation");
+            PlayerCpuTime.awaitQuiet("a write behind a renegotiation");
         }
         JsonNode journal = settled(session);
         assertThat(stepsOf(journal, 1)).startsWith("met expect-request", "met await", "met send-bytes");
@@ -265,20 +276,20 @@ class UnreadBytesTest extends ServerTest {
     }
 
     @Test
-    void whatNoStepReadIsInTheJournal() throws Exception {
-        JsonNode few = unread(Sent.ONE_BYTE_BEHIND);
+    void bytesThatNoStepReadsAreInTheJournal() throws Exception {
+        JsonNode few = unread(ClientBytes.ONE_BYTE_BEHIND);
         assertThat(few.get("length").asInt()).isEqualTo(2);
         assertThat(few.get("text").asText()).isEqualTo("xy");
-        JsonNode many = unread(Sent.MUCH_BEHIND);
+        JsonNode many = unread(ClientBytes.MUCH_BEHIND);
         assertThat(many.get("length").asInt()).isEqualTo(100_001);
         assertThat(many.get("sha256").asText())
                 .isEqualTo(Bytes.utf8("x".repeat(100_000) + "y").sha256());
         assertThat(many.get("detail").asText()).startsWith("more than 65536 bytes behind the request");
     }
 
-    private JsonNode unread(Sent sent) throws Exception {
+    private JsonNode unread(ClientBytes sent) throws Exception {
         ServerSession session = open("{'listener':'own','tcp':[" + REQUEST + "{'op':'hang'}]}");
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             peer.send(bytes(sent.first, peer) + sent.later);
         }
         List<JsonNode> unread = entries(settled(session), "unread");
@@ -289,7 +300,7 @@ class UnreadBytesTest extends ServerTest {
     @Test
     void theRestOfARequestThatIsTooLongIsNamed() throws Exception {
         ServerSession session = open("{'listener':'own','tcp':[" + REQUEST + "{'op':'end-tcp','how':'rst'}]}");
-        try (Peer peer = Peer.dial(url(session))) {
+        try (RawClient peer = RawClient.dial(url(session))) {
             peer.send("GET / HTTP/1.1\r\nCookie: " + "x".repeat(64 << 10));
             assertThat(peer.readEnd()).isEqualTo("rst");
         }
@@ -302,8 +313,8 @@ class UnreadBytesTest extends ServerTest {
     @Test
     void theStartOfAFrameIsInTheJournalThoughTheServerEndsTheConnection() throws Exception {
         ServerSession session = frames("{'op':'expect-message','text':'whole'}", "{'op':'end-tcp','how':'rst'}");
-        try (Peer peer = Peer.connect(url(session))) {
-            byte[] whole = Peer.encode(0x81, "whole".getBytes(StandardCharsets.UTF_8));
+        try (RawClient peer = RawClient.connect(url(session))) {
+            byte[] whole = RawClient.encode(0x81, "whole".getBytes(StandardCharsets.UTF_8));
             byte[] both = Arrays.copyOf(whole, whole.length + 4);
             both[whole.length] = (byte) 0x82;
             both[whole.length + 1] = (byte) 0x85;
@@ -318,7 +329,7 @@ class UnreadBytesTest extends ServerTest {
         });
     }
 
-    /** Goes on behind the request when {@link #release} is called. */
+    /** Returns the bytes after the request only after a call of {@link #release}. */
     private ServerSession released(String tls, String tcp, String frames) throws Exception {
         return open("{'servers':{'main':{'listener':'own'," + tls + "'tcp':[" + REQUEST
                 + "{'op':'await','name':'go','within':60000}" + tcp + "],'frames':[" + frames + "]},"
@@ -326,7 +337,7 @@ class UnreadBytesTest extends ServerTest {
     }
 
     private static void release(ServerSession session) throws Exception {
-        try (Peer peer = Peer.connect(session.urls().get("release"))) {
+        try (RawClient peer = RawClient.connect(session.urls().get("release"))) {
             peer.text("go");
             peer.close(1000, "");
             assertThat(peer.read().close().code()).hasValue(1000);
@@ -337,8 +348,8 @@ class UnreadBytesTest extends ServerTest {
     void framesThatCameTooEarlyAreReadOnceTheHandshakeIsAnswered() throws Exception {
         ServerSession session =
                 released("", "", "{'op':'expect-message','size':60000},{'op':'expect-message','text':'late'}");
-        try (Peer peer = Peer.dial(url(session))) {
-            byte[] early = Peer.encode(0x82, new byte[60_000]);
+        try (RawClient peer = RawClient.dial(url(session))) {
+            byte[] early = RawClient.encode(0x82, new byte[60_000]);
             peer.send(peer.request() + new String(early, StandardCharsets.ISO_8859_1));
             awaitEntries(session, "step", 1);
             release(session);
@@ -351,10 +362,10 @@ class UnreadBytesTest extends ServerTest {
     }
 
     @Test
-    void moreThanIsKeptFailsTheStepThatWouldReadItAndBlocksNoClient() throws Exception {
+    void moreBytesThanTheBufferFailTheStepAndBlockNoClient() throws Exception {
         ServerSession session = released("", "", "{'op':'expect-message'}");
-        try (Peer peer = Peer.dial(url(session))) {
-            byte[] early = Peer.encode(0x82, new byte[20 << 20]);
+        try (RawClient peer = RawClient.dial(url(session))) {
+            byte[] early = RawClient.encode(0x82, new byte[20 << 20]);
             peer.send(peer.request() + new String(early, StandardCharsets.ISO_8859_1));
             awaitEntries(session, "step", 1);
             release(session);

@@ -3,7 +3,7 @@ package io.wstck.server.wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A connection without a system below it: what its reads and writes do is told by a test. It is always ready. */
+/** A simulated transport that is always ready. Tests override its reads and writes. */
 public class FakeTransport implements Transport {
     @Override
     public int read(ByteBuffer into) throws IOException {
@@ -33,7 +33,7 @@ public class FakeTransport implements Transport {
     public void wake() {}
 
     @Override
-    public void narrow() {}
+    public void shrinkReceiveBuffer() {}
 
     @Override
     public void shutdownWrites() {}

@@ -4,44 +4,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.ConnectionId;
-import io.wstck.server.journal.JournalKeeper;
-import io.wstck.server.wire.Payload.Digest;
+import io.wstck.server.journal.JournalRecorder;
+import io.wstck.server.wire.RecordedPayload.DigestMode;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of payloads, and that no digest is made for a journal that keeps nothing. */
+/** Tests the recorded parts of payloads, and that a journal that keeps nothing computes no digest. */
 class PayloadRecorderTest {
-    private static final byte[] LONG = new byte[Payload.WHOLE_LIMIT + 1];
+    private static final byte[] LONG = new byte[RecordedPayload.WHOLE_LIMIT + 1];
 
-    private static Payload recorded(byte[] bytes, Digest digest) {
+    private static RecordedPayload recorded(byte[] bytes, DigestMode digest) {
         PayloadRecorder recorder = new PayloadRecorder(digest);
         recorder.add(bytes, bytes.length);
         return recorder.finish();
     }
 
     @Test
-    void aLongPayloadIsItsHeadAndItsDigestWhetherItStreamsByOrIsAtHand() {
+    void aLongPayloadIsRecordedByHeadAndDigestInPartsOrAtOnce() {
         Bytes bytes = Bytes.copyOf(LONG);
-        Payload expected = new Payload(LONG.length, bytes.slice(0, Payload.HEAD), Optional.of(bytes.sha256()));
-        assertThat(recorded(LONG, Digest.MADE)).isEqualTo(expected);
-        assertThat(Payload.of(bytes, Digest.MADE)).isEqualTo(expected);
+        RecordedPayload expected = new RecordedPayload(
+                LONG.length, bytes.slice(0, RecordedPayload.HEAD_BYTES), Optional.of(bytes.sha256()));
+        assertThat(recorded(LONG, DigestMode.COMPUTED)).isEqualTo(expected);
+        assertThat(RecordedPayload.of(bytes, DigestMode.COMPUTED)).isEqualTo(expected);
     }
 
     @Test
-    void withoutADigestItIsItsHead() {
+    void withoutADigestOnlyTheHeadIsRecorded() {
         Bytes bytes = Bytes.copyOf(LONG);
-        Payload expected = new Payload(LONG.length, bytes.slice(0, Payload.HEAD), Optional.empty());
-        assertThat(recorded(LONG, Digest.LEFT_OUT)).isEqualTo(expected);
-        assertThat(Payload.of(bytes, Digest.LEFT_OUT)).isEqualTo(expected);
+        RecordedPayload expected =
+                new RecordedPayload(LONG.length, bytes.slice(0, RecordedPayload.HEAD_BYTES), Optional.empty());
+        assertThat(recorded(LONG, DigestMode.SKIPPED)).isEqualTo(expected);
+        assertThat(RecordedPayload.of(bytes, DigestMode.SKIPPED)).isEqualTo(expected);
     }
 
     @Test
     void digestsAreMadeOnlyForAJournalThatKeepsThem() {
         ConnectionId connection = new ConnectionId("main", 1);
         MemoryBudget memory = new MemoryBudget(0);
-        JournalKeeper entries = new JournalKeeper(JournalKeeper.Kept.ENTRIES, memory);
-        assertThat(new ConnectionLog(entries, connection).digest()).isEqualTo(Digest.MADE);
-        JournalKeeper nothing = new JournalKeeper(JournalKeeper.Kept.NOTHING, memory);
-        assertThat(new ConnectionLog(nothing, connection).digest()).isEqualTo(Digest.LEFT_OUT);
+        JournalRecorder entries = new JournalRecorder(JournalRecorder.JournalRetention.ENTRIES, memory);
+        assertThat(new ConnectionLog(entries, connection).digest()).isEqualTo(DigestMode.COMPUTED);
+        JournalRecorder nothing = new JournalRecorder(JournalRecorder.JournalRetention.NOTHING, memory);
+        assertThat(new ConnectionLog(nothing, connection).digest()).isEqualTo(DigestMode.SKIPPED);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The server tells RST from FIN by this system's own error texts, in any language. */
+/** Tests that the server distinguishes RST and FIN by the system's error texts, in any language. */
 class SocketErrorsTest {
     private static final String GERMAN_RESET = "Die Verbindung wurde vom Kommunikationspartner zurückgesetzt";
     private static final String JAPANESE_RESET = "接続が相手からリセットされました";
@@ -31,7 +31,7 @@ class SocketErrorsTest {
         JAPANESE_RESET + ", パイプが切断されました",
         "Connection reset by peer, Broken pipe",
     })
-    void aTextThatTheSystemHasForAKnownReasonTellsThatReason(String reset, String fin) {
+    void aKnownTextTellsItsReason(String reset, String fin) {
         SocketErrors errors = new SocketErrors(Optional.of(reset), Optional.of(fin));
         assertThat(told(errors, reset)).isEqualTo(PeerEnd.RST);
         assertThat(told(errors, fin)).isEqualTo(PeerEnd.FIN);
@@ -63,7 +63,7 @@ class SocketErrorsTest {
     @EnumSource(
             value = PeerEnd.class,
             names = {"FIN", "RST"})
-    void writesOnThisSystemTellTheTwoApart(PeerEnd how) throws Exception {
+    void writesOnThisSystemDistinguishRstAndFin(PeerEnd how) throws Exception {
         try (ServerSocketChannel listener =
                         ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 SocketChannel near = SocketChannel.open(listener.getLocalAddress())) {

@@ -3,7 +3,7 @@ package io.wstck.server.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wstck.server.Peer;
+import io.wstck.server.RawClient;
 import io.wstck.server.ServerSession;
 import io.wstck.server.ServerTest;
 import java.util.HexFormat;
@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each rule that a client can break on its frames, and that breaking it does not stop the play. */
+/** Tests each rule about frames, and that a violation does not end the scenario. */
 class ViolationsTest extends ServerTest {
     private JsonNode journalOf(String hex) throws Exception {
         ServerSession session = frames("{'op':'hang'}");
-        try (Peer peer = Peer.connect(url(session))) {
+        try (RawClient peer = RawClient.connect(url(session))) {
             peer.send(HexFormat.of().parseHex(hex.replace(" ", "")));
         }
         return settled(session);
@@ -60,14 +60,14 @@ class ViolationsTest extends ServerTest {
     }
 
     @Test
-    void aLongControlFrameIsReadAndNoted() throws Exception {
+    void aLongControlFrameIsReadAndIsAViolation() throws Exception {
         JsonNode journal = journalOf("89 FE 007E 00000000" + "61".repeat(126));
         assertThat(violations(journal)).containsExactly("control-too-long");
         assertThat(entries(journal, "frame").getFirst().get("text").asText()).hasSize(126);
     }
 
     @Test
-    void aLengthWithItsTopBitSetIsNotedAndNotBelieved() throws Exception {
+    void aLengthWithItsTopBitSetIsAViolationAndAllocatesNothing() throws Exception {
         assertThat(violations(journalOf("82 FF 8000000000000000 00000000 6161")))
                 .containsExactly("length-too-large", "incomplete-frame");
     }

@@ -4,81 +4,84 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Bits of a byte array, least significant first (RFC 1951 §3.1.1). One thread. */
+/** Reads bits of a byte array, least significant bit first (RFC 1951 §3.1.1). One thread. */
 final class BitReader {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] bytes;
     private int next;
-    private long bits;
-    private int count;
+    private long buffered;
+    private int bufferedBits;
 
     BitReader(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    /** Gathers at least 56 bits, or all that are left: enough for one length and distance, or for any header field. */
+    /** Buffers at least 56 bits, or all remaining ones: enough for one length and distance, or for any header field. */
     void fill() {
         if (next + Long.BYTES <= bytes.length) {
-            bits |= (long) LONG.get(bytes, next) << count;
-            int taken = (63 - count) >>> 3;
+            buffered |= (long) LONG.get(bytes, next) << bufferedBits;
+            int taken = (63 - bufferedBits) >>> 3;
             next += taken;
-            count += taken << 3;
+            bufferedBits += taken << 3;
             return;
         }
-        while (count <= 55 && next < bytes.length) {
-            bits |= (bytes[next++] & 0xFFL) << count;
-            count += 8;
+        while (bufferedBits <= 55 && next < bytes.length) {
+            buffered |= (bytes[next++] & 0xFFL) << bufferedBits;
+            bufferedBits += 8;
         }
     }
 
-    /** The next {@code width} bits without passing them; zeros stand for bits beyond the end. */
+    /** Returns the next {@code width} bits without skipping them. Bits beyond the end are zero. */
     int peek(int width) {
-        return (int) bits & ((1 << width) - 1);
+        return (int) buffered & ((1 << width) - 1);
     }
 
     /**
-     * Passes bits that {@link #fill} has gathered.
+     * Skips bits that {@link #fill} has buffered.
      *
-     * @throws BrokenDeflateException when so many are not left
+     * @throws BrokenDeflateException when fewer bits are left
      */
     void skip(int width) throws BrokenDeflateException {
-        if (width > count) {
+        if (width > bufferedBits) {
             throw new BrokenDeflateException("it ends inside a block");
         }
-        bits >>>= width;
-        count -= width;
+        buffered >>>= width;
+        bufferedBits -= width;
     }
 
-    /** The next {@code width} bits, at most 16, of those that are gathered. */
+    /** Reads the next {@code width} bits, at most 16, of the buffered ones. */
     int take(int width) throws BrokenDeflateException {
         int value = peek(width);
         skip(width);
         return value;
     }
 
-    /** The place of the next bit. */
+    /** The index of the next bit. */
     long position() {
-        return 8L * next - count;
+        return 8L * next - bufferedBits;
     }
 
     boolean atEnd() {
-        return count == 0 && next == bytes.length;
+        return bufferedBits == 0 && next == bytes.length;
     }
 
-    /** Passes the rest of a byte that was begun. */
+    /** Skips the rest of a partly read byte. */
     void align() throws BrokenDeflateException {
-        skip(count & 7);
+        skip(bufferedBits & 7);
     }
 
-    /** The index of the next byte, at a byte's boundary; reading goes on at {@link #continueAt}. */
+    /**
+     * The index of the next byte. The reader must be at a byte boundary. A caller that reads bytes itself continues
+     * with {@link #seekToByte}.
+     */
     int byteIndex() {
-        return next - count / 8;
+        return next - bufferedBits / 8;
     }
 
-    void continueAt(int index) {
+    void seekToByte(int index) {
         next = index;
-        bits = 0;
-        count = 0;
+        buffered = 0;
+        bufferedBits = 0;
     }
 }

@@ -2,7 +2,7 @@ package io.wstck.server.wire.deflate;
 
 import java.util.Arrays;
 
-/** Writes bits, least significant first (RFC 1951 §3.1.1). One thread. */
+/** Writes bits, least significant bit first (RFC 1951 §3.1.1). One thread. */
 final class BitWriter {
     private byte[] bytes;
     private int size;
@@ -13,7 +13,7 @@ final class BitWriter {
         bytes = new byte[Math.max(64, expected)];
     }
 
-    /** Writes the low {@code width} bits of {@code value}, at most 16 of them. */
+    /** Writes the low {@code width} bits of {@code value}, at most 16. */
     void write(int value, int width) {
         bits |= (long) value << count;
         count += width;
@@ -24,28 +24,28 @@ final class BitWriter {
         }
     }
 
-    /** Fills the byte that was begun with zeros. */
+    /** Fills a partly written byte with zero bits. */
     void align() {
         if (count > 0) {
             write(0, 8 - count);
         }
     }
 
-    /** Whole bytes, at a byte's boundary. */
-    void bytes(byte[] source, int from, int length) {
-        room(length);
+    /** Writes whole bytes. The writer must be at a byte boundary. */
+    void writeBytes(byte[] source, int from, int length) {
+        ensureCapacity(length);
         System.arraycopy(source, from, bytes, size, length);
         size += length;
     }
 
     private void put(int value) {
         if (size == bytes.length) {
-            room(1);
+            ensureCapacity(1);
         }
         bytes[size++] = (byte) value;
     }
 
-    private void room(int length) {
+    private void ensureCapacity(int length) {
         if (length > bytes.length - size) {
             bytes = Arrays.copyOf(bytes, Math.max(size + length, 2 * bytes.length));
         }

@@ -1,27 +1,27 @@
 package io.wstck.server.wire.deflate;
 
-import io.wstck.server.wire.deflate.Output.OutputLimitException;
+import io.wstck.server.wire.deflate.InflateBuffer.OutputLimitException;
 import java.util.Arrays;
 
-/** Inflates DEFLATE blocks one after the other (RFC 1951 §3.2.3). One thread. */
+/** Inflates DEFLATE blocks in their order (RFC 1951 §3.2.3). One thread. */
 final class BlockInflater {
     private static final HuffmanDecoder FIXED_LITERALS = fixed(DeflateFormat.fixedLiteralLengths());
     private static final HuffmanDecoder FIXED_DISTANCES = fixed(DeflateFormat.fixedDistanceLengths());
 
     private final byte[] bytes;
     private final BitReader in;
-    private final Output out;
+    private final InflateBuffer out;
 
-    /** What a block was. */
-    enum Block {
+    /** The kinds of block that the end of a message depends on. */
+    enum BlockKind {
         EMPTY_STORED,
         OTHER
     }
 
-    /** A block, and whether it said that it is the stream's last. */
-    record Read(Block block, boolean last) {}
+    /** A block that was inflated. */
+    record InflatedBlock(BlockKind block, boolean last) {}
 
-    BlockInflater(byte[] bytes, BitReader in, Output out) {
+    BlockInflater(byte[] bytes, BitReader in, InflateBuffer out) {
         this.bytes = bytes;
         this.in = in;
         this.out = out;
@@ -35,23 +35,23 @@ final class BlockInflater {
         }
     }
 
-    /** Inflates the next block; after the last one of a stream the next begins at a byte's boundary. */
-    Read next() throws BrokenDeflateException, OutputLimitException {
+    /** Inflates the next block. After the last block of a stream the next one begins at a byte boundary. */
+    InflatedBlock next() throws BrokenDeflateException, OutputLimitException {
         in.fill();
         boolean last = in.take(1) == 1;
-        Block block = switch (in.take(2)) {
-            case 0 -> stored();
-            case 1 -> compressed(FIXED_LITERALS, FIXED_DISTANCES);
-            case 2 -> dynamic();
+        BlockKind block = switch (in.take(2)) {
+            case 0 -> readStored();
+            case 1 -> readCompressed(FIXED_LITERALS, FIXED_DISTANCES);
+            case 2 -> readDynamic();
             default -> throw new BrokenDeflateException("it has a block of the reserved type 3");
         };
         if (last) {
             in.align();
         }
-        return new Read(block, last);
+        return new InflatedBlock(block, last);
     }
 
-    private Block stored() throws BrokenDeflateException, OutputLimitException {
+    private BlockKind readStored() throws BrokenDeflateException, OutputLimitException {
         in.align();
         in.fill();
         int length = in.take(16);
@@ -64,12 +64,12 @@ final class BlockInflater {
         if (length > bytes.length - from) {
             throw new BrokenDeflateException("it ends inside a block");
         }
-        out.bytes(bytes, from, length);
-        in.continueAt(from + length);
-        return length == 0 ? Block.EMPTY_STORED : Block.OTHER;
+        out.append(bytes, from, length);
+        in.seekToByte(from + length);
+        return length == 0 ? BlockKind.EMPTY_STORED : BlockKind.OTHER;
     }
 
-    private Block dynamic() throws BrokenDeflateException, OutputLimitException {
+    private BlockKind readDynamic() throws BrokenDeflateException, OutputLimitException {
         int literals = in.take(5) + 257;
         int distances = in.take(5) + 1;
         int lengthCodes = in.take(4) + 4;
@@ -86,7 +86,7 @@ final class BlockInflater {
         if (all[DeflateFormat.END_OF_BLOCK] == 0) {
             throw new BrokenDeflateException("it has a block without a code for its end");
         }
-        return compressed(
+        return readCompressed(
                 new HuffmanDecoder(all, literals, "literal"),
                 new HuffmanDecoder(Arrays.copyOfRange(all, literals, all.length), distances, "distance"));
     }
@@ -119,15 +119,15 @@ final class BlockInflater {
         return lengths;
     }
 
-    private Block compressed(HuffmanDecoder literals, HuffmanDecoder distances)
+    private BlockKind readCompressed(HuffmanDecoder literals, HuffmanDecoder distances)
             throws BrokenDeflateException, OutputLimitException {
         while (true) {
             in.fill();
             int symbol = literals.decode(in);
             if (symbol < DeflateFormat.END_OF_BLOCK) {
-                out.literal(symbol);
+                out.appendLiteral(symbol);
             } else if (symbol == DeflateFormat.END_OF_BLOCK) {
-                return Block.OTHER;
+                return BlockKind.OTHER;
             } else {
                 copy(symbol, distances);
             }
@@ -144,6 +144,6 @@ final class BlockInflater {
         if (code >= DeflateFormat.DISTANCE_SYMBOLS) {
             throw new BrokenDeflateException("it has the distance code " + code);
         }
-        out.copy(DeflateFormat.distanceBase(code) + in.take(DeflateFormat.distanceExtraBits(code)), length);
+        out.appendMatch(DeflateFormat.distanceBase(code) + in.take(DeflateFormat.distanceExtraBits(code)), length);
     }
 }

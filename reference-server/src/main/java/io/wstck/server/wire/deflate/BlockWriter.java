@@ -8,14 +8,14 @@ final class BlockWriter {
 
     private final BitWriter out;
 
-    /** The BFINAL bit. */
-    enum Place {
-        BEFORE_OTHERS(0),
+    /** The position of a block in its stream, which the BFINAL bit tells. */
+    enum BlockPosition {
+        NOT_LAST(0),
         LAST(1);
 
         private final int bit;
 
-        Place(int bit) {
+        BlockPosition(int bit) {
             this.bit = bit;
         }
     }
@@ -24,26 +24,26 @@ final class BlockWriter {
         this.out = out;
     }
 
-    /** At most 65,535 bytes. */
-    void stored(byte[] data, int from, int length, Place place) {
-        storedHeader(place);
+    /** Writes a stored block of at most 65,535 bytes. */
+    void writeStored(byte[] data, int from, int length, BlockPosition place) {
+        writeStoredHeader(place);
         out.write(length, 16);
         out.write(length ^ 0xFFFF, 16);
-        out.bytes(data, from, length);
+        out.writeBytes(data, from, length);
     }
 
-    /** What a message ends with: the header of an empty stored block, filled up to a byte. */
-    void storedHeader(Place place) {
+    /** Writes the header of a stored block, filled up to a byte. A message ends with that of an empty one. */
+    void writeStoredHeader(BlockPosition place) {
         out.write(place.bit, 3);
         out.align();
     }
 
-    void fixed(Tokens tokens, Place place) {
+    void writeFixed(Tokens tokens, BlockPosition place) {
         out.write(place.bit | 1 << 1, 3);
         write(tokens, FIXED_LITERALS, FIXED_DISTANCES);
     }
 
-    void dynamic(Tokens tokens, Place place) {
+    void writeDynamic(Tokens tokens, BlockPosition place) {
         int[] literals = new int[DeflateFormat.LITERAL_SYMBOLS];
         int[] distances = new int[DeflateFormat.DISTANCE_SYMBOLS];
         literals[DeflateFormat.END_OF_BLOCK] = 1;

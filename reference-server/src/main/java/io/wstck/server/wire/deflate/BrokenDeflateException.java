@@ -1,6 +1,6 @@
 package io.wstck.server.wire.deflate;
 
-/** The bytes are no DEFLATE stream; the message says what was met instead. */
+/** Reports that the client's bytes are not a valid DEFLATE stream. The message tells the problem. */
 final class BrokenDeflateException extends Exception {
     private static final long serialVersionUID = 1L;
 

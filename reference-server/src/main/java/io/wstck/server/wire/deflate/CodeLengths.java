@@ -3,7 +3,7 @@ package io.wstck.server.wire.deflate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The code lengths of a dynamic block, repetitions shortened (RFC 1951 §3.2.7). */
+/** The code lengths of a dynamic block in run-length encoding (RFC 1951 §3.2.7). */
 record CodeLengths(List<Symbol> symbols) {
     private static final int COPY_PREVIOUS = 16;
     private static final int FEW_ZEROS = 17;
@@ -13,7 +13,7 @@ record CodeLengths(List<Symbol> symbols) {
         symbols = List.copyOf(symbols);
     }
 
-    /** A length from 0 to 15, or a repetition with its extra bits. */
+    /** A code length from 0 to 15, or a repetition with its extra bits. */
     record Symbol(int symbol, int extra, int extraBits) {}
 
     static CodeLengths of(HuffmanEncoder literals, int literalCount, HuffmanEncoder distances, int distanceCount) {

@@ -14,36 +14,38 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * With which parameters a server accepts permessage-deflate; always so that the answer is one that the offer allows.
+ * Tells how a server accepts permessage-deflate, and makes the header of its answer to a request. It gives only answers
+ * that the client's offer allows.
  *
- * @param clientNoTakeover whether the answer says {@code client_no_context_takeover}
- * @param serverWindowBits 8 to 15, or none said
- * @param clientWindowBits 8 to 15, or none said
+ * @param clientNoTakeover when the answer has {@code client_no_context_takeover}
+ * @param serverWindowBits 8 to 15; absent: only if the offer demands it
+ * @param clientWindowBits 8 to 15; absent: not in the answer
  */
 public record DeflateAnswer(
         ContextTakeover serverTakeover,
-        Said clientNoTakeover,
+        ParameterUse clientNoTakeover,
         OptionalInt serverWindowBits,
         OptionalInt clientWindowBits) {
-    /** When an answer says a parameter. */
-    public enum Said {
+    /** Tells whether the answer has the parameter {@code client_no_context_takeover}. */
+    public enum ParameterUse {
         NEVER,
         ALWAYS,
-        /** Then no client can have a reason to refuse it, or to miss it. */
+        /** No client has a reason to refuse the parameter or to require it. */
         IF_OFFERED
     }
 
-    /** Accepts, and asks for nothing. */
-    public static DeflateAnswer plain() {
-        return new DeflateAnswer(ContextTakeover.SLIDING, Said.NEVER, OptionalInt.empty(), OptionalInt.empty());
+    /** Accepts without parameters of its own. */
+    public static DeflateAnswer withoutParameters() {
+        return new DeflateAnswer(ContextTakeover.SLIDING, ParameterUse.NEVER, OptionalInt.empty(), OptionalInt.empty());
     }
 
-    /** Accepts, with those of the parameters about context takeover that the offer has. */
+    /** Accepts with the context takeover parameters of the offer. */
     public static DeflateAnswer asOffered() {
-        return new DeflateAnswer(ContextTakeover.SLIDING, Said.IF_OFFERED, OptionalInt.empty(), OptionalInt.empty());
+        return new DeflateAnswer(
+                ContextTakeover.SLIDING, ParameterUse.IF_OFFERED, OptionalInt.empty(), OptionalInt.empty());
     }
 
-    /** The header that accepts the first offer that allows these parameters; empty when none does, or there is none. */
+    /** The header that accepts the first offer that allows these parameters; empty when there is no such offer. */
     public Optional<Header> answer(HttpRequest request) {
         return DeflateOffer.wellFormed(request).stream()
                 .filter(offer -> clientWindowBits.isEmpty() || offer.has(CLIENT_BITS))
@@ -51,13 +53,16 @@ public record DeflateAnswer(
                 .map(offer -> new Header(Extension.HEADER, accept(offer).text()));
     }
 
-    /** What the offer demands of the server is in the answer, whether it was set or not (RFC 7692 §7.1.1.1, §7.1.2.1). */
+    /**
+     * Accepts {@code offer}. The answer contains every parameter that the offer demands of the server (RFC 7692
+     * §7.1.1.1, §7.1.2.1).
+     */
     private Extension accept(Extension offer) {
         List<Parameter> parameters = new ArrayList<>();
         if (serverTakeover == ContextTakeover.NONE || offer.has(SERVER_NO_TAKEOVER)) {
             parameters.add(new Parameter(SERVER_NO_TAKEOVER, Optional.empty()));
         }
-        if (saysClientNoTakeover(offer)) {
+        if (sendsClientNoTakeover(offer)) {
             parameters.add(new Parameter(CLIENT_NO_TAKEOVER, Optional.empty()));
         }
         OptionalInt demanded = bits(offer, SERVER_BITS);
@@ -70,7 +75,7 @@ public record DeflateAnswer(
         return Extension.deflate(parameters);
     }
 
-    private boolean saysClientNoTakeover(Extension offer) {
+    private boolean sendsClientNoTakeover(Extension offer) {
         return switch (clientNoTakeover) {
             case NEVER -> false;
             case ALWAYS -> true;

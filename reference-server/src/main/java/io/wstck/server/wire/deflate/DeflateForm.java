@@ -1,12 +1,14 @@
 package io.wstck.server.wire.deflate;
 
+import io.wstck.server.text.FormatWord;
 import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The shape of a compressed message.
+ * Tells how the server compresses a message that it sends: the type and size of its blocks, and peculiarities of the
+ * message.
  *
- * @param blockSize bytes of the message that a block holds, at least 1
+ * @param blockSize the bytes of the message in a block, at least 1
  */
 public record DeflateForm(BlockType blocks, OptionalInt blockSize, Set<Trait> traits) {
     public DeflateForm {
@@ -16,27 +18,38 @@ public record DeflateForm(BlockType blocks, OptionalInt blockSize, Set<Trait> tr
         traits = Set.copyOf(traits);
     }
 
-    /** The types of RFC 1951 §3.2.3. */
-    public enum BlockType {
-        DYNAMIC,
-        FIXED,
-        STORED
+    /** The block types of RFC 1951 §3.2.3. */
+    public enum BlockType implements FormatWord {
+        DYNAMIC("dynamic"),
+        FIXED("fixed"),
+        STORED("stored");
+
+        private final String word;
+
+        BlockType(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
     }
 
-    /** What is out of the ordinary. */
+    /** Legal peculiarities of a compressed message, and one illegal one: {@link #KEEP_TAIL}. */
     public enum Trait {
         /** An empty stored block follows each block. */
         EMPTY_BLOCKS,
-        /** BFINAL is set on the last block (RFC 7692 §7.2.3.4). */
+        /** The last block has BFINAL set (RFC 7692 §7.2.3.4). */
         FINAL,
-        /** It does not refer to earlier messages. */
+        /** The message does not refer to earlier messages. */
         FRESH,
         /** The four bytes {@code 00 00 ff ff} stay at the end. */
         KEEP_TAIL
     }
 
-    /** What a server usually sends. */
-    public static DeflateForm plain() {
+    /** The usual form: dynamic blocks of the default size. */
+    public static DeflateForm standard() {
         return new DeflateForm(BlockType.DYNAMIC, OptionalInt.empty(), Set.of());
     }
 

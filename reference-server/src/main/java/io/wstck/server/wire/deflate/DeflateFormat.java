@@ -21,13 +21,13 @@ final class DeflateFormat {
     static final int DISTANCE_SYMBOLS = 30;
     static final int LENGTH_CODE_SYMBOLS = 19;
 
-    /** A stored block's length is 16 bits. */
+    /** The largest stored block, in bytes: its length has 16 bits. */
     static final int MAX_STORED = 65_535;
 
-    /** What ends a flushed stream, and is left out of every message (RFC 7692 §7.2.1). */
+    /** The end of a flushed stream. Every message leaves it out (RFC 7692 §7.2.1). */
     private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
 
-    /** The order in which the lengths of the code length codes are written (RFC 1951 §3.2.7). */
+    /** The order of the lengths of the code length codes (RFC 1951 §3.2.7). */
     private static final int[] LENGTH_CODE_ORDER = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
 
     private static final int[] LENGTH_BASE = {
@@ -53,7 +53,7 @@ final class DeflateFormat {
         System.arraycopy(TAIL, 0, into, at, TAIL.length);
     }
 
-    /** Whether the bytes before {@code end} are the tail. */
+    /** Whether the bytes before index {@code end} are the tail. */
     static boolean endsWithTail(byte[] bytes, int end) {
         return end >= TAIL.length && Arrays.equals(bytes, end - TAIL.length, end, TAIL, 0, TAIL.length);
     }
@@ -72,7 +72,7 @@ final class DeflateFormat {
         return lengths;
     }
 
-    /** The lengths of the fixed distance codes; the last two never occur. */
+    /** The lengths of the fixed distance codes. The last two codes never occur. */
     static byte[] fixedDistanceLengths() {
         byte[] lengths = new byte[32];
         Arrays.fill(lengths, (byte) 5);
@@ -88,7 +88,7 @@ final class DeflateFormat {
         return index;
     }
 
-    /** From 0; the symbol is 257 more. */
+    /** The index of the length symbol, from 0. The symbol is 257 more. */
     static int lengthIndex(int length) {
         return LENGTH_INDEX[length];
     }

@@ -6,8 +6,8 @@ import static io.wstck.server.wire.deflate.DeflateParameters.SERVER_BITS;
 import static io.wstck.server.wire.deflate.DeflateParameters.SERVER_NO_TAKEOVER;
 
 import io.wstck.server.wire.HttpRequest;
+import io.wstck.server.wire.PrintableExcerpt;
 import io.wstck.server.wire.Rule;
-import io.wstck.server.wire.Shown;
 import io.wstck.server.wire.Violation;
 import io.wstck.server.wire.deflate.Extension.Parameter;
 import java.util.ArrayList;
@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The client's offers of permessage-deflate: what is wrong with them (RFC 7692 §7.1), and which can be accepted. */
+/** Checks the client's permessage-deflate offers (RFC 7692 §7.1) and selects those that a server can accept. */
 public final class DeflateOffer {
     private DeflateOffer() {}
 
-    /** Everything that is wrong with the extensions that {@code request} offers. */
+    /** All violations in the extension offers of {@code request}. */
     public static List<Violation> check(HttpRequest request) {
         List<Violation> found = new ArrayList<>();
         for (String header : request.values(Extension.HEADER)) {
             try {
-                for (Extension extension : Extension.read(header)) {
+                for (Extension extension : Extension.parse(header)) {
                     if (extension.isDeflate()) {
                         problem(extension).ifPresent(problem -> found.add(violation(problem, extension.text())));
                     }
@@ -38,10 +38,11 @@ public final class DeflateOffer {
     }
 
     private static Violation violation(String problem, String where) {
-        return new Violation(Rule.EXTENSION_OFFER, Extension.HEADER + " \"" + Shown.text(where) + "\": " + problem);
+        return new Violation(
+                Rule.EXTENSION_OFFER, Extension.HEADER + " \"" + PrintableExcerpt.text(where) + "\": " + problem);
     }
 
-    /** The offers that are well-formed, in the client's order of preference. */
+    /** The well-formed offers, in the client's order of preference. */
     static List<Extension> wellFormed(HttpRequest request) {
         return request.values(Extension.HEADER).stream()
                 .flatMap(header -> readable(header).stream())
@@ -49,27 +50,30 @@ public final class DeflateOffer {
                 .toList();
     }
 
-    /** What cannot be read is no offer; {@link #check} tells. */
+    /** The extensions of a header. A malformed header has none, and {@link #check} reports it. */
     private static List<Extension> readable(String header) {
         try {
-            return Extension.read(header);
+            return Extension.parse(header);
         } catch (Extension.MalformedException malformed) {
             return List.of();
         }
     }
 
-    /** What is wrong with the parameters, which is the same for an offer and an answer but for one (RFC 7692 §7.1.2.2). */
+    /**
+     * The problem with the parameters, if there is one. The rules for offers and answers differ in one parameter only
+     * (RFC 7692 §7.1.2.2).
+     */
     static Optional<String> problem(Extension offer) {
         Set<String> seen = new HashSet<>();
         for (Parameter parameter : offer.parameters()) {
             if (!seen.add(parameter.name())) {
-                return Optional.of("the parameter " + Shown.text(parameter.name()) + " is given twice");
+                return Optional.of("the parameter " + PrintableExcerpt.text(parameter.name()) + " is given twice");
             }
             if (!fits(parameter)) {
-                return Optional.of("unexpected " + Shown.text(parameter.name())
+                return Optional.of("unexpected " + PrintableExcerpt.text(parameter.name())
                         + parameter
                                 .value()
-                                .map(value -> " with the value " + Shown.text(value))
+                                .map(value -> " with the value " + PrintableExcerpt.text(value))
                                 .orElse(" without a value"));
             }
         }

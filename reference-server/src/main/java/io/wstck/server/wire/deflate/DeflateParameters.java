@@ -1,26 +1,28 @@
 package io.wstck.server.wire.deflate;
 
 import io.wstck.server.wire.Header;
+import io.wstck.server.wire.NegotiatedCompression;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What is in force on a connection (RFC 7692 §7.1).
+ * The permessage-deflate parameters in force on a connection (RFC 7692 §7.1).
  *
- * @param serverWindowBits 8 to 15, for what the server sends
- * @param clientWindowBits 8 to 15, for what the client sends
+ * @param serverWindowBits 8 to 15, for messages of the server
+ * @param clientWindowBits 8 to 15, for messages of the client
  */
 public record DeflateParameters(
-        ContextTakeover serverTakeover, ContextTakeover clientTakeover, int serverWindowBits, int clientWindowBits) {
+        ContextTakeover serverTakeover, ContextTakeover clientTakeover, int serverWindowBits, int clientWindowBits)
+        implements NegotiatedCompression {
     static final String SERVER_NO_TAKEOVER = "server_no_context_takeover";
     static final String CLIENT_NO_TAKEOVER = "client_no_context_takeover";
     static final String SERVER_BITS = "server_max_window_bits";
     static final String CLIENT_BITS = "client_max_window_bits";
 
-    /** The smallest window, as its exponent. */
+    /** The exponent of the smallest window. */
     public static final int MIN_BITS = 8;
 
-    /** The largest window, as its exponent, and the one that is in force unless another is agreed on. */
+    /** The exponent of the largest window, which is the default. */
     public static final int MAX_BITS = 15;
 
     public DeflateParameters {
@@ -33,14 +35,30 @@ public record DeflateParameters(
         }
     }
 
-    /** What an answer that was sent puts in force, legal or not: parameters that mean nothing are passed over. */
-    public static Optional<DeflateParameters> inForce(List<Header> answer) {
+    /**
+     * The parameters that an answer puts in force, legal or not. Unknown parameters are ignored. Absent when the answer
+     * does not accept permessage-deflate.
+     */
+    public static Optional<DeflateParameters> fromAnswer(List<Header> answer) {
         return answer.stream()
                 .filter(header -> header.name().equalsIgnoreCase(Extension.HEADER))
-                .flatMap(header -> Extension.readLeniently(header.value()).stream())
+                .flatMap(header -> Extension.parseLeniently(header.value()).stream())
                 .filter(Extension::isDeflate)
                 .findFirst()
                 .map(DeflateParameters::of);
+    }
+
+    /**
+     * The same parameters with the roles exchanged. {@link MessageInflater} reads the messages of a client, and
+     * {@link StreamCompressor} makes those of a server; under these parameters they serve the other side.
+     */
+    public DeflateParameters mirrored() {
+        return new DeflateParameters(clientTakeover, serverTakeover, clientWindowBits, serverWindowBits);
+    }
+
+    @Override
+    public MessageInflater newInflater(int limit) {
+        return new MessageInflater(this, limit);
     }
 
     private static DeflateParameters of(Extension answer) {

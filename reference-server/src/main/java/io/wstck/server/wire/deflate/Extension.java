@@ -1,6 +1,6 @@
 package io.wstck.server.wire.deflate;
 
-import io.wstck.server.wire.Shown;
+import io.wstck.server.wire.PrintableExcerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ record Extension(String name, List<Parameter> parameters) {
     /** A parameter, with or without a value. */
     record Parameter(String name, Optional<String> value) {}
 
-    /** The header is not what the grammar says. */
+    /** The header does not follow the grammar. */
     static final class MalformedException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -35,9 +35,9 @@ record Extension(String name, List<Parameter> parameters) {
     /**
      * The elements of a header's value.
      *
-     * @throws MalformedException naming the piece that is none
+     * @throws MalformedException that names the malformed part
      */
-    static List<Extension> read(String header) throws MalformedException {
+    static List<Extension> parse(String header) throws MalformedException {
         List<Extension> all = new ArrayList<>();
         for (String element : split(header, ',')) {
             if (!element.isBlank()) {
@@ -47,8 +47,8 @@ record Extension(String name, List<Parameter> parameters) {
         return all;
     }
 
-    /** The elements that can be read. */
-    static List<Extension> readLeniently(String header) {
+    /** The elements of a header's value, without malformed ones. */
+    static List<Extension> parseLeniently(String header) {
         List<Extension> all = new ArrayList<>();
         for (String element : split(header, ',')) {
             List<Parameter> parts = new ArrayList<>();
@@ -66,13 +66,13 @@ record Extension(String name, List<Parameter> parameters) {
         List<Parameter> parts = new ArrayList<>();
         for (String part : split(element, ';')) {
             parts.add(parameter(part)
-                    .orElseThrow(() ->
-                            new MalformedException("expected name or name=value, got \"" + Shown.text(part) + '"')));
+                    .orElseThrow(() -> new MalformedException(
+                            "expected name or name=value, got \"" + PrintableExcerpt.text(part) + '"')));
         }
         Parameter name = parts.getFirst();
         if (name.value().isPresent()) {
             throw new MalformedException(
-                    "expected the name of an extension, got \"" + Shown.text(element.strip()) + '"');
+                    "expected the name of an extension, got \"" + PrintableExcerpt.text(element.strip()) + '"');
         }
         return new Extension(name.name(), parts.subList(1, parts.size()));
     }
@@ -85,7 +85,7 @@ record Extension(String name, List<Parameter> parameters) {
         if (matcher.group(2) == null) {
             return Optional.of(new Parameter(matcher.group(1), Optional.empty()));
         }
-        // What is quoted must be a token too (RFC 6455 §9.1).
+        // A quoted value must be a token too (RFC 6455 §9.1).
         return unquoted(withoutTrailingBlanks(matcher.group(2)))
                 .filter(value -> value.matches(TOKEN))
                 .map(value -> new Parameter(matcher.group(1), Optional.of(value)));
@@ -100,8 +100,9 @@ record Extension(String name, List<Parameter> parameters) {
     }
 
     /**
-     * The content of a quoted string, or a text without quotes as it is; empty where a quoted string does not end, or ends early. By
-     * hand: a regular expression needs stack for each escape, and a header has room for 30,000.
+     * Removes the quotes of a quoted string. Text without quotes stays as it is. Empty when a quoted string does not
+     * end, or ends early. This is no regular expression, because that needs stack for each escape, and a header may
+     * have 30,000.
      */
     private static Optional<String> unquoted(String text) {
         if (!text.startsWith("\"")) {
@@ -118,7 +119,7 @@ record Extension(String name, List<Parameter> parameters) {
         return at == text.length() - 1 ? Optional.of(content.toString()) : Optional.empty();
     }
 
-    /** Splits outside of quotes. */
+    /** Splits {@code text} at separators outside of quotes. */
     private static List<String> split(String text, char separator) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
@@ -166,7 +167,7 @@ record Extension(String name, List<Parameter> parameters) {
         return new Extension(DEFLATE, parameters);
     }
 
-    /** As it is written in the header. */
+    /** The extension as the header has it. */
     String text() {
         StringBuilder text = new StringBuilder(name);
         for (Parameter parameter : parameters) {

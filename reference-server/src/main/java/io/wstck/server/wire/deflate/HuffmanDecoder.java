@@ -1,19 +1,19 @@
 package io.wstck.server.wire.deflate;
 
-/** Decodes one set of canonical Huffman codes (RFC 1951 §3.2.2): short codes by a table, long ones bit by bit. Immutable. */
+/** Decodes canonical Huffman codes (RFC 1951 §3.2.2): short codes by a table, long ones bit by bit. Immutable. */
 final class HuffmanDecoder {
     private static final int TABLE_BITS = 10;
 
-    /** By the next bits: symbol and length of the code that they begin with, or 0. */
+    /** Indexed by the next bits: the symbol and the length of the code at their start, or 0. */
     private final short[] table = new short[1 << TABLE_BITS];
 
     private final int[] countByLength = new int[DeflateFormat.MAX_CODE_BITS + 1];
     private final short[] symbols;
 
     /**
-     * The codes with these lengths, by symbol; 0 means no code.
+     * Creates a decoder for codes with these lengths, indexed by symbol. The length 0 means no code.
      *
-     * @throws BrokenDeflateException when no code has them, or some bits stand for nothing
+     * @throws BrokenDeflateException when the set of codes is over-subscribed or incomplete
      */
     HuffmanDecoder(byte[] lengths, int count, String what) throws BrokenDeflateException {
         for (int symbol = 0; symbol < count; symbol++) {
@@ -46,7 +46,7 @@ final class HuffmanDecoder {
                 throw new BrokenDeflateException("it has more " + what + " codes than there can be");
             }
         }
-        // One code of one bit, and none at all, are the incomplete sets that the format allows (RFC 1951 §3.2.7).
+        // The format allows two incomplete sets: one code of one bit, and no code (RFC 1951 §3.2.7).
         boolean single = used == 0 || (used == 1 && countByLength[1] == 1);
         if (left > 0 && !single) {
             throw new BrokenDeflateException("it has an incomplete set of " + what + " codes");
@@ -63,7 +63,7 @@ final class HuffmanDecoder {
         }
     }
 
-    /** The next symbol; the reader has gathered 15 bits, or all that are left. */
+    /** Decodes the next symbol. The reader must have buffered 15 bits, or all remaining ones. */
     int decode(BitReader in) throws BrokenDeflateException {
         int entry = table[in.peek(TABLE_BITS)];
         if (entry != 0) {
@@ -90,7 +90,7 @@ final class HuffmanDecoder {
             first = (first + count) << 1;
             code <<= 1;
         }
-        // Past the end the reader gives zeros, and they may stand for nothing too.
+        // Beyond the end the reader returns zeros, which may be no code either.
         in.skip(DeflateFormat.MAX_CODE_BITS);
         throw new BrokenDeflateException("it has bits that are no code");
     }

@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** A set of canonical Huffman codes (RFC 1951 §3.2.2), given by their lengths or made for frequencies. Immutable. */
+/**
+ * Writes symbols in canonical Huffman codes (RFC 1951 §3.2.2), for given lengths or for symbol frequencies. Immutable.
+ */
 final class HuffmanEncoder {
     private final byte[] lengths;
-    /** By symbol, the code's bits in the order in which they are written. */
+    /** Indexed by symbol: the code's bits in writing order. */
     private final int[] codes;
 
     private HuffmanEncoder(byte[] lengths) {
@@ -20,7 +22,8 @@ final class HuffmanEncoder {
     }
 
     /**
-     * Codes of at most {@code longest} bits. At least two symbols get one: some decoders refuse a lonely code.
+     * Builds codes of at most {@code longest} bits. At least two symbols get a code, because some decoders refuse a
+     * single one.
      */
     static HuffmanEncoder ofFrequencies(int[] frequencies, int longest) {
         int[] atLeastTwo = frequencies.clone();
@@ -39,7 +42,7 @@ final class HuffmanEncoder {
 
     private record Node(long weight, int id) {}
 
-    /** The depth of each symbol's leaf in the Huffman tree. */
+    /** The depth of each symbol in the Huffman tree. */
     private static int[] depths(int[] frequencies) {
         int symbols = frequencies.length;
         int[] parent = new int[2 * symbols];
@@ -68,7 +71,7 @@ final class HuffmanEncoder {
         return Arrays.copyOf(depth, symbols);
     }
 
-    /** Cuts codes to {@code longest} bits, and lengthens others until all of them fit (Kraft's inequality). */
+    /** Shortens codes to {@code longest} bits, and lengthens others until all fit (Kraft's inequality). */
     private static byte[] limited(int[] depths, int longest) {
         byte[] lengths = new byte[depths.length];
         long used = 0;
@@ -82,7 +85,7 @@ final class HuffmanEncoder {
             used -= 1L << (longest - lengths[symbol] - 1);
             lengths[symbol]++;
         }
-        // Lengthening may have freed more than was needed, and incomplete sets of codes are refused.
+        // Lengthening may have freed more than was needed. Decoders refuse incomplete sets of codes.
         for (int symbol = 0; used < room; symbol = (symbol + 1) % lengths.length) {
             while (lengths[symbol] > 1 && used + (1L << (longest - lengths[symbol])) <= room) {
                 used += 1L << (longest - lengths[symbol]);
@@ -128,7 +131,7 @@ final class HuffmanEncoder {
         return lengths[symbol];
     }
 
-    /** The number of symbols up to the last one with a code, at least {@code least}. */
+    /** The number of symbols up to the last one that has a code; at least {@code least}. */
     int used(int least) {
         int used = lengths.length;
         while (used > least && lengths[used - 1] == 0) {

@@ -1,46 +1,46 @@
 package io.wstck.server.wire.deflate;
 
 import io.wstck.server.wire.Bytes;
-import io.wstck.server.wire.deflate.BlockWriter.Place;
+import io.wstck.server.wire.deflate.BlockWriter.BlockPosition;
 import io.wstck.server.wire.deflate.DeflateForm.BlockType;
 import io.wstck.server.wire.deflate.DeflateForm.Trait;
 import java.util.Arrays;
 
 /**
- * Compresses the messages of a server, in their order, in the shape asked for (RFC 7692 §7.2.1). Keeps to the window that was
- * negotiated, and refers to earlier messages wherever it can: not under server_no_context_takeover, and not behind a message
- * whose BFINAL ended the stream. One thread.
+ * Compresses the messages of a server in their order, in the requested form (RFC 7692 §7.2.1). It keeps to the
+ * negotiated window. It refers to earlier messages unless server_no_context_takeover is in force, or an earlier BFINAL
+ * has ended the stream. One thread.
  */
 public final class MessageCompressor {
-    /** Bytes of the message in a block, unless the form says so: about as much as one set of codes is good for. */
+    /** The default number of message bytes in a block. One set of codes stays good for about that many. */
     private static final int BLOCK = 128 << 10;
 
     private final int window;
     private final ContextTakeover takeover;
-    private Matcher matcher;
+    private MatchFinder matcher;
 
-    /** A compressor for what the server sends under {@code parameters}. */
+    /** A compressor for the server's messages under {@code parameters}. */
     public MessageCompressor(DeflateParameters parameters) {
         this.window = 1 << parameters.serverWindowBits();
         this.takeover = parameters.serverTakeover();
-        this.matcher = Matcher.sliding(window);
+        this.matcher = MatchFinder.sliding(window);
     }
 
-    /** The payload of a message: to be split into frames, the first of which has RSV1. */
+    /** Compresses a message. The caller splits the result into frames and sets RSV1 on the first. */
     public Bytes compress(Bytes message, DeflateForm form) {
         byte[] content = message.toArray();
-        Matcher used = form.has(Trait.FRESH) || takeover == ContextTakeover.NONE
-                ? Matcher.single(window, content.length)
+        MatchFinder used = form.has(Trait.FRESH) || takeover == ContextTakeover.NONE
+                ? MatchFinder.single(window, content.length)
                 : matcher;
         int start = used.size();
         used.append(content);
         BitWriter out = new BitWriter(content.length / 2);
         writeBlocks(used, start, form, new BlockWriter(out));
         if (form.has(Trait.FINAL)) {
-            // The stream has ended, and the next one begins with a byte (RFC 7692 §7.2.3.4).
+            // The stream has ended. The next one begins at a byte boundary (RFC 7692 §7.2.3.4).
             out.align();
         }
-        new BlockWriter(out).storedHeader(Place.BEFORE_OTHERS);
+        new BlockWriter(out).writeStoredHeader(BlockPosition.NOT_LAST);
         remember(content, form);
         byte[] compressed = out.toArray();
         return Bytes.owning(form.has(Trait.KEEP_TAIL) ? withTail(compressed) : compressed);
@@ -52,7 +52,7 @@ public final class MessageCompressor {
         return all;
     }
 
-    private static void writeBlocks(Matcher matcher, int start, DeflateForm form, BlockWriter writer) {
+    private static void writeBlocks(MatchFinder matcher, int start, DeflateForm form, BlockWriter writer) {
         int size = form.blockSize().orElse(BLOCK);
         if (form.blocks() == BlockType.STORED) {
             size = Math.min(size, DeflateFormat.MAX_STORED);
@@ -63,21 +63,21 @@ public final class MessageCompressor {
         do {
             int to = (int) Math.min(end, (long) from + size);
             boolean last = to == end && form.has(Trait.FINAL);
-            Place place = last && !addEmpty ? Place.LAST : Place.BEFORE_OTHERS;
+            BlockPosition place = last && !addEmpty ? BlockPosition.LAST : BlockPosition.NOT_LAST;
             switch (form.blocks()) {
-                case STORED -> writer.stored(matcher.data(), from, to - from, place);
-                case FIXED -> writer.fixed(matcher.tokens(from, to), place);
-                // Codes for nothing are longer than the fixed ones.
+                case STORED -> writer.writeStored(matcher.data(), from, to - from, place);
+                case FIXED -> writer.writeFixed(matcher.tokens(from, to), place);
+                // The codes of an empty dynamic block would take more bytes than a fixed block.
                 case DYNAMIC -> {
                     if (from == to) {
-                        writer.fixed(new Tokens(), place);
+                        writer.writeFixed(new Tokens(), place);
                     } else {
-                        writer.dynamic(matcher.tokens(from, to), place);
+                        writer.writeDynamic(matcher.tokens(from, to), place);
                     }
                 }
             }
             if (addEmpty) {
-                writer.stored(matcher.data(), to, 0, last ? Place.LAST : Place.BEFORE_OTHERS);
+                writer.writeStored(matcher.data(), to, 0, last ? BlockPosition.LAST : BlockPosition.NOT_LAST);
             }
             from = to;
         } while (from < end);
@@ -88,7 +88,7 @@ public final class MessageCompressor {
             return;
         }
         if (form.has(Trait.FINAL)) {
-            matcher = Matcher.sliding(window);
+            matcher = MatchFinder.sliding(window);
             return;
         }
         if (form.has(Trait.FRESH)) {

@@ -5,39 +5,40 @@ import java.util.Arrays;
 import java.util.zip.Deflater;
 
 /**
- * Compresses the messages of a server, in their order, fast and in no particular shape (RFC 7692 §7.2.1): with zlib where the
- * largest window was negotiated, which is the only one that the JDK's knows. Holds native memory until it is closed. One thread.
+ * Compresses the messages of a server in their order, fast and in no particular form (RFC 7692 §7.2.1). It uses the
+ * JDK's zlib for the largest window, the only one that zlib there supports. It holds native memory until it is closed.
+ * One thread.
  */
 public sealed interface StreamCompressor extends AutoCloseable {
-    /** A compressor for what the server sends under {@code parameters}. */
+    /** A compressor for the server's messages under {@code parameters}. */
     static StreamCompressor of(DeflateParameters parameters) {
         return parameters.serverWindowBits() == DeflateParameters.MAX_BITS
-                ? new Zlib(parameters.serverTakeover())
-                : new Own(new MessageCompressor(parameters));
+                ? new ZlibCompressor(parameters.serverTakeover())
+                : new SmallWindowCompressor(new MessageCompressor(parameters));
     }
 
-    /** The payload of a message: to be split into frames, the first of which has RSV1. */
+    /** Compresses a message. The caller splits the result into frames and sets RSV1 on the first. */
     Bytes compress(Bytes message);
 
     @Override
     void close();
 
-    /** zlib, at its default level. */
-    final class Zlib implements StreamCompressor {
+    /** Compresses by zlib at its default level. */
+    final class ZlibCompressor implements StreamCompressor {
         private static final int SMALLEST_OUTPUT = 256;
 
         private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
         private final ContextTakeover takeover;
         private byte[] output = new byte[SMALLEST_OUTPUT];
 
-        private Zlib(ContextTakeover takeover) {
+        private ZlibCompressor(ContextTakeover takeover) {
             this.takeover = takeover;
         }
 
         @Override
         public Bytes compress(Bytes message) {
             if (message.length() == 0) {
-                // zlib makes nothing out of nothing (RFC 7692 §7.2.3.6).
+                // For an empty message zlib writes nothing, but the message needs one byte (RFC 7692 §7.2.3.6).
                 return Bytes.owning(new byte[1]);
             }
             deflater.setInput(message.buffer());
@@ -64,22 +65,22 @@ public sealed interface StreamCompressor extends AutoCloseable {
         }
     }
 
-    /** Our own, for smaller windows. */
-    final class Own implements StreamCompressor {
+    /** Compresses by {@link MessageCompressor}, for smaller windows. */
+    final class SmallWindowCompressor implements StreamCompressor {
         private final MessageCompressor compressor;
 
-        private Own(MessageCompressor compressor) {
+        private SmallWindowCompressor(MessageCompressor compressor) {
             this.compressor = compressor;
         }
 
         @Override
         public Bytes compress(Bytes message) {
-            return compressor.compress(message, DeflateForm.plain());
+            return compressor.compress(message, DeflateForm.standard());
         }
 
         @Override
         public void close() {
-            // It holds nothing but memory of the heap.
+            // It holds no native memory.
         }
     }
 }

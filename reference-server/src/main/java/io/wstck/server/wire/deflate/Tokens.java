@@ -2,7 +2,7 @@ package io.wstck.server.wire.deflate;
 
 import java.util.Arrays;
 
-/** Literals and matches (RFC 1951 §2), in order. One thread. */
+/** A growing list of literals and matches (RFC 1951 §2). One thread. */
 final class Tokens {
     private int[] tokens = new int[256];
     private int size;
@@ -26,12 +26,12 @@ final class Tokens {
         return size;
     }
 
-    /** The match's length, or 0 for a literal. */
+    /** The length of the match, or 0 for a literal. */
     int length(int index) {
         return tokens[index] >>> 16;
     }
 
-    /** The match's distance, or the literal. */
+    /** The distance of the match, or the literal. */
     int value(int index) {
         return tokens[index] & 0xFFFF;
     }

@@ -1,5 +1,5 @@
 /**
- * permessage-deflate for a judge (RFC 7692): negotiates as told, inflates and says precisely what is wrong, and compresses in
- * every legal shape and to any window.
+ * permessage-deflate for tests of clients (RFC 7692). It negotiates as a scenario says, inflates and reports each
+ * violation, and compresses in every legal form and for any window.
  */
 package io.wstck.server.wire.deflate;

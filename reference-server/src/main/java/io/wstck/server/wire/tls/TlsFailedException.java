@@ -2,19 +2,22 @@ package io.wstck.server.wire.tls;
 
 import java.io.IOException;
 
-/** TLS cannot go on; the message says why, the client's alert included. */
+/**
+ * Reports that the TLS handshake or a later TLS record has failed. The message gives the reason, including an alert of
+ * the client.
+ */
 public final class TlsFailedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final Alert alert;
 
-    /** Whether the client was told so. */
+    /** Tells whether the server has sent a fatal alert. */
     public enum Alert {
         SENT,
         NOT_SENT
     }
 
-    /** For that reason, without a word to the client. */
+    /** A failure for this reason, without an alert to the client. */
     public TlsFailedException(String problem) {
         super(problem);
         alert = Alert.NOT_SENT;

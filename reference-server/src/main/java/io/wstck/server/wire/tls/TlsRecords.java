@@ -9,21 +9,21 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 
-/** TLS records from and to TCP, one at a time. One thread. */
+/** Reads and writes single TLS records over TCP. One thread. */
 final class TlsRecords {
     private final Transport tcp;
     private final SSLEngine engine;
-    /** From TCP, undeciphered; between calls ready to be read from, as are the other two. */
+    /** Bytes from TCP, not yet decrypted. Between calls this buffer and the next two are ready for reading. */
     private ByteBuffer netIn;
 
     private ByteBuffer netOut;
-    private ByteBuffer plain;
-    private Optional<IOException> reset = Optional.empty();
+    private ByteBuffer content;
+    private Optional<IOException> resetFailure = Optional.empty();
 
-    enum Unwrapped {
-        SOME,
-        /** Nothing that TCP has now. */
-        NOTHING_CAME,
+    enum UnwrapResult {
+        RECORD,
+        /** TCP has no complete record now. */
+        NO_RECORD,
         /** The client has ended its side of TLS. */
         CLOSE_NOTIFY,
         /** The client has ended its side of TCP. */
@@ -36,24 +36,24 @@ final class TlsRecords {
         SSLSession session = engine.getSession();
         netIn = empty(session.getPacketBufferSize());
         netOut = empty(session.getPacketBufferSize());
-        plain = empty(session.getApplicationBufferSize());
+        content = empty(session.getApplicationBufferSize());
     }
 
     private static ByteBuffer empty(int size) {
         return ByteBuffer.allocate(size).limit(0);
     }
 
-    /** What the last record held, as far as it has not been read. */
-    ByteBuffer plain() {
-        return plain;
+    /** The unread rest of the last record's content. */
+    ByteBuffer content() {
+        return content;
     }
 
     /** Whether the client has reset TCP. */
     boolean isReset() {
-        return reset.isPresent();
+        return resetFailure.isPresent();
     }
 
-    /** Whether TCP has not taken all that was wrapped. */
+    /** Whether wrapped bytes are still waiting for TCP. */
     boolean pending() {
         return netOut.hasRemaining();
     }
@@ -64,32 +64,32 @@ final class TlsRecords {
         }
     }
 
-    /** One record from TCP into {@link #plain}, which must be empty. */
-    Unwrapped unwrap() throws IOException {
+    /** Decrypts one record from TCP into {@link #content}, which must be empty. */
+    UnwrapResult unwrap() throws IOException {
         while (true) {
-            plain.clear();
+            content.clear();
             SSLEngineResult result;
             try {
-                result = engine.unwrap(netIn, plain);
+                result = engine.unwrap(netIn, content);
             } finally {
-                plain.flip();
+                content.flip();
             }
             switch (result.getStatus()) {
                 case OK -> {
-                    return Unwrapped.SOME;
+                    return UnwrapResult.RECORD;
                 }
                 case CLOSED -> {
-                    return Unwrapped.CLOSE_NOTIFY;
+                    return UnwrapResult.CLOSE_NOTIFY;
                 }
                 case BUFFER_OVERFLOW ->
-                    plain = empty(grown(plain, engine.getSession().getApplicationBufferSize()));
+                    content = empty(grown(content, engine.getSession().getApplicationBufferSize()));
                 case BUFFER_UNDERFLOW -> {
                     int count = fill();
                     if (count == 0) {
-                        return Unwrapped.NOTHING_CAME;
+                        return UnwrapResult.NO_RECORD;
                     }
                     if (count < 0) {
-                        return Unwrapped.ENDED;
+                        return UnwrapResult.ENDED;
                     }
                 }
             }
@@ -117,21 +117,23 @@ final class TlsRecords {
         }
     }
 
-    /** TCP tells of a reset once, and then of an end. */
+    /** Reads from TCP. The system reports a reset once and then an end, so the reset is remembered. */
     private int readTcp(ByteBuffer into) throws IOException {
-        if (reset.isPresent()) {
-            throw reset.get();
+        if (resetFailure.isPresent()) {
+            throw resetFailure.get();
         }
         try {
             return tcp.read(into);
         } catch (IOException broken) {
-            reset = Optional.of(broken);
+            resetFailure = Optional.of(broken);
             throw broken;
         }
     }
 
-    /** What follows a failure is not deciphered; as many bytes as one read takes, which may be none, or -1 at their end. */
-    int passOver() throws IOException {
+    /**
+     * Reads and discards bytes that follow a failure of TLS. Returns the number of bytes of one read, or -1 at the end.
+     */
+    int discardInput() throws IOException {
         netIn.clear();
         try {
             return readTcp(netIn);
@@ -140,7 +142,7 @@ final class TlsRecords {
         }
     }
 
-    /** One record of {@code from}, or of the handshake, into {@link #netOut}, which must be empty. */
+    /** Encrypts one record of {@code from}, or of the handshake, into {@link #netOut}, which must be empty. */
     SSLEngineResult wrap(ByteBuffer from) throws IOException {
         while (true) {
             netOut.clear();
@@ -157,7 +159,7 @@ final class TlsRecords {
         }
     }
 
-    /** Whether TCP has all that was wrapped. */
+    /** Writes wrapped bytes to TCP. Returns whether TCP has all of them. */
     boolean flush() throws IOException {
         while (netOut.hasRemaining()) {
             if (tcp.write(netOut) == 0) {

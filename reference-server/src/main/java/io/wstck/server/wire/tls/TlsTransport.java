@@ -2,10 +2,11 @@ package io.wstck.server.wire.tls;
 
 import io.wstck.server.wire.CarrierYield;
 import io.wstck.server.wire.Deadline;
+import io.wstck.server.wire.EndpointRole;
 import io.wstck.server.wire.NotWritableException;
 import io.wstck.server.wire.Transport;
 import io.wstck.server.wire.tls.TlsFailedException.Alert;
-import io.wstck.server.wire.tls.TlsRecords.Unwrapped;
+import io.wstck.server.wire.tls.TlsRecords.UnwrapResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -19,23 +20,25 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 
 /**
- * The server's side of TLS on a TCP connection. {@link #handshake} comes first. After a failure reads pass over what the client
- * sends, until it ends TCP: how it does so is evidence. A close_notify of the client's ends its side, like FIN.
+ * One side of TLS on a TCP connection, usually the server's. The caller completes {@link #handshake} first. After a
+ * failure of TLS, reads discard bytes until the peer ends TCP, because the kind of end is evidence. A close_notify ends
+ * the peer's side, like FIN.
  */
 public final class TlsTransport implements Transport {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** How many records without data one call reads: the caller has to check its deadline in between. */
+    /** The most records without data that one call reads. The caller checks its deadline between calls. */
     private static final int RECORDS_AT_ONCE = 64;
 
     private final Transport tcp;
     private final SSLEngine engine;
-    private final Watcher watcher;
+    private final EndpointRole role;
+    private final TlsListener listener;
     private final TlsRecords records;
     private State state = State.NEW;
-    /** FIN was sent: nothing can leave any more. */
+    /** The server has sent FIN. */
     private boolean outputEnded;
-    /** The last read returned early: records may be at hand of which TCP does not tell. */
+    /** The last read returned early. Records may be available although TCP has nothing to read. */
     private boolean moreRecords;
 
     private enum State {
@@ -47,29 +50,65 @@ public final class TlsTransport implements Transport {
         FAILED
     }
 
-    /** Hears of what happens after the handshake, each at most once; called by the thread that reads or writes. */
-    public interface Watcher {
-        /** TLS cannot go on. */
+    /** Is notified of TLS events after the handshake, at most once of each, on the thread that reads or writes. */
+    public interface TlsListener {
+        /** TLS has failed. */
         void failed(TlsFailedException failure);
 
         /** The client's close_notify has come. */
         void closeNotified();
     }
 
-    /** TLS of {@code engine} over {@code tcp}, which this object owns. */
-    public TlsTransport(Transport tcp, SSLEngine engine, Watcher watcher) {
+    /** Ignores what happens after the handshake. The reads and writes that follow meet the end. */
+    private enum NoTlsListener implements TlsListener {
+        INSTANCE;
+
+        @Override
+        public void failed(TlsFailedException failure) {}
+
+        @Override
+        public void closeNotified() {}
+    }
+
+    /**
+     * Makes the TLS handshake over {@code tcp}, which the transport owns.
+     *
+     * @return the side of {@code role}; empty when the handshake was not done in time
+     * @throws IOException when TLS has failed, or the connection was reset
+     */
+    public static Optional<Transport> established(Transport tcp, SSLEngine engine, EndpointRole role, Deadline deadline)
+            throws IOException, InterruptedException {
+        TlsTransport secured = new TlsTransport(tcp, engine, role, NoTlsListener.INSTANCE);
+        while (!secured.handshake()) {
+            if (deadline.hasPassed()) {
+                return Optional.empty();
+            }
+            secured.await(Interest.READING, deadline);
+        }
+        return Optional.of(secured);
+    }
+
+    /** The server's side of TLS by {@code engine} over {@code tcp}. The transport owns {@code tcp}. */
+    public TlsTransport(Transport tcp, SSLEngine engine, TlsListener listener) {
+        this(tcp, engine, EndpointRole.SERVER, listener);
+    }
+
+    /** The side of {@code role} of TLS by {@code engine} over {@code tcp}. The transport owns {@code tcp}. */
+    public TlsTransport(Transport tcp, SSLEngine engine, EndpointRole role, TlsListener listener) {
         this.tcp = tcp;
         this.engine = engine;
-        this.watcher = watcher;
-        engine.setUseClientMode(false);
+        this.role = role;
+        this.listener = listener;
+        engine.setUseClientMode(role == EndpointRole.CLIENT);
         this.records = new TlsRecords(tcp, engine);
     }
 
     /**
-     * Goes on with the handshake, as far as that is possible without waiting.
+     * Continues the handshake as far as possible without waiting.
      *
-     * @return whether it is done
-     * @throws TlsFailedException when it has failed; the client has been sent an alert where one fits
+     * @return whether the handshake is done
+     * @throws TlsFailedException when the handshake has failed; the server has then sent a suitable alert, if there is
+     * one
      */
     public boolean handshake() throws TlsFailedException {
         try {
@@ -87,12 +126,13 @@ public final class TlsTransport implements Transport {
                     case NEED_TASK -> records.runTasks();
                     case NEED_WRAP -> records.wrap(NOTHING);
                     case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-                        Unwrapped unwrapped = records.unwrap();
-                        if (unwrapped == Unwrapped.NOTHING_CAME) {
+                        UnwrapResult unwrapped = records.unwrap();
+                        if (unwrapped == UnwrapResult.NO_RECORD) {
                             return false;
                         }
-                        if (unwrapped != Unwrapped.SOME) {
-                            throw new TlsFailedException("the client ended the connection during the TLS handshake");
+                        if (unwrapped != UnwrapResult.RECORD) {
+                            throw new TlsFailedException(
+                                    "the " + role.other().word() + " ended the connection during the TLS handshake");
                         }
                     }
                     case FINISHED, NOT_HANDSHAKING -> {
@@ -110,7 +150,7 @@ public final class TlsTransport implements Transport {
         }
     }
 
-    /** What is known of the handshake so far. */
+    /** The facts about the handshake so far. */
     public TlsFacts facts() {
         SSLSession session = Optional.ofNullable(engine.getHandshakeSession()).orElseGet(engine::getSession);
         boolean agreed = !session.getProtocol().equals("NONE");
@@ -126,7 +166,7 @@ public final class TlsTransport implements Transport {
         return name instanceof SNIHostName host ? host.getAsciiName() : name.toString();
     }
 
-    /** Sends the alert that fits, as far as TCP takes it at once. */
+    /** Sends the suitable alert, if TCP accepts it at once. */
     private TlsFailedException fail(IOException failure) {
         state = State.FAILED;
         Alert alert = Alert.NOT_SENT;
@@ -144,7 +184,7 @@ public final class TlsTransport implements Transport {
     @Override
     public int read(ByteBuffer into) throws IOException {
         moreRecords = false;
-        for (int count = 0; state == State.OPEN && !records.plain().hasRemaining(); count++) {
+        for (int count = 0; state == State.OPEN && !records.content().hasRemaining(); count++) {
             if (count == RECORDS_AT_ONCE) {
                 returnEarly();
                 return 0;
@@ -153,20 +193,20 @@ public final class TlsTransport implements Transport {
                 return 0;
             }
         }
-        ByteBuffer plain = records.plain();
+        ByteBuffer plain = records.content();
         if (plain.hasRemaining()) {
             int count = Math.min(plain.remaining(), into.remaining());
             into.put(plain.slice(plain.position(), count));
             plain.position(plain.position() + count);
             return count;
         }
-        return state == State.ENDED ? -1 : passOver();
+        return state == State.ENDED ? -1 : discardInput();
     }
 
-    /** Bytes behind a failure mean nothing, but their end does. */
-    private int passOver() throws IOException {
+    /** Discards bytes after a failure: only their end is evidence. */
+    private int discardInput() throws IOException {
         for (int reads = 0; reads < RECORDS_AT_ONCE; reads++) {
-            int count = records.passOver();
+            int count = records.discardInput();
             if (count <= 0) {
                 return count;
             }
@@ -175,36 +215,36 @@ public final class TlsTransport implements Transport {
         return 0;
     }
 
-    /** A client that sends fast never lets this thread wait. */
+    /** Returns to the caller although records may be available, because a fast client never lets this thread wait. */
     private void returnEarly() {
         moreRecords = true;
         CarrierYield.letOthersRun();
     }
 
-    /** Whether a record came, or the end, or one that was broken; the state tells. */
+    /** Reads one record. Returns false if none is available. The state tells an end or a failure. */
     private boolean unwrap() throws IOException {
         try {
             switch (records.unwrap()) {
-                case NOTHING_CAME -> {
+                case NO_RECORD -> {
                     return false;
                 }
                 case CLOSE_NOTIFY -> {
                     state = State.ENDED;
-                    watcher.closeNotified();
+                    listener.closeNotified();
                 }
                 case ENDED -> state = State.ENDED;
-                case SOME -> {}
+                case RECORD -> {}
             }
         } catch (SSLException broken) {
-            watcher.failed(fail(broken));
+            listener.failed(fail(broken));
         }
         return true;
     }
 
     /**
-     * New keys and tickets may be asked for at any time.
+     * Answers handshake messages after the handshake: the client may ask for new keys at any time.
      *
-     * @return false when TCP does not take the answer now: reading waits for that, or answers would pile up
+     * @return false when TCP does not accept the answer now; reading then waits, so that answers do not pile up
      */
     private boolean answerHandshake() throws IOException {
         try {
@@ -226,7 +266,7 @@ public final class TlsTransport implements Transport {
                 }
             }
         } catch (SSLException broken) {
-            watcher.failed(fail(broken));
+            listener.failed(fail(broken));
         }
         return true;
     }
@@ -255,18 +295,18 @@ public final class TlsTransport implements Transport {
         try {
             return records.wrap(from);
         } catch (SSLException broken) {
-            watcher.failed(fail(broken));
+            listener.failed(fail(broken));
             throw new NotWritableException("TLS has failed on this connection");
         }
     }
 
-    /** A handshake that the client began again has to go on first, as far as that is possible without waiting. */
+    /** Whether data can be written now. A renegotiation that the client started continues first, without waiting. */
     private boolean canWrite() throws IOException {
         while (answerHandshake()) {
             if (!writesNeedRead()) {
                 return state != State.FAILED;
             }
-            if (records.plain().hasRemaining() || !unwrap()) {
+            if (records.content().hasRemaining() || !unwrap()) {
                 return false;
             }
         }
@@ -278,14 +318,14 @@ public final class TlsTransport implements Transport {
         return state == State.OPEN && status != HandshakeStatus.NOT_HANDSHAKING && status != HandshakeStatus.FINISHED;
     }
 
-    /** Whether nothing can be written before a record of the client's: it renegotiates (TLS 1.2). */
+    /** Whether a write needs a record of the client first, because the client renegotiates (TLS 1.2). */
     private boolean writesNeedRead() {
         HandshakeStatus status = engine.getHandshakeStatus();
         return state == State.OPEN
                 && (status == HandshakeStatus.NEED_UNWRAP || status == HandshakeStatus.NEED_UNWRAP_AGAIN);
     }
 
-    /** Whether nothing can be read before TCP takes what the handshake answers. */
+    /** Whether a read has to wait until TCP accepts an answer of the handshake. */
     private boolean readsNeedWrite() {
         return pending() && (state == State.HANDSHAKING || engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP);
     }
@@ -301,15 +341,15 @@ public final class TlsTransport implements Transport {
 
     @Override
     public void await(Interest interest, Deadline deadline) throws InterruptedException {
-        if (!interest.reads() || !(moreRecords || records.plain().hasRemaining())) {
-            tcp.await(onTcp(interest), deadline);
+        if (!interest.reads() || !(moreRecords || records.content().hasRemaining())) {
+            tcp.await(tcpInterest(interest), deadline);
         }
     }
 
-    /** What has to happen on TCP before a read or a write of the caller's can succeed. */
-    private Interest onTcp(Interest interest) {
+    /** The operations on TCP that the caller's read or write depends on. */
+    private Interest tcpInterest(Interest interest) {
         boolean writeReads =
-                interest.writes() && writesNeedRead() && !records.plain().hasRemaining();
+                interest.writes() && writesNeedRead() && !records.content().hasRemaining();
         boolean reads = (interest.reads() && !readsNeedWrite()) || writeReads;
         boolean writes = (interest.writes() && !writesNeedRead()) || pending();
         Interest base = reads ? Interest.READING : Interest.NOTHING;
@@ -322,11 +362,11 @@ public final class TlsTransport implements Transport {
     }
 
     @Override
-    public void narrow() throws IOException {
-        tcp.narrow();
+    public void shrinkReceiveBuffer() throws IOException {
+        tcp.shrinkReceiveBuffer();
     }
 
-    /** Sends close_notify first, if TCP takes it at once. */
+    /** Sends close_notify first, if TCP accepts it at once. */
     @Override
     public void shutdownWrites() throws IOException {
         engine.closeOutbound();

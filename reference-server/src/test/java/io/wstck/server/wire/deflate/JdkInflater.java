@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** zlib, through the JDK, used as a client would (RFC 7692 §7.2.2): the independent check. */
+/** Inflates messages by the JDK's zlib as a client does (RFC 7692 §7.2.2), as an independent check. */
 final class JdkInflater implements AutoCloseable {
     private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
 
     private final Inflater inflater = new Inflater(true);
 
-    /** Inflates a message that has {@code length} bytes; one more would be an error. */
+    /** Inflates a message of exactly {@code length} bytes. */
     byte[] inflate(byte[] compressed, int length) throws DataFormatException {
         byte[] all = Arrays.copyOf(compressed, compressed.length + TAIL.length);
         System.arraycopy(TAIL, 0, all, compressed.length, TAIL.length);

@@ -3,6 +3,7 @@ package io.wstck.server.wire.deflate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.InflateResult;
 import io.wstck.server.wire.deflate.DeflateForm.BlockType;
 import io.wstck.server.wire.deflate.DeflateForm.Trait;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the compressor writes, read by the JDK's inflater and, for the window, by the server's own. */
+/** Tests the compressor's output with the JDK's inflater and, for the window, with the server's own. */
 class MessageCompressorTest {
     private static MessageCompressor compressor(int bits, ContextTakeover takeover) {
         return new MessageCompressor(new DeflateParameters(takeover, ContextTakeover.SLIDING, bits, 15));
@@ -41,10 +42,11 @@ class MessageCompressorTest {
                     Bytes compressed = compressor.compress(Bytes.owning(message), form);
                     assertThat(jdk.inflate(compressed.toArray(), message.length))
                             .isEqualTo(message);
-                    assertThat(strict.inflate(compressed)).isInstanceOfSatisfying(Inflated.Whole.class, whole -> {
-                        assertThat(whole.violations()).isEmpty();
-                        assertThat(whole.content()).isEqualTo(Bytes.owning(message));
-                    });
+                    assertThat(strict.inflate(compressed))
+                            .isInstanceOfSatisfying(InflateResult.InflatedContent.class, whole -> {
+                                assertThat(whole.violations()).isEmpty();
+                                assertThat(whole.content()).isEqualTo(Bytes.owning(message));
+                            });
                 }
             }
         }
@@ -67,12 +69,12 @@ class MessageCompressorTest {
         byte[] message = new byte[512];
         random.nextBytes(message);
         System.arraycopy(message, 0, message, 256, 256);
-        Bytes compressed = compressor.compress(Bytes.owning(message), DeflateForm.plain());
+        Bytes compressed = compressor.compress(Bytes.owning(message), DeflateForm.standard());
         assertThat(compressed.length()).isLessThan(400);
         message[0]++;
         Bytes beyond = Bytes.owning(message).slice(0, 257);
         assertThat(compressor(8, ContextTakeover.NONE)
-                        .compress(beyond, DeflateForm.plain())
+                        .compress(beyond, DeflateForm.standard())
                         .length())
                 .isGreaterThan(257);
     }
@@ -81,19 +83,19 @@ class MessageCompressorTest {
     void laterMessagesReferToEarlierOnesUnlessTheyAreFreshOrTheContextIsNotTakenOver() {
         Bytes message = Bytes.owning(Samples.noise(new Random(4), 1000));
         MessageCompressor sliding = compressor(15, ContextTakeover.SLIDING);
-        assertThat(sliding.compress(message, DeflateForm.plain()).length()).isGreaterThan(900);
-        assertThat(sliding.compress(message, DeflateForm.plain()).length()).isLessThan(50);
+        assertThat(sliding.compress(message, DeflateForm.standard()).length()).isGreaterThan(900);
+        assertThat(sliding.compress(message, DeflateForm.standard()).length()).isLessThan(50);
         DeflateForm fresh = new DeflateForm(BlockType.DYNAMIC, OptionalInt.empty(), Set.of(Trait.FRESH));
         assertThat(sliding.compress(message, fresh).length()).isGreaterThan(900);
-        assertThat(sliding.compress(message, DeflateForm.plain()).length()).isLessThan(50);
+        assertThat(sliding.compress(message, DeflateForm.standard()).length()).isLessThan(50);
         MessageCompressor each = compressor(15, ContextTakeover.NONE);
-        assertThat(each.compress(message, DeflateForm.plain()).length()).isGreaterThan(900);
-        assertThat(each.compress(message, DeflateForm.plain()).length()).isGreaterThan(900);
+        assertThat(each.compress(message, DeflateForm.standard()).length()).isGreaterThan(900);
+        assertThat(each.compress(message, DeflateForm.standard()).length()).isGreaterThan(900);
     }
 
     @Test
     void anEmptyMessageIsTwoBytes() {
-        assertThat(hex("", DeflateForm.plain())).isEqualTo("0200");
+        assertThat(hex("", DeflateForm.standard())).isEqualTo("0200");
     }
 
     @Test
@@ -113,7 +115,7 @@ class MessageCompressorTest {
 
     @Test
     void blocksHoldAsMuchOfTheMessageAsWasAskedFor() {
-        // Stored blocks show their sizes: 5 bytes of overhead each, and the first byte of the last, empty one.
+        // Stored blocks show their sizes: each has 5 bytes of overhead. The last, empty one adds its first byte.
         Bytes message = Bytes.owning(new byte[1000]);
         Bytes compressed = compressor(15, ContextTakeover.SLIDING).compress(message, form(BlockType.STORED, 100));
         assertThat(compressed.length()).isEqualTo(1000 + 10 * 5 + 1);
@@ -138,7 +140,7 @@ class MessageCompressorTest {
 
     @Test
     void codesThatWouldBeTooLongAreCut() throws Exception {
-        // Frequencies of the Fibonacci numbers make the deepest Huffman tree.
+        // Frequencies that are Fibonacci numbers give the deepest Huffman tree.
         List<Byte> bytes = new ArrayList<>();
         int a = 1;
         int b = 1;

@@ -3,10 +3,11 @@ package io.wstck.server.wire.deflate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.InflateResult;
+import io.wstck.server.wire.InflateResult.ContextDependency;
 import io.wstck.server.wire.Rule;
 import io.wstck.server.wire.Violation;
-import io.wstck.server.wire.deflate.BlockWriter.Place;
-import io.wstck.server.wire.deflate.Inflated.Reach;
+import io.wstck.server.wire.deflate.BlockWriter.BlockPosition;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the inflater makes of good and bad messages; the JDK's deflater writes the good ones. */
+/** Tests the inflater with valid and invalid messages. The JDK's deflater writes the valid ones. */
 class MessageInflaterTest {
     private static final int LIMIT = 64 << 20;
 
@@ -30,7 +31,7 @@ class MessageInflaterTest {
         return inflater(15, ContextTakeover.SLIDING);
     }
 
-    /** As a client writes it: flushed, without the tail. */
+    /** Deflates a message as a client does: flushed, without the tail. */
     private static Bytes deflate(Deflater deflater, byte[] message) {
         deflater.setInput(message);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -44,16 +45,16 @@ class MessageInflaterTest {
         return Bytes.owning(Arrays.copyOf(all, all.length - 4));
     }
 
-    private static Inflated.Whole whole(Inflated inflated) {
-        assertThat(inflated).isInstanceOf(Inflated.Whole.class);
-        return (Inflated.Whole) inflated;
+    private static InflateResult.InflatedContent whole(InflateResult inflated) {
+        assertThat(inflated).isInstanceOf(InflateResult.InflatedContent.class);
+        return (InflateResult.InflatedContent) inflated;
     }
 
-    private static List<Rule> rules(Inflated inflated) {
+    private static List<Rule> rules(InflateResult inflated) {
         List<Violation> violations = switch (inflated) {
-            case Inflated.Whole whole -> whole.violations();
-            case Inflated.Broken broken -> broken.violations();
-            case Inflated.TooLong _ -> List.of();
+            case InflateResult.InflatedContent whole -> whole.violations();
+            case InflateResult.InvalidDeflate broken -> broken.violations();
+            case InflateResult.TooLong _ -> List.of();
         };
         return violations.stream().map(Violation::rule).toList();
     }
@@ -76,7 +77,7 @@ class MessageInflaterTest {
             MessageInflater inflater = usual();
             for (int i = 0; i < 100; i++) {
                 byte[] message = Samples.message(random, i % 10 == 0 ? 300_000 : random.nextInt(1, 5_000));
-                Inflated.Whole whole = whole(inflater.inflate(deflate(deflater, message)));
+                InflateResult.InflatedContent whole = whole(inflater.inflate(deflate(deflater, message)));
                 assertThat(whole.violations()).isEmpty();
                 assertThat(whole.content()).isEqualTo(Bytes.owning(message));
             }
@@ -84,21 +85,21 @@ class MessageInflaterTest {
     }
 
     @Test
-    void aloneIsWhatRefersToNoMessageBeforeIt() {
+    void aMessageWithoutReferencesToEarlierOnesIsIndependent() {
         byte[] message = Samples.noise(new Random(1), 500);
         MessageInflater inflater = usual();
         try (Deflater deflater = new Deflater(9, true)) {
-            assertThat(whole(inflater.inflate(deflate(deflater, message))).reach())
-                    .isEqualTo(Reach.ALONE);
-            assertThat(whole(inflater.inflate(deflate(deflater, message))).reach())
-                    .isEqualTo(Reach.EARLIER_MESSAGES);
+            assertThat(whole(inflater.inflate(deflate(deflater, message))).dependency())
+                    .isEqualTo(ContextDependency.INDEPENDENT);
+            assertThat(whole(inflater.inflate(deflate(deflater, message))).dependency())
+                    .isEqualTo(ContextDependency.EARLIER_MESSAGES);
             deflater.reset();
-            assertThat(whole(inflater.inflate(deflate(deflater, message))).reach())
-                    .isEqualTo(Reach.ALONE);
+            assertThat(whole(inflater.inflate(deflate(deflater, message))).dependency())
+                    .isEqualTo(ContextDependency.INDEPENDENT);
         }
     }
 
-    /** {@code before} bytes of noise, then a match that far back. */
+    /** {@code before} random bytes, then a match at that distance. */
     private static Bytes matchAt(int distance, int before) {
         Tokens tokens = new Tokens();
         for (byte value : Samples.noise(new Random(2), before)) {
@@ -107,18 +108,19 @@ class MessageInflaterTest {
         tokens.match(5, distance);
         BitWriter out = new BitWriter(before);
         BlockWriter writer = new BlockWriter(out);
-        writer.fixed(tokens, Place.BEFORE_OTHERS);
-        writer.storedHeader(Place.BEFORE_OTHERS);
+        writer.writeFixed(tokens, BlockPosition.NOT_LAST);
+        writer.writeStoredHeader(BlockPosition.NOT_LAST);
         return Bytes.owning(out.toArray());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {8, 9, 10, 11, 12, 13, 14})
-    void theWindowIsBrokenOneByteBeyondItAndNotBefore(int bits) {
+    void aReferenceIsAViolationFromOneByteBeyondTheWindowOn(int bits) {
         int window = 1 << bits;
         assertThat(rules(inflater(bits, ContextTakeover.SLIDING).inflate(matchAt(window, window + 1))))
                 .isEmpty();
-        Inflated.Whole beyond = whole(inflater(bits, ContextTakeover.SLIDING).inflate(matchAt(window + 1, window + 1)));
+        InflateResult.InflatedContent beyond =
+                whole(inflater(bits, ContextTakeover.SLIDING).inflate(matchAt(window + 1, window + 1)));
         assertThat(rules(beyond)).containsExactly(Rule.DEFLATE_WINDOW);
         assertThat(beyond.violations().getFirst().detail())
                 .contains((window + 1) + " bytes back")
@@ -136,9 +138,9 @@ class MessageInflaterTest {
         assertThat(rules(sliding.inflate(second))).isEmpty();
         MessageInflater each = inflater(15, ContextTakeover.NONE);
         assertThat(rules(each.inflate(first))).isEmpty();
-        Inflated.Whole reaching = whole(each.inflate(second));
+        InflateResult.InflatedContent reaching = whole(each.inflate(second));
         assertThat(rules(reaching)).containsExactly(Rule.DEFLATE_WINDOW);
-        assertThat(reaching.reach()).isEqualTo(Reach.EARLIER_MESSAGES);
+        assertThat(reaching.dependency()).isEqualTo(ContextDependency.EARLIER_MESSAGES);
         assertThat(reaching.violations().getFirst().detail()).contains("earlier message");
     }
 
@@ -158,7 +160,7 @@ class MessageInflaterTest {
                 "f24805000000ffffcac9c90700", // §7.2.3.5
             })
     void theExamplesOfTheRfcInflate(String compressed) {
-        Inflated.Whole whole = whole(usual().inflate(hex(compressed)));
+        InflateResult.InflatedContent whole = whole(usual().inflate(hex(compressed)));
         assertThat(whole.violations()).isEmpty();
         assertThat(whole.content()).isEqualTo(Bytes.utf8("Hello"));
     }
@@ -170,8 +172,8 @@ class MessageInflaterTest {
     }
 
     @Test
-    void aTailThatStayedIsOneViolationAndTheMessageInflatesAllTheSame() {
-        Inflated.Whole whole = whole(usual().inflate(hex("f248cdc9c907000000ffff")));
+    void aRemainingTailIsOneViolationAndTheMessageStillInflates() {
+        InflateResult.InflatedContent whole = whole(usual().inflate(hex("f248cdc9c907000000ffff")));
         assertThat(rules(whole)).containsExactly(Rule.DEFLATE_TAIL);
         assertThat(whole.content()).isEqualTo(Bytes.utf8("Hello"));
     }
@@ -191,17 +193,17 @@ class MessageInflaterTest {
         "ffffffff, reserved type",
         "fc0000, 288 literal",
     })
-    void whatIsNoDeflateDataIsToldAsSuch(String compressed, String problem) {
-        Inflated inflated = usual().inflate(hex(compressed));
+    void invalidDeflateDataIsAViolation(String compressed, String problem) {
+        InflateResult inflated = usual().inflate(hex(compressed));
         assertThat(rules(inflated)).containsExactly(Rule.DEFLATE_DATA);
-        Violation violation = inflated instanceof Inflated.Whole whole
+        Violation violation = inflated instanceof InflateResult.InflatedContent whole
                 ? whole.violations().getFirst()
-                : ((Inflated.Broken) inflated).violations().getFirst();
+                : ((InflateResult.InvalidDeflate) inflated).violations().getFirst();
         assertThat(violation.detail()).contains(problem);
     }
 
     @Test
-    void noiseNeverInflatesToAnythingButAnAnswer() {
+    void randomBytesAlwaysGiveAResult() {
         Random random = new Random(10);
         for (int i = 0; i < 20_000; i++) {
             byte[] noise = Samples.noise(random, random.nextInt(80));
@@ -210,12 +212,12 @@ class MessageInflaterTest {
     }
 
     @Test
-    void aCutMessageIsNeverTakenForAWholeOne() {
+    void aTruncatedMessageIsNeverAccepted() {
         byte[] message = Samples.message(new Random(11), 3_000);
         try (Deflater deflater = new Deflater(9, true)) {
             Bytes compressed = deflate(deflater, message);
             for (int length = 0; length < compressed.length(); length++) {
-                Inflated inflated = usual().inflate(compressed.slice(0, length));
+                InflateResult inflated = usual().inflate(compressed.slice(0, length));
                 assertThat(rules(inflated)).as("cut to " + length).isNotEmpty();
             }
         }
@@ -224,21 +226,21 @@ class MessageInflaterTest {
     @Test
     void messagesAfterABrokenOneAreReadAgain() {
         MessageInflater inflater = usual();
-        assertThat(inflater.inflate(hex("ffff"))).isInstanceOf(Inflated.Broken.class);
+        assertThat(inflater.inflate(hex("ffff"))).isInstanceOf(InflateResult.InvalidDeflate.class);
         assertThat(whole(inflater.inflate(hex("f248cdc9c90700"))).content()).isEqualTo(Bytes.utf8("Hello"));
     }
 
     @Test
-    void aBombIsToldAtTheLimitAndNoSooner() {
+    void aBombIsReportedAtTheLimitAndNotBefore() {
         MessageCompressor compressor =
                 new MessageCompressor(new DeflateParameters(ContextTakeover.NONE, ContextTakeover.NONE, 15, 15));
         MessageInflater inflater =
                 new MessageInflater(new DeflateParameters(ContextTakeover.NONE, ContextTakeover.NONE, 15, 15), 1 << 20);
-        Bytes exactly = compressor.compress(Bytes.owning(new byte[1 << 20]), DeflateForm.plain());
-        Bytes oneMore = compressor.compress(Bytes.owning(new byte[(1 << 20) + 1]), DeflateForm.plain());
+        Bytes exactly = compressor.compress(Bytes.owning(new byte[1 << 20]), DeflateForm.standard());
+        Bytes oneMore = compressor.compress(Bytes.owning(new byte[(1 << 20) + 1]), DeflateForm.standard());
         assertThat(exactly.length()).isLessThan(4_000);
         assertThat(whole(inflater.inflate(exactly)).content().length()).isEqualTo(1 << 20);
-        assertThat(inflater.inflate(oneMore)).isEqualTo(new Inflated.TooLong(1 << 20));
+        assertThat(inflater.inflate(oneMore)).isEqualTo(new InflateResult.TooLong(1 << 20));
         assertThat(whole(inflater.inflate(exactly)).violations()).isEmpty();
     }
 }

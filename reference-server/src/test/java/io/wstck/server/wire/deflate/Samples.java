@@ -3,18 +3,18 @@ package io.wstck.server.wire.deflate;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Bytes to compress. */
+/** Generates bytes to compress. */
 final class Samples {
     private Samples() {}
 
-    /** Bytes without any order. */
+    /** Random bytes. */
     static byte[] noise(Random random, int length) {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
         return bytes;
     }
 
-    /** Text-like bytes, with noise, runs and repetitions from near and far. */
+    /** Text-like bytes with random parts, runs, and repetitions at short and long distances. */
     static byte[] message(Random random, int length) {
         byte[] bytes = new byte[length];
         int at = 0;

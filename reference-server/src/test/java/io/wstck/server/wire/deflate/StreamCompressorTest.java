@@ -3,13 +3,17 @@ package io.wstck.server.wire.deflate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.InflateResult;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StreamCompressorTest {
-    /** What inflates is what a client would send: the inflater that judges clients judges the server, too. */
+    /**
+     * The server's inflater for clients checks the compressor's output: the parameters are the same for both
+     * directions.
+     */
     @ParameterizedTest
     @CsvSource({"15, SLIDING", "15, NONE", "9, SLIDING", "8, NONE"})
     void whatItCompressesInflatesUnderTheSameParameters(int bits, ContextTakeover takeover) {
@@ -26,7 +30,7 @@ class StreamCompressorTest {
         try (StreamCompressor compressor = StreamCompressor.of(parameters)) {
             for (Bytes message : messages) {
                 assertThat(inflater.inflate(compressor.compress(message)))
-                        .isInstanceOfSatisfying(Inflated.Whole.class, whole -> {
+                        .isInstanceOfSatisfying(InflateResult.InflatedContent.class, whole -> {
                             assertThat(whole.content()).isEqualTo(message);
                             assertThat(whole.violations()).isEmpty();
                         });

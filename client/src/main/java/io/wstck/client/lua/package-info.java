@@ -1,2 +1,0 @@
-/** The Lua module websocket: the client as scripts see it. */
-package io.wstck.client.lua;

@@ -1,2 +1,0 @@
-/** The WebSocket client's Java API: connect by URL and options, send, ping, close, receive from a channel (RFC 6455). */
-package io.wstck.client;

@@ -1,2 +1,0 @@
-/** Connections over blocking sockets and TLS: who reads, who writes, who closes, and by which deadline. */
-package io.wstck.client.transport;

@@ -1,0 +1,45 @@
+package io.wstck.tck.autobahn;
+
+import io.wstck.server.wire.EndpointRole;
+import io.wstck.tck.autobahn.exchange.Exchange;
+import io.wstck.tck.autobahn.exchange.RoleText;
+import java.util.List;
+
+/**
+ * One case of the Autobahn Testsuite.
+ *
+ * @param description the kit's behaviour, in a sentence of this project
+ * @param expectation the behaviour that the peer must show
+ * @param deflate the possible parameters of permessage-deflate, in the order of preference; empty without the extension
+ * @param exchange the conversation that the kit plays
+ * @param rules the rules for the verdict
+ */
+public record AutobahnCase(
+        CaseId id,
+        String description,
+        String expectation,
+        List<PeerCompression> deflate,
+        Exchange exchange,
+        VerdictRules rules) {
+    public AutobahnCase {
+        deflate = List.copyOf(deflate);
+    }
+
+    /** The same case with the words for a judged {@code peer}. */
+    AutobahnCase toldFor(EndpointRole peer) {
+        return new AutobahnCase(
+                id, RoleText.of(peer, description), RoleText.of(peer, expectation), deflate, exchange, rules);
+    }
+
+    /** Whether {@code behavior} is a possible verdict of this case under {@code strictness}. */
+    public boolean permits(AutobahnVerdict behavior, Strictness strictness) {
+        return (isOpen() && behavior == AutobahnVerdict.INFORMATIONAL)
+                || rules.permitted().stream()
+                        .anyMatch(outcome -> outcome.verdict() == behavior && outcome.isPermittedUnder(strictness));
+    }
+
+    /** Whether INFORMATIONAL is the best possible verdict. */
+    private boolean isOpen() {
+        return rules.subject() == VerdictRules.Subject.OPEN;
+    }
+}

@@ -1,0 +1,65 @@
+package io.wstck.tck.autobahn;
+
+import io.wstck.server.wire.EndpointRole;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All Autobahn cases, ordered by number. Immutable; any thread. */
+public final class AutobahnCorpus {
+    private final List<AutobahnCase> cases;
+
+    private AutobahnCorpus(EndpointRole peer, List<AutobahnCase> cases) {
+        this.cases = cases.stream()
+                .sorted(Comparator.comparing(AutobahnCase::id))
+                .map(testCase -> testCase.toldFor(peer))
+                .toList();
+    }
+
+    /** The 517 cases of release 25.10.1, in words about clients. */
+    public static AutobahnCorpus standard() {
+        return of(EndpointRole.CLIENT);
+    }
+
+    /**
+     * The 517 cases of release 25.10.1. Fast, because payloads are generated when a case is first played. A case is the
+     * same for both roles. Only the words differ.
+     *
+     * @param peer the role of the side that is judged
+     */
+    public static AutobahnCorpus of(EndpointRole peer) {
+        return new AutobahnCorpus(
+                peer,
+                Stream.of(
+                                FramingCases.all(),
+                                PingCases.all(),
+                                ReservedCases.all(),
+                                FragmentCases.all(),
+                                Utf8Cases.all(),
+                                Utf8ValidityCases.all(),
+                                ClosingCases.all(),
+                                LimitCases.all(),
+                                new CompressionCases().all())
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    /** All cases, ordered by number. */
+    public List<AutobahnCase> all() {
+        return cases;
+    }
+
+    /** The cases that one of {@code patterns} and none of {@code exclude} selects, ordered by number. */
+    public List<AutobahnCase> select(List<String> patterns, List<String> exclude) {
+        return cases.stream()
+                .filter(testCase -> patterns.stream().anyMatch(testCase.id()::matches))
+                .filter(testCase -> exclude.stream().noneMatch(testCase.id()::matches))
+                .toList();
+    }
+
+    /** The case with that number. */
+    public Optional<AutobahnCase> find(CaseId id) {
+        return cases.stream().filter(testCase -> testCase.id().equals(id)).findFirst();
+    }
+}

@@ -1,0 +1,41 @@
+package io.wstck.tck.autobahn.exchange;
+
+import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.CloseStatus;
+import io.wstck.server.wire.FrameHeader;
+import io.wstck.server.wire.FrameHeader.Fin;
+import io.wstck.server.wire.MessageType;
+import io.wstck.server.wire.Opcode;
+
+/** A frame that the kit sends unchanged, legal or not. */
+public record OutFrame(FrameHeader header, Bytes payload) {
+    /** A frame with that opcode, 0 to 15, and the shortest form of its length. */
+    public static OutFrame of(Fin fin, int opcode, Bytes payload) {
+        return new OutFrame(FrameHeader.of(fin, opcode, payload.length()), payload);
+    }
+
+    /** A whole message in one frame. */
+    public static OutFrame message(MessageType type, Bytes payload) {
+        return of(Fin.LAST, type.opcode(), payload);
+    }
+
+    /** A text message in one frame. */
+    public static OutFrame text(String text) {
+        return message(MessageType.TEXT, Bytes.utf8(text));
+    }
+
+    /** A ping. */
+    public static OutFrame ping(Bytes payload) {
+        return of(Fin.LAST, Opcode.PING, payload);
+    }
+
+    /** A close frame. */
+    public static OutFrame close(CloseStatus status) {
+        return of(Fin.LAST, Opcode.CLOSE, status.payload());
+    }
+
+    /** The same frame with these reserved bits, 0 to 7; 4 is RSV1. */
+    public OutFrame withRsv(int bits) {
+        return new OutFrame(header.withRsv(bits), payload);
+    }
+}

@@ -1,0 +1,138 @@
+package io.wstck.tck.autobahn.report;
+
+import io.wstck.tck.autobahn.AutobahnCase;
+import io.wstck.tck.autobahn.AutobahnResult;
+import io.wstck.tck.autobahn.AutobahnVerdict;
+import io.wstck.tck.autobahn.CaseId;
+import io.wstck.tck.catalogue.Contract;
+import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.catalogue.Profile;
+import io.wstck.tck.judge.Cause;
+import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.judge.KnownStatus;
+import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.report.CaseFinished;
+import io.wstck.tck.report.RunFinished;
+import io.wstck.tck.run.RunSummary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Turns Autobahn verdicts into the kit's events, from which the kit renders its own reports. */
+public final class AgentEvents {
+    private AgentEvents() {}
+
+    /** The events of one agent. A case that was to be played but was not is inconclusive. */
+    public static List<CaseFinished> of(List<AutobahnCase> planned, List<CaseSummary> played) {
+        Map<CaseId, CaseSummary> byId = played.stream().collect(Collectors.toMap(CaseSummary::id, summary -> summary));
+        List<CaseFinished> events = new ArrayList<>();
+        for (AutobahnCase testCase : planned) {
+            Optional<CaseSummary> summary = Optional.ofNullable(byId.get(testCase.id()));
+            events.add(summary.map(AgentEvents::of).orElseGet(() -> missing(testCase)));
+        }
+        return events;
+    }
+
+    private static CaseFinished of(CaseSummary summary) {
+        return event(
+                summary.testCase(),
+                judgement(summary.result()),
+                summary.result().duration(),
+                1,
+                summary.transcript());
+    }
+
+    private static CaseFinished missing(AutobahnCase testCase) {
+        return event(
+                testCase,
+                Judgement.of(Verdict.INCONCLUSIVE, "the driver did not play this case to its end"),
+                Duration.ZERO,
+                0,
+                List.of());
+    }
+
+    private static CaseFinished event(
+            AutobahnCase testCase, Judgement judgement, Duration duration, int attempts, List<String> transcript) {
+        return new CaseFinished(
+                testCase.id().toString(),
+                testCase.description(),
+                new CaseFinished.Requirement(
+                        "autobahn." + testCase.id(),
+                        Section.of(testCase.id()).title(),
+                        testCase.expectation(),
+                        "Autobahn " + testCase.id()),
+                Level.RFC,
+                Contract.PROTOCOL,
+                judgement,
+                cause(testCase),
+                duration,
+                1,
+                attempts,
+                "autobahn " + testCase.id(),
+                List.of(),
+                transcript,
+                List.of(),
+                "",
+                List.of());
+    }
+
+    /** The cause of a case is its section, because the cases of a section have one subject. */
+    private static Cause cause(AutobahnCase testCase) {
+        String section = Section.of(testCase.id()).title();
+        return new Cause("autobahn " + section, "autobahn." + testCase.id(), section);
+    }
+
+    /** Joins both verdicts. The expected and actual texts are those of the worse one. */
+    static Judgement judgement(AutobahnResult result) {
+        Verdict behavior = verdict(result.behavior());
+        Verdict close = verdict(result.behaviorClose());
+        if (behavior == Verdict.SKIPPED && close != Verdict.FAILED) {
+            return Judgement.of(Verdict.SKIPPED, "UNIMPLEMENTED: " + result.result());
+        }
+        String expected = String.join(" | ", result.expected());
+        String received = result.received().isEmpty() ? "nothing" : String.join(", ", result.received());
+        if (behavior == Verdict.FAILED) {
+            return finding(Verdict.FAILED, result.behavior().label() + ": " + result.result(), expected, received);
+        }
+        if (close == Verdict.FAILED) {
+            return finding(
+                    Verdict.FAILED,
+                    "closing " + result.behaviorClose().label() + ": " + result.resultClose(),
+                    result.expectedClose(),
+                    result.remoteCloseCode().isPresent()
+                            ? "close " + result.remoteCloseCode().getAsInt()
+                            : "no close code");
+        }
+        return switch (behavior) {
+            case WARNED ->
+                finding(Verdict.WARNED, result.behavior().label() + ": " + result.result(), expected, received);
+            case OBSERVED -> Judgement.of(Verdict.OBSERVED, "came: " + received + "; " + result.resultClose());
+            default -> Judgement.of(Verdict.PASSED, "");
+        };
+    }
+
+    /** The signature of a finding is its reason, which lists of known deviations may name. */
+    private static Judgement finding(Verdict verdict, String reason, String expected, String received) {
+        return new Judgement(verdict, reason, expected, received, reason, KnownStatus.UNLISTED);
+    }
+
+    private static Verdict verdict(AutobahnVerdict behavior) {
+        return switch (behavior) {
+            case OK -> Verdict.PASSED;
+            case NON_STRICT -> Verdict.WARNED;
+            case INFORMATIONAL -> Verdict.OBSERVED;
+            case UNIMPLEMENTED -> Verdict.SKIPPED;
+            case FAILED, WRONG_CODE, UNCLEAN, FAILED_BY_CLIENT -> Verdict.FAILED;
+        };
+    }
+
+    /** The end of a run with these events. All Autobahn cases belong to the protocol's contract. */
+    public static RunFinished end(List<CaseFinished> events, Duration duration) {
+        List<RunSummary.Result> results =
+                events.stream().map(CaseFinished::result).toList();
+        return RunFinished.of(RunSummary.of(Profile.PROTOCOL, results, RunSummary.Completion.COMPLETE, duration));
+    }
+}

@@ -1,0 +1,206 @@
+package io.wstck.tck.autobahn.servers;
+
+import io.wstck.server.dial.DialException;
+import io.wstck.server.dial.OpeningResult;
+import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.EndpointRole;
+import io.wstck.tck.autobahn.AutobahnCase;
+import io.wstck.tck.autobahn.CasePlayer;
+import io.wstck.tck.autobahn.ConcurrentCases;
+import io.wstck.tck.autobahn.exchange.ExchangeEnd.Timeout;
+import io.wstck.tck.autobahn.exchange.ExchangeRecord;
+import io.wstck.tck.autobahn.exchange.NoMemoryException;
+import io.wstck.tck.autobahn.report.CaseSummary;
+import io.wstck.tck.autobahn.report.PlayedCase;
+import io.wstck.tck.autobahn.servers.CaseDialer.DialedConnection;
+import io.wstck.tck.autobahn.spec.TestedServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * Plays the cases of one server, several at a time. A case that may have suffered from the others, because its opening
+ * handshake timed out or the memory was full, is played once more alone. For one run.
+ */
+final class ServerRun {
+    private final FuzzingSettings settings;
+    private final TestedServer server;
+    private final CaseDialer dialer;
+    private final CasePlayer player;
+    private final AgentNames names;
+    private final FuzzingListener listener;
+    private final ServerHealth health = new ServerHealth();
+    private final Map<AutobahnCase, CaseSummary> results;
+    private final ConcurrentLinkedQueue<AutobahnCase> again = new ConcurrentLinkedQueue<>();
+    private String agent = "";
+
+    /** Tells whether other cases are played at the same time. */
+    private enum Company {
+        ALONE,
+        OTHERS
+    }
+
+    ServerRun(
+            FuzzingSettings settings,
+            TestedServer server,
+            CaseDialer dialer,
+            CasePlayer player,
+            AgentNames names,
+            FuzzingListener listener) {
+        this.settings = settings;
+        this.server = server;
+        this.dialer = dialer;
+        this.player = player;
+        this.names = names;
+        this.listener = listener;
+        this.results = new ConcurrentSkipListMap<>(Comparator.comparing(AutobahnCase::id));
+    }
+
+    /** The name of the server in the reports, after {@link #play}. */
+    String agent() {
+        return agent;
+    }
+
+    /**
+     * Plays all cases, and returns their results in the order of their numbers.
+     *
+     * @throws DialException when the server cannot be connected to for the first case
+     */
+    List<CaseSummary> play() throws DialException, InterruptedException {
+        AutobahnCase first = settings.plan().cases().getFirst();
+        DialedConnection connection = dialer.dial(first);
+        agent = names.choose(server, connection.opening().response());
+        List<AutobahnCase> cases = new ArrayList<>(settings.plan().casesOf(agent));
+        if (cases.remove(first)) {
+            listener.caseStarted(server, agent, first.id());
+            judge(first, connection, Company.ALONE);
+        } else {
+            connection.transport().abort();
+        }
+        playAll(cases);
+        for (AutobahnCase testCase : again) {
+            play(testCase, Company.ALONE);
+        }
+        return List.copyOf(results.values());
+    }
+
+    private void playAll(List<AutobahnCase> cases) throws InterruptedException {
+        if (settings.jobs() > 1) {
+            ConcurrentCases.play(cases, settings.jobs(), testCase -> play(testCase, Company.OTHERS));
+            return;
+        }
+        for (AutobahnCase testCase : ConcurrentCases.heaviestFirst(cases)) {
+            play(testCase, Company.ALONE);
+        }
+    }
+
+    private void play(AutobahnCase testCase, Company company) throws InterruptedException {
+        Optional<String> hopeless = health.hopeless();
+        if (hopeless.isPresent()) {
+            store(testCase, dialer.request(testCase).bytes(), Bytes.EMPTY, unopened(hopeless.get()));
+            return;
+        }
+        listener.caseStarted(server, agent, testCase.id());
+        Instant started = Instant.now();
+        try {
+            judge(testCase, dialer.dial(testCase), company);
+        } catch (DialException lost) {
+            Duration took = Duration.between(started, Instant.now());
+            Timeout timeout = took.compareTo(CaseDialer.LIMIT) >= 0 ? Timeout.OPENING : Timeout.NONE;
+            handshakeFailed(
+                    testCase,
+                    dialer.request(testCase).bytes(),
+                    Bytes.EMPTY,
+                    failedHandshake(lost.getMessage(), timeout, started, took),
+                    company);
+        }
+    }
+
+    private static ExchangeRecord unopened(String sentence) {
+        return ExchangeRecord.unopened(EndpointRole.SERVER, sentence, Timeout.NONE, Instant.now(), Duration.ZERO);
+    }
+
+    /** Plays the case on its connection, and always releases the connection. */
+    private void judge(AutobahnCase testCase, DialedConnection connection, Company company)
+            throws InterruptedException {
+        switch (connection.opening()) {
+            case OpeningResult.Opened opened -> {
+                health.noteAnswered();
+                exchange(testCase, connection, opened, company);
+            }
+            case OpeningResult.Unopened failed -> {
+                connection.transport().abort();
+                refused(testCase, connection, failed, company);
+            }
+        }
+    }
+
+    private void exchange(
+            AutobahnCase testCase, DialedConnection connection, OpeningResult.Opened opened, Company company)
+            throws InterruptedException {
+        ExchangeRecord record;
+        try {
+            record = player.play(testCase, opened);
+        } catch (NoMemoryException full) {
+            if (company == Company.OTHERS) {
+                again.add(testCase);
+                return;
+            }
+            record = unopened("The server sent more than the kit has memory for.");
+        }
+        health.notePlayed(record);
+        store(testCase, connection.request().bytes(), opened.response(), record);
+    }
+
+    private void refused(
+            AutobahnCase testCase, DialedConnection connection, OpeningResult.Unopened failed, Company company) {
+        Timeout timeout = failed.kind() == OpeningResult.FailureKind.TIMEOUT ? Timeout.OPENING : Timeout.NONE;
+        if (timeout == Timeout.NONE) {
+            health.noteAnswered();
+        }
+        handshakeFailed(
+                testCase,
+                connection.request().bytes(),
+                failed.response(),
+                failedHandshake(failed.problem(), timeout, connection.started(), connection.elapsed()),
+                company);
+    }
+
+    private static ExchangeRecord failedHandshake(String problem, Timeout timeout, Instant started, Duration took) {
+        return ExchangeRecord.unopened(
+                EndpointRole.SERVER, "The opening handshake failed: " + problem + ".", timeout, started, took);
+    }
+
+    /** Stores the failure. If the server was late while other cases were played, the case is played again instead. */
+    private void handshakeFailed(
+            AutobahnCase testCase, Bytes request, Bytes response, ExchangeRecord record, Company company) {
+        boolean late = record.ending().timeout() == Timeout.OPENING;
+        if (late) {
+            health.noteUnanswered();
+        }
+        if (late && company == Company.OTHERS) {
+            again.add(testCase);
+            return;
+        }
+        store(testCase, request, response, record);
+    }
+
+    private void store(AutobahnCase testCase, Bytes request, Bytes response, ExchangeRecord record) {
+        PlayedCase played =
+                PlayedCase.judged(agent, testCase, settings.plan(), settings.strictness(), record, request, response);
+        try {
+            results.put(testCase, settings.outDir().write(played));
+            listener.caseFinished(agent, testCase.id());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the report of case " + testCase.id() + " could not be written", failure);
+        }
+    }
+}

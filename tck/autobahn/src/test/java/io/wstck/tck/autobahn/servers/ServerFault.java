@@ -1,0 +1,73 @@
+package io.wstck.tck.autobahn.servers;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The ways in which an {@link EchoServer} can be wrong. Each is caught in its sections, and nowhere else. */
+enum ServerFault {
+    /** It is right. */
+    NONE("", "*"),
+    /** It loses the last byte of a message of 64 KiB or more. */
+    SHORT_ECHO("1,7,9,10", "*"),
+    /** It echoes text as binary. */
+    WRONG_TYPE("1,2,3,4,5,6,7,9,10", "*"),
+    /** It masks its frames. */
+    MASKED("1,2,3,4,5,6,7,9,10", "1.*.1,2.1,3.1,4.1.1,5.1,6.1.1,7.1.1,9.1.1,10.1.1"),
+    /** It answers no ping. */
+    NO_PONG("2,5", "1.1.1,2.1,2.2,5.6,5.7,6.1.1,7.1.1"),
+    /** It answers a ping without its payload. */
+    EMPTY_PONG("2,5", "*"),
+    /** It answers only the latest of several pings, which RFC 6455 §5.5.3 allows. */
+    LATEST_PONG("", "2.*,5.*"),
+    /** It accepts control frames of more than 125 bytes. */
+    LONG_CONTROL("2,7", "*"),
+    /** It ignores reserved bits. */
+    RESERVED_BITS("3", "*"),
+    /** It ignores frames with a reserved opcode. */
+    RESERVED_OPCODES("4", "*"),
+    /** It ignores that a fragmented message is not in order. */
+    FRAGMENTS("5", "*"),
+    /** It accepts text that is not UTF-8. */
+    ANY_TEXT("6", "*"),
+    /** It does not answer a close frame, but ends TCP. */
+    NO_CLOSE_FRAME("1,7", "1.1.1,3.1,7.1.1,7.7.1,7.9.1"),
+    /** It answers every close frame with its code, also with one that must not be on the wire. */
+    ANY_CLOSE_CODE("7", "*"),
+    /** It answers every close frame with 1001. */
+    OTHER_CLOSE_CODE("1,7", "1.1.1,3.1,7.1.1,7.7.1,7.7.2,7.7.3"),
+    /** It fails connections with 1000. */
+    WRONG_FAILURE_CODE("2,3,4,5,6,7", "*"),
+    /** It does not end TCP after the closing handshake. */
+    OPEN_TCP("1,3,7", "1.1.1,3.1,7.1.1,7.3.2,7.7.1"),
+    /** It says that it compresses, and sends compressed messages without RSV1. */
+    NO_RSV1("12,13", "1.1.1,12.1.2,13.1.2"),
+    /** It keeps its context although the client demanded that it does not. */
+    CONTEXT_KEPT("13", "1.1.1,12.1.3,13.1.3,13.2.3"),
+    /** It accepts offers without the parameters that they demand. Only strict mode requires them. */
+    DEMANDS_IGNORED("", "1.1.1,12.1.3,13.1.3,13.4.3"),
+    /** It uses a window of 15 bits although one of 9 was agreed. */
+    LARGE_WINDOW("13", "1.1.1,12.1.5,13.1.5,13.3.5");
+
+    private final String sections;
+    private final String cases;
+
+    ServerFault(String sections, String cases) {
+        this.sections = sections;
+        this.cases = cases;
+    }
+
+    /** The sections that have a failed case. */
+    Set<Integer> sections() {
+        return Arrays.stream(sections.split(","))
+                .filter(section -> !section.isEmpty())
+                .map(Integer::valueOf)
+                .collect(Collectors.toSet());
+    }
+
+    /** The cases to play. Faults that make each case wait for its time limit have a few. */
+    List<String> cases() {
+        return List.of(cases.split(","));
+    }
+}

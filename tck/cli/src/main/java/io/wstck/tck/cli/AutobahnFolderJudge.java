@@ -1,0 +1,108 @@
+package io.wstck.tck.cli;
+
+import io.wstck.tck.autobahn.AutobahnCase;
+import io.wstck.tck.autobahn.AutobahnCorpus;
+import io.wstck.tck.autobahn.CaseId;
+import io.wstck.tck.autobahn.Strictness;
+import io.wstck.tck.autobahn.report.FinishedRun;
+import io.wstck.tck.autobahn.report.UnreadableRunException;
+import io.wstck.tck.autobahn.spec.AutobahnPatterns;
+import io.wstck.tck.autobahn.spec.AutobahnPlan;
+import io.wstck.tck.autobahn.spec.SpecException;
+import io.wstck.tck.report.CaseFinished;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Judges the folder of a finished run of the kit or of the Autobahn Testsuite. */
+final class AutobahnFolderJudge {
+    private final CliEnvironment environment;
+    private final AutobahnConsole console;
+    private final AutobahnPatterns patterns;
+    private final RequiredCases required;
+    private final Strictness strictness;
+
+    /** The cases that must have results. */
+    enum RequiredCases {
+        /**
+         * The planned cases of the run. If it recorded no plan, as the Autobahn Testsuite does, the cases that have
+         * results.
+         */
+        PLANNED,
+        /** All cases that the patterns select. */
+        SELECTED
+    }
+
+    AutobahnFolderJudge(
+            CliEnvironment environment,
+            AutobahnConsole console,
+            AutobahnPatterns patterns,
+            RequiredCases required,
+            Strictness strictness) {
+        this.environment = environment;
+        this.console = console;
+        this.patterns = patterns;
+        this.required = required;
+        this.strictness = strictness;
+    }
+
+    /** Judges the folder and returns the exit status. */
+    int judge(Path folder) throws CommandFailure {
+        try {
+            FinishedRun run = FinishedRun.read(environment.resolve(folder));
+            AutobahnCorpus corpus = AutobahnCorpus.of(run.peer());
+            Optional<AutobahnPlan> plan = required == RequiredCases.PLANNED ? run.plan(corpus) : Optional.empty();
+            judge(run, plan, patterns.of(corpus), folder.resolve("index.json"));
+            reportUnknownCases(run, corpus);
+        } catch (UnreadableRunException | SpecException wrong) {
+            throw CommandFailure.usage(wrong.getMessage());
+        }
+        return console.status();
+    }
+
+    private void judge(FinishedRun run, Optional<AutobahnPlan> plan, List<AutobahnCase> selected, Path index)
+            throws UnreadableRunException {
+        int agents = 0;
+        for (String agent : run.agents()) {
+            List<CaseFinished> cases = new ArrayList<>(run.cases(agent, selected, strictness));
+            if (required == RequiredCases.PLANNED) {
+                Set<String> planned =
+                        plan.map(known -> ids(known.casesOf(agent))).orElse(Set.of());
+                cases.removeIf(one -> one.attempts() == 0 && !planned.contains(one.id()));
+            }
+            if (!cases.isEmpty()) {
+                console.printAgent(agent, cases, duration(cases), List.of(index));
+                agents++;
+            }
+        }
+        if (agents == 0) {
+            console.notJudged("not judged: " + index + " has none of these cases");
+        }
+    }
+
+    private static Set<String> ids(List<AutobahnCase> cases) {
+        return cases.stream().map(one -> one.id().toString()).collect(Collectors.toSet());
+    }
+
+    /** Reports cases that this kit does not have. They must not be ignored, because they may have failed. */
+    private void reportUnknownCases(FinishedRun run, AutobahnCorpus corpus) throws UnreadableRunException {
+        for (String agent : run.agents()) {
+            List<String> unknown = run.unknown(agent, corpus).stream()
+                    .filter(patterns::selects)
+                    .map(CaseId::toString)
+                    .toList();
+            if (!unknown.isEmpty()) {
+                console.notJudged("not judged: agent " + agent + " has cases that this kit does not have; leave"
+                        + " them out with --exclude " + String.join(",", unknown));
+            }
+        }
+    }
+
+    private static Duration duration(List<CaseFinished> cases) {
+        return cases.stream().map(CaseFinished::duration).reduce(Duration.ZERO, Duration::plus);
+    }
+}

@@ -1,0 +1,172 @@
+package io.wstck.tck.cli;
+
+import io.wstck.server.PortInUseException;
+import io.wstck.server.wire.EndpointRole;
+import io.wstck.tck.autobahn.AutobahnCorpus;
+import io.wstck.tck.autobahn.Strictness;
+import io.wstck.tck.autobahn.report.AutobahnReportFolder;
+import io.wstck.tck.autobahn.serve.AutobahnServer;
+import io.wstck.tck.autobahn.serve.AutobahnSettings;
+import io.wstck.tck.autobahn.serve.LoopbackAddresses;
+import io.wstck.tck.autobahn.spec.AutobahnPatterns;
+import io.wstck.tck.autobahn.spec.AutobahnPlan;
+import io.wstck.tck.autobahn.spec.SpecException;
+import io.wstck.tck.autobahn.spec.SpecFile;
+import io.wstck.tck.autobahn.spec.WebSocketScheme;
+import io.wstck.tck.report.EscapedText;
+import io.wstck.tck.run.Platform;
+import io.wstck.tck.run.Version;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts Autobahn servers according to options. Reports each problem in one sentence. */
+final class AutobahnServerStarter {
+    /** The default port of the drivers of the Autobahn Testsuite. */
+    static final int DEFAULT_PORT = 9001;
+
+    /** The release of the Autobahn Testsuite that has the same cases. */
+    static final String RELEASE = "25.10.1";
+
+    private static final String EDITION = "the cases of Autobahn Testsuite " + RELEASE;
+
+    private final CliEnvironment environment;
+
+    AutobahnServerStarter(CliEnvironment environment) {
+        this.environment = environment;
+    }
+
+    /** Reads a fuzzingserver.json, if one is named, and prints a note of the keys that have no effect. */
+    SpecFile read(Optional<Path> file) throws CommandFailure {
+        if (file.isEmpty()) {
+            return SpecFile.NONE;
+        }
+        try {
+            SpecFile spec = SpecFile.read(environment.resolve(file.get()));
+            requireNoTls(file.get(), spec);
+            List<String> unused = unused(spec);
+            if (!unused.isEmpty()) {
+                note("not used in " + file.get() + ": " + String.join(", ", unused));
+            }
+            return spec;
+        } catch (SpecException wrong) {
+            throw CommandFailure.usage("--spec: " + wrong.getMessage());
+        }
+    }
+
+    private static void requireNoTls(Path file, SpecFile spec) throws CommandFailure {
+        if (spec.url().filter(url -> url.scheme() == WebSocketScheme.WSS).isPresent()) {
+            throw CommandFailure.usage("--spec: " + file + ": url: expected ws://, got wss://: this server does not"
+                    + " support TLS; use wstest instead");
+        }
+    }
+
+    /** The keys of the file that this command does not use. */
+    private static List<String> unused(SpecFile spec) {
+        List<String> names = new ArrayList<>(spec.options());
+        spec.key().ifPresent(_ -> names.add("key"));
+        spec.cert().ifPresent(_ -> names.add("cert"));
+        spec.webPort().ifPresent(_ -> names.add("webport"));
+        names.addAll(spec.unknown());
+        return names;
+    }
+
+    /** The cases that {@code spec} selects. */
+    AutobahnPlan plan(SpecFile spec) throws CommandFailure {
+        return new AutobahnPlan(plan(AutobahnCorpus.standard(), spec.patterns()).cases(), spec.excluded());
+    }
+
+    /** The cases of {@code corpus} that {@code patterns} select. */
+    AutobahnPlan plan(AutobahnCorpus corpus, AutobahnPatterns patterns) throws CommandFailure {
+        try {
+            return new AutobahnPlan(patterns.of(corpus), List.of());
+        } catch (SpecException wrong) {
+            throw CommandFailure.usage("cases: " + wrong.getMessage());
+        }
+    }
+
+    /**
+     * The cases of {@code corpus} that a spec file selects. Prints a note of each pattern that matches no case and
+     * fails only if no case is left, as the Autobahn Testsuite does.
+     */
+    AutobahnPlan plan(
+            Path file, AutobahnCorpus corpus, AutobahnPatterns selected, List<AutobahnPlan.AgentExclusion> excluded)
+            throws CommandFailure {
+        try {
+            AutobahnPatterns patterns = selected;
+            List<String> unmatched = patterns.unmatched(corpus);
+            if (!unmatched.isEmpty() && unmatched.size() < patterns.select().size()) {
+                note(file + ": cases: no case matches " + String.join(", ", unmatched));
+                patterns = patterns.without(unmatched);
+            }
+            return new AutobahnPlan(patterns.of(corpus), excluded);
+        } catch (SpecException wrong) {
+            throw CommandFailure.usage("--spec: " + file + ": cases: " + wrong.getMessage());
+        }
+    }
+
+    /** A folder for reports of clients. This method does not create it. */
+    AutobahnReportFolder outDir(Path path) {
+        return outDir(path, EndpointRole.CLIENT);
+    }
+
+    /** A folder for reports of those who have this role. This method does not create it. */
+    AutobahnReportFolder outDir(Path path, EndpointRole peer) {
+        return new AutobahnReportFolder(
+                environment.resolve(path),
+                new AutobahnReportFolder.ReportHeader(Version.current(), EDITION, Platform.phrase()),
+                peer);
+    }
+
+    /** Creates a folder for reports. */
+    static void create(AutobahnReportFolder outDir) throws CommandFailure {
+        try {
+            outDir.create();
+        } catch (IOException e) {
+            throw CommandFailure.usage("--outdir: " + e.getMessage());
+        }
+    }
+
+    /** Creates a folder that a spec file names, or its default. */
+    static void createFromSpec(AutobahnReportFolder outDir) throws CommandFailure {
+        try {
+            outDir.create();
+        } catch (IOException e) {
+            throw CommandFailure.notJudged("outdir: " + e.getMessage());
+        }
+    }
+
+    AutobahnSettings setup(
+            AutobahnPlan plan, Strictness strictness, AutobahnReportFolder outDir, List<String> protocols) {
+        return new AutobahnSettings(plan, strictness, outDir, protocols, "wstck/" + Version.current());
+    }
+
+    /** Starts a server on {@code bind}, or on every loopback address if it is empty. */
+    AutobahnServer start(AutobahnSettings setup, Optional<String> bind, int port) throws CommandFailure {
+        if (port < 0 || port > 65_535) {
+            throw CommandFailure.usage("--port: expected 0 to 65535, got " + port);
+        }
+        try {
+            List<InetAddress> addresses =
+                    bind.isEmpty() ? LoopbackAddresses.addresses() : List.of(InetAddress.getAllByName(bind.get()));
+            return AutobahnServer.start(setup, addresses, port, this::note);
+        } catch (PortInUseException e) {
+            throw CommandFailure.usage(e.getMessage());
+        } catch (UnknownHostException e) {
+            throw CommandFailure.usage("--bind: expected an address of this machine, got " + bind.orElseThrow());
+        } catch (IOException e) {
+            throw CommandFailure.usage("cannot listen on " + bind.orElse("the loopback addresses") + " port " + port
+                    + ": " + e.getMessage());
+        }
+    }
+
+    /** Prints a sentence on standard error. */
+    void note(String sentence) {
+        environment.err().println("wstck: " + EscapedText.line(sentence));
+        environment.err().flush();
+    }
+}

@@ -1,0 +1,76 @@
+package io.wstck.tck.cli;
+
+import io.wstck.tck.report.AtomicFile;
+import io.wstck.tck.report.EventsException;
+import io.wstck.tck.report.EventsReader;
+import io.wstck.tck.report.KnownListDraft;
+import io.wstck.tck.report.RecordedRun;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code known}: writes a draft of a list of known deviations from the last run. */
+@Command(
+        name = "known",
+        header =
+                "Write a draft of a list of known deviations from the last run. You write the reasons. See run --known.")
+final class KnownCommand implements Callable<Integer> {
+    private final CliEnvironment environment;
+
+    @Mixin
+    private ReportOption report;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write to this new file instead of standard output.")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(names = "--warned", description = "List cases that are WARNED too.")
+    private boolean warned;
+
+    KnownCommand(CliEnvironment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws CommandFailure, IOException {
+        KnownListDraft.Draft draft =
+                KnownListDraft.of(run(), warned ? KnownListDraft.Warnings.LISTED : KnownListDraft.Warnings.LEFT_OUT);
+        if (output.isEmpty()) {
+            environment.out().print(draft.yaml());
+            return ExitStatus.OK.code();
+        }
+        Path file = environment.resolve(output.get());
+        try {
+            AtomicFile.create(file, out -> out.write(draft.yaml().getBytes(StandardCharsets.UTF_8)));
+        } catch (FileAlreadyExistsException e) {
+            throw CommandFailure.usage("-o: expected a new file, because an existing list may have reasons that a user"
+                    + " wrote, found one at " + output.get());
+        } catch (IOException e) {
+            throw CommandFailure.usage("-o: cannot write " + output.get() + ": " + e.getMessage());
+        }
+        environment
+                .out()
+                .println(draft.cases() + (draft.cases() == 1 ? " case" : " cases") + " in " + draft.entries()
+                        + (draft.entries() == 1 ? " entry" : " entries") + " written to " + output.get()
+                        + "; write the reason of each entry");
+        return ExitStatus.OK.code();
+    }
+
+    private RecordedRun run() throws CommandFailure {
+        try {
+            RecordedRun run = EventsReader.read(report.folder(environment).events());
+            run.completeFooter();
+            return run;
+        } catch (EventsException e) {
+            throw CommandFailure.notJudged(e.getMessage());
+        }
+    }
+}

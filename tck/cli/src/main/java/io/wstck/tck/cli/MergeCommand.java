@@ -1,0 +1,81 @@
+package io.wstck.tck.cli;
+
+import io.wstck.tck.report.ConsoleStyle;
+import io.wstck.tck.report.ConsoleText;
+import io.wstck.tck.report.EscapedText;
+import io.wstck.tck.report.EventsException;
+import io.wstck.tck.report.EventsWriter;
+import io.wstck.tck.report.RecordedRun;
+import io.wstck.tck.report.ReportFolder;
+import io.wstck.tck.report.RunStarted;
+import io.wstck.tck.report.ShardMerger;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code merge}: joins the shards of a run. */
+@Command(
+        name = "merge",
+        header =
+                "Join the events of all shards of a run. The status is that of the whole run, or 3 if a shard is missing"
+                        + " or truncated.")
+final class MergeCommand implements Callable<Integer> {
+    private final CliEnvironment environment;
+
+    @Parameters(arity = "1..*", paramLabel = "EVENTS", description = "Events files, or report folders, in any order.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The events file to write; an existing file is replaced.")
+    private Path output = Path.of("");
+
+    MergeCommand(CliEnvironment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws CommandFailure {
+        List<RecordedRun> shards = RecordedRunReader.readComplete(environment, files);
+        try {
+            RecordedRun merged = ShardMerger.of(shards);
+            write(merged);
+            print(merged);
+            return ExitStatus.of(merged.footer().conclusion()).code();
+        } catch (EventsException e) {
+            throw CommandFailure.notJudged(e.getMessage());
+        } catch (IOException e) {
+            throw CommandFailure.usage("-o: cannot write " + output + ": " + e.getMessage());
+        }
+    }
+
+    /** Writes the events. Evidence in the same folder is kept, because it may belong to a shard. */
+    private void write(RecordedRun merged) throws EventsException, IOException {
+        Path file = environment.resolve(output).toAbsolutePath();
+        ReportFolder folder = new ReportFolder(file.resolveSibling(""));
+        if (file.equals(folder.events())) {
+            EventsWriter.write(merged, folder);
+        } else {
+            EventsWriter.write(merged, file);
+        }
+    }
+
+    private void print(RecordedRun merged) throws EventsException {
+        RunStarted started = merged.started();
+        ConsoleStyle style = new ConsoleStyle(environment.screen(), environment.colour(), ConsoleStyle.Detail.FINDINGS);
+        environment
+                .out()
+                .println(EscapedText.line("wstck " + started.kit() + " · " + started.implementation() + " · profile "
+                        + started.profile().word() + " · " + started.platform()));
+        new ConsoleText(style, "")
+                .summary(merged.cases(), merged.footer(), List.of(output))
+                .forEach(environment.out()::println);
+    }
+}

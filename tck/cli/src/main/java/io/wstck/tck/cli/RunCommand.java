@@ -1,0 +1,283 @@
+package io.wstck.tck.cli;
+
+import io.wstck.server.ReferenceServer;
+import io.wstck.tck.cases.CaseCatalogue;
+import io.wstck.tck.cases.TestCase;
+import io.wstck.tck.catalogue.ClauseCatalogue;
+import io.wstck.tck.catalogue.Profile;
+import io.wstck.tck.catalogue.SpecEdition;
+import io.wstck.tck.evidence.EvidenceWriter;
+import io.wstck.tck.implementation.AuthorityFile;
+import io.wstck.tck.implementation.BundledClient;
+import io.wstck.tck.implementation.Implementation;
+import io.wstck.tck.known.KnownDeviations;
+import io.wstck.tck.report.CompositeRunListener;
+import io.wstck.tck.report.ConsoleReport;
+import io.wstck.tck.report.ConsoleStyle;
+import io.wstck.tck.report.EscapedText;
+import io.wstck.tck.report.EventsWriter;
+import io.wstck.tck.report.Renderer;
+import io.wstck.tck.report.RenderingListener;
+import io.wstck.tck.report.ReportFolder;
+import io.wstck.tck.report.ShellWord;
+import io.wstck.tck.run.RunListener;
+import io.wstck.tck.run.RunPlan;
+import io.wstck.tck.run.RunSummary;
+import io.wstck.tck.run.Runner;
+import io.wstck.tck.run.Version;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code run}: plays cases against an implementation and writes reports. */
+@Command(name = "run", header = "Play the cases against an implementation and write reports.")
+final class RunCommand implements Callable<Integer> {
+    /** Random seeds are small, so that users can type them. */
+    private static final long SEED_BOUND = 1_000_000;
+
+    private final CliEnvironment environment;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Mixin
+    private CaseOptions source;
+
+    @Mixin
+    private AgentOptions agent;
+
+    @Mixin
+    private ProfileOption profile;
+
+    @Mixin
+    private ReportOption report;
+
+    @Mixin
+    private KnownOption known;
+
+    @Mixin
+    private ShardOption shard;
+
+    @Mixin
+    private EvidenceOption evidence;
+
+    @Option(
+            names = "--client",
+            paramLabel = "NAME",
+            converter = ClientConverter.class,
+            defaultValue = "bundled",
+            description = "The implementation to judge, unless --agent names one. Only ${DEFAULT-VALUE} is supported.")
+    private BuiltInClient client = BuiltInClient.BUNDLED;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            converter = JobCountConverter.class,
+            description = "Play this number of light cases side by side, at most " + RunPlan.MAX_JOBS
+                    + ". After half a second a case releases its slot to another case, unless N is 1."
+                    + " Default: four for each processor.")
+    private int jobs = RunPlan.DEFAULT_JOBS;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The seed for the order of the cases. Default: random; the first line prints it.")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            converter = RepetitionCountConverter.class,
+            description = "Play all cases this number of times, at most " + RunPlan.MAX_REPETITIONS
+                    + ", and list the cases whose verdict changes.")
+    private int repetitions = 1;
+
+    @Option(names = "--trace", description = "Print every case with its whole transcript, passed ones too.")
+    private boolean trace;
+
+    RunCommand(CliEnvironment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws CommandFailure, IOException {
+        try (ShutdownInterrupt _ = ShutdownInterrupt.forRun();
+                BackgroundServer server = new BackgroundServer(agent.server())) {
+            return run(server);
+        }
+    }
+
+    private int run(BackgroundServer server) throws CommandFailure, IOException {
+        CaseCatalogue cases = source.load(environment, ClauseCatalogue.load());
+        List<TestCase> selected = shard.select(selection.select(cases));
+        long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(SEED_BOUND));
+        KnownDeviations deviations = known.load(environment, cases);
+        PlanFactory planFactory = judgedBy -> {
+            known.requireProfile(deviations, judgedBy);
+            return plan(new RunPlan(selected, jobs, chosen, repetitions, deviations, evidence.keeping(), judgedBy));
+        };
+        if (profile.chosen().isPresent()) {
+            // Finds a wrong command line before anything is started.
+            var _ = planFactory.plan(profile.chosen().get());
+        }
+        ReportFolder folder = report.folder(environment);
+        requireRoom(folder);
+        try (EventsWriter events = EventsWriter.in(
+                        folder, SpecEdition.shipped(), shard.shard(), rerunCommand(), InstantSource.system());
+                EvidenceWriter writer = EvidenceWriter.create(folder.evidence(), events::head)) {
+            List<RunListener> listeners = new ArrayList<>(List.of(events));
+            if (evidence.keeping() == RunPlan.EvidenceRetention.KEPT) {
+                // The writer opens its file at the first result, so a run without results writes no file.
+                listeners.add(writer);
+            }
+            listeners.addAll(List.of(new RenderingListener(folder, Renderer.all()), console(folder)));
+            return play(server, planFactory, new CompositeRunListener(listeners), () -> resultsNote(folder, events));
+        }
+    }
+
+    /** Makes the plan for a profile. The profile is known when the client has started. */
+    @FunctionalInterface
+    private interface PlanFactory {
+        RunPlan plan(Profile profile) throws CommandFailure;
+    }
+
+    private static RunPlan plan(RunPlan plan) throws CommandFailure {
+        if (plan.cases().isEmpty()) {
+            throw CommandFailure.usage("expected a case that profile "
+                    + plan.profile().word() + " plays, got only cases of another profile; see --profile");
+        }
+        return plan;
+    }
+
+    private int play(
+            BackgroundServer server, PlanFactory planFactory, RunListener listener, Supplier<String> resultsNote)
+            throws CommandFailure, IOException {
+        try {
+            RunSummary summary = play(server, planFactory, listener);
+            summary.early().ifPresent(end -> {
+                printError("the run ended early: " + EscapedText.line(end.sentence()) + "; " + resultsNote.get());
+                end.said().forEach(line -> environment.err().println("  agent: " + EscapedText.line(line)));
+            });
+            return ExitStatus.of(summary.conclusion()).code();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            printError("the run was interrupted before its end; " + resultsNote.get());
+            return ExitStatus.NOT_JUDGED.code();
+        }
+    }
+
+    private void printError(String sentence) {
+        environment.err().println("wstck: " + sentence);
+        environment.err().flush();
+    }
+
+    /** Tells where the results of a run that ended early are. */
+    private static String resultsNote(ReportFolder folder, EventsWriter events) {
+        return events.hasEvents()
+                ? "the results so far are in " + folder.path()
+                : "no case had finished, and " + folder.path() + " is unchanged";
+    }
+
+    /** Checks the report folder before anything is played. Earlier reports are kept. */
+    private static void requireRoom(ReportFolder folder) throws CommandFailure {
+        try {
+            folder.requireRoom();
+        } catch (IOException e) {
+            throw CommandFailure.usage("--report: " + e.getMessage());
+        }
+    }
+
+    private ConsoleReport console(ReportFolder folder) {
+        ConsoleStyle style = new ConsoleStyle(
+                environment.screen(),
+                environment.colour(),
+                trace ? ConsoleStyle.Detail.TRACE : ConsoleStyle.Detail.FINDINGS);
+        return new ConsoleReport(
+                environment.out(),
+                style,
+                rerunCommand(),
+                Stream.concat(
+                                Stream.of(folder.events()),
+                                Renderer.all().stream().map(folder::of))
+                        .toList(),
+                System::nanoTime);
+    }
+
+    /** The command line that judges the same client in the same way again. */
+    private String rerunCommand() {
+        return ShellWord.quote(environment.command()) + " run" + agent.rerunOptions() + source.rerunOptions()
+                + profile.rerunOptions() + known.rerunOptions();
+    }
+
+    private RunSummary play(BackgroundServer server, PlanFactory planFactory, RunListener listener)
+            throws CommandFailure, IOException, InterruptedException {
+        String version = Version.current();
+        ReferenceServer running = server.await();
+        try (AuthorityFile trust = AuthorityFile.of(running::authorityPem);
+                Implementation implementation =
+                        agent.given() ? agent.open(environment, trust) : client.open(version, trust)) {
+            RunPlan plan = planFactory.plan(profile.chosen().orElseGet(implementation::defaultProfile));
+            return new Runner(implementation, running).run(plan, version, listener);
+        }
+    }
+
+    /** A client that is part of the kit. */
+    enum BuiltInClient {
+        BUNDLED {
+            @Override
+            Implementation open(String version, AuthorityFile trust) {
+                return new BundledClient(version, trust);
+            }
+        };
+
+        abstract Implementation open(String version, AuthorityFile trust);
+    }
+
+    /** Parses the name of a client. */
+    static final class ClientConverter implements ITypeConverter<BuiltInClient> {
+        @Override
+        public BuiltInClient convert(String name) {
+            if (!name.equals("bundled")) {
+                throw new TypeConversionException("expected bundled, got \"" + name + "\"");
+            }
+            return BuiltInClient.BUNDLED;
+        }
+    }
+
+    /** Parses a number of jobs. */
+    static final class JobCountConverter implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String word) {
+            return count(word, RunPlan.MAX_JOBS);
+        }
+    }
+
+    /** Parses a number of repetitions. */
+    static final class RepetitionCountConverter implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String word) {
+            return count(word, RunPlan.MAX_REPETITIONS);
+        }
+    }
+
+    private static int count(String word, int most) {
+        if (word.matches("[0-9]{1,9}")) {
+            int number = Integer.parseInt(word);
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        }
+        throw new TypeConversionException("expected an integer from 1 to " + most + ", got \"" + word + "\"");
+    }
+}

@@ -1,0 +1,160 @@
+package io.wstck.tck.cli;
+
+import io.wstck.tck.run.Version;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code wstest}: accepts the command line of the Autobahn Testsuite's wstest. The two modes that test are
+ * implemented.
+ */
+@Command(
+        name = "wstest",
+        header = "Drop-in for the Autobahn Testsuite's wstest: the modes fuzzingserver and fuzzingclient.")
+final class WstestCommand implements Callable<Integer> {
+    private final CliEnvironment environment;
+
+    @Option(
+            names = {"-m", "--mode"},
+            paramLabel = "MODE",
+            description =
+                    "The mode: fuzzingserver tests clients, fuzzingclient tests servers. The original's other modes"
+                            + " are refused.")
+    private Optional<String> mode = Optional.empty();
+
+    @Option(
+            names = {"-s", "--spec"},
+            paramLabel = "FILE",
+            description =
+                    "Read cases, exclusions, URLs and report folder from this file. Default: fuzzingserver.json or"
+                            + " fuzzingclient.json in the working directory, which is created if it is missing.")
+    private Optional<Path> spec = Optional.empty();
+
+    @Option(
+            names = {"-u", "--webport"},
+            paramLabel = "N",
+            description =
+                    "For fuzzingserver: serve the reports on this port, 0 for none. Default: the file's webport, or 8080.")
+    private Optional<Integer> webPort = Optional.empty();
+
+    @Option(
+            names = {"-k", "--key"},
+            paramLabel = "FILE",
+            description = "For fuzzingserver and wss: the private key, a PEM file. Default: the file's key.")
+    private Optional<Path> key = Optional.empty();
+
+    @Option(
+            names = {"-c", "--cert"},
+            paramLabel = "FILE",
+            description = "For fuzzingserver and wss: the certificate, a PEM file. Default: the file's cert.")
+    private Optional<Path> cert = Optional.empty();
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "${env:WSTCK_BIND}",
+            description =
+                    "For fuzzingserver: listen on this address; 0.0.0.0 for every interface. Default: the environment variable"
+                            + " WSTCK_BIND, or 127.0.0.1 and ::1. Not in the original, which listens on every interface.")
+    private Optional<String> bind = Optional.empty();
+
+    @Option(
+            names = {"-a", "--autobahnversion"},
+            description = "Print the version of the kit and the release of the original with the same cases.")
+    private boolean versions;
+
+    @Option(
+            names = {"-d", "--debug"},
+            description = "Accepted, but not used.")
+    private boolean debug;
+
+    @Option(
+            names = {"-w", "--wsuri"},
+            paramLabel = "URL",
+            description = "For fuzzingclient: the server to test, in place of those of a spec that -s does not name.")
+    private Optional<String> uri = Optional.empty();
+
+    @Option(
+            names = {"-o", "--outfile"},
+            paramLabel = "FILE",
+            description = "Accepted, but not used.")
+    private Optional<String> outFile = Optional.empty();
+
+    @Option(
+            names = {"-i", "--ident"},
+            paramLabel = "NAME",
+            description = "Accepted, but not used.")
+    private Optional<String> ident = Optional.empty();
+
+    @Option(
+            names = {"-t", "--testset"},
+            paramLabel = "NAME",
+            description = "Accepted, but not used.")
+    private Optional<String> testSet = Optional.empty();
+
+    @Mixin
+    private final ServerTrustOptions trust = new ServerTrustOptions();
+
+    WstestCommand(CliEnvironment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws CommandFailure {
+        if (versions) {
+            PrintStream out = environment.out();
+            out.println("wstck " + Version.current());
+            out.println("AutobahnTestsuite " + AutobahnServerStarter.RELEASE);
+            return ExitStatus.OK.code();
+        }
+        return switch (WstestMode.of(mode)) {
+            case FUZZINGSERVER -> new FuzzingServerRun(environment, serverOptions()).call();
+            case FUZZINGCLIENT -> new FuzzingClientRun(environment, clientOptions()).call();
+            default -> throw new IllegalStateException("expected a mode that was not refused, got " + mode);
+        };
+    }
+
+    private FuzzingServerRun.Options serverOptions() throws CommandFailure {
+        if (webPort.isPresent() && (webPort.get() < 0 || webPort.get() > 65_535)) {
+            throw CommandFailure.usage(
+                    "--webport: expected a port from 1 to 65535, or 0 for none, got " + webPort.get());
+        }
+        return new FuzzingServerRun.Options(
+                spec, webPort, key, cert, bind.filter(address -> !address.isEmpty()), unusedByServer());
+    }
+
+    private FuzzingClientRun.Options clientOptions() throws CommandFailure {
+        List<String> names = unused();
+        webPort.ifPresent(_ -> names.add("--webport"));
+        key.ifPresent(_ -> names.add("--key"));
+        cert.ifPresent(_ -> names.add("--cert"));
+        return new FuzzingClientRun.Options(spec, uri, trust.trust(environment), names);
+    }
+
+    private List<String> unusedByServer() {
+        List<String> names = unused();
+        uri.ifPresent(_ -> names.add("--wsuri"));
+        if (trust.isGiven()) {
+            names.add("--trust and --insecure");
+        }
+        return names;
+    }
+
+    private List<String> unused() {
+        List<String> names = new ArrayList<>();
+        if (debug) {
+            names.add("--debug");
+        }
+        outFile.ifPresent(_ -> names.add("--outfile"));
+        ident.ifPresent(_ -> names.add("--ident"));
+        testSet.ifPresent(_ -> names.add("--testset"));
+        return names;
+    }
+}

@@ -1,0 +1,280 @@
+package io.wstck.tck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wstck.tck.machine.Executables;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** The launcher beside a jar that prints its arguments. */
+@DisabledOnOs(OS.WINDOWS)
+@Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("launcher")
+class LauncherTest {
+    /** The programs that the launcher needs, except mvn. */
+    private static final List<String> TOOLS = List.of("sed", "dirname", "readlink", "cat", "cp", "mkdir", "mv", "rm");
+
+    @TempDir
+    private Path folder;
+
+    private Path kit;
+    private Path bin;
+    /** Whether the run that fills the cache ends before it wrote the cache. */
+    private String halts = "no";
+
+    /** The main class of the jar. */
+    static final class ArgumentPrinter {
+        private ArgumentPrinter() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Files.writeString(
+                    Path.of(System.getenv("TOLD")),
+                    String.join("|", arguments) + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+            if (arguments[0].equals("run") && System.getenv("HALTS").equals("killed")) {
+                new ProcessBuilder(
+                                "/bin/sh",
+                                "-c",
+                                "kill -9 " + ProcessHandle.current().pid())
+                        .start()
+                        .waitFor();
+            }
+            System.out.print(System.getProperty("wstck.command") + String.join("|", arguments));
+            System.exit(arguments.length);
+        }
+    }
+
+    /** The result of a process. */
+    private record LauncherResult(int status, String out, String err) {}
+
+    @BeforeEach
+    void copyTheLauncher() throws IOException {
+        kit = Files.createDirectories(folder.resolve("the kit"));
+        Executables.copy(Path.of("..", "..", "wstck"), kit.resolve("wstck"));
+        bin = Files.createDirectory(folder.resolve("bin"));
+        for (String tool : TOOLS) {
+            Executables.script(bin.resolve(tool), "exec '" + find(tool) + "' \"$@\"");
+        }
+    }
+
+    @Test
+    void argumentsAndStatusPassThroughASymbolicLinkFromAnotherFolder() throws Exception {
+        jar(kit.resolve("tck/cli/target/wstck.jar"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("the kit", "wstck"));
+
+        LauncherResult ended = start(Files.createDirectory(folder.resolve("elsewhere")), link, "run", "--only", "a b*");
+
+        assertThat(ended).isEqualTo(new LauncherResult(3, link + "run|--only|a b*", ""));
+    }
+
+    @Test
+    void wstestRunsTheKitWithoutFillingTheCache() throws Exception {
+        jar(kit.resolve("tck/cli/target/wstck.jar"));
+        Executables.copy(Path.of("..", "..", "wstest"), kit.resolve("wstest"));
+        Path link = Files.createSymbolicLink(folder.resolve("wstest"), Path.of("the kit", "wstest"));
+
+        LauncherResult ended = start(Files.createDirectory(folder.resolve("elsewhere")), link, "-m", "fuzzingserver");
+
+        assertThat(ended).isEqualTo(new LauncherResult(3, kit.resolve("wstck") + "wstest|-m|fuzzingserver", ""));
+        assertThat(told()).containsExactly("wstest|-m|fuzzingserver");
+    }
+
+    @Test
+    void wstestFillsTheCacheAfterABuild() throws Exception {
+        jar(folder.resolve("built.jar"));
+        maven("mkdir -p tck/cli/target; cp '" + folder.resolve("built.jar") + "' tck/cli/target/wstck.jar");
+        Executables.copy(Path.of("..", "..", "wstest"), kit.resolve("wstest"));
+
+        start(folder, kit.resolve("wstest"), "-a");
+
+        assertThat(told()).hasSize(2).endsWith("wstest|-a");
+        assertThat(kit.resolve("tck/cli/target/wstck.aot")).isNotEmptyFile();
+    }
+
+    @Test
+    void withoutAJarAndMavenItPrintsAnError() throws Exception {
+        LauncherResult ended = start(folder, kit.resolve("wstck"), "list");
+
+        assertThat(ended)
+                .isEqualTo(new LauncherResult(
+                        2, "", "wstck: expected Maven (mvn) on the PATH to build the kit, found none\n"));
+    }
+
+    @Test
+    void withoutAJarItBuildsOnceAndPrintsANote() throws Exception {
+        jar(folder.resolve("built.jar"));
+        maven("echo noise; mkdir -p tck/cli/target; cp '" + folder.resolve("built.jar") + "' tck/cli/target/wstck.jar");
+
+        LauncherResult first = start(folder, kit.resolve("wstck"), "list");
+        LauncherResult second = start(folder, kit.resolve("wstck"), "list");
+
+        assertThat(first)
+                .isEqualTo(new LauncherResult(1, kit.resolve("wstck") + "list", "wstck: building, once ...\n"));
+        assertThat(second).isEqualTo(new LauncherResult(1, kit.resolve("wstck") + "list", ""));
+    }
+
+    @Test
+    void aFailedBuildShowsTheOutputOfMaven() throws Exception {
+        maven("echo 'no compiler today'; exit 1");
+
+        LauncherResult ended = start(folder, kit.resolve("wstck"), "list");
+
+        assertThat(ended).isEqualTo(new LauncherResult(2, "", """
+                        wstck: building, once ...
+                        no compiler today
+                        wstck: the build failed; the output of Maven is above
+                        """));
+    }
+
+    @Test
+    void theCacheIsFilledOncePerBuildWhateverTheStatusOfTheRun() throws Exception {
+        Path jar = kit.resolve("tck/cli/target/wstck.jar");
+        jar(jar);
+        Path cache = kit.resolve("tck/cli/target/wstck.aot");
+
+        start(folder, kit.resolve("wstck"), "list");
+        start(folder, kit.resolve("wstck"), "list", "again");
+        assertThat(told()).hasSize(3).first().asString().startsWith("run|--only|");
+        assertThat(told()).endsWith("list", "list|again");
+        assertThat(cache).isNotEmptyFile();
+
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(3600)));
+        start(folder, kit.resolve("wstck"), "list", "rebuilt");
+        assertThat(told()).hasSize(5).endsWith("list|rebuilt");
+    }
+
+    @Test
+    void luaHasACacheOfItsOwn() throws Exception {
+        jar(kit.resolve("tck/cli/target/wstck.jar"));
+
+        start(folder, kit.resolve("wstck"), "list");
+        start(folder, kit.resolve("wstck"), "lua", "-");
+        start(folder, kit.resolve("wstck"), "lua", "again");
+
+        assertThat(told()).hasSize(5).endsWith("lua|-", "lua|again");
+        assertThat(told().get(2)).startsWith("lua|-e|");
+        assertThat(kit.resolve("tck/cli/target/wstck-lua.aot")).isNotEmptyFile();
+        assertThat(kit.resolve("tck/cli/target/wstck.aot")).isNotEmptyFile();
+    }
+
+    @Test
+    void aFailedCacheRunIsNotRepeated() throws Exception {
+        jar(kit.resolve("tck/cli/target/wstck.jar"));
+        halts = "killed";
+
+        LauncherResult first = start(folder, kit.resolve("wstck"), "list");
+        LauncherResult second = start(folder, kit.resolve("wstck"), "list");
+
+        assertThat(first).isEqualTo(new LauncherResult(1, kit.resolve("wstck") + "list", ""));
+        assertThat(second).isEqualTo(first);
+        assertThat(told()).hasSize(3).endsWith("list", "list");
+        assertThat(kit.resolve("tck/cli/target/wstck.aot")).doesNotExist();
+    }
+
+    @Test
+    void inAReadOnlyFolderNoCacheIsMadeAndNothingPrinted() throws Exception {
+        jar(kit.resolve("tck/cli/target/wstck.jar"));
+        Files.createDirectories(kit.resolve("tck/cli/target/wstck.aot.tried"));
+
+        LauncherResult ended = start(folder, kit.resolve("wstck"), "list");
+
+        assertThat(ended).isEqualTo(new LauncherResult(1, kit.resolve("wstck") + "list", ""));
+        assertThat(told()).containsExactly("list");
+    }
+
+    private List<String> told() throws IOException {
+        return Files.readAllLines(folder.resolve("told"));
+    }
+
+    @Test
+    void aJavaThatIsTooOldIsIgnored() throws Exception {
+        jar(kit.resolve("tck/cli/target/wstck.jar"));
+        Path old = Files.createDirectories(folder.resolve("old/bin")).getParent();
+        Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
+        Executables.script(old.resolve("bin/java"), "echo old");
+
+        assertThat(start(old, folder, kit.resolve("wstck"), "list").out()).isEqualTo(kit.resolve("wstck") + "list");
+    }
+
+    private LauncherResult start(Path directory, Path program, String... arguments) throws Exception {
+        return start(Path.of(System.getProperty("java.home")), directory, program, arguments);
+    }
+
+    private LauncherResult start(Path javaHome, Path directory, Path program, String... arguments) throws Exception {
+        List<String> line = new ArrayList<>(List.of(program.toString()));
+        line.addAll(List.of(arguments));
+        Path err = folder.resolve("stderr");
+        ProcessBuilder builder =
+                new ProcessBuilder(line).directory(directory.toFile()).redirectError(err.toFile());
+        // This test's Java is last on the PATH. The launcher finds it if JAVA_HOME is no help.
+        Path java = Path.of(System.getProperty("java.home"), "bin");
+        builder.environment().put("PATH", bin + File.pathSeparator + java);
+        builder.environment().put("JAVA_HOME", javaHome.toString());
+        builder.environment().put("TOLD", folder.resolve("told").toString());
+        builder.environment().put("HALTS", halts);
+        // Coverage agents would print on standard error.
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        Process process = builder.start();
+        try (InputStream out = process.getInputStream()) {
+            String text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return new LauncherResult(process.exitValue(), text, Files.readString(err));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private void maven(String script) throws IOException {
+        Executables.script(bin.resolve("mvn"), script);
+    }
+
+    private static void jar(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, ArgumentPrinter.class.getName());
+        String entry = ArgumentPrinter.class.getName().replace('.', '/') + ".class";
+        try (OutputStream out = Files.newOutputStream(file);
+                JarOutputStream jar = new JarOutputStream(out, manifest);
+                InputStream code = LauncherTest.class.getResourceAsStream("/" + entry)) {
+            jar.putNextEntry(new ZipEntry(entry));
+            code.transferTo(jar);
+        }
+    }
+
+    private static Path find(String tool) {
+        for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {
+            Path candidate = Path.of(directory, tool);
+            if (Files.isExecutable(candidate)) {
+                return candidate;
+            }
+        }
+        throw new IllegalStateException("expected " + tool + " on the PATH, found none");
+    }
+}

@@ -1,0 +1,9 @@
+# A project's test script for its server: it judges the index with grep.
+set -e
+mkdir -p config
+cat >config/fuzzingclient.json <<EOF
+{"outdir": "./reports/servers", "servers": [{"agent": "my-server", "url": "ws://127.0.0.1:$PORT/echo"}],
+ "cases": ["*"], "exclude-cases": ["9.*", "12.*", "13.*"], "exclude-agent-cases": {}}
+EOF
+wstest -m fuzzingclient -s "$PWD/config/fuzzingclient.json"
+if grep -q FAILED reports/servers/index.json; then exit 1; fi

@@ -1,0 +1,2 @@
+/** The documented requirements: clauses with their level, source and accepted outcomes. */
+package io.wstck.tck.catalogue;

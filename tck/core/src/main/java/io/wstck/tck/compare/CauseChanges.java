@@ -1,0 +1,56 @@
+package io.wstck.tck.compare;
+
+import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.report.CaseFinished;
+import io.wstck.tck.report.CauseFindings;
+import io.wstck.tck.report.RecordedRun;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The causes that only one of two runs has.
+ *
+ * @param appeared causes of the later run only, in the order of {@link CauseFindings#of}
+ * @param gone causes of the earlier run only, in the same order
+ */
+record CauseChanges(List<Change> appeared, List<Change> gone) {
+    private static final Set<Verdict> NOT_JUDGED = EnumSet.of(Verdict.SKIPPED, Verdict.INCONCLUSIVE);
+
+    CauseChanges {
+        appeared = List.copyOf(appeared);
+        gone = List.copyOf(gone);
+    }
+
+    /** Whether the run without the cause judged the cases that show it in the other run. */
+    enum OtherRun {
+        /** It judged at least one of these cases. */
+        JUDGED,
+        /** It judged none of these cases, so the implementation may still have the defect. */
+        NOT_JUDGED
+    }
+
+    /** A cause of one run, and what the other run judged. */
+    record Change(CauseFindings cause, OtherRun other) {}
+
+    static CauseChanges of(RecordedRun before, RecordedRun after) {
+        return new CauseChanges(onlyIn(after, before), onlyIn(before, after));
+    }
+
+    private static List<Change> onlyIn(RecordedRun run, RecordedRun other) {
+        Set<String> known = other.cases().stream()
+                .filter(CaseFinished::isFinding)
+                .map(result -> result.cause().id())
+                .collect(Collectors.toSet());
+        Set<String> judged = other.cases().stream()
+                .filter(result -> !NOT_JUDGED.contains(result.verdict()))
+                .map(CaseFinished::id)
+                .collect(Collectors.toSet());
+        return CauseFindings.of(run.cases()).stream()
+                .filter(cause -> !known.contains(cause.cause().id()))
+                .map(cause -> new Change(
+                        cause, cause.ids().stream().anyMatch(judged::contains) ? OtherRun.JUDGED : OtherRun.NOT_JUDGED))
+                .toList();
+    }
+}

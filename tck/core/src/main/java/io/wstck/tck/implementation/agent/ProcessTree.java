@@ -1,0 +1,150 @@
+package io.wstck.tck.implementation.agent;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The process of an agent, and all processes that it started. Ends them together. Once a parent has ended, the system
+ * does not tell its orphans. On Linux they are found by a variable in their environment. Any thread.
+ */
+public final class ProcessTree {
+    private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(1);
+
+    /** A killed process disappears at once on an idle machine, and within some seconds on a very busy one. */
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Time to read the last output of a process that has ended. */
+    private static final Duration OUTPUT_TIMEOUT = Duration.ofSeconds(2);
+
+    /** Name of the environment variable that marks all processes of the tree. */
+    private static final String MARKER = "WSTCK_PROGRAM";
+
+    private static final Path PROC = Path.of("/proc");
+
+    private final Process process;
+
+    /** The variable and its value, as they stand in an environment. */
+    private final String marker;
+
+    private ProcessTree(Process process, String marker) {
+        this.process = process;
+        this.marker = marker;
+    }
+
+    /** Starts the process, marked by the environment variable. */
+    public static ProcessTree start(ProcessBuilder builder) throws IOException {
+        String id = UUID.randomUUID().toString();
+        builder.environment().put(MARKER, id);
+        return new ProcessTree(builder.start(), MARKER + "=" + id);
+    }
+
+    /** The root process, for its streams. */
+    public Process process() {
+        return process;
+    }
+
+    /**
+     * How the process ended, as a phrase. Waits for a moment, until it has ended and its last output was read.
+     *
+     * @param output the reader of its output
+     */
+    public String ending(OutputExcerpt output) {
+        if (!awaitExit(EXIT_TIMEOUT)) {
+            return "it closed its output, but goes on running";
+        }
+        output.awaitEnd();
+        return "exit status " + process.exitValue();
+    }
+
+    /** Runs an action 2 s after the process has ended. */
+    void whenEnded(Runnable action) {
+        Executor later = CompletableFuture.delayedExecutor(OUTPUT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = process.onExit().thenRunAsync(action, later);
+    }
+
+    /** Waits up to 1 s for the process to end by itself, then kills what is left. */
+    public void release() {
+        Set<ProcessHandle> processes = processes();
+        awaitExit(EXIT_TIMEOUT);
+        kill(processes);
+    }
+
+    /**
+     * Asks the process to end, waits up to 1 s, then kills what is left. It also kills the processes that existed when
+     * it was asked.
+     */
+    public void end() {
+        Set<ProcessHandle> processes = processes();
+        process.destroy();
+        awaitExit(EXIT_TIMEOUT);
+        kill(processes);
+    }
+
+    /** Kills all processes at once. */
+    public void kill() {
+        kill(Set.of());
+    }
+
+    private boolean awaitExit(Duration patience) {
+        try {
+            return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return !process.isAlive();
+        }
+    }
+
+    /** The process, its descendants and its orphans. Descendants are only known while the process lives. */
+    private Set<ProcessHandle> processes() {
+        ProcessHandle own = process.toHandle();
+        return Stream.of(own.descendants(), orphans(), Stream.of(own))
+                .flatMap(handles -> handles)
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<ProcessHandle> orphans() {
+        return Files.isDirectory(PROC) ? ProcessHandle.allProcesses().filter(this::isMarked) : Stream.empty();
+    }
+
+    private boolean isMarked(ProcessHandle other) {
+        Path environment = PROC.resolve(Long.toString(other.pid())).resolve("environ");
+        // Not a channel's stream: that closes when this thread is interrupted, as at the end of a run.
+        try (InputStream in = new FileInputStream(environment.toFile())) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).contains(marker);
+        } catch (IOException e) {
+            // The process has ended meanwhile, or belongs to another user.
+            return false;
+        }
+    }
+
+    private void kill(Set<ProcessHandle> known) {
+        Set<ProcessHandle> processes = new HashSet<>(known);
+        processes.addAll(processes());
+        processes.forEach(ProcessHandle::destroyForcibly);
+        CompletableFuture<?>[] exits =
+                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(exits).get(KILL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // A process is still there after SIGKILL; nothing more can be done.
+            return;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.wstck.tck.run;
+
+import io.wstck.server.journal.JournalEntry;
+import io.wstck.server.journal.JournalEntry.StepTiming;
+import io.wstck.tck.judge.Check;
+import io.wstck.tck.judge.CheckKind;
+import io.wstck.tck.judge.Evidence;
+import io.wstck.tck.judge.NamedCheck;
+import io.wstck.tck.judge.Strength;
+import io.wstck.tck.judge.Witness;
+import java.util.Comparator;
+
+/** Recognizes failures that happened because something did not happen in time. Stateless. */
+final class TimeoutFailureCheck {
+    private TimeoutFailureCheck() {}
+
+    /** Returns whether the first failure is a time limit. Later failures may be consequences of the first. */
+    static boolean isFirstFailure(Evidence evidence, TimingKind timing) {
+        return evidence.checks().stream()
+                .filter(check -> check.outcome() == Check.Outcome.FAILED
+                        && check.strength() != Strength.SHOULD
+                        && check.witness() != Witness.WIRE)
+                .min(Comparator.comparingLong(Check::nanos))
+                .filter(first -> isTimeout(first, timing))
+                .isPresent();
+    }
+
+    private static boolean isTimeout(Check check, TimingKind timing) {
+        return switch (check.witness()) {
+            case SCRIPT ->
+                check.kind() == NamedCheck.TIME_LIMIT
+                        || check.measured()
+                                .filter(time -> time.ms() > time.maxMs())
+                                .isPresent();
+            case SERVER -> timing == TimingKind.EVENTS && isOverdue(check);
+            case WIRE -> false;
+        };
+    }
+
+    /** Returns whether it is a step of the server that was still undecided when its time was over. */
+    private static boolean isOverdue(Check check) {
+        return check.kind() instanceof CheckKind.Step(JournalEntry.StepDone done)
+                && done.timing() == StepTiming.OVERDUE;
+    }
+}

@@ -1,0 +1,2 @@
+/** Plays cases: order, threads, time limits, and repetition of inconclusive cases. */
+package io.wstck.tck.run;

@@ -1,2 +1,0 @@
-/** The documented behaviours: clauses with their level, source and accepted outcomes. */
-package io.wstck.tck.catalogue;

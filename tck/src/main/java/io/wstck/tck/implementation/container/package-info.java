@@ -1,2 +1,0 @@
-/** Agents in containers, started through Testcontainers from images that this machine has (docs/containers.md). */
-package io.wstck.tck.implementation.container;

@@ -1,2 +1,0 @@
-/** The kept faults themselves, by what they break. */
-package io.wstck.tck.prove.kept;
