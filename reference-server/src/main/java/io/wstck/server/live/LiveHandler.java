@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.xnio.IoUtils;
+import org.xnio.Options;
 
 /**
  * Handles {@code GET /live}: server-sent events for each connection that opens or ends, and for each of its journal
@@ -16,6 +17,13 @@ import org.xnio.IoUtils;
  */
 public final class LiveHandler {
     private static final long HEARTBEAT_MILLIS = 5_000;
+
+    /**
+     * The size in bytes of the system's send buffer of a viewer. By default it grows to megabytes, which a viewer that
+     * does not read would hold beyond its end.
+     */
+    private static final int SEND_BUFFER = 64 * 1024;
+
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final LiveFeed feed;
@@ -41,6 +49,7 @@ public final class LiveHandler {
     private void watch(HttpServerExchange exchange, Viewer viewer) {
         try {
             viewer.setDropAction(() -> Thread.startVirtualThread(() -> IoUtils.safeClose(exchange.getConnection())));
+            exchange.getConnection().setOption(Options.SEND_BUFFER, SEND_BUFFER);
             exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/event-stream; charset=utf-8");
             exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
             exchange.getResponseHeaders().put(new HttpString("X-Content-Type-Options"), "nosniff");
