@@ -4,18 +4,30 @@ import io.wstck.tck.autobahn.exchange.ExchangeRecord;
 import java.util.Optional;
 
 /**
- * Finds out that a server will pass no further case, so that a run against a dead one ends soon. Any thread.
+ * Finds out that a server will pass no further case, so that a run against a dead one ends soon. A server may be late
+ * only because several cases are played at a time. So what it leaves unanswered counts anew once each case is played
+ * alone. Any thread.
  */
 final class ServerHealth {
     /** The opening handshakes without an answer, one after the other, after which a server is given up. */
     private static final int MOST_UNANSWERED = 10;
 
+    /** The same number once each case is played alone. A case is then late by the server's own fault. */
+    private static final int MOST_UNANSWERED_ALONE = 3;
+
     /** The cases without one message after which a server is given up. */
     private static final int MOST_SILENT = 10;
 
+    private int mostUnanswered = MOST_UNANSWERED;
     private int unanswered;
     private int silent;
     private boolean hasEchoed;
+
+    /** Begins the part of the run in which each case is played alone. */
+    synchronized void beginAlone() {
+        mostUnanswered = MOST_UNANSWERED_ALONE;
+        unanswered = 0;
+    }
 
     /** Notes an opening handshake that timed out. */
     synchronized void noteUnanswered() {
@@ -36,7 +48,7 @@ final class ServerHealth {
 
     /** The reason why the other cases need not be played, a sentence; empty while they do. */
     synchronized Optional<String> hopeless() {
-        if (unanswered >= MOST_UNANSWERED) {
+        if (unanswered >= mostUnanswered) {
             return Optional.of("The case was not played: the server answered none of the " + unanswered
                     + " opening handshakes before it.");
         }
