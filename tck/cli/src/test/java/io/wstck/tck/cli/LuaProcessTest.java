@@ -1,6 +1,7 @@
 package io.wstck.tck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.wstck.server.ReferenceServer;
 import io.wstck.server.ServerConfig;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @DisabledOnOs(OS.WINDOWS)
 class LuaProcessTest {
+    private static final String CTRL_C = "\u0003";
+    private static final String CTRL_D = "\u0004";
+
     @TempDir
     private Path folder;
 
@@ -67,6 +72,61 @@ class LuaProcessTest {
                     .contains("←  TCP ended by the server (fin)\n")
                     .doesNotContain("wstck:");
         }
+    }
+
+    @Test
+    void aTerminalGetsAPromptUntilItsInputEnds() throws Exception {
+        Process lua = onATerminal();
+        try (OutputStream keys = lua.getOutputStream();
+                BufferedReader lines = output(lua)) {
+            type(keys, "1 + 1\n");
+            assertThat(lineAfter(lines, "Ctrl-D ends")).isEqualTo("> 2");
+            type(keys, "x =\n7\nx\n");
+            assertThat(lineAfter(lines, "7")).isEqualTo("x");
+            assertThat(lines.readLine()).isEqualTo("> >> > 7");
+
+            type(keys, CTRL_D);
+
+            assertThat(end(lua)).isZero();
+        }
+    }
+
+    @Test
+    void ctrlCEndsThePrompt() throws Exception {
+        Process lua = onATerminal();
+        try (OutputStream keys = lua.getOutputStream();
+                BufferedReader lines = output(lua)) {
+            type(keys, "1 + 1\n");
+            lineAfter(lines, "Ctrl-D ends");
+
+            type(keys, CTRL_C);
+
+            int interrupted = 128 + 2;
+            assertThat(end(lua)).isEqualTo(interrupted);
+        }
+    }
+
+    /** Starts the command on a pseudo-terminal. The program script makes one and passes the exit status on. */
+    private Process onATerminal() throws IOException {
+        assumeThat(Path.of("/usr/bin/script")).isExecutable();
+        String command = KitProcess.of("lua").command().stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        return new ProcessBuilder("/usr/bin/script", "-qec", "exec " + command, "/dev/null")
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+    }
+
+    private static void type(OutputStream keys, String text) throws IOException {
+        keys.write(text.getBytes(StandardCharsets.UTF_8));
+        keys.flush();
+    }
+
+    private static String lineAfter(BufferedReader lines, String end) throws IOException {
+        for (String line = lines.readLine(); !line.endsWith(end); line = lines.readLine()) {
+            // The terminal shows the typed lines as well.
+        }
+        return lines.readLine();
     }
 
     private Process start(String... arguments) throws IOException {
