@@ -60,6 +60,8 @@ final class EndingCases {
                         OutFrame.message(MessageType.TEXT, large),
                         OutFrame.message(MessageType.TEXT, large),
                         closeFrame())
+                // More time than the usual wait for the answer to a close frame, because of the echoes before it.
+                .action(new ExchangeAction.AwaitEnd(Integer.MAX_VALUE, AutobahnCaseBuilder.ECHO_WAIT))
                 .ok(echo, echo)
                 .nonStrictRace(echo)
                 .nonStrictRace()
@@ -113,7 +115,7 @@ final class EndingCases {
                 .ok(OpeningAnswers.opened(), ExpectedEvent.text(ToleranceCases.TEXT), new ExpectedEvent.CleanEnd())
                 .echoes(
                         "The connection opens, the message comes back, and the server answers the close frame, as it \"MUST\""
-                                + " (RFC 6455 §5.5.1): TCP has no borders of messages."));
+                                + " (RFC 6455 §5.5.1): TCP is a \"byte-stream service\" (RFC 9293 §2.2)."));
         cases.add(new ServerCaseBuilder(
                         FAMILY, 11, "Messages of 64 KiB, up to 64 MiB, from a client that reads no echo meanwhile.")
                 .probe(new ServerProbe.Observed(

@@ -112,8 +112,9 @@ final class OfferCases {
         return new ServerCaseBuilder(FAMILY, number, "An offer with server_max_window_bits=" + bits + ".")
                 .ok()
                 .compresses(
-                        "If the server takes the offer, its answer has server_max_window_bits \"with the same or smaller"
-                                + " value\" (RFC 7692 §7.1.2.1), and its messages keep to that window.",
+                        "A server takes the offer \"by including\" server_max_window_bits in its answer \"with the same or"
+                                + " smaller value\" (RFC 7692 §7.1.2.1), and keeps to that window; if it \"doesn't support"
+                                + " the offered configuration\", it \"MUST decline\" (§7).",
                         List.of(new PeerCompression(ContextTakeover.SLIDING, OptionalInt.of(bits))),
                         messages());
     }

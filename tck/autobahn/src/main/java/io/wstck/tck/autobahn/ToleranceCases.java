@@ -82,7 +82,7 @@ final class ToleranceCases {
                 11,
                 "A request in pieces of " + PIECE + " bytes, with pauses.",
                 usual.written(new RequestWriting.Pieces(PIECE, PAUSE)),
-                "TCP has no borders of messages."));
+                "TCP is a \"byte-stream service\" (RFC 9293 §2.2)."));
         cases.add(new ServerCaseBuilder(FAMILY, 12, "A request with the first frame in the same write.")
                 .probe(new ServerProbe.Observed(
                         usual.written(new RequestWriting.WithFrame(OutFrame.text(TEXT))),

@@ -107,8 +107,7 @@ final class AutobahnFolderJudge {
     private void reportUnknownCases(FinishedRun run, AutobahnCorpus corpus) throws UnreadableRunException {
         for (String agent : run.agents()) {
             List<String> unknown = run.unknown(agent, corpus).stream()
-                    .filter(id -> patterns.selects(id)
-                            || (required == RequiredCases.PLANNED && isUnlistedBeyond(id)))
+                    .filter(id -> patterns.selects(id) || (required == RequiredCases.PLANNED && isUnlistedBeyond(id)))
                     .map(CaseId::toString)
                     .toList();
             if (!unknown.isEmpty()) {
