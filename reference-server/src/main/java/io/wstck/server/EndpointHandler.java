@@ -73,7 +73,7 @@ final class EndpointHandler implements AutoCloseable {
             Replies.text(
                     exchange, 503, "The limit of connections to endpoints is reached, in all or for this address.\n");
         } else {
-            play(exchange, scenario, admission.get());
+            play(exchange, HandshakeRefusal.inPlaceOf(scenario, SharedPort.requestOf(exchange)), admission.get());
         }
     }
 

@@ -22,6 +22,18 @@ import java.util.Optional;
 public final class OpeningHandshake {
     private static final int BUFFER = 8 << 10;
 
+    /** Writes the bytes of a request. */
+    @FunctionalInterface
+    public interface RequestWriter {
+        /**
+         * Writes all bytes.
+         *
+         * @return whether TCP has all of them; false when the deadline passed before
+         * @throws IOException when the server has ended the connection
+         */
+        boolean write(Transport transport, Bytes request, Deadline deadline) throws IOException, InterruptedException;
+    }
+
     /** The interim answers that are passed over. */
     private static final int MOST_INTERIM = 10;
 
@@ -33,7 +45,7 @@ public final class OpeningHandshake {
     private RequestReader head = new RequestReader();
 
     /**
-     * @param demands the offers of permessage-deflate in {@code request}
+     * @param demands the offers of permessage-deflate in {@code request}; none: the answer is not compared with them
      * @param deadline for the whole answer
      */
     public OpeningHandshake(
@@ -46,8 +58,13 @@ public final class OpeningHandshake {
 
     /** Sends the request and reads the answer. The caller owns the connection in any case. */
     public OpeningResult play() throws InterruptedException {
+        return play((to, bytes, limit) -> to.writeAll(bytes.buffer(), limit));
+    }
+
+    /** Sends the request with {@code writer} and reads the answer. The caller owns the connection in any case. */
+    public OpeningResult play(RequestWriter writer) throws InterruptedException {
         try {
-            if (!transport.writeAll(request.bytes().buffer(), deadline)) {
+            if (!writer.write(transport, request.bytes(), deadline)) {
                 return unopened(
                         "expected HTTP/1.1 101, but the request could not be sent in time", FailureKind.TIMEOUT);
             }
@@ -114,7 +131,10 @@ public final class OpeningHandshake {
                 ahead.length() == 0 ? transport : new PrefetchedTransport(transport, ahead),
                 head.raw(),
                 deflate,
-                deflate.flatMap(agreed -> DeflateDemand.violation(demands, agreed)).stream()
+                deflate
+                        .filter(_ -> !demands.isEmpty())
+                        .flatMap(agreed -> DeflateDemand.violation(demands, agreed))
+                        .stream()
                         .toList());
     }
 }

@@ -18,8 +18,8 @@ public final class Endpoints {
     private static final List<Endpoint> PLAYED = List.of(
             endpoint(
                     "/echo?protocol=&deflate=&violations=",
-                    "echoes every message, and fails the connection of a client that breaks a rule, unless"
-                            + " violations=note; protocol=first selects the first offered subprotocol, another value that one;"
+                    "echoes every message, and refuses the handshake or fails the connection of a client that"
+                            + " breaks a rule, unless violations=note; protocol=first selects the first offered subprotocol, another value that one;"
                             + " deflate=on accepts permessage-deflate, deflate=server_no_context_takeover,"
                             + "client_max_window_bits=10 with these parameters",
                     "/echo?deflate=on",

@@ -220,8 +220,8 @@ class LiveTest {
         try (Watcher slow = Watcher.of(server, "localhost")) {
             slow.comment();
             // The queue, the send buffer and the receive buffer hold fewer events, about 1,000 each.
-            try (RawClient peer = RawClient.connect(
-                    URI.create("ws://127.0.0.1:" + server.port() + "/push?size=300&count=10000"))) {
+            try (RawClient peer =
+                    RawClient.connect(URI.create("ws://127.0.0.1:" + server.port() + "/push?size=300&count=10000"))) {
                 for (int message = 0; message < 10_000; message++) {
                     peer.read();
                 }

@@ -52,7 +52,15 @@ public final class DeflateAnswerCheck {
                         .flatMap(header -> Extension.parseLeniently(header.value()).stream())
                         .filter(extension -> !extension.isDeflate())
                         .findFirst()
-                        .map(other -> PrintableExcerpt.text(other.name()) + " was not offered");
+                        .map(other -> PrintableExcerpt.text(other.name())
+                                + (isOffered(other, request) ? " is unknown to the client" : " was not offered"));
+    }
+
+    private static boolean isOffered(Extension extension, List<Header> request) {
+        return request.stream()
+                .filter(header -> header.name().equalsIgnoreCase(Extension.HEADER))
+                .flatMap(header -> Extension.parseLeniently(header.value()).stream())
+                .anyMatch(offer -> offer.name().equals(extension.name()));
     }
 
     private static Optional<String> parameters(Extension answer) {

@@ -17,6 +17,13 @@ public final class HandshakeRules {
 
     /** All violations in {@code request}, in the order of the RFC's list. */
     public static List<Violation> check(HttpRequest request) {
+        List<Violation> violations = new ArrayList<>(checkUpgrade(request));
+        violations.addAll(DeflateOffer.check(request));
+        return violations;
+    }
+
+    /** The violations in {@code request} without those in its offers of extensions, which a server can decline. */
+    public static List<Violation> checkUpgrade(HttpRequest request) {
         List<String> found = new ArrayList<>();
         if (!request.method().equals("GET") || !request.line().endsWith(" HTTP/1.1")) {
             found.add("expected GET … HTTP/1.1, got " + Bytes.utf8(request.line()));
@@ -36,10 +43,9 @@ public final class HandshakeRules {
             found.add("expected one Sec-WebSocket-Version 13, got " + PrintableExcerpt.list(versions));
         }
         checkProtocols(request, found);
-        List<Violation> violations = new ArrayList<>();
-        found.forEach(detail -> violations.add(new Violation(Rule.HANDSHAKE_REQUEST, detail)));
-        violations.addAll(DeflateOffer.check(request));
-        return violations;
+        return found.stream()
+                .map(detail -> new Violation(Rule.HANDSHAKE_REQUEST, detail))
+                .toList();
     }
 
     private static void single(HttpRequest request, String name, List<String> found) {

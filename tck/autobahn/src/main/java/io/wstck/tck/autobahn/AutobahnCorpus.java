@@ -23,8 +23,9 @@ public final class AutobahnCorpus {
     }
 
     /**
-     * The 517 cases of release 25.10.1. Fast, because payloads are generated when a case is first played. A case is the
-     * same for both roles. Only the words differ.
+     * The 517 cases of release 25.10.1, and for servers those of section 14, which goes beyond it. Fast, because
+     * payloads are generated when a case is first played. A case of the 517 is the same for both roles. Only the words
+     * differ.
      *
      * @param peer the role of the side that is judged
      */
@@ -40,7 +41,8 @@ public final class AutobahnCorpus {
                                 Utf8ValidityCases.all(),
                                 ClosingCases.all(),
                                 LimitCases.all(),
-                                new CompressionCases().all())
+                                new CompressionCases().all(),
+                                peer == EndpointRole.SERVER ? BeyondCases.all() : List.<AutobahnCase>of())
                         .flatMap(List::stream)
                         .toList());
     }
@@ -50,10 +52,10 @@ public final class AutobahnCorpus {
         return cases;
     }
 
-    /** The cases that one of {@code patterns} and none of {@code exclude} selects, ordered by number. */
+    /** The cases that one of {@code patterns} asks for and none of {@code exclude} matches, ordered by number. */
     public List<AutobahnCase> select(List<String> patterns, List<String> exclude) {
         return cases.stream()
-                .filter(testCase -> patterns.stream().anyMatch(testCase.id()::matches))
+                .filter(testCase -> patterns.stream().anyMatch(testCase.id()::isAskedBy))
                 .filter(testCase -> exclude.stream().noneMatch(testCase.id()::matches))
                 .toList();
     }

@@ -72,8 +72,7 @@ public final class AutobahnJudge {
                     AutobahnVerdict.FAILED,
                     text("The {peer} breaks ") + first.rule().source() + ": " + first.detail() + ".");
         }
-        if (testCase.rules().subject() == Subject.COMPRESSION
-                && record.deflate().isEmpty()) {
+        if (needsCompression() && record.deflate().isEmpty()) {
             return new ReasonedVerdict(
                     AutobahnVerdict.UNIMPLEMENTED,
                     record.peer() == EndpointRole.CLIENT
@@ -99,6 +98,11 @@ public final class AutobahnJudge {
         return events;
     }
 
+    private boolean needsCompression() {
+        Subject subject = testCase.rules().subject();
+        return subject == Subject.COMPRESSION || subject == Subject.NEGOTIATION;
+    }
+
     private String text(String template) {
         return RoleText.of(record.peer(), template);
     }
@@ -116,7 +120,7 @@ public final class AutobahnJudge {
             // The answer to a code that no RFC defines.
             case CLOSE_CODE -> subject != Subject.OPEN;
             // The original accepts any answer to an offer.
-            case EXTENSION_DEMAND -> strictness == Strictness.STRICT;
+            case EXTENSION_DEMAND -> strictness == Strictness.STRICT || subject == Subject.NEGOTIATION;
             default -> true;
         };
     }

@@ -13,6 +13,9 @@ public record CaseId(List<Integer> numbers) implements Comparable<CaseId> {
         numbers = List.copyOf(numbers);
     }
 
+    /** The section that goes beyond the original. Its cases are for servers only. */
+    public static final int BEYOND = 14;
+
     /** The id with these numbers. */
     public static CaseId of(Integer... numbers) {
         return new CaseId(List.of(numbers));
@@ -38,6 +41,19 @@ public record CaseId(List<Integer> numbers) implements Comparable<CaseId> {
         String expression =
                 Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
         return Pattern.matches(expression, toString());
+    }
+
+    /**
+     * Whether {@code pattern} asks for this case. Only a pattern that begins with {@code 14.} asks for the section
+     * beyond the original: {@code *} stands for the original's cases.
+     */
+    public boolean isAskedBy(String pattern) {
+        return matches(pattern) && (!isBeyond() || pattern.startsWith(BEYOND + "."));
+    }
+
+    /** Whether the case belongs to the section beyond the original. */
+    public boolean isBeyond() {
+        return numbers.getFirst() == BEYOND;
     }
 
     @Override

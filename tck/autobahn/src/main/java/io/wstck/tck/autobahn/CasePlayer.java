@@ -1,5 +1,6 @@
 package io.wstck.tck.autobahn;
 
+import io.wstck.server.dial.DialException;
 import io.wstck.server.dial.OpeningResult;
 import io.wstck.server.wire.EndpointRole;
 import io.wstck.server.wire.Header;
@@ -12,6 +13,9 @@ import io.wstck.server.wire.deflate.DeflateParameters;
 import io.wstck.server.wire.handshake.HandshakeRules;
 import io.wstck.tck.autobahn.exchange.ExchangePlayer;
 import io.wstck.tck.autobahn.exchange.ExchangeRecord;
+import io.wstck.tck.autobahn.probe.ProbePlayer;
+import io.wstck.tck.autobahn.probe.ProbeRecord;
+import io.wstck.tck.autobahn.probe.ServerAccess;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,6 +78,17 @@ public final class CasePlayer {
         ExchangePlayer.HandshakeOutcome handshaken =
                 new ExchangePlayer.HandshakeOutcome(EndpointRole.CLIENT, opening.deflate(), opening.violations());
         return new ExchangePlayer(connection, handshaken, memory).play(testCase.exchange());
+    }
+
+    /**
+     * Plays the connections of the case that come before the judged one. Blocks: one thread per case, virtual or not.
+     *
+     * @throws DialException when the server cannot be connected to
+     * @throws InterruptedException if the thread was interrupted; the connection is then reset
+     */
+    public ProbeRecord playProbes(AutobahnCase testCase, ServerAccess server)
+            throws DialException, InterruptedException {
+        return new ProbePlayer(server, memory).play(testCase.probes());
     }
 
     /**

@@ -5,6 +5,7 @@ import io.wstck.server.wire.MessageType;
 import io.wstck.tck.autobahn.exchange.ExchangeAction;
 import io.wstck.tck.autobahn.exchange.PeerEvent;
 import io.wstck.tck.autobahn.exchange.PeerEvent.EchoEncoding;
+import java.util.function.Predicate;
 
 /** An event that a case expects from the peer. */
 public sealed interface ExpectedEvent {
@@ -27,6 +28,21 @@ public sealed interface ExpectedEvent {
         @Override
         public String describe() {
             return type.word() + " message " + content.generate();
+        }
+    }
+
+    /** A text message with this content, compressed or not. */
+    record AnyEcho(Bytes content) implements ExpectedEvent {
+        @Override
+        public boolean matches(PeerEvent event) {
+            return event instanceof PeerEvent.Message message
+                    && message.type() == MessageType.TEXT
+                    && message.content().equals(content);
+        }
+
+        @Override
+        public String describe() {
+            return "text message " + content + ", compressed or not";
         }
     }
 
@@ -75,6 +91,49 @@ public sealed interface ExpectedEvent {
         @Override
         public String describe() {
             return count + " exact echoes" + (plain == UncompressedEchoes.ANY ? ", compressed or not" : "");
+        }
+    }
+
+    /**
+     * An answer to an opening handshake.
+     *
+     * @param words the answer in words
+     */
+    record Answer(String words, Predicate<PeerEvent.OpeningAnswer> test) implements ExpectedEvent {
+        @Override
+        public boolean matches(PeerEvent event) {
+            return event instanceof PeerEvent.OpeningAnswer answer && test.test(answer);
+        }
+
+        @Override
+        public String describe() {
+            return words;
+        }
+    }
+
+    /** The end of a connection by a closing handshake. */
+    record CleanEnd() implements ExpectedEvent {
+        @Override
+        public boolean matches(PeerEvent event) {
+            return event instanceof PeerEvent.ConnectionEnded end && end.clean();
+        }
+
+        @Override
+        public String describe() {
+            return "a closing handshake";
+        }
+    }
+
+    /** An observation of any kind. */
+    record Observed() implements ExpectedEvent {
+        @Override
+        public boolean matches(PeerEvent event) {
+            return event instanceof PeerEvent.Observation;
+        }
+
+        @Override
+        public String describe() {
+            return "anything, which is recorded";
         }
     }
 

@@ -25,6 +25,8 @@ public record VerdictRules(List<PermittedOutcome> permitted, CloseRule close, Su
         CLOSING,
         /** Compression: without compression the case is UNIMPLEMENTED. */
         COMPRESSION,
+        /** Like {@link #COMPRESSION}; in every mode the answer to the offer must have what the offer demands. */
+        NEGOTIATION,
         /** A behaviour that the RFC leaves open: INFORMATIONAL. */
         OPEN
     }

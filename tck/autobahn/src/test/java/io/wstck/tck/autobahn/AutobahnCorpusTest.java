@@ -3,6 +3,7 @@ package io.wstck.tck.autobahn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wstck.server.wire.EndpointRole;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AutobahnCorpusTest {
     private static final AutobahnCorpus CORPUS = AutobahnCorpus.standard();
+    private static final AutobahnCorpus SERVERS = AutobahnCorpus.of(EndpointRole.SERVER);
 
     @Test
     void everySectionHasItsCases() {
@@ -30,6 +32,40 @@ class AutobahnCorpusTest {
         }
         assertThat(sections).isEqualTo(expected);
         assertThat(CORPUS.all().stream().map(AutobahnCase::id)).hasSize(517).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void onlyServersHaveTheSectionBeyondTheOriginal() {
+        assertThat(SERVERS.all()).hasSize(517 + 63);
+        assertThat(SERVERS.all().subList(0, 517)).extracting(AutobahnCase::id).isEqualTo(ids(CORPUS));
+        Map<String, Long> sections = SERVERS.select(List.of("14.*"), List.of()).stream()
+                .collect(Collectors.groupingBy(AutobahnCorpusTest::section, Collectors.counting()));
+        assertThat(sections)
+                .isEqualTo(Map.of("14.1", 16L, "14.2", 12L, "14.3", 4L, "14.4", 15L, "14.5", 5L, "14.6", 11L));
+    }
+
+    /** A verdict blames a server only for what a text says. */
+    @Test
+    void eachCaseBeyondTheOriginalNamesItsText() {
+        assertThat(SERVERS.select(List.of("14.*"), List.of()))
+                .allSatisfy(testCase -> assertThat(testCase.expectation()).containsPattern("RFC [0-9]{4} §[0-9]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"*, 517", "1*, 233", "14.*, 63", "14.1.*, 16", "14, 0"})
+    void onlyAPatternThatNamesTheSectionAsksForItsCases(String pattern, int count) {
+        assertThat(SERVERS.select(List.of(pattern), List.of()).size()).isEqualTo(count);
+    }
+
+    @Test
+    void aPatternOfAnyFormExcludesCasesBeyondTheOriginal() {
+        assertThat(SERVERS.select(List.of("*", "14.*"), List.of("*.1", "1.*")).stream()
+                        .filter(testCase -> testCase.id().isBeyond()))
+                .hasSize(57);
+    }
+
+    private static List<CaseId> ids(AutobahnCorpus corpus) {
+        return corpus.all().stream().map(AutobahnCase::id).toList();
     }
 
     private static String section(AutobahnCase testCase) {
@@ -76,7 +112,7 @@ class AutobahnCorpusTest {
 
     @Test
     void noCaseCanBePassedWithoutAnEcho() {
-        assertThat(CORPUS.all())
+        assertThat(SERVERS.all())
                 .allSatisfy(testCase -> assertThat(testCase.rules().permitted()).allMatch(PermittedOutcome::hasEcho));
     }
 }

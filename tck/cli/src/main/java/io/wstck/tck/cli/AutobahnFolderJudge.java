@@ -56,12 +56,27 @@ final class AutobahnFolderJudge {
             FinishedRun run = FinishedRun.read(environment.resolve(folder));
             AutobahnCorpus corpus = AutobahnCorpus.of(run.peer());
             Optional<AutobahnPlan> plan = required == RequiredCases.PLANNED ? run.plan(corpus) : Optional.empty();
-            judge(run, plan, patterns.of(corpus), folder.resolve("index.json"));
+            judge(run, plan, selected(corpus), folder.resolve("index.json"));
             reportUnknownCases(run, corpus);
         } catch (UnreadableRunException | SpecException wrong) {
             throw CommandFailure.usage(wrong.getMessage());
         }
         return console.status();
+    }
+
+    /** The cases that may be judged. Those beyond the original are judged wherever they were played. */
+    private List<AutobahnCase> selected(AutobahnCorpus corpus) throws SpecException {
+        List<AutobahnCase> named = patterns.of(corpus);
+        return required == RequiredCases.SELECTED
+                ? named
+                : corpus.all().stream()
+                        .filter(one -> named.contains(one) || isUnlistedBeyond(one.id()))
+                        .toList();
+    }
+
+    /** Whether the case is beyond the original, and not excluded. No pattern asks for it when none is given. */
+    private boolean isUnlistedBeyond(CaseId id) {
+        return id.isBeyond() && patterns.exclude().stream().noneMatch(id::matches);
     }
 
     private void judge(FinishedRun run, Optional<AutobahnPlan> plan, List<AutobahnCase> selected, Path index)
@@ -92,7 +107,7 @@ final class AutobahnFolderJudge {
     private void reportUnknownCases(FinishedRun run, AutobahnCorpus corpus) throws UnreadableRunException {
         for (String agent : run.agents()) {
             List<String> unknown = run.unknown(agent, corpus).stream()
-                    .filter(patterns::selects)
+                    .filter(id -> patterns.selects(id) || (required == RequiredCases.PLANNED && isUnlistedBeyond(id)))
                     .map(CaseId::toString)
                     .toList();
             if (!unknown.isEmpty()) {

@@ -25,9 +25,10 @@ final class DiffCommand implements Callable<Integer> {
     private final CliEnvironment environment;
 
     @Parameters(
-            arity = "2..*",
+            arity = "1..*",
             paramLabel = "EVENTS",
-            description = "Events files or report folders, the oldest first.")
+            description = "Events files or report folders, the oldest first. A folder with the reports of several"
+                    + " Autobahn agents counts as a run for each.")
     private List<Path> files = new ArrayList<>();
 
     @Option(
@@ -44,7 +45,11 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure {
-        List<RecordedRun> runs = RecordedRunReader.readComplete(environment, files);
+        List<Path> paths = RecordedRunReader.expandAgents(environment, files);
+        if (paths.size() == 1) {
+            throw CommandFailure.usage("expected at least two runs, got only " + paths.getFirst());
+        }
+        List<RecordedRun> runs = RecordedRunReader.readComplete(environment, paths);
         requireOneProfile(runs);
         if (runs.size() > 2) {
             Matrix matrix = Matrix.of(runs);

@@ -218,6 +218,63 @@ class FuzzingClientTest {
         assertThat(shell.err()).contains("--known: known.yaml:1: profile: expected a list for profile protocol");
     }
 
+    /** Section 14 is played where a pattern names it, and judged wherever it was played. */
+    @Test
+    void casesBeyondTheOriginalArePlayedWhereTheyAreNamed() throws Exception {
+        String[] run = {"autobahn-run", "--cases", "1.1.1,14.1.1,14.3.*", "--known", "known.yaml", "--server"};
+        known("- {pattern: 14.1.1, reason: takes any version, signature: 'FAILED: *'}");
+        assertThat(shell.run(append(run, echo() + "?violations=note")))
+                .as(shell.out())
+                .isZero();
+        assertThat(shell.out()).contains("5 passed, 0 failed, 1 known");
+        assertThat(shell.run("autobahn-run", "--judge", "target/wstck-autobahn"))
+                .isEqualTo(1);
+        assertThat(shell.out())
+                .contains("FAILED 14.1.1  (server.14.1.1, rfc)  A handshake with version 12.")
+                .contains("[wstck 14.1.1]")
+                .contains("handshake answered with 101: the connection is open")
+                .contains("5 passed, 1 failed");
+        assertThat(shell.run("autobahn-run", "--judge", "target/wstck-autobahn", "--exclude", "14.1.*"))
+                .as(shell.out())
+                .isZero();
+        JsonNode report = json("target/wstck-autobahn/unknownserver_case_14_1_1.json");
+        assertThat(report.path("received").path(0).path(0).asText()).isEqualTo("handshake");
+        assertThat(report.path("wire").path(0).path(2).asText())
+                .startsWith("sends on a connection of its own: GET /echo?violations=note HTTP/1.1 | Host: ")
+                .endsWith(" | Sec-WebSocket-Version: 12");
+
+        spec("{\"servers\": [{\"url\": \"%s\"}], \"cases\": [\"14.1.1\", \"14.2.1\"]}".formatted(echo()));
+        assertThat(shell.run("wstest", "-m", "fuzzingclient", "-s", "spec.json"))
+                .as(shell.err())
+                .isZero();
+        assertThat(shell.out()).contains("Cases = ['14.1.1', '14.2.1']").contains("passed 2 of 2 cases\n");
+    }
+
+    @Test
+    void clientsHaveNoCasesBeyondTheOriginal() {
+        assertThat(shell.run("autobahn-run", "--cases", "14.*")).isEqualTo(2);
+        assertThat(shell.err()).contains("got \"14.*\", which no case matches");
+    }
+
+    /** The folder of a run with several servers is a run for each. Those of an earlier run are gone. */
+    @Test
+    void diffPutsTheServersOfOneRunBesideEachOther() {
+        String[] run = {"autobahn-run", "--cases", "1.1.1,14.1.1", "--outdir", "out", "--server", echo()};
+        assertThat(shell.run(run)).isZero();
+        assertThat(shell.run("diff", "out")).isEqualTo(2);
+        assertThat(shell.err()).contains("expected at least two runs, got only out");
+
+        String[] three = append(run, "--server", echo() + "?violations=note", "--server", echo() + "?deflate=on");
+        assertThat(shell.run(three)).isEqualTo(1);
+        assertThat(shell.run("diff", "out")).as(shell.err()).isZero();
+        assertThat(shell.out()).containsPattern("\n  server\\.14\\.1\\.1 +1✓ +1✗ +1✓\n");
+
+        String[] two = append(run, "--server", echo() + "?violations=note");
+        assertThat(shell.run(two)).isEqualTo(1);
+        assertThat(shell.run("diff", "out")).isEqualTo(1);
+        assertThat(shell.out()).contains("14.1.1");
+    }
+
     private void known(String text) throws IOException {
         Files.writeString(folder.resolve("known.yaml"), text);
     }

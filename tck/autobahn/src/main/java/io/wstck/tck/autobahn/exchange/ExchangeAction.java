@@ -64,6 +64,21 @@ public sealed interface ExchangeAction {
     record LockStep(MessageType type, int count, MessageSeries messages, LockStepEncoding form, Duration limit)
             implements ExchangeAction {}
 
+    /**
+     * Ends the kit's side of TCP without a close frame, and reads until the peer closes or ends the connection.
+     *
+     * @param limit the time limit for that
+     */
+    record HalfClose(Duration limit) implements ExchangeAction {}
+
+    /**
+     * Sends the same binary message again and again and reads nothing, until the peer takes no byte for {@code stall},
+     * or until it has taken {@code most} messages. Then reads the echoes.
+     *
+     * @param limit the time limit for all echoes
+     */
+    record SendUnread(Bytes message, int most, Duration stall, Duration limit) implements ExchangeAction {}
+
     /** Generates the payload of a message. */
     @FunctionalInterface
     interface PayloadSource {

@@ -60,13 +60,22 @@ final class ExchangeConnection {
 
     /** Queues a frame. */
     void queueFrame(OutFrame frame, WriteChunking chunking, Deadline limit) throws InterruptedException {
-        queueFrame(frame.header(), frame.payload().buffer(), frame.payload(), chunking, limit);
+        queueFrame(
+                masking.header(frame.header(), frame.masking()),
+                frame.payload().buffer(),
+                frame.payload(),
+                chunking,
+                limit);
     }
 
-    /** Queues a frame with the remaining bytes of {@code payload}. The log shows {@code shown}. */
-    void queueFrame(FrameHeader plain, ByteBuffer payload, Bytes shown, WriteChunking chunking, Deadline limit)
+    /** Queues a frame with the remaining bytes of {@code payload}, and a new key. The log shows {@code shown}. */
+    void queueNewFrame(FrameHeader plain, ByteBuffer payload, Bytes shown, WriteChunking chunking, Deadline limit)
             throws InterruptedException {
-        FrameHeader header = masking.header(plain);
+        queueFrame(masking.header(plain, OutFrame.ClientMask.NEW_KEY), payload, shown, chunking, limit);
+    }
+
+    private void queueFrame(FrameHeader header, ByteBuffer payload, Bytes shown, WriteChunking chunking, Deadline limit)
+            throws InterruptedException {
         log.frame(Side.KIT, header, shown);
         queueBytes(ByteBuffer.wrap(header.encode()), chunking, limit);
         queuePayload(header, payload, 0, chunking, limit);
@@ -79,7 +88,7 @@ final class ExchangeConnection {
     void queuePart(ExchangeAction.SendPart part, Deadline limit) throws InterruptedException {
         FrameHeader header = part.from() > 0
                 ? partial.orElseThrow()
-                : masking.header(part.frame().header());
+                : masking.header(part.frame().header(), part.frame().masking());
         Bytes bytes = part.frame().payload().slice(part.from(), part.to());
         log.note(
                 Side.KIT,
@@ -158,6 +167,34 @@ final class ExchangeConnection {
             }
             connection.await(limit);
         }
+    }
+
+    /** Reads nothing until {@link #resumeReading}, and offers the peer only a small receive window. */
+    void stopReading() {
+        connection.stopReading();
+    }
+
+    /** Reads again. */
+    void resumeReading() {
+        connection.resumeReading();
+    }
+
+    /**
+     * Sends a frame. Keeps queued what the peer does not take within {@code stall}, for the next {@link #flush}.
+     *
+     * @return whether the peer took the whole frame
+     */
+    boolean fillFrame(OutFrame frame, Duration stall) throws InterruptedException {
+        FrameHeader header = masking.header(frame.header(), frame.masking());
+        log.frame(Side.KIT, header, frame.payload());
+        byte[] head = header.encode();
+        byte[] payload = frame.payload().toArray();
+        header.mask().ifPresent(key -> FrameHeader.applyMask(key, payload, payload.length, 0));
+        ByteBuffer bytes = ByteBuffer.allocate(head.length + payload.length)
+                .put(head)
+                .put(payload)
+                .flip();
+        return connection.fill(bytes, WriteLimits.anySize(stall, () -> Deadline.never())) == WriteResult.DONE;
     }
 
     /** Sends FIN. Reading continues. */

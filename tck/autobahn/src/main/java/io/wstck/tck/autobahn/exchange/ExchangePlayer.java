@@ -9,6 +9,7 @@ import io.wstck.server.wire.FrameHeader;
 import io.wstck.server.wire.FrameHeader.Fin;
 import io.wstck.server.wire.FrameReader;
 import io.wstck.server.wire.MemoryBudget;
+import io.wstck.server.wire.MessageType;
 import io.wstck.server.wire.Opcode;
 import io.wstck.server.wire.RecordedPayload;
 import io.wstck.server.wire.Transport;
@@ -40,6 +41,7 @@ public final class ExchangePlayer {
     private static final Duration SERVER_SILENCE = Duration.ofSeconds(20);
 
     private static final int GOING_AWAY = 1001;
+    private static final int KIB = 1 << 10;
 
     private final Transport transport;
     private final HandshakeOutcome handshake;
@@ -142,6 +144,11 @@ public final class ExchangePlayer {
                 }
             }
             case ExchangeAction.LockStep lockStep -> lockStep(lockStep);
+            case ExchangeAction.SendUnread send -> sendUnread(send);
+            case ExchangeAction.HalfClose halfClose -> {
+                connection.shutdownWrites();
+                await(() -> false, halfClose.limit());
+            }
         }
     }
 
@@ -178,10 +185,32 @@ public final class ExchangePlayer {
             Fin fin = rest.hasRemaining() ? Fin.MORE : Fin.LAST;
             FrameHeader header = FrameHeader.of(fin, continued ? Opcode.CONTINUATION : opcode, part.remaining())
                     .withRsv(continued ? 0 : rsv);
-            connection.queueFrame(header, part, shown, chunking, limit);
+            connection.queueNewFrame(header, part, shown, chunking, limit);
             continued = true;
         } while (rest.hasRemaining());
         connection.flush(chunking, limit);
+    }
+
+    private void sendUnread(ExchangeAction.SendUnread act) throws InterruptedException {
+        OutFrame frame = OutFrame.message(MessageType.BINARY, act.message());
+        int earlier = receiver.answers();
+        int sent = 0;
+        boolean taken = true;
+        connection.stopReading();
+        while (taken && sent < act.most()) {
+            receiver.expectEcho(act.message());
+            taken = connection.fillFrame(frame, act.stall());
+            sent++;
+        }
+        connection.resumeReading();
+        connection.flush(WriteChunking.together(), sendLimit());
+        int all = earlier + sent;
+        await(() -> receiver.answers() >= all, act.limit());
+        long whole = taken ? sent : sent - 1L;
+        receiver.add(new PeerEvent.Observation(
+                RoleText.of(handshake.peer(), "the {peer} took %s%d KiB while the {kit} read nothing")
+                        .formatted(taken ? "all " : "", whole * act.message().length() / KIB)));
+        receiver.add(new PeerEvent.Echoes(receiver.takeEchoes(act.message()), sent, 0, Optional.empty()));
     }
 
     private void await(BooleanSupplier done, Duration limit) throws InterruptedException {

@@ -9,6 +9,7 @@ import io.wstck.server.wire.FrameReader;
 import io.wstck.server.wire.MemoryBudget;
 import io.wstck.server.wire.Message;
 import io.wstck.server.wire.MessageCoding;
+import io.wstck.server.wire.MessageType;
 import io.wstck.server.wire.Opcode;
 import io.wstck.server.wire.PeerEnd;
 import io.wstck.server.wire.Violation;
@@ -175,6 +176,14 @@ final class ExchangeReceiver implements Receiver {
         if (events.size() < MAX_EVENTS) {
             events.add(event);
         }
+    }
+
+    /** Removes the events of plain binary echoes of {@code message}, and returns their number. */
+    int takeEchoes(Bytes message) {
+        PeerEvent echoed = new PeerEvent.Message(MessageType.BINARY, message, EchoEncoding.PLAIN);
+        int before = events.size();
+        events.removeIf(echoed::equals);
+        return before - events.size();
     }
 
     /** Notes that the peer is to echo this message. */

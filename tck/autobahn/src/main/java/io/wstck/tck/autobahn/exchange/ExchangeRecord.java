@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The record of one exchange, in order. Immutable. Its size is bounded, except for messages that are not echoes.
@@ -41,6 +42,32 @@ public record ExchangeRecord(
         events = List.copyOf(events);
         violations = List.copyOf(violations);
         wire = List.copyOf(wire);
+    }
+
+    /**
+     * The same record with what happened on connections before this one.
+     *
+     * @param elapsed the time that those took
+     */
+    public ExchangeRecord precededBy(
+            List<PeerEvent> earlierEvents,
+            List<Violation> earlierViolations,
+            List<WireLogEntry> earlierWire,
+            Duration elapsed) {
+        return new ExchangeRecord(
+                peer,
+                unopened,
+                actionsBegun,
+                Stream.concat(earlierEvents.stream(), events.stream()).toList(),
+                ending,
+                Stream.concat(earlierViolations.stream(), violations.stream()).toList(),
+                deflate,
+                received,
+                sent,
+                Stream.concat(earlierWire.stream(), wire.stream().map(entry -> entry.later(elapsed)))
+                        .toList(),
+                started.minus(elapsed),
+                duration.plus(elapsed));
     }
 
     /**

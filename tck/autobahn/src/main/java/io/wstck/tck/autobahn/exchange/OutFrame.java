@@ -7,11 +7,25 @@ import io.wstck.server.wire.FrameHeader.Fin;
 import io.wstck.server.wire.MessageType;
 import io.wstck.server.wire.Opcode;
 
-/** A frame that the kit sends unchanged, legal or not. */
-public record OutFrame(FrameHeader header, Bytes payload) {
+/**
+ * A frame that the kit sends, legal or not.
+ *
+ * @param masking whether the frame has a masking key when the kit is a client; a server's frames never have one
+ */
+public record OutFrame(FrameHeader header, Bytes payload, ClientMask masking) {
+    /** The masking of a client's frame (RFC 6455 §5.3). */
+    public enum ClientMask {
+        /** A new key that cannot be predicted. */
+        NEW_KEY,
+        /** The key 0, which leaves the payload as it is. */
+        ZERO_KEY,
+        /** None, which no client may send (§5.1). */
+        NONE
+    }
+
     /** A frame with that opcode, 0 to 15, and the shortest form of its length. */
     public static OutFrame of(Fin fin, int opcode, Bytes payload) {
-        return new OutFrame(FrameHeader.of(fin, opcode, payload.length()), payload);
+        return new OutFrame(FrameHeader.of(fin, opcode, payload.length()), payload, ClientMask.NEW_KEY);
     }
 
     /** A whole message in one frame. */
@@ -36,6 +50,11 @@ public record OutFrame(FrameHeader header, Bytes payload) {
 
     /** The same frame with these reserved bits, 0 to 7; 4 is RSV1. */
     public OutFrame withRsv(int bits) {
-        return new OutFrame(header.withRsv(bits), payload);
+        return new OutFrame(header.withRsv(bits), payload, masking);
+    }
+
+    /** The same frame with another masking. */
+    public OutFrame masked(ClientMask mask) {
+        return new OutFrame(header, payload, mask);
     }
 }

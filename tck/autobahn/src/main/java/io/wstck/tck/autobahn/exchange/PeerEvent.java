@@ -1,9 +1,12 @@
 package io.wstck.tck.autobahn.exchange;
 
 import io.wstck.server.wire.Bytes;
+import io.wstck.server.wire.Header;
 import io.wstck.server.wire.MessageType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** An event from the peer, or a pause that passed while the connection stayed open. Immutable. */
 public sealed interface PeerEvent {
@@ -67,6 +70,67 @@ public sealed interface PeerEvent {
             return exact + " of " + asked + " echoes"
                     + (plain > 0 ? ", " + plain + " of them not compressed" : "")
                     + difference.map(d -> ", then: " + d).orElse("");
+        }
+    }
+
+    /**
+     * The answer of a server to the opening handshake of a connection before the one whose end is judged.
+     *
+     * @param headers the headers of the answer, as far as it came
+     * @param problem the reason why the connection is not open, a phrase; empty if it is
+     */
+    record OpeningAnswer(AnswerKind kind, OptionalInt status, List<Header> headers, Optional<String> problem)
+            implements PeerEvent {
+        public OpeningAnswer {
+            headers = List.copyOf(headers);
+        }
+
+        /** The kinds of answers. */
+        public enum AnswerKind {
+            /** A valid answer 101. */
+            OPENED,
+            /** Another whole answer of HTTP/1.x, or one with 101 that is not valid. */
+            NOT_OPENED,
+            /** No whole answer. */
+            NONE
+        }
+
+        /** The values of the answer's headers with this name. */
+        public List<String> values(String name) {
+            return headers.stream()
+                    .filter(header -> header.name().equalsIgnoreCase(name))
+                    .map(Header::value)
+                    .toList();
+        }
+
+        @Override
+        public String describe() {
+            StringBuilder text = new StringBuilder("handshake ")
+                    .append(status.isPresent() ? "answered with " + status.getAsInt() : "not answered")
+                    .append(": ")
+                    .append(problem.orElse("the connection is open"));
+            for (String name : List.of("Sec-WebSocket-Version", "Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions")) {
+                values(name)
+                        .forEach(value ->
+                                text.append(", ").append(name).append(' ').append(Bytes.utf8(value)));
+            }
+            return text.toString();
+        }
+    }
+
+    /** The end of a connection before the one whose end is judged. */
+    record ConnectionEnded(boolean clean, String what) implements PeerEvent {
+        @Override
+        public String describe() {
+            return what;
+        }
+    }
+
+    /** An observation that is recorded, not judged. */
+    record Observation(String what) implements PeerEvent {
+        @Override
+        public String describe() {
+            return what;
         }
     }
 

@@ -25,6 +25,11 @@ public record WireLogEntry(Duration at, Side side, String text, Optional<FrameEx
         }
     }
 
+    /** The same line at a later time. */
+    public WireLogEntry later(Duration time) {
+        return new WireLogEntry(at.plus(time), side, text, frame);
+    }
+
     /**
      * A frame with the beginning of its payload.
      *

@@ -60,10 +60,10 @@ public final class AgentEvents {
                 testCase.id().toString(),
                 testCase.description(),
                 new CaseFinished.Requirement(
-                        "autobahn." + testCase.id(),
+                        clause(testCase.id()),
                         Section.of(testCase.id()).title(),
                         testCase.expectation(),
-                        "Autobahn " + testCase.id()),
+                        (testCase.id().isBeyond() ? "wstck " : "Autobahn ") + testCase.id()),
                 Level.RFC,
                 Contract.PROTOCOL,
                 judgement,
@@ -82,7 +82,11 @@ public final class AgentEvents {
     /** The cause of a case is its section, because the cases of a section have one subject. */
     private static Cause cause(AutobahnCase testCase) {
         String section = Section.of(testCase.id()).title();
-        return new Cause("autobahn " + section, "autobahn." + testCase.id(), section);
+        return new Cause("autobahn " + section, clause(testCase.id()), section);
+    }
+
+    private static String clause(CaseId id) {
+        return (id.isBeyond() ? "server." : "autobahn.") + id;
     }
 
     /** Joins both verdicts. The expected and actual texts are those of the worse one. */

@@ -136,6 +136,7 @@ public final class AutobahnReportFolder {
             if (oldReportsDeleted) {
                 return;
             }
+            EarlierAgents.discard(path(), path().resolve(INDEX_JSON), mapper);
             for (String name : List.of(INDEX_JSON, INDEX_HTML, PlanJson.FILE)) {
                 Files.deleteIfExists(path().resolve(name));
             }

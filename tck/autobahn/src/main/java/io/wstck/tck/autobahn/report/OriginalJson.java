@@ -44,8 +44,12 @@ final class OriginalJson {
         for (ExpectedEvent event : list) {
             switch (event) {
                 case ExpectedEvent.Echo echo -> message(events, echo.type(), echo.content());
+                case ExpectedEvent.AnyEcho echo -> message(events, MessageType.TEXT, echo::content);
                 case ExpectedEvent.Pong pong -> events.addArray().add("pong").add(text(pong.payload()));
                 case ExpectedEvent.PauseElapsed _ -> pauses.next(events);
+                case ExpectedEvent.Answer answer -> ours(events, "handshake", answer.describe());
+                case ExpectedEvent.CleanEnd end -> ours(events, "end", end.describe());
+                case ExpectedEvent.Observed observed -> ours(events, "observed", observed.describe());
                 // The original counts echoes outside its list.
                 case ExpectedEvent.Echoes _ -> {}
             }
@@ -62,10 +66,18 @@ final class OriginalJson {
                 case PeerEvent.Pong pong -> events.addArray().add("pong").add(text(pong.payload()));
                 case PeerEvent.Ping ping -> events.addArray().add("ping").add(text(ping.payload()));
                 case PeerEvent.PauseElapsed _ -> pauses.next(events);
+                case PeerEvent.OpeningAnswer answer -> ours(events, "handshake", answer.describe());
+                case PeerEvent.ConnectionEnded end -> ours(events, "end", end.describe());
+                case PeerEvent.Observation observation -> ours(events, "observed", observation.describe());
                 case PeerEvent.Echoes _, PeerEvent.DiscardedMessage _ -> {}
             }
         }
         return events;
+    }
+
+    /** An event that the original does not have. */
+    private static void ours(ArrayNode events, String name, String words) {
+        events.addArray().add(name).add(words);
     }
 
     /** The labels of pauses: A, B and so on. */

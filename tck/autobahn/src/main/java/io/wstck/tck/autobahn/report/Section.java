@@ -15,6 +15,7 @@ enum Section {
     AUTO_FRAGMENTATION(10, "Fragmentation by size"),
     COMPRESSION(12, "Compression of five corpora"),
     COMPRESSION_PARAMETERS(13, "Compression with seven sets of parameters"),
+    BEYOND(CaseId.BEYOND, "Servers, beyond the original"),
     OTHER(0, "Others");
 
     private final int number;

@@ -6,10 +6,12 @@ import io.wstck.server.dial.Dialer;
 import io.wstck.server.dial.OpeningHandshake;
 import io.wstck.server.dial.OpeningResult;
 import io.wstck.server.wire.Deadline;
+import io.wstck.server.wire.Header;
 import io.wstck.server.wire.Transport;
 import io.wstck.server.wire.handshake.OpeningRequest;
 import io.wstck.tck.autobahn.AutobahnCase;
 import io.wstck.tck.autobahn.CasePlayer;
+import io.wstck.tck.autobahn.probe.ServerAccess;
 import io.wstck.tck.autobahn.spec.ServerUrl;
 import io.wstck.tck.autobahn.spec.TestedServer;
 import io.wstck.tck.autobahn.spec.WebSocketScheme;
@@ -19,10 +21,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Opens a connection to one server for each case. Any thread. */
-final class CaseDialer {
-    /** The time limit for TCP, TLS and the opening handshake together. */
-    static final Duration LIMIT = Duration.ofSeconds(5);
-
+final class CaseDialer implements ServerAccess {
     private final Dialer dialer;
     private final TestedServer server;
     private final DialTarget target;
@@ -61,9 +60,9 @@ final class CaseDialer {
      */
     DialedConnection dial(AutobahnCase testCase) throws DialException, InterruptedException {
         Instant started = Instant.now();
-        Deadline deadline = Deadline.in(LIMIT);
+        Deadline deadline = Deadline.in(OPENING_LIMIT);
         OpeningRequest request = request(testCase);
-        Transport transport = dialer.dial(target, deadline);
+        Transport transport = connect(deadline);
         boolean played = false;
         try {
             OpeningResult opening =
@@ -79,11 +78,27 @@ final class CaseDialer {
 
     /** The request for the case, with a new key. */
     OpeningRequest request(AutobahnCase testCase) {
+        return request(CasePlayer.offer(testCase));
+    }
+
+    private OpeningRequest request(Optional<Header> extensions) {
         return OpeningRequest.of(
-                server.url().hostHeader(),
-                server.url().target(),
-                server.origin(),
-                server.protocols(),
-                CasePlayer.offer(testCase));
+                server.url().hostHeader(), server.url().target(), server.origin(), server.protocols(), extensions);
+    }
+
+    @Override
+    public Transport connect(Deadline deadline) throws DialException, InterruptedException {
+        return dialer.dial(target, deadline);
+    }
+
+    @Override
+    public OpeningRequest request() {
+        return request(Optional.empty());
+    }
+
+    @Override
+    public String base() {
+        return (server.url().scheme() == WebSocketScheme.WSS ? "https://" : "http://")
+                + server.url().hostHeader();
     }
 }

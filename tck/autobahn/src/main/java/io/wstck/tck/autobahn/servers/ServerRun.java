@@ -10,6 +10,8 @@ import io.wstck.tck.autobahn.ConcurrentCases;
 import io.wstck.tck.autobahn.exchange.ExchangeEnd.Timeout;
 import io.wstck.tck.autobahn.exchange.ExchangeRecord;
 import io.wstck.tck.autobahn.exchange.NoMemoryException;
+import io.wstck.tck.autobahn.probe.ProbeRecord;
+import io.wstck.tck.autobahn.probe.ServerAccess;
 import io.wstck.tck.autobahn.report.CaseSummary;
 import io.wstck.tck.autobahn.report.PlayedCase;
 import io.wstck.tck.autobahn.servers.CaseDialer.DialedConnection;
@@ -79,9 +81,9 @@ final class ServerRun {
         DialedConnection connection = dialer.dial(first);
         agent = names.choose(server, connection.opening().response());
         List<AutobahnCase> cases = new ArrayList<>(settings.plan().casesOf(agent));
-        if (cases.remove(first)) {
+        if (first.probes().isEmpty() && cases.remove(first)) {
             listener.caseStarted(server, agent, first.id());
-            judge(first, connection, Company.ALONE);
+            judge(first, connection, noProbes(), Company.ALONE);
         } else {
             connection.transport().abort();
         }
@@ -93,6 +95,10 @@ final class ServerRun {
             play(testCase, Company.ALONE);
         }
         return List.copyOf(results.values());
+    }
+
+    private static ProbeRecord noProbes() {
+        return new ProbeRecord(List.of(), List.of(), List.of(), Duration.ZERO, false);
     }
 
     private void playAll(List<AutobahnCase> cases) throws InterruptedException {
@@ -118,10 +124,17 @@ final class ServerRun {
         listener.caseStarted(server, agent, testCase.id());
         Instant started = Instant.now();
         try {
-            judge(testCase, dialer.dial(testCase), company);
+            ProbeRecord probes = player.playProbes(testCase, dialer);
+            if (probes.late() && company == Company.OTHERS) {
+                again.add(testCase);
+                return;
+            }
+            judge(testCase, dialer.dial(testCase), probes, company);
+        } catch (NoMemoryException full) {
+            noMemory(testCase, company);
         } catch (DialException lost) {
             Duration took = Duration.between(started, Instant.now());
-            Timeout timeout = took.compareTo(CaseDialer.LIMIT) >= 0 ? Timeout.OPENING : Timeout.NONE;
+            Timeout timeout = took.compareTo(ServerAccess.OPENING_LIMIT) >= 0 ? Timeout.OPENING : Timeout.NONE;
             handshakeFailed(
                     testCase,
                     dialer.request(testCase).bytes(),
@@ -136,39 +149,46 @@ final class ServerRun {
     }
 
     /** Plays the case on its connection, and always releases the connection. */
-    private void judge(AutobahnCase testCase, DialedConnection connection, Company company)
+    private void judge(AutobahnCase testCase, DialedConnection connection, ProbeRecord probes, Company company)
             throws InterruptedException {
         switch (connection.opening()) {
             case OpeningResult.Opened opened -> {
                 health.noteAnswered();
-                exchange(testCase, connection, opened, company);
+                ExchangeRecord record;
+                try {
+                    record = player.play(testCase, opened);
+                } catch (NoMemoryException full) {
+                    noMemory(testCase, company);
+                    return;
+                }
+                health.notePlayed(record);
+                store(testCase, connection.request().bytes(), opened.response(), probes.followedBy(record));
             }
             case OpeningResult.Unopened failed -> {
                 connection.transport().abort();
-                refused(testCase, connection, failed, company);
+                refused(testCase, connection, failed, probes, company);
             }
         }
     }
 
-    private void exchange(
-            AutobahnCase testCase, DialedConnection connection, OpeningResult.Opened opened, Company company)
-            throws InterruptedException {
-        ExchangeRecord record;
-        try {
-            record = player.play(testCase, opened);
-        } catch (NoMemoryException full) {
-            if (company == Company.OTHERS) {
-                again.add(testCase);
-                return;
-            }
-            record = unopened("The server sent more than the kit has memory for.");
+    private void noMemory(AutobahnCase testCase, Company company) {
+        if (company == Company.OTHERS) {
+            again.add(testCase);
+            return;
         }
-        health.notePlayed(record);
-        store(testCase, connection.request().bytes(), opened.response(), record);
+        store(
+                testCase,
+                dialer.request(testCase).bytes(),
+                Bytes.EMPTY,
+                unopened("The server sent more than the kit has memory for."));
     }
 
     private void refused(
-            AutobahnCase testCase, DialedConnection connection, OpeningResult.Unopened failed, Company company) {
+            AutobahnCase testCase,
+            DialedConnection connection,
+            OpeningResult.Unopened failed,
+            ProbeRecord probes,
+            Company company) {
         Timeout timeout = failed.kind() == OpeningResult.FailureKind.TIMEOUT ? Timeout.OPENING : Timeout.NONE;
         if (timeout == Timeout.NONE) {
             health.noteAnswered();
@@ -177,7 +197,8 @@ final class ServerRun {
                 testCase,
                 connection.request().bytes(),
                 failed.response(),
-                failedHandshake(failed.problem(), timeout, connection.started(), connection.elapsed()),
+                probes.followedBy(
+                        failedHandshake(failed.problem(), timeout, connection.started(), connection.elapsed())),
                 company);
     }
 

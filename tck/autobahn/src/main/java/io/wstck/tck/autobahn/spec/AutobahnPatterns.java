@@ -54,7 +54,7 @@ public record AutobahnPatterns(List<String> select, List<String> exclude) {
         List<String> unmatched = new ArrayList<>();
         for (String pattern : select) {
             check(pattern);
-            if (corpus.all().stream().noneMatch(testCase -> testCase.id().matches(pattern))) {
+            if (corpus.all().stream().noneMatch(testCase -> testCase.id().isAskedBy(pattern))) {
                 unmatched.add(pattern);
             }
         }
@@ -69,7 +69,7 @@ public record AutobahnPatterns(List<String> select, List<String> exclude) {
 
     /** Whether the patterns select {@code id}, which need not be a case. */
     public boolean selects(CaseId id) {
-        return select.stream().anyMatch(id::matches) && exclude.stream().noneMatch(id::matches);
+        return select.stream().anyMatch(id::isAskedBy) && exclude.stream().noneMatch(id::matches);
     }
 
     static void check(String pattern) throws SpecException {

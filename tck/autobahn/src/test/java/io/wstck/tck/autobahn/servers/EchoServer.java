@@ -21,6 +21,7 @@ import io.wstck.server.wire.deflate.DeflateAnswer;
 import io.wstck.server.wire.deflate.DeflateParameters;
 import io.wstck.server.wire.deflate.StreamCompressor;
 import io.wstck.server.wire.handshake.AcceptKey;
+import io.wstck.server.wire.handshake.HandshakeRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,6 +30,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One connection of an echo server that is right but for one fault. */
 final class EchoServer {
@@ -45,18 +47,35 @@ final class EchoServer {
     private boolean ignored;
     private boolean closed;
 
-    private EchoServer(Socket socket, ServerFault fault) {
+    private boolean echoed;
+    private final AtomicBoolean wasCut;
+
+    private EchoServer(Socket socket, ServerFault fault, AtomicBoolean wasCut) {
         this.socket = socket;
         this.fault = fault;
+        this.wasCut = wasCut;
     }
 
     static ScriptedServer start(ServerFault fault) throws IOException {
-        return ScriptedServer.open(socket -> new EchoServer(socket, fault).play());
+        AtomicBoolean wasCut = new AtomicBoolean();
+        return ScriptedServer.open(socket -> new EchoServer(socket, fault, wasCut).play());
     }
 
     private void play() throws IOException {
         socket.setTcpNoDelay(true);
-        handshake();
+        if (fault == ServerFault.STOPS_AT_CUT && wasCut.get()) {
+            return;
+        }
+        try {
+            if (handshake()) {
+                frames();
+            }
+        } finally {
+            wasCut.compareAndSet(false, !closed);
+        }
+    }
+
+    private void frames() throws IOException {
         deflate.ifPresent(agreed -> compressor = Optional.of(StreamCompressor.of(sending(agreed))));
         try {
             FrameReader reader = FrameReader.of(
@@ -100,19 +119,81 @@ final class EchoServer {
         };
     }
 
-    private void handshake() throws IOException {
+    /** Returns whether frames follow. */
+    private boolean handshake() throws IOException {
         RequestReader reader = new RequestReader();
-        var _ = reader.feed(ByteBuffer.wrap(ScriptedServer.request(socket).getBytes(StandardCharsets.ISO_8859_1)));
+        String head = fault == ServerFault.SINGLE_READ ? singleRead() : ScriptedServer.request(socket);
+        if (reader.feed(ByteBuffer.wrap(head.getBytes(StandardCharsets.ISO_8859_1)))
+                != RequestReader.Progress.COMPLETE) {
+            return false;
+        }
         HttpRequest request = reader.request();
+        if (isRefused(request, head)) {
+            closed = true;
+            refuse(request);
+            return false;
+        }
         StringBuilder answer =
                 new StringBuilder("HTTP/1.1 101 Switching Protocols\r\nServer: echo\r\nUpgrade: websocket\r\n"
                         + "Connection: Upgrade\r\nSec-WebSocket-Accept: "
-                        + AcceptKey.answer(request.values("Sec-WebSocket-Key").getFirst()) + "\r\n");
-        DeflateAnswer.asOffered().answer(request).map(this::answered).ifPresent(header -> {
+                        + AcceptKey.answer(String.join(",", request.values("Sec-WebSocket-Key"))) + "\r\n");
+        extensions(request).ifPresent(header -> {
             deflate = DeflateParameters.fromAnswer(List.of(header));
             answer.append(header.name()).append(": ").append(header.value()).append("\r\n");
         });
+        List<String> offered = request.values("Sec-WebSocket-Protocol");
+        if (fault == ServerFault.SUBPROTOCOLS_REPEATED && !offered.isEmpty()) {
+            answer.append("Sec-WebSocket-Protocol: ")
+                    .append(String.join(", ", offered))
+                    .append("\r\n");
+        }
         ScriptedServer.send(socket, answer.append("\r\n").toString());
+        return true;
+    }
+
+    private String singleRead() throws IOException {
+        byte[] buffer = new byte[8 << 10];
+        int count = socket.getInputStream().read(buffer);
+        return new String(buffer, 0, Math.max(0, count), StandardCharsets.ISO_8859_1);
+    }
+
+    private boolean isRefused(HttpRequest request, String head) {
+        if (fault == ServerFault.LITERAL_HEADERS
+                && !(head.contains("\r\nUpgrade: websocket\r\n") && head.contains("\r\nConnection: Upgrade\r\n"))) {
+            return true;
+        }
+        boolean bad = !HandshakeRules.checkUpgrade(request).isEmpty()
+                || request.headers().stream().anyMatch(header -> header.name().endsWith(" "));
+        return bad && fault != ServerFault.ANY_HANDSHAKE;
+    }
+
+    private void refuse(HttpRequest request) throws IOException {
+        boolean otherVersion =
+                request.values("Sec-WebSocket-Version").stream().anyMatch(version -> !version.equals("13"));
+        if (fault != ServerFault.SILENT_REFUSAL) {
+            ScriptedServer.send(
+                    socket,
+                    "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n"
+                            + (otherVersion && fault != ServerFault.VERSION_UNTOLD
+                                    ? "Sec-WebSocket-Version: 13\r\n"
+                                    : "")
+                            + "\r\n");
+        }
+    }
+
+    private Optional<Header> extensions(HttpRequest request) {
+        List<String> offered = request.values("Sec-WebSocket-Extensions");
+        Optional<Header> right = DeflateAnswer.asOffered().answer(request).map(this::answered);
+        return switch (fault) {
+            case EXTENSIONS_REPEATED ->
+                offered.stream().findFirst().map(value -> new Header("Sec-WebSocket-Extensions", value));
+            case ANY_OFFER ->
+                right.or(() -> offered.stream()
+                        .filter(value -> value.contains("permessage-deflate"))
+                        .findFirst()
+                        .map(_ -> new Header("Sec-WebSocket-Extensions", "permessage-deflate")));
+            default -> right;
+        };
     }
 
     private Header answered(Header right) {
@@ -139,6 +220,7 @@ final class EchoServer {
             case ORPHAN_CONTINUATION, NESTED_MESSAGE, CONTROL_FRAGMENTED -> fault == ServerFault.FRAGMENTS;
             case TEXT_NOT_UTF8 -> fault == ServerFault.ANY_TEXT;
             case CONTROL_TOO_LONG -> fault == ServerFault.LONG_CONTROL;
+            case UNMASKED_FRAME -> fault == ServerFault.UNMASKED_ACCEPTED;
             case CLOSE_CODE, CLOSE_PAYLOAD -> fault == ServerFault.ANY_CLOSE_CODE;
             default -> false;
         };
@@ -176,6 +258,9 @@ final class EchoServer {
     private void close(CloseStatus status) {
         int code = status.code().orElse(1000);
         boolean unassigned = code >= 1015 && code < 3000;
+        if (fault == ServerFault.EARLY_CLOSE_IGNORED && !echoed) {
+            return;
+        }
         if (fault == ServerFault.OTHER_CLOSE_CODE) {
             send(Opcode.CLOSE, 0, CloseStatus.of(1001, "").payload());
         } else if (unassigned && fault != ServerFault.ANY_CLOSE_CODE) {
@@ -198,6 +283,7 @@ final class EchoServer {
             return;
         }
         answerLatestPing();
+        echoed = true;
         int opcode =
                 fault == ServerFault.WRONG_TYPE ? Opcode.BINARY : message.type().opcode();
         Bytes content = message.content();

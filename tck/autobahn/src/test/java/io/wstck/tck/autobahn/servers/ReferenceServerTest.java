@@ -36,6 +36,17 @@ class ReferenceServerTest {
     }
 
     @Test
+    void itPassesTheSectionBeyondTheOriginalStrictly() throws Exception {
+        try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback())) {
+            List<CaseSummary> results = new JudgedServers(folder)
+                    .strictly()
+                    .judge("ws://127.0.0.1:" + server.port() + "/echo?deflate=on", List.of("14.*"), List.of());
+            assertThat(results).hasSize(63);
+            assertPassed(results);
+        }
+    }
+
+    @Test
     void itPassesLimitsAndCompressionStrictly() throws Exception {
         try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback())) {
             List<CaseSummary> results = new JudgedServers(folder)

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** The ways in which an {@link EchoServer} can be wrong. Each is caught in its sections, and nowhere else. */
 enum ServerFault {
     /** It is right. */
-    NONE("", "*"),
+    NONE("", "*,14.*"),
     /** It loses the last byte of a message of 64 KiB or more. */
     SHORT_ECHO("1,7,9,10", "*"),
     /** It echoes text as binary. */
@@ -44,11 +44,33 @@ enum ServerFault {
     /** It says that it compresses, and sends compressed messages without RSV1. */
     NO_RSV1("12,13", "1.1.1,12.1.2,13.1.2"),
     /** It keeps its context although the client demanded that it does not. */
-    CONTEXT_KEPT("13", "1.1.1,12.1.3,13.1.3,13.2.3"),
-    /** It accepts offers without the parameters that they demand. Only strict mode requires them. */
-    DEMANDS_IGNORED("", "1.1.1,12.1.3,13.1.3,13.4.3"),
+    CONTEXT_KEPT("13,14.4", "1.1.1,12.1.3,13.1.3,13.2.3,14.4.15"),
+    /** It accepts offers without the parameters that they demand. In section 13 only strict mode requires them. */
+    DEMANDS_IGNORED("14.4", "1.1.1,12.1.3,13.1.3,13.4.3,14.4.13,14.4.15"),
     /** It uses a window of 15 bits although one of 9 was agreed. */
-    LARGE_WINDOW("13", "1.1.1,12.1.5,13.1.5,13.3.5");
+    LARGE_WINDOW("13,14.4", "1.1.1,12.1.5,13.1.5,13.3.5,14.4.13,14.4.14"),
+    /** It accepts every request, also one that is no opening handshake. */
+    ANY_HANDSHAKE("14.1", "1.1.1,14.*"),
+    /** It does not tell its version when it refuses another one. */
+    VERSION_UNTOLD("14.1", "1.1.1,14.*"),
+    /** It ends TCP in place of an answer to a bad handshake. */
+    SILENT_REFUSAL("14.1", "1.1.1,14.*"),
+    /** It refuses a handshake that spells or divides its headers in another way than most. */
+    LITERAL_HEADERS("14.2", "1.1.1,14.*"),
+    /** It takes the bytes of its first read for the whole request. */
+    SINGLE_READ("14.2,14.6", "1.1.1,14.*"),
+    /** It answers with all extensions that are offered. */
+    EXTENSIONS_REPEATED("14.2,14.4", "1.1.1,14.*"),
+    /** It answers with all subprotocols that are offered. */
+    SUBPROTOCOLS_REPEATED("14.3", "1.1.1,14.*"),
+    /** It accepts offers of compression with wrong parameters. */
+    ANY_OFFER("14.4", "1.1.1,14.*"),
+    /** It accepts frames that are not masked. */
+    UNMASKED_ACCEPTED("14.5", "1.1.1,14.*"),
+    /** It does not answer a close frame that comes before any message. */
+    EARLY_CLOSE_IGNORED("14.6", "1.1.1,14.*"),
+    /** It answers no handshake after a connection that ended without a closing handshake. */
+    STOPS_AT_CUT("14.6", "1.1.1,14.1.1,14.2.1,14.6.5,14.6.6,14.6.8,14.6.9");
 
     private final String sections;
     private final String cases;
@@ -58,12 +80,16 @@ enum ServerFault {
         this.cases = cases;
     }
 
-    /** The sections that have a failed case. */
-    Set<Integer> sections() {
+    /** The sections that have a failed case. Of section 14 the subsections. */
+    Set<String> sections() {
         return Arrays.stream(sections.split(","))
                 .filter(section -> !section.isEmpty())
-                .map(Integer::valueOf)
                 .collect(Collectors.toSet());
+    }
+
+    /** The cases to play at a time. The order matters if one connection harms another. */
+    int jobs() {
+        return this == STOPS_AT_CUT ? 1 : 32;
     }
 
     /** The cases to play. Faults that make each case wait for its time limit have a few. */
