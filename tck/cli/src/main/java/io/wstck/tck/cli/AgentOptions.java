@@ -35,9 +35,7 @@ final class AgentOptions {
     @Option(
             names = "--agent",
             paramLabel = "COMMAND",
-            description =
-                    "Judge the client of this agent: a command with its arguments, split as a shell does. The kit starts"
-                            + " the agent and uses its standard input and output (docs/adapters.md).")
+            description = "Judge the client of this agent, a command with arguments.")
     private Optional<String> command = Optional.empty();
 
     @Option(
@@ -45,16 +43,10 @@ final class AgentOptions {
             paramLabel = "PORT",
             arity = "0..1",
             fallbackValue = ANY_PORT,
-            description = "Wait on this loopback port, or on any free one, for an agent to connect. Start the agent by"
-                    + " hand, or with --agent; it then finds the address in WSTCK_CONTROL.")
+            description = "Wait on this port, or any, until an agent connects.")
     private Optional<Integer> port = Optional.empty();
 
-    @Option(
-            names = "--image",
-            paramLabel = "NAME",
-            description =
-                    "Judge the client of the agent in this image, which Docker must already have. The kit starts a"
-                            + " container, and the agent connects to the address in WSTCK_CONTROL (docs/containers.md).")
+    @Option(names = "--image", paramLabel = "NAME", description = "Judge the client of the agent in this Docker image.")
     private Optional<String> image = Optional.empty();
 
     @Option(
@@ -63,9 +55,7 @@ final class AgentOptions {
             arity = "0..1",
             fallbackValue = BY_HAND,
             description =
-                    "Judge a browser's own WebSocket. The kit serves a page that is an agent, on the port of --agent-listen"
-                            + " if given, and judges the browser that opens it. With a NAME (chromium, chrome, edge,"
-                            + " firefox, or a path) the kit opens that browser without a window (docs/browser.md).")
+                    "Judge this browser: chromium, chrome, edge, firefox or a path. Without a NAME you open the page.")
     private Optional<String> browser = Optional.empty();
 
     /** The Docker that runs the image. Set by {@link #server}. */

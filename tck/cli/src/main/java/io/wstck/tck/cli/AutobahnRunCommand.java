@@ -28,7 +28,13 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code autobahn-run}: plays the Autobahn cases with a client or against servers, and judges the results. */
 @Command(
         name = "autobahn-run",
-        header = "Play the Autobahn cases with a client or against servers, write reports, and judge the results.")
+        header = "Play the Autobahn cases with a client or against servers.",
+        exitCodeList = {
+            "0:conformant, perhaps with known deviations",
+            "1:not conformant, or the list of known deviations is outdated",
+            "2:the command line is wrong; nothing was run",
+            "3:the kit could not judge"
+        })
 final class AutobahnRunCommand implements Callable<Integer> {
     private static final int DEFAULT_JOBS = 32;
     private static final Duration DEFAULT_LIMIT = Duration.ofHours(1);
@@ -38,24 +44,22 @@ final class AutobahnRunCommand implements Callable<Integer> {
 
     @Option(
             names = {"--cases", "--only"},
-            paramLabel = "PATTERN",
+            paramLabel = "PATTERN,...",
             split = ",",
-            description = "Play only cases whose number matches, like 1.1.1, 6.* or *; joined by commas, or repeated."
-                    + " 14.* are cases for servers beyond the 517 of the original; * does not include them.")
+            hideParamSyntax = true,
+            description = "Play cases by number, like 1.1.1, 6.* or *. Repeatable. 14.*, not part of *, are more cases"
+                    + " for servers.")
     private List<String> cases = new ArrayList<>();
 
     @Option(
             names = {"--exclude", "--skip"},
-            paramLabel = "PATTERN",
+            paramLabel = "PATTERN,...",
             split = ",",
-            description = "Leave out cases whose number matches; joined by commas, or repeated.")
+            hideParamSyntax = true,
+            description = "Leave out cases, as for --cases. Repeatable.")
     private List<String> exclude = new ArrayList<>();
 
-    @Option(
-            names = "--strict",
-            description =
-                    "Require more than the original: the right close code after a failure, and a failure as soon as text"
-                            + " is invalid.")
+    @Option(names = "--strict", description = "Require the right close code, and a failure as soon as text is invalid.")
     private boolean strict;
 
     @Option(
@@ -67,17 +71,11 @@ final class AutobahnRunCommand implements Callable<Integer> {
     @Option(
             names = "--driver",
             paramLabel = "CMD",
-            description =
-                    "Run this program instead of the bundled client. It gets the URL of the server as its last argument"
-                            + " and as " + ProgramDriver.URL_VARIABLE + ".")
+            description = "Judge the client of this program. The URL of the server is its last argument and "
+                    + ProgramDriver.URL_VARIABLE + ".")
     private Optional<String> driver = Optional.empty();
 
-    @Option(
-            names = "--server",
-            paramLabel = "URL",
-            description =
-                    "Play the cases against the server at this ws:// or wss:// URL, which echoes every message. May"
-                            + " be repeated.")
+    @Option(names = "--server", paramLabel = "URL", description = "Judge this server, which echoes. Repeatable.")
     private List<String> servers = new ArrayList<>();
 
     @Mixin
@@ -86,32 +84,25 @@ final class AutobahnRunCommand implements Callable<Integer> {
     @Mixin
     private final KnownOption known = new KnownOption();
 
-    @Option(
-            names = "--port",
-            paramLabel = "N",
-            description = "Serve on this port, for drivers with a fixed port, for example 9001. Default: a free port.")
+    @Option(names = "--port", paramLabel = "N", description = "Serve on this port, for example 9001. Default: any.")
     private Optional<Integer> port = Optional.empty();
 
     @Option(
             names = "--time-limit",
             paramLabel = "SECONDS",
             converter = SecondsConverter.class,
-            description = "Kill the program of --driver after this time. Default: 3600.")
+            description = "Kill the program of --driver after this time.")
     private Optional<Duration> limit = Optional.empty();
 
     @Option(
             names = "--jobs",
             paramLabel = "N",
             converter = RunCommand.JobCountConverter.class,
-            description = "Play this number of cases side by side with the bundled client or against a server, at most "
-                    + RunPlan.MAX_JOBS + ". Default: " + DEFAULT_JOBS + ", or " + FuzzingSettings.JOBS
-                    + " against a server.")
+            description = "Play N cases at once, at most " + RunPlan.MAX_JOBS + ". Default: " + DEFAULT_JOBS + ", or "
+                    + FuzzingSettings.JOBS + " against a server.")
     private Optional<Integer> jobs = Optional.empty();
 
-    @Option(
-            names = "--judge",
-            paramLabel = "DIR",
-            description = "Play nothing; judge the results of an earlier run in this folder, also one of the original.")
+    @Option(names = "--judge", paramLabel = "DIR", description = "Play nothing; judge the results in this folder.")
     private Optional<Path> judgedFolder = Optional.empty();
 
     AutobahnRunCommand(CliEnvironment environment) {
@@ -204,7 +195,7 @@ final class AutobahnRunCommand implements Callable<Integer> {
 
     /** The command line that does the same again, without the cases. */
     private String rerunCommand() {
-        return ShellWord.quote(environment.command()) + " autobahn-run"
+        return environment.command() + " autobahn-run"
                 + judgedFolder
                         .map(path -> " --judge " + ShellWord.quote(path.toString()))
                         .orElse("")

@@ -1,6 +1,7 @@
 package io.wstck.tck.cli;
 
 import io.wstck.tck.report.ConsoleStyle;
+import io.wstck.tck.report.ShellWord;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -8,55 +9,81 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The process environment of a command.
  *
  * @param folder the working directory, for relative paths
- * @param command the command that started the kit, for printed command lines
+ * @param program the words of the command that started the kit, for printed command lines
+ * @param columns the width of the terminal in characters, or {@link TerminalWidth#DEFAULT} without a terminal
  */
 public record CliEnvironment(
         PrintStream out,
         PrintStream err,
         Path folder,
-        String command,
+        List<String> program,
         ConsoleStyle.Screen screen,
-        ConsoleStyle.Colour colour) {
-    private static final String DEFAULT_COMMAND = "./wstck";
-
-    /** The environment of this process. The launcher sets the command as the system property {@code wstck.command}. */
+        ConsoleStyle.Colour colour,
+        IntSupplier columns) {
+    /** The environment of this process. */
     public static CliEnvironment ofProcess() {
         Map<String, String> environment = System.getenv();
-        ConsoleStyle.Screen screen =
-                isTerminal(environment) ? ConsoleStyle.Screen.TERMINAL : ConsoleStyle.Screen.STREAM;
-        // https://no-color.org: any non-empty value turns colours off.
-        boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty();
-        ConsoleStyle.Colour colour =
-                screen == ConsoleStyle.Screen.TERMINAL && !plain ? ConsoleStyle.Colour.ANSI : ConsoleStyle.Colour.PLAIN;
+        ConsoleStyle.Screen screen = screen(isConsole(), environment);
         return new CliEnvironment(
-                stream(FileDescriptor.out, "stdout.encoding"),
-                stream(FileDescriptor.err, "stderr.encoding"),
+                stream(FileDescriptor.out, "stdout.encoding", screen),
+                stream(FileDescriptor.err, "stderr.encoding", screen),
                 Path.of(""),
-                System.getProperty("wstck.command", DEFAULT_COMMAND),
+                program(System.getProperty("wstck.command"), System.getProperty("java.class.path")),
                 screen,
-                colour);
+                colour(screen, environment),
+                () -> TerminalWidth.columns(screen, environment));
     }
 
-    private static boolean isTerminal(Map<String, String> environment) {
-        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
-                && !"dumb".equals(environment.getOrDefault("TERM", ""));
+    private static boolean isConsole() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    }
+
+    /** A terminal, if both ends of the console are one and {@code TERM} is not {@code dumb}. */
+    static ConsoleStyle.Screen screen(boolean console, Map<String, String> environment) {
+        return console && !"dumb".equals(environment.getOrDefault("TERM", ""))
+                ? ConsoleStyle.Screen.TERMINAL
+                : ConsoleStyle.Screen.STREAM;
+    }
+
+    /** Colours on a terminal, unless {@code NO_COLOR} has a value (https://no-color.org). */
+    static ConsoleStyle.Colour colour(ConsoleStyle.Screen screen, Map<String, String> environment) {
+        boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return screen == ConsoleStyle.Screen.TERMINAL && !plain ? ConsoleStyle.Colour.ANSI : ConsoleStyle.Colour.PLAIN;
     }
 
     /**
-     * The stream in its encoding, but in UTF-8 in place of ASCII. The default locale C means ASCII, but terminals and
-     * CI servers read UTF-8.
+     * The words that start the kit again.
+     *
+     * @param launcher the launcher, which sets the system property {@code wstck.command}; null without a launcher
+     * @param classPath the jar, if {@code java -jar} started it
      */
-    private static PrintStream stream(FileDescriptor descriptor, String property) {
+    static List<String> program(String launcher, String classPath) {
+        if (launcher != null) {
+            return List.of(launcher);
+        }
+        return classPath.endsWith("wstck.jar") && !classPath.contains(System.getProperty("path.separator"))
+                ? List.of("java", "-jar", classPath)
+                : List.of("./wstck");
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor, String property, ConsoleStyle.Screen screen) {
         Charset charset = Charset.forName(System.getProperty(property, StandardCharsets.UTF_8.name()));
-        Charset used = charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
-        return new PrintStream(new FileOutputStream(descriptor), false, used);
+        return SubstitutingOutput.stream(new FileOutputStream(descriptor), charset, screen);
+    }
+
+    /** The start of a command line for a shell, for example {@code ./wstck}. */
+    String command() {
+        return program.stream().map(ShellWord::quote).collect(Collectors.joining(" "));
     }
 
     /** {@code path} relative to the working directory, unless it is absolute. */

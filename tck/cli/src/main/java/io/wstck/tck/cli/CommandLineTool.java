@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -30,18 +31,26 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:conformant, or the command succeeded",
-            "1:not conformant; a new failure (diff); a verdict differs (rejudge); an adapter has an error (smoke); a fault"
-                    + " survived, or a null client passed a case (prove); a binding clause has no case (ledger); the script"
-                    + " failed (lua)",
+            "1:not conformant, or another finding: see the help of the command",
             "2:the command line is wrong; nothing was run",
             "3:the kit could not judge",
             "130:interrupted with Ctrl-C (serve, lua)"
         })
-public final class CommandLineTool implements Runnable {
+public final class CommandLineTool implements Callable<Integer> {
+    /** A longer option has a line of its own in a help text. In characters, with the indentation. */
+    private static final int OPTION_WIDTH = 22;
+
+    /** The narrowest help text that picocli prints, in characters. */
+    private static final int NARROWEST_HELP = 55;
+
+    private final CliEnvironment environment;
+
     @Spec
     private CommandSpec spec;
 
-    private CommandLineTool() {}
+    private CommandLineTool(CliEnvironment environment) {
+        this.environment = environment;
+    }
 
     /**
      * Runs one command.
@@ -51,8 +60,11 @@ public final class CommandLineTool implements Runnable {
     public static int run(CliEnvironment environment, String... arguments) {
         PrintWriter out = writer(environment.out());
         PrintWriter err = writer(environment.err());
-        CommandLine line = new CommandLine(new CommandLineTool());
+        CommandLine line = new CommandLine(new CommandLineTool(environment));
         addCommands(line, commands(environment), arguments);
+        if (Stream.of(arguments).anyMatch(Set.of("-h", "--help")::contains)) {
+            formatHelp(line, environment.columns().getAsInt());
+        }
         line.setOut(out)
                 .setErr(err)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -97,17 +109,26 @@ public final class CommandLineTool implements Runnable {
         }
     }
 
+    /** Fits the help texts to the terminal. One line stands for all options in the synopsis: they are listed below it. */
+    private static void formatHelp(CommandLine line, int columns) {
+        line.setUsageHelpWidth(Math.clamp(columns, NARROWEST_HELP, TerminalWidth.DEFAULT))
+                .setUsageHelpLongOptionsMaxWidth(OPTION_WIDTH);
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().usageMessage().abbreviateSynopsis(true));
+    }
+
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, stream.charset());
     }
 
-    /** Called if the subcommand is missing. */
+    /** Called if the command is missing: prints what to do next. */
     @Override
-    public void run() {
-        List<String> commands = new ArrayList<>(spec.subcommands().keySet());
-        String last = commands.removeLast();
-        throw new ParameterException(
-                spec.commandLine(), "expected a command: " + String.join(", ", commands) + " or " + last);
+    public Integer call() {
+        CommandLine.Help.Ansi ansi = spec.commandLine().getColorScheme().ansi();
+        NextSteps.lines(environment.command(), text -> ansi.string("@|bold " + text + "|@"))
+                .forEach(environment.err()::println);
+        return ExitStatus.USAGE.code();
     }
 
     private static int usage(PrintStream err, ParameterException e) {

@@ -18,9 +18,14 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code diff}: compares recorded runs. */
 @Command(
         name = "diff",
-        header =
-                "Print the changes from one run to another. Status 1 if there is a new failure. With three or more runs"
-                        + " print a table of clauses and runs.")
+        header = "Print the changes from one run to another.",
+        description = "With three or more runs it prints a table of clauses and runs, with status 0.",
+        exitCodeList = {
+            "0:no case fails that did not fail before",
+            "1:a case fails that did not fail before",
+            "2:the command line is wrong; nothing was run",
+            "3:a run cannot be read, or the profiles differ"
+        })
 final class DiffCommand implements Callable<Integer> {
     private final CliEnvironment environment;
 

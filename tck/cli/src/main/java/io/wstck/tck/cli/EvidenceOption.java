@@ -8,11 +8,7 @@ import picocli.CommandLine.Option;
  * time.
  */
 final class EvidenceOption {
-    @Option(
-            names = "--no-evidence",
-            description =
-                    "Do not write the evidence of the cases for the command rejudge: their journals and scripts, in"
-                            + " evidence.ndjson.gz beside the reports.")
+    @Option(names = "--no-evidence", description = "Do not write evidence.ndjson.gz for rejudge.")
     private boolean dropped;
 
     RunPlan.EvidenceRetention keeping() {

@@ -7,7 +7,6 @@ import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.ClauseCatalogue;
 import io.wstck.tck.report.EscapedText;
-import io.wstck.tck.report.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +21,10 @@ import picocli.CommandLine.Parameters;
 /** {@code explain}: prints everything about one case or clause. */
 @Command(
         name = "explain",
-        header =
-                "Explain a case or a clause: the requirement and its source, the text of the case, the result of the last"
-                        + " run, and the command that runs it again.")
+        header = "Explain a case or a clause.",
+        description =
+                "It prints the requirement and its source, the text of the case, the result of the last run, and the command that runs it again.",
+        exitCodeList = {"0:the explanation is printed", "2:the command line is wrong; nothing was run"})
 final class ExplainCommand implements Callable<Integer> {
     private final CliEnvironment environment;
 
@@ -95,7 +95,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private String command() {
-        return ShellWord.quote(environment.command());
+        return environment.command();
     }
 
     private CommandFailure unknown(ClauseCatalogue catalogue, CaseCatalogue cases) {

@@ -18,8 +18,13 @@ import picocli.CommandLine.Option;
 /** {@code known}: writes a draft of a list of known deviations from the last run. */
 @Command(
         name = "known",
-        header =
-                "Write a draft of a list of known deviations from the last run. You write the reasons. See run --known.")
+        header = "Draft a list of known deviations from the last run.",
+        description = "You write the reasons. See run --known.",
+        exitCodeList = {
+            "0:the draft is written",
+            "2:the command line is wrong; nothing was run",
+            "3:the run cannot be read, or was interrupted"
+        })
 final class KnownCommand implements Callable<Integer> {
     private final CliEnvironment environment;
 

@@ -22,9 +22,7 @@ final class KnownOption {
     @Option(
             names = "--known",
             paramLabel = "FILE",
-            description = "A list of known deviations. A case that fails as listed is KNOWN. A listed case that passes"
-                    + " fails the run. The command known writes a draft. Repeatable, for example for the list of a"
-                    + " library and the list of a runtime above it.")
+            description = "A list of known deviations. Repeatable. The command known writes a draft.")
     private List<Path> files = new ArrayList<>();
 
     /**

@@ -17,9 +17,14 @@ import picocli.CommandLine.Option;
 /** {@code ledger}: prints the state of every clause. */
 @Command(
         name = "ledger",
-        header =
-                "Print for each clause the number of its cases, the number of faults that prove them, and the result of"
-                        + " the last run, or why it cannot be tested. Status 1 if a binding clause has no case.")
+        header = "Print the cases, faults and results of each clause.",
+        description = "For a clause that cannot be tested it prints the reason.",
+        exitCodeList = {
+            "0:each binding clause has a case",
+            "1:a binding clause has no case",
+            "2:the command line is wrong; nothing was run",
+            "3:the kit could not judge"
+        })
 final class LedgerCommand implements Callable<Integer> {
     private final CliEnvironment environment;
 

@@ -16,7 +16,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code list}: prints the cases or the clauses in columns, one per line. */
-@Command(name = "list", header = "List the cases: id, clause, level, title.")
+@Command(
+        name = "list",
+        header = "List the cases: id, clause, level, title.",
+        exitCodeList = {"0:the list is printed", "2:the command line is wrong; nothing was run"})
 final class ListCommand implements Callable<Integer> {
     private final CliEnvironment environment;
 

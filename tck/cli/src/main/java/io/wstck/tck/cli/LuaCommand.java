@@ -31,18 +31,16 @@ import picocli.CommandLine.Parameters;
 /** {@code lua}: runs a script with the documented modules, or reads chunks from a terminal. */
 @Command(
         name = "lua",
-        header = "Run a Lua script with the documented modules: websocket, channel, time, json, errors.",
+        header = "Run a Lua script with the documented modules.",
         description = {
-            "The script has its arguments in `arg`, as in Lua. Its connections are made by the bundled client. What it"
-                    + " prints goes to the standard output.",
-            "Without FILE and -e it reads the standard input: on a terminal line by line, with a prompt."
+            "The modules are websocket, channel, time, json and errors. Without FILE and -e it reads the standard input; on"
+                    + " a terminal it has a prompt."
         },
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:the script has ended",
-            "1:the script raised an error, returned nil and an error, or was stopped by a limit",
-            "2:the command line or a file is wrong, also by a syntax error; nothing was run",
-            "130:interrupted with Ctrl-C; open connections were closed with 1001"
+            "1:the script raised an error, returned nil and an error, or was stopped",
+            "2:the command line or a file is wrong; nothing was run",
+            "130:interrupted with Ctrl-C; connections were closed with 1001"
         })
 final class LuaCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
@@ -54,11 +52,7 @@ final class LuaCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The script; - is the standard input.")
     private Optional<String> file = Optional.empty();
 
-    @Parameters(
-            index = "1..*",
-            arity = "0..*",
-            paramLabel = "ARG",
-            description = "Arguments of the script. Options of this command stand before FILE.")
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "ARG", description = "Arguments of the script, in `arg`.")
     private List<String> arguments = new ArrayList<>();
 
     @Option(names = "-e", paramLabel = "CHUNK", description = "Run this text, before FILE if there is one. Repeatable.")
@@ -66,51 +60,45 @@ final class LuaCommand implements Callable<Integer> {
 
     @Option(
             names = "--allow",
-            paramLabel = "ACTION[=RESOURCE]",
-            description = "Allow websocket.connect, or websocket.connect.url for a URL, or for URLs that begin with the"
-                    + " text before a final *. The action is then denied for everything else. Without a rule for an"
-                    + " action it is allowed. Repeatable.")
+            paramLabel = "ACTION[=URL]",
+            description =
+                    "Allow websocket.connect, or websocket.connect.url for a URL or URL prefix (PREFIX*). All else is then denied. Repeatable.")
     private List<String> allowed = new ArrayList<>();
 
     @Option(
             names = "--deny",
-            paramLabel = "ACTION[=RESOURCE]",
-            description = "Deny an action, written as for --allow. It wins over --allow. Repeatable.")
+            paramLabel = "ACTION[=URL]",
+            description = "Deny an action, written as for --allow. Repeatable.")
     private List<String> denied = new ArrayList<>();
 
     @Option(
             names = "--policy",
             paramLabel = "FILE",
-            description = "More rules, a YAML list: each has effect (allow or deny), action and, if it is for one URL,"
-                    + " resource.")
+            description = "More rules, a YAML list with effect, action, resource.")
     private Optional<Path> policy = Optional.empty();
 
     @Option(
             names = "--trust",
             paramLabel = "FILE",
-            description =
-                    "Trust only the certificates in this PEM file for wss:// URLs. Default: those that Java trusts.")
+            description = "Trust only the certificates in this PEM file for wss.")
     private Optional<Path> trust = Optional.empty();
 
     @Option(
             names = "--time-limit",
             paramLabel = "DURATION",
             converter = TimeLimit.Converter.class,
-            description = "Stop the script after this time, such as 500ms, 10s or 1m30s. Default: no limit.")
+            description = "Stop the script after this time: 500ms, 10s, 1m30s.")
     private Optional<TimeLimit> timeLimit = Optional.empty();
 
     @Option(
             names = "--memory-limit",
             paramLabel = "SIZE",
             converter = MemorySize.Converter.class,
-            description = "Stop the script when it has allocated this much in all, such as 64MiB; memory that it has"
-                    + " released counts too. Default: no limit.")
+            description =
+                    "Stop the script when it has allocated this much in all, such as 64MiB; released memory counts.")
     private Optional<MemorySize> memoryLimit = Optional.empty();
 
-    @Option(
-            names = "--trace",
-            description = "Print both handshakes and every frame of each connection on the standard error. Credentials"
-                    + " appear by their length.")
+    @Option(names = "--trace", description = "Print handshakes and frames on the standard error.")
     private boolean trace;
 
     private LuaCommand(CliEnvironment environment) {
@@ -203,7 +191,7 @@ final class LuaCommand implements Callable<Integer> {
     }
 
     private String scriptName() {
-        return file.orElse(environment.command());
+        return file.orElse(environment.program().getLast());
     }
 
     private static LuaScript standardInput() throws CommandFailure {

@@ -21,9 +21,13 @@ import picocli.CommandLine.Parameters;
 /** {@code merge}: joins the shards of a run. */
 @Command(
         name = "merge",
-        header =
-                "Join the events of all shards of a run. The status is that of the whole run, or 3 if a shard is missing"
-                        + " or truncated.")
+        header = "Join the events of all shards of a run.",
+        exitCodeList = {
+            "0:the whole run is conformant",
+            "1:the whole run is not conformant",
+            "2:the command line is wrong; nothing was run",
+            "3:a shard is missing or truncated, or the kit could not judge"
+        })
 final class MergeCommand implements Callable<Integer> {
     private final CliEnvironment environment;
 

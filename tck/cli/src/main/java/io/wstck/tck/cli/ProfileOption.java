@@ -13,9 +13,7 @@ final class ProfileOption {
             paramLabel = "PROFILE",
             converter = ProfileConverter.class,
             description =
-                    "The contracts that bind the client: api (the documented API and the RFCs), protocol (the RFCs), or"
-                            + " web (the RFCs as the WHATWG standard changes them). A failure of another contract is a"
-                            + " warning.")
+                    "The contracts that bind: api (the documented API and the RFCs), protocol (the RFCs) or web (as browsers).")
     private Optional<Profile> profile = Optional.empty();
 
     Optional<Profile> chosen() {

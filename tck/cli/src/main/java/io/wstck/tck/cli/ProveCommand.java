@@ -31,8 +31,14 @@ import picocli.CommandLine.Option;
 /** {@code prove}: tests the kit with faulty clients. */
 @Command(
         name = "prove",
-        header = "Prove the kit itself: cases of every clause that a fault breaks must catch it, and a client that does"
-                + " nothing must pass no case with a server.")
+        header = "Prove the kit itself with faults and null clients.",
+        description = "Cases must catch each fault, and a client that does nothing must pass no case with a server.",
+        exitCodeList = {
+            "0:each fault was caught",
+            "1:a fault survived, or a null client passed a case",
+            "2:the command line is wrong; nothing was run",
+            "3:the kit could not judge"
+        })
 final class ProveCommand implements Callable<Integer> {
     private final CliEnvironment environment;
 

@@ -17,8 +17,13 @@ import picocli.CommandLine.Parameters;
 /** {@code rejudge}: judges the evidence of a run again. */
 @Command(
         name = "rejudge",
-        header = "Judge the evidence of a run again, without a client. Status 1 if a verdict differs, 3 if the evidence"
-                + " was changed.")
+        header = "Judge the evidence of a run again, without a client.",
+        exitCodeList = {
+            "0:the verdicts are the same",
+            "1:a verdict differs",
+            "2:the command line is wrong; nothing was run",
+            "3:the evidence was changed, or cannot be read"
+        })
 final class RejudgeCommand implements Callable<Integer> {
     private final CliEnvironment environment;
 

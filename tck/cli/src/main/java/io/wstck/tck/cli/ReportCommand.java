@@ -20,8 +20,12 @@ import picocli.CommandLine.Parameters;
 /** {@code report}: renders recorded runs. */
 @Command(
         name = "report",
-        header =
-                "Render the reports of a run from its events. Status 3 if the run is truncated; the reports say so too.")
+        header = "Render the reports of a run from its events.",
+        exitCodeList = {
+            "0:the reports are written",
+            "2:the command line is wrong; nothing was run",
+            "3:the events cannot be read, or end too early; the reports say so too"
+        })
 final class ReportCommand implements Callable<Integer> {
     private final CliEnvironment environment;
 

@@ -19,7 +19,6 @@ import io.wstck.tck.report.EventsWriter;
 import io.wstck.tck.report.Renderer;
 import io.wstck.tck.report.RenderingListener;
 import io.wstck.tck.report.ReportFolder;
-import io.wstck.tck.report.ShellWord;
 import io.wstck.tck.run.RunListener;
 import io.wstck.tck.run.RunPlan;
 import io.wstck.tck.run.RunSummary;
@@ -41,7 +40,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code run}: plays cases against an implementation and writes reports. */
-@Command(name = "run", header = "Play the cases against an implementation and write reports.")
+@Command(
+        name = "run",
+        header = "Play the cases against a client and write reports.",
+        exitCodeList = {
+            "0:conformant, perhaps with known deviations",
+            "1:not conformant, or the list of known deviations is outdated",
+            "2:the command line is wrong; nothing was run",
+            "3:the kit could not judge"
+        })
 final class RunCommand implements Callable<Integer> {
     /** Random seeds are small, so that users can type them. */
     private static final long SEED_BOUND = 1_000_000;
@@ -77,33 +84,27 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = ClientConverter.class,
             defaultValue = "bundled",
-            description = "The implementation to judge, unless --agent names one. Only ${DEFAULT-VALUE} is supported.")
+            description = "Judge this client. Only bundled is supported.")
     private BuiltInClient client = BuiltInClient.BUNDLED;
 
     @Option(
             names = "--jobs",
             paramLabel = "N",
             converter = JobCountConverter.class,
-            description = "Play this number of light cases side by side, at most " + RunPlan.MAX_JOBS
-                    + ". After half a second a case releases its slot to another case, unless N is 1."
-                    + " Default: four for each processor.")
+            description = "Play N cases at once, at most " + RunPlan.MAX_JOBS + ". Default: four per processor.")
     private int jobs = RunPlan.DEFAULT_JOBS;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "The seed for the order of the cases. Default: random; the first line prints it.")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed for the order of the cases. Default: random.")
     private Optional<Long> seed = Optional.empty();
 
     @Option(
             names = "--repeat",
             paramLabel = "N",
             converter = RepetitionCountConverter.class,
-            description = "Play all cases this number of times, at most " + RunPlan.MAX_REPETITIONS
-                    + ", and list the cases whose verdict changes.")
+            description = "Play all cases N times, at most " + RunPlan.MAX_REPETITIONS + ", and list unstable ones.")
     private int repetitions = 1;
 
-    @Option(names = "--trace", description = "Print every case with its whole transcript, passed ones too.")
+    @Option(names = "--trace", description = "Print the transcript of each case.")
     private boolean trace;
 
     RunCommand(CliEnvironment environment) {
@@ -216,8 +217,8 @@ final class RunCommand implements Callable<Integer> {
 
     /** The command line that judges the same client in the same way again. */
     private String rerunCommand() {
-        return ShellWord.quote(environment.command()) + " run" + agent.rerunOptions() + source.rerunOptions()
-                + profile.rerunOptions() + known.rerunOptions();
+        return environment.command() + " run" + agent.rerunOptions() + source.rerunOptions() + profile.rerunOptions()
+                + known.rerunOptions();
     }
 
     private RunSummary play(BackgroundServer server, PlanFactory planFactory, RunListener listener)

@@ -17,22 +17,19 @@ final class SelectionOptions {
     @Option(
             names = "--only",
             paramLabel = "PATTERN",
-            description = "Select only cases whose id, or whose clause's id, matches; * stands for any text, ? for one"
-                    + " character. Repeatable.")
+            description = "Select cases by the id of the case or clause; * is any text, ? one character. Repeatable.")
     private List<String> only = new ArrayList<>();
 
-    @Option(
-            names = "--skip",
-            paramLabel = "PATTERN",
-            description = "Leave out cases whose id, or whose clause's id, matches. Repeatable.")
+    @Option(names = "--skip", paramLabel = "PATTERN", description = "Leave out cases, as for --only. Repeatable.")
     private List<String> skip = new ArrayList<>();
 
     @Option(
             names = "--level",
-            paramLabel = "LEVEL",
+            paramLabel = "LEVEL,...",
             split = ",",
             converter = LevelConverter.class,
-            description = "Select only cases of these levels: must, rfc, should, may; joined by commas, or repeated.")
+            hideParamSyntax = true,
+            description = "Select cases by level: must, rfc, should, may.")
     private List<Level> levels = new ArrayList<>();
 
     Selection selection() {

@@ -22,8 +22,13 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "serve",
-        header = "Start the reference server and list its endpoints. Ctrl-C closes it (status 130).",
-        description = "The command lua connects to it by hand.")
+        header = "Start the reference server and list its endpoints.",
+        description = "The command lua connects to it by hand. Ctrl-C closes it.",
+        exitCodeList = {
+            "2:the command line is wrong; nothing was run",
+            "3:the server failed",
+            "130:interrupted with Ctrl-C"
+        })
 final class ServeCommand implements Callable<Integer> {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int DEFAULT_PORT = 8080;
@@ -109,7 +114,7 @@ final class ServeCommand implements Callable<Integer> {
             out.println("  " + endpoint.at(server.base().getAuthority()));
             out.println("      " + endpoint.description());
         }
-        out.println("connect to it by hand: " + ShellWord.quote(environment.command()) + " lua -e "
+        out.println("connect to it by hand: " + environment.command() + " lua -e "
                 + ShellWord.quote(byHand(server.base().getAuthority())));
         server.tlsBase().ifPresent(tls -> {
             out.println("the same over TLS, for clients that trust the authority of " + server.base()

@@ -12,11 +12,10 @@ final class ServerTrustOptions {
     @Option(
             names = "--trust",
             paramLabel = "FILE",
-            description = "For wss: trust the certificates in this PEM file, and no others. Default: those that this"
-                    + " system trusts. Not in the original.")
+            description = "For wss: trust only the certificates in this PEM file.")
     private Optional<Path> file = Optional.empty();
 
-    @Option(names = "--insecure", description = "For wss: accept every certificate of a server. Not in the original.")
+    @Option(names = "--insecure", description = "For wss: accept every certificate of a server.")
     private boolean insecure;
 
     /** Whether one of the options is given. */

@@ -16,9 +16,7 @@ final class ShardOption {
             names = "--shard",
             paramLabel = "I/N",
             converter = ShardConverter.class,
-            description =
-                    "Play only the I-th of N shards of the selected cases. The shard of a case depends on its id. The"
-                            + " command merge joins the events of all shards.")
+            description = "Play the I-th of N shards. The command merge joins them.")
     private Optional<Shard> shard = Optional.empty();
 
     Optional<Shard> shard() {

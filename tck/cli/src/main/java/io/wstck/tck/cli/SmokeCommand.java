@@ -20,7 +20,13 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "smoke",
         header = "Test an agent in small steps and describe its errors.",
-        description = "It tests the adapter, not its client. With exit status 0 the client can be judged with `run`.")
+        description = "It tests the adapter, not its client. With exit status 0 the client can be judged with `run`.",
+        exitCodeList = {
+            "0:the adapter passes all steps",
+            "1:the adapter has an error",
+            "2:the command line is wrong; nothing was run",
+            "3:the kit could not judge"
+        })
 final class SmokeCommand implements Callable<Integer> {
     private final CliEnvironment environment;
 

@@ -17,43 +17,43 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "wstest",
-        header = "Drop-in for the Autobahn Testsuite's wstest: the modes fuzzingserver and fuzzingclient.")
+        header = "Drop-in for the wstest of the Autobahn Testsuite.",
+        exitCodeList = {
+            "0:the command has ended, whatever the results, as in the original",
+            "2:the command line is wrong; nothing was run",
+            "3:the kit could not judge"
+        })
 final class WstestCommand implements Callable<Integer> {
     private final CliEnvironment environment;
 
     @Option(
             names = {"-m", "--mode"},
             paramLabel = "MODE",
-            description =
-                    "The mode: fuzzingserver tests clients, fuzzingclient tests servers. The original's other modes"
-                            + " are refused.")
+            description = "fuzzingserver tests clients, fuzzingclient tests servers.")
     private Optional<String> mode = Optional.empty();
 
     @Option(
             names = {"-s", "--spec"},
             paramLabel = "FILE",
-            description =
-                    "Read cases, exclusions, URLs and report folder from this file. Default: fuzzingserver.json or"
-                            + " fuzzingclient.json in the working directory, which is created if it is missing.")
+            description = "Cases, URLs and report folder. Default: MODE.json, which is created if it is missing.")
     private Optional<Path> spec = Optional.empty();
 
     @Option(
             names = {"-u", "--webport"},
             paramLabel = "N",
-            description =
-                    "For fuzzingserver: serve the reports on this port, 0 for none. Default: the file's webport, or 8080.")
+            description = "Port of the reports, 0 for none. Default: 8080.")
     private Optional<Integer> webPort = Optional.empty();
 
     @Option(
             names = {"-k", "--key"},
             paramLabel = "FILE",
-            description = "For fuzzingserver and wss: the private key, a PEM file. Default: the file's key.")
+            description = "For wss: the private key of the server, a PEM file.")
     private Optional<Path> key = Optional.empty();
 
     @Option(
             names = {"-c", "--cert"},
             paramLabel = "FILE",
-            description = "For fuzzingserver and wss: the certificate, a PEM file. Default: the file's cert.")
+            description = "For wss: the certificate of the server, a PEM file.")
     private Optional<Path> cert = Optional.empty();
 
     @Option(
@@ -61,13 +61,12 @@ final class WstestCommand implements Callable<Integer> {
             paramLabel = "ADDRESS",
             defaultValue = "${env:WSTCK_BIND}",
             description =
-                    "For fuzzingserver: listen on this address; 0.0.0.0 for every interface. Default: the environment variable"
-                            + " WSTCK_BIND, or 127.0.0.1 and ::1. Not in the original, which listens on every interface.")
+                    "Listen on this address. Default: WSTCK_BIND, or 127.0.0.1 and ::1. The original listens on 0.0.0.0.")
     private Optional<String> bind = Optional.empty();
 
     @Option(
             names = {"-a", "--autobahnversion"},
-            description = "Print the version of the kit and the release of the original with the same cases.")
+            description = "Print the versions of the kit and of the original.")
     private boolean versions;
 
     @Option(
@@ -78,7 +77,7 @@ final class WstestCommand implements Callable<Integer> {
     @Option(
             names = {"-w", "--wsuri"},
             paramLabel = "URL",
-            description = "For fuzzingclient: the server to test, in place of those of a spec that -s does not name.")
+            description = "For fuzzingclient without -s: the server to test.")
     private Optional<String> uri = Optional.empty();
 
     @Option(

@@ -1,6 +1,7 @@
 package io.wstck.tck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wstck.tck.machine.Executables;
 import java.io.File;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher beside a jar that prints its arguments. */
 @DisabledOnOs(OS.WINDOWS)
@@ -46,6 +49,8 @@ class LauncherTest {
     private Path bin;
     /** Whether the run that fills the cache ends before it wrote the cache. */
     private String halts = "no";
+    /** The locale of the launcher. */
+    private String locale = "C.UTF-8";
 
     /** The main class of the jar. */
     static final class ArgumentPrinter {
@@ -74,13 +79,33 @@ class LauncherTest {
     private record LauncherResult(int status, String out, String err) {}
 
     @BeforeEach
-    void copyTheLauncher() throws IOException {
+    void copyTheLauncher() throws Exception {
         kit = Files.createDirectories(folder.resolve("the kit"));
-        Executables.copy(Path.of("..", "..", "wstck"), kit.resolve("wstck"));
+        copyLauncher("wstck", kit);
+        Files.writeString(kit.resolve("pom.xml"), "<project/>");
         bin = Files.createDirectory(folder.resolve("bin"));
         for (String tool : TOOLS) {
-            Executables.script(bin.resolve(tool), "exec '" + find(tool) + "' \"$@\"");
+            Executables.script(bin.resolve(tool), "exec " + tool(tool) + " \"$@\"");
         }
+    }
+
+    /** Copies a launcher of the project into a folder. */
+    void copyLauncher(String name, Path to) throws Exception {
+        Executables.copy(Path.of("..", "..", name), to.resolve(name));
+    }
+
+    /** Edits a launcher with a script of sed. */
+    static void edit(Path launcher, String script) throws Exception {
+        // Another process writes the file, as for all programs of tests (see Executables).
+        Process sed = new ProcessBuilder("sed", "-i.bak", script, launcher.toString())
+                .inheritIO()
+                .start();
+        assertThat(sed.waitFor()).isZero();
+    }
+
+    /** The shell command that starts a tool. */
+    String tool(String name) {
+        return "'" + find(name) + "'";
     }
 
     @Test
@@ -96,7 +121,7 @@ class LauncherTest {
     @Test
     void wstestRunsTheKitWithoutFillingTheCache() throws Exception {
         jar(kit.resolve("tck/cli/target/wstck.jar"));
-        Executables.copy(Path.of("..", "..", "wstest"), kit.resolve("wstest"));
+        copyLauncher("wstest", kit);
         Path link = Files.createSymbolicLink(folder.resolve("wstest"), Path.of("the kit", "wstest"));
 
         LauncherResult ended = start(Files.createDirectory(folder.resolve("elsewhere")), link, "-m", "fuzzingserver");
@@ -109,7 +134,7 @@ class LauncherTest {
     void wstestFillsTheCacheAfterABuild() throws Exception {
         jar(folder.resolve("built.jar"));
         maven("mkdir -p tck/cli/target; cp '" + folder.resolve("built.jar") + "' tck/cli/target/wstck.jar");
-        Executables.copy(Path.of("..", "..", "wstest"), kit.resolve("wstest"));
+        copyLauncher("wstest", kit);
 
         start(folder, kit.resolve("wstest"), "-a");
 
@@ -124,6 +149,92 @@ class LauncherTest {
         assertThat(ended)
                 .isEqualTo(new LauncherResult(
                         2, "", "wstck: expected Maven (mvn) on the PATH to build the kit, found none\n"));
+    }
+
+    @Test
+    void inAReleaseTheJarIsBesideTheLauncher() throws Exception {
+        Files.delete(kit.resolve("pom.xml"));
+        jar(kit.resolve("wstck.jar"));
+        copyLauncher("wstest", kit);
+
+        assertThat(start(folder, kit.resolve("wstck"), "list"))
+                .isEqualTo(new LauncherResult(1, kit.resolve("wstck") + "list", ""));
+        assertThat(start(folder, kit.resolve("wstest"), "-a").out()).isEqualTo(kit.resolve("wstck") + "wstest|-a");
+        assertThat(kit.resolve("wstck.aot")).isNotEmptyFile();
+        assertThat(kit.resolve("tck")).doesNotExist();
+    }
+
+    @Test
+    void withoutAJarAndACheckoutItPrintsAnError() throws Exception {
+        Files.delete(kit.resolve("pom.xml"));
+
+        assertThat(start(folder, kit.resolve("wstck"), "list"))
+                .isEqualTo(new LauncherResult(
+                        2,
+                        "",
+                        "wstck: expected wstck.jar in " + kit.toRealPath()
+                                + ", or a checkout of the kit to build it from, found neither\n"));
+    }
+
+    @Test
+    void aBuildInAFolderThatCannotBeWrittenIsOneSentence() throws Exception {
+        maven("echo noise");
+        Files.writeString(kit.resolve("tck"), "a file, where the build needs a folder");
+
+        assertThat(start(folder, kit.resolve("wstck"), "list"))
+                .isEqualTo(new LauncherResult(
+                        2,
+                        "",
+                        "wstck: expected to be able to write to " + kit.toRealPath()
+                                + "/tck/cli/target to build the kit; build it once as a user who can\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Could not transfer artifact a:b:jar:1: Unknown host repo.example.org",
+                "Network is unreachable",
+                "Temporary failure in name resolution",
+                "Cannot access central in offline mode",
+            })
+    void aBuildWithoutANetworkIsOneSentence(String line) throws Exception {
+        maven("echo '[ERROR] " + line + "'; exit 1");
+
+        LauncherResult ended = start(folder, kit.resolve("wstck"), "list");
+
+        assertThat(ended).isEqualTo(new LauncherResult(2, "", """
+                        wstck: building, once ...
+                        wstck: expected to reach a Maven repository, which the first build takes libraries from, reached none
+                        """));
+    }
+
+    @Test
+    void onlyAnOlderJavaIsNamedInTheSentence() throws Exception {
+        assertThat(Files.readString(kit.resolve("wstck"))).contains("\nneed=25\n");
+        edit(kit.resolve("wstck"), "s/^need=25$/need=999/");
+
+        LauncherResult ended = start(folder, kit.resolve("wstck"), "list");
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err())
+                .matches("wstck: expected a Java 999 or newer in JAVA_HOME, on the PATH or in the usual folders,"
+                        + " found only Java [0-9]{2} in /.+\n");
+    }
+
+    @Test
+    void aFolderWithBlanksAndUmlautsWorksInTheLocaleC() throws Exception {
+        assumeTrue(
+                System.getProperty("sun.jnu.encoding").equals("UTF-8"), "this Java cannot name files outside of ASCII");
+        Path moved = Files.move(kit, folder.resolve("Köln grün"));
+        jar(moved.resolve("wstck.jar"));
+        locale = "C";
+
+        LauncherResult ended = start(folder, moved.resolve("wstck"), "list");
+
+        // The program knows its path, and prints it in ASCII.
+        String printed = moved.resolve("wstck").toString().replaceAll("[öü]", "?");
+        assertThat(ended).isEqualTo(new LauncherResult(1, printed + "list", ""));
     }
 
     @Test
@@ -238,6 +349,7 @@ class LauncherTest {
         builder.environment().put("JAVA_HOME", javaHome.toString());
         builder.environment().put("TOLD", folder.resolve("told").toString());
         builder.environment().put("HALTS", halts);
+        builder.environment().put("LC_ALL", locale);
         // Coverage agents would print on standard error.
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         Process process = builder.start();
@@ -268,7 +380,7 @@ class LauncherTest {
         }
     }
 
-    private static Path find(String tool) {
+    static Path find(String tool) {
         for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {
             Path candidate = Path.of(directory, tool);
             if (Files.isExecutable(candidate)) {

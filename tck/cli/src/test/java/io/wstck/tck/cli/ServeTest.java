@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -113,8 +114,14 @@ class ServeTest {
 
     private int serve(PrintStream out, String... arguments) {
         PrintStream err = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        CliEnvironment environment =
-                new CliEnvironment(out, err, folder, "./wstck", ConsoleStyle.Screen.STREAM, ConsoleStyle.Colour.PLAIN);
+        CliEnvironment environment = new CliEnvironment(
+                out,
+                err,
+                folder,
+                List.of("./wstck"),
+                ConsoleStyle.Screen.STREAM,
+                ConsoleStyle.Colour.PLAIN,
+                () -> TerminalWidth.DEFAULT);
         return CommandLineTool.run(environment, arguments);
     }
 

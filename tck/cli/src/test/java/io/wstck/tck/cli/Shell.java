@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Runs commands of the kit in a folder and keeps their output. */
 public final class Shell {
@@ -47,9 +48,10 @@ public final class Shell {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 folder,
-                command,
+                List.of(command),
                 ConsoleStyle.Screen.STREAM,
-                ConsoleStyle.Colour.PLAIN);
+                ConsoleStyle.Colour.PLAIN,
+                () -> TerminalWidth.DEFAULT);
     }
 
     /** The standard output of the last command. */

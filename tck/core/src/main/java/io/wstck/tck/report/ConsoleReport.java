@@ -26,6 +26,11 @@ public final class ConsoleReport implements RunListener {
     private static final long STREAM_INTERVAL_NANOS = 5_000_000_000L;
     private static final String ERASE_LINE = "\r\u001b[K";
 
+    /** A progress line longer than the terminal is cut there: in two lines it could not be erased. */
+    private static final String NO_WRAP = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
+
     private final PrintStream out;
     private final ConsoleStyle style;
     private final LongSupplier nanoClock;
@@ -135,7 +140,7 @@ public final class ConsoleReport implements RunListener {
         counts.forEach(
                 (verdict, count) -> line.append("  ").append(count).append(' ').append(verdict.phrase()));
         if (terminal) {
-            out.print(ERASE_LINE + line);
+            out.print(ERASE_LINE + NO_WRAP + line + WRAP);
         } else {
             out.println(line);
         }

@@ -199,9 +199,10 @@ class ConsoleReportTest {
         finishAt(report, 200, SampleRuns.result("b", Judgement.of(Verdict.WARNED, "no")));
 
         assertThat(text())
-                .endsWith(
-                        "\r\u001b[K  [██████░░░░░░░░░░░░░░] 1/3  1 passed\r\u001b[KWARNED b  (close.default, must)  close() without arguments"
-                                + " sends 1000\n  no  at api/closing.lua:12\n\r\u001b[K  [█████████████░░░░░░░] 2/3  1 passed  1 warned");
+                .endsWith("\r\u001b[K\u001b[?7l  [██████░░░░░░░░░░░░░░] 1/3  1 passed\u001b[?7h"
+                        + "\r\u001b[KWARNED b  (close.default, must)  close() without arguments sends 1000\n"
+                        + "  no  at api/closing.lua:12\n"
+                        + "\r\u001b[K\u001b[?7l  [█████████████░░░░░░░] 2/3  1 passed  1 warned\u001b[?7h");
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** The entry of the runnable jar. Its classes are compiled for Java 8. */
+package io.wstck.launch;

@@ -1,0 +1,15 @@
+@echo off
+rem Starts the kit on Windows: wstck.jar beside this file, or the jar that Maven has built in a checkout.
+setlocal
+set "jar=%~dp0wstck.jar"
+if not exist "%jar%" set "jar=%~dp0tck\cli\target\wstck.jar"
+if not exist "%jar%" goto missing
+set "java=java"
+if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
+set TESTCONTAINERS_RYUK_DISABLED=true
+set TESTCONTAINERS_HOST_OVERRIDE=localhost
+"%java%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms512m -Xmn400m "-Dwstck.command=%~f0" -jar "%jar%" %*
+exit /b %errorlevel%
+:missing
+echo wstck: expected wstck.jar in %~dp0 or in tck\cli\target below it, found none 1>&2
+exit /b 2
