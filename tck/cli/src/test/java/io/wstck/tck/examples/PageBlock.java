@@ -25,8 +25,8 @@ record PageBlock(String marker, String language, String text) {
     static List<PageBlock> of(Path page) throws IOException {
         return BLOCK.matcher(Files.readString(page))
                 .results()
-                .map(found -> new PageBlock(
-                        found.group(1) == null ? "" : found.group(1), found.group(2), found.group(3)))
+                .map(found ->
+                        new PageBlock(found.group(1) == null ? "" : found.group(1), found.group(2), found.group(3)))
                 .toList();
     }
 

@@ -151,13 +151,17 @@ class ReadmeTest {
     @Test
     void itFitsOnTwoScreens() throws IOException {
         assertThat(Files.readAllLines(README)).hasSizeLessThan(MOST_LINES);
-        assertThat(FENCED_OR_TABLE.matcher(Files.readString(README)).replaceAll("").lines())
+        assertThat(FENCED_OR_TABLE
+                        .matcher(Files.readString(README))
+                        .replaceAll("")
+                        .lines())
                 .allMatch(line -> line.length() <= MOST_CHARACTERS);
     }
 
     @Test
     void itsNumberOfKeptFaultsIsTheRealOne() throws IOException {
         assertThat(Files.readString(README))
-                .contains("keeps %d faulty clients".formatted(FaultCatalogue.all().size()));
+                .contains(
+                        "keeps %d faulty clients".formatted(FaultCatalogue.all().size()));
     }
 }

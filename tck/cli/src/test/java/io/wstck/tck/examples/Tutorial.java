@@ -110,7 +110,9 @@ final class Tutorial {
         int compared = 0;
         for (var found : COMMAND.matcher(block).results().toList()) {
             if (found.group(1).equals(STATUS)) {
-                assertThat(status).as(shell.out() + shell.err()).isEqualTo(Integer.parseInt(found.group(2).strip()));
+                assertThat(status)
+                        .as(shell.out() + shell.err())
+                        .isEqualTo(Integer.parseInt(found.group(2).strip()));
             } else {
                 status = shell.run(arguments(found.group(1)));
                 assertPrinted(found.group(1), found.group(2), shell.out() + shell.err());
@@ -129,7 +131,7 @@ final class Tutorial {
         return words.toArray(String[]::new);
     }
 
-    /** Each promised line must be printed, in this order. Numbers may differ. A line that ends with … is a beginning. */
+    /** Each promised line is printed, in this order. Numbers may differ. A line that ends with … is a beginning. */
     private static void assertPrinted(String command, String promised, String printed) {
         Iterator<String> lines = printed.lines().map(Tutorial::normal).iterator();
         for (String line : promised.lines().filter(one -> !one.equals("…")).toList()) {
