@@ -37,6 +37,7 @@ class Screenshots {
             browser.screenshot(IMAGES.resolve("report-failing.png"), 1500);
             browser.go(folder.resolve("failing.html").toUri() + "#case=ping.frame");
             browser.find("[data-case='ping.frame'] .sequence");
+            browser.screenshot(IMAGES.resolve("finding.png"), 655);
             browser.screenshot(IMAGES.resolve("report-case.png"), 1750);
             render(browser, "matrix.html", good, bad);
             browser.find("#differing").click();

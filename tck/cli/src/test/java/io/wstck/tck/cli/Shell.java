@@ -20,7 +20,7 @@ public final class Shell {
     }
 
     /** Runs commands in this folder. The printed command lines use this command. */
-    Shell(Path folder, String command) {
+    public Shell(Path folder, String command) {
         this(folder, command, new ByteArrayOutputStream());
     }
 

@@ -3,8 +3,11 @@ package io.wstck.tck.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +15,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Each relative link of the pages leads to a file that exists, and to a heading or an anchor in it. */
@@ -21,6 +23,8 @@ class PageLinksTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)|^\\[[^]\n]+]: (\\S+)$", Pattern.MULTILINE);
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
     private static final Pattern ANCHOR = Pattern.compile("<a (?:id|name)=\"([^\"]+)\">");
+
+    private static final Set<String> MADE = Set.of("target", "node_modules", ".venv", ".git");
 
     @Test
     void eachLinkHasItsTarget() throws IOException {
@@ -41,14 +45,25 @@ class PageLinksTest {
         assertThat(dead).isEmpty();
     }
 
+    /** All pages of the project, without what builds and package managers make. */
     private static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(
-                Example.ROOT.resolve("README.md"),
-                Example.ROOT.resolve("CONTRIBUTING.md"),
-                Example.ROOT.resolve("examples/README.md")));
-        try (Stream<Path> docs = Files.list(Example.ROOT.resolve("docs"))) {
-            docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
-        }
+        List<Path> pages = new ArrayList<>();
+        Files.walkFileTree(Example.ROOT, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return MADE.contains(folder.getFileName().toString())
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".md")) {
+                    pages.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
         return pages;
     }
 
