@@ -97,8 +97,8 @@ final class MatchFinder {
     }
 
     /**
-     * The longest match that the candidates offer for the bytes at {@code at}, of at most {@code most} bytes: its length
-     * in the upper half, its distance in the lower.
+     * The longest match among the candidates for the bytes at {@code at}, of at most {@code most} bytes. The upper half
+     * of the result is its length, the lower half its distance.
      */
     private long longestMatch(int at, int most) {
         // A hot loop: it uses no fields, because the first compiler loads a field each time.
