@@ -79,7 +79,7 @@ public final class ConsoleReport implements RunListener {
     @Override
     public void finished(CaseResult result) {
         counts.merge(result.verdict(), 1, Integer::sum);
-        CaseFinished finished = CaseFinished.of(result);
+        CaseFinished finished = CaseFinished.withoutScript(result);
         summary.add(finished);
         List<String> lines = lines(finished);
         if (!lines.isEmpty()) {
