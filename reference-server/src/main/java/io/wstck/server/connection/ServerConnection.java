@@ -242,7 +242,11 @@ public final class ServerConnection {
                     return result;
                 }
             }
-            int count = Math.min(out.remaining(), bytes.remaining());
+            if (bytes.remaining() <= out.remaining()) {
+                out.put(bytes);
+                break;
+            }
+            int count = out.remaining();
             out.put(bytes.slice(bytes.position(), count));
             bytes.position(bytes.position() + count);
         }

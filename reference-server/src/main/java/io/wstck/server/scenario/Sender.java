@@ -1,6 +1,8 @@
 package io.wstck.server.scenario;
 
+import io.wstck.server.journal.ConnectionLog;
 import io.wstck.server.journal.JournalEntry.Direction;
+import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.FrameHeader;
 import io.wstck.server.wire.FrameHeader.Fin;
 import io.wstck.server.wire.Message;
@@ -34,7 +36,7 @@ final class Sender {
     /** Queues the frames or bytes of {@code step}. */
     SendResult send(Step.Send step) throws InterruptedException {
         return switch (step) {
-            case Step.SendMessage message -> message(message, Optional.empty());
+            case Step.SendMessage message -> message(message);
             case Step.SendFrame frame -> frame(frame);
             case Step.SendPing ping -> frame(ping.frame());
             case Step.SendPong pong -> frame(pong.frame());
@@ -49,17 +51,28 @@ final class Sender {
      */
     SendResult echo(InboundEvent.ReceivedMessage data) throws InterruptedException {
         Message message = data.message();
-        Optional<DeflateForm> form = message.coding() instanceof MessageCoding.Deflated
-                ? Optional.of(DeflateForm.standard())
-                : Optional.empty();
-        Step.SendMessage step = new Step.SendMessage(
-                message.type(),
-                PayloadSpec.of(message.content()),
-                new Fragmentation.SingleFrame(),
-                form,
-                OptionalInt.empty(),
-                List.of());
-        return message(step, Optional.of(data.evidence()));
+        boolean compressed = message.coding() instanceof MessageCoding.Deflated;
+        if (compressed && compressor.isEmpty()) {
+            return SendResult.NOT_NEGOTIATED;
+        }
+        Bytes carried = compressed
+                ? compressor.orElseThrow().compress(message.content(), DeflateForm.standard())
+                : message.content();
+        // Only the first frame of a compressed message has RSV1 (RFC 7692 §6.1).
+        FrameHeader header = FrameHeader.of(Fin.LAST, message.type().opcode(), carried.length())
+                .withRsv(compressed ? FrameHeader.RSV1 : 0);
+        ConnectionLog log = connection.log();
+        RecordedPayload evidence = data.evidence();
+        PayloadRange payload = PayloadRange.all(PayloadSpec.of(carried));
+        SendResult written = connection.sendFrame(
+                header, payload, compressed ? payload.evidence(log.digest()) : evidence, OptionalInt.empty());
+        if (written == SendResult.SENT) {
+            MessageCoding coding = compressed
+                    ? new MessageCoding.Deflated(carried.length(), Optional.empty())
+                    : new MessageCoding.Plain();
+            log.message(Direction.OUT, message.type(), 1, evidence, coding);
+        }
+        return written;
     }
 
     private SendResult frame(Step.SendFrame frame) throws InterruptedException {
@@ -68,8 +81,8 @@ final class Sender {
                 frame.header(), payload, payload.evidence(connection.log().digest()), frame.chop());
     }
 
-    /** Queues the message of {@code step}. {@code known} is the record of its payload, if there is one already. */
-    private SendResult message(Step.SendMessage step, Optional<RecordedPayload> known) throws InterruptedException {
+    /** Queues the message of {@code step}. */
+    private SendResult message(Step.SendMessage step) throws InterruptedException {
         if (step.compress().isPresent() && compressor.isEmpty()) {
             return SendResult.NOT_NEGOTIATED;
         }
@@ -81,8 +94,8 @@ final class Sender {
         if (step.interleave().size() > sizes.size() - 1) {
             return SendResult.TOO_FEW_FRAMES;
         }
-        RecordedPayload evidence = known.orElseGet(
-                () -> PayloadRange.all(content).evidence(connection.log().digest()));
+        RecordedPayload evidence =
+                PayloadRange.all(content).evidence(connection.log().digest());
         SendResult written = frames(step, carried, sizes, evidence);
         if (written == SendResult.SENT) {
             MessageCoding coding = step.compress().isPresent()

@@ -1,7 +1,6 @@
 package io.wstck.server.wire;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 
 /**
@@ -10,9 +9,10 @@ import java.util.Deque;
  */
 final class ByteCollector {
     private static final int PIECE = 64 << 10;
+    private static final byte[] NOTHING = {};
 
     private final Deque<byte[]> full = new ArrayDeque<>();
-    private byte[] last = {};
+    private byte[] last = NOTHING;
     private int used;
     private int size;
 
@@ -26,8 +26,11 @@ final class ByteCollector {
         used += fits;
         int rest = count - fits;
         if (rest > 0) {
-            full.add(last);
-            last = Arrays.copyOf(Arrays.copyOfRange(bytes, fits, count), Math.max(rest, Math.min(PIECE, size)));
+            if (used > 0) {
+                full.add(last);
+            }
+            last = new byte[Math.max(rest, Math.min(PIECE, size))];
+            System.arraycopy(bytes, fits, last, 0, rest);
             used = rest;
         }
         size += count;
@@ -35,17 +38,22 @@ final class ByteCollector {
 
     /** Returns all collected bytes and empties this collector. */
     Bytes take() {
+        Bytes whole = full.isEmpty() && used == last.length ? Bytes.owning(last) : Bytes.owning(joined());
+        full.clear();
+        last = NOTHING;
+        used = 0;
+        size = 0;
+        return whole;
+    }
+
+    private byte[] joined() {
         byte[] all = new byte[size];
-        full.add(Arrays.copyOf(last, used));
-        last = new byte[0];
         int at = 0;
-        while (!full.isEmpty()) {
-            byte[] piece = full.removeFirst();
+        for (byte[] piece : full) {
             System.arraycopy(piece, 0, all, at, piece.length);
             at += piece.length;
         }
-        used = 0;
-        size = 0;
-        return Bytes.owning(all);
+        System.arraycopy(last, 0, all, at, used);
+        return all;
     }
 }

@@ -44,7 +44,7 @@ public record FrameHeader(boolean fin, int rsv, int opcode, OptionalInt mask, lo
 
     /** Returns this header with these reserved bits, 0 to 7. */
     public FrameHeader withRsv(int bits) {
-        return new FrameHeader(fin, bits, opcode, mask, length, lengthForm);
+        return bits == rsv ? this : new FrameHeader(fin, bits, opcode, mask, length, lengthForm);
     }
 
     /** Returns this header with this masking key, in big-endian order (RFC 6455 §5.3). */
@@ -105,18 +105,29 @@ public record FrameHeader(boolean fin, int rsv, int opcode, OptionalInt mask, lo
 
     /** The encoded header. A length that is too large for the form is cut to the form's bits. */
     public byte[] encode() {
-        ByteBuffer out = ByteBuffer.allocate(MAX_BYTES);
-        out.put((byte) ((fin ? 0x80 : 0) | (rsv << 4) | opcode));
-        int maskBit = mask.isPresent() ? MASK_BIT : 0;
-        switch (lengthForm) {
-            case 7 -> out.put((byte) (maskBit | (int) (length & 0x7F)));
-            case 16 -> out.put((byte) (maskBit | 126)).putShort((short) length);
-            default -> out.put((byte) (maskBit | 127)).putLong(length);
+        int lengthBytes = lengthForm == 7 ? 0 : lengthForm / Byte.SIZE;
+        byte[] bytes = new byte[2 + lengthBytes + (mask.isPresent() ? Integer.BYTES : 0)];
+        bytes[0] = (byte) ((fin ? 0x80 : 0) | (rsv << 4) | opcode);
+        int shortLength = switch (lengthForm) {
+            case 7 -> (int) (length & 0x7F);
+            case 16 -> 126;
+            default -> 127;
+        };
+        bytes[1] = (byte) ((mask.isPresent() ? MASK_BIT : 0) | shortLength);
+        putBigEndian(length, bytes, 2, lengthBytes);
+        if (mask.isPresent()) {
+            putBigEndian(mask.getAsInt(), bytes, 2 + lengthBytes, Integer.BYTES);
         }
-        mask.ifPresent(out::putInt);
-        byte[] bytes = new byte[out.position()];
-        out.flip().get(bytes);
         return bytes;
+    }
+
+    /** Writes the lowest {@code count} bytes of {@code value}. */
+    private static void putBigEndian(long value, byte[] target, int at, int count) {
+        long rest = value;
+        for (int i = at + count - 1; i >= at; i--) {
+            target[i] = (byte) rest;
+            rest >>>= Byte.SIZE;
+        }
     }
 
     /**

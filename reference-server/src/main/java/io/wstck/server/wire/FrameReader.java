@@ -105,20 +105,33 @@ public final class FrameReader {
     }
 
     private void readHeader(ByteBuffer in, Consumer<WireEvent> sink) {
-        headerBytes.put(in.get());
-        headerBytes.flip();
-        current = FrameHeader.decode(headerBytes);
+        boolean atStart = headerBytes.position() == 0;
+        current = atStart ? FrameHeader.decode(in) : Optional.empty();
         if (current.isEmpty()) {
-            headerBytes.position(headerBytes.limit()).limit(headerBytes.capacity());
+            current = readHeaderByte(in);
+        }
+        if (current.isEmpty()) {
             return;
         }
-        headerBytes.clear();
         payload = new PayloadRecorder(digest);
         FrameHeader header = current.get();
         rules.check(header).forEach(violation -> sink.accept(new WireEvent.ViolationFound(violation)));
         if (!Opcode.isControl(header.opcode())) {
             assembler.beginFrame(header);
         }
+    }
+
+    /** Reads one byte of a header that arrives in parts. */
+    private Optional<FrameHeader> readHeaderByte(ByteBuffer in) {
+        headerBytes.put(in.get());
+        headerBytes.flip();
+        Optional<FrameHeader> header = FrameHeader.decode(headerBytes);
+        if (header.isEmpty()) {
+            headerBytes.position(headerBytes.limit()).limit(headerBytes.capacity());
+        } else {
+            headerBytes.clear();
+        }
+        return header;
     }
 
     private void readPayload(ByteBuffer in, FrameHeader header, Consumer<WireEvent> sink) {

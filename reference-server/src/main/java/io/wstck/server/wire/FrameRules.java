@@ -73,14 +73,15 @@ final class FrameRules {
     }
 
     private static Optional<Violation> checkLength(FrameHeader header) {
-        String length = Long.toUnsignedString(header.length());
         if (header.length() < 0) {
+            String length = Long.toUnsignedString(header.length());
             return Optional.of(
                     new Violation(Rule.LENGTH_TOO_LARGE, "64-bit length " + length + " has its top bit set"));
         }
         if (header.lengthForm() > FrameHeader.minimalForm(header.length())) {
             return Optional.of(new Violation(
-                    Rule.LENGTH_NOT_MINIMAL, "length " + length + " in the " + header.lengthForm() + "-bit form"));
+                    Rule.LENGTH_NOT_MINIMAL,
+                    "length " + header.length() + " in the " + header.lengthForm() + "-bit form"));
         }
         return Optional.empty();
     }

@@ -10,7 +10,11 @@ import java.util.Optional;
  */
 public final class PayloadRecorder {
     private final RecordedPayload.DigestMode digestMode;
-    private byte[] head = new byte[256];
+    private static final byte[] NOTHING = {};
+
+    /** The first bytes. The array of a payload that arrives at once has no spare room. */
+    private byte[] head = NOTHING;
+
     private long length;
     private Optional<MessageDigest> digest = Optional.empty();
 
@@ -55,7 +59,8 @@ public final class PayloadRecorder {
 
     /** The first bytes of the payload, at most {@link RecordedPayload#WHOLE_LIMIT}. */
     Bytes leadingBytes() {
-        return Bytes.owning(Arrays.copyOf(head, (int) Math.min(length, RecordedPayload.WHOLE_LIMIT)));
+        int kept = (int) Math.min(length, RecordedPayload.WHOLE_LIMIT);
+        return Bytes.owning(kept == head.length ? head : Arrays.copyOf(head, kept));
     }
 
     /** Returns the record of all bytes that were added. */

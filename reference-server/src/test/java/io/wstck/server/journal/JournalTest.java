@@ -32,6 +32,21 @@ class JournalTest extends ServerTest {
     }
 
     @Test
+    void theEncodedFormHasTheSameText() throws Exception {
+        ServerSession session = frames("{'op':'echo'}");
+        try (RawClient peer = RawClient.connect(url(session))) {
+            peer.text("\"\u00e9\n");
+            assertThat(peer.read().text()).isEqualTo("\"\u00e9\n");
+        }
+        session.scriptEnded();
+        assertThat(session.awaitSettled(LIMIT)).isTrue();
+        Journal journal = session.journal();
+        assertThat(journal.entries()).isNotEmpty();
+        assertThat(journal.toEncodedJson().toString())
+                .isEqualTo(journal.toJson().toString());
+    }
+
+    @Test
     void entriesAreNumberedAndTimedInOrder() throws Exception {
         ServerSession session = open("{'name':'a name','servers':{'main':{},'other':{'listener':'own'}}}");
         RawClient.connect(session.urls().get("main")).close();

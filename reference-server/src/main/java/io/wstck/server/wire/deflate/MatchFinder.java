@@ -7,6 +7,9 @@ final class MatchFinder {
     /** The most earlier positions that are compared for each match. */
     private static final int MAX_CANDIDATES = 48;
 
+    /** After a match of this length, only a quarter of the remaining candidates is compared. */
+    private static final int GOOD_MATCH = 16;
+
     /** When the data exceeds this number of bytes, those before the window are dropped. */
     private static final int MAX_DATA = 1 << 20;
 
@@ -79,26 +82,11 @@ final class MatchFinder {
         int at = from;
         while (at < to) {
             indexUpTo(at);
-            int length = 0;
-            int distance = 0;
             int most = Math.min(DeflateFormat.MAX_MATCH, to - at);
-            if (most >= DeflateFormat.MIN_MATCH) {
-                int place = lastByHash[hash(at)];
-                for (int tries = MAX_CANDIDATES; place >= 0 && at - place <= window && tries > 0; tries--) {
-                    int matched = matchLength(place, at, most, length);
-                    if (matched > length) {
-                        length = matched;
-                        distance = at - place;
-                        if (matched == most) {
-                            break;
-                        }
-                    }
-                    int earlier = previousByPosition[place & (previousByPosition.length - 1)];
-                    place = earlier < place ? earlier : -1;
-                }
-            }
+            long match = most < DeflateFormat.MIN_MATCH ? 0 : longestMatch(at, most);
+            int length = (int) (match >>> Integer.SIZE);
             if (length >= DeflateFormat.MIN_MATCH) {
-                tokens.match(length, distance);
+                tokens.match(length, (int) match);
                 at += length;
             } else {
                 tokens.literal(data[at]);
@@ -108,13 +96,41 @@ final class MatchFinder {
         return tokens;
     }
 
-    /** The length of the match, or 0 if it cannot be longer than {@code best}. */
-    private int matchLength(int place, int at, int most, int best) {
-        if (data[place + best] != data[at + best]) {
-            return 0;
+    /**
+     * The longest match among the candidates for the bytes at {@code at}, of at most {@code most} bytes. The upper half
+     * of the result is its length, the lower half its distance.
+     */
+    private long longestMatch(int at, int most) {
+        // A hot loop: it uses no fields, because the first compiler loads a field each time.
+        byte[] bytes = data;
+        int[] previous = previousByPosition;
+        int mask = previous.length - 1;
+        int reach = at - window;
+        int length = 0;
+        int distance = 0;
+        int tries = MAX_CANDIDATES;
+        int place = lastByHash[hash(at)];
+        while (place >= 0 && place >= reach && tries > 0) {
+            tries--;
+            // A match that differs at this byte cannot be longer than the best one.
+            if (bytes[place + length] == bytes[at + length]) {
+                int mismatch = Arrays.mismatch(bytes, place, place + most, bytes, at, at + most);
+                int matched = mismatch < 0 ? most : mismatch;
+                if (matched > length) {
+                    if (matched >= GOOD_MATCH && length < GOOD_MATCH) {
+                        tries /= 4;
+                    }
+                    length = matched;
+                    distance = at - place;
+                    if (matched == most) {
+                        break;
+                    }
+                }
+            }
+            int earlier = previous[place & mask];
+            place = earlier < place ? earlier : -1;
         }
-        int mismatch = Arrays.mismatch(data, place, place + most, data, at, at + most);
-        return mismatch < 0 ? most : mismatch;
+        return (long) length << Integer.SIZE | distance;
     }
 
     /** Indexes all positions before {@code at}. */

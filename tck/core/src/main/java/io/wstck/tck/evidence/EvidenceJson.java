@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.wstck.server.journal.Journal;
 import io.wstck.server.journal.JournalParser;
 import io.wstck.server.text.FormatWord;
@@ -31,6 +32,7 @@ final class EvidenceJson {
 
     private EvidenceJson() {}
 
+    /** The line, for writing only: its longest parts are encoded already, since their digests need that text too. */
     static ObjectNode of(CaseEvidence item) {
         CaseRecord caseRecord = item.caseRecord();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -54,7 +56,8 @@ final class EvidenceJson {
         if (caseRecord.compresses() != MessageCompression.BY_OPTION) {
             json.put(COMPRESSES, caseRecord.compresses().word());
         }
-        json.set("script", script(caseRecord.script()));
+        String script = script(caseRecord.script()).toString();
+        json.set("script", JsonNodeFactory.instance.rawValueNode(new RawValue(script)));
         json.set("journal", journal(caseRecord.journal()));
         return json;
     }
@@ -62,7 +65,7 @@ final class EvidenceJson {
     /** The journal; for a case without servers an object with no entries. */
     private static ObjectNode journal(Optional<Journal> journal) {
         if (journal.isPresent()) {
-            return journal.get().toJson();
+            return journal.get().toEncodedJson();
         }
         ObjectNode none = JsonNodeFactory.instance.objectNode();
         return none.put("sha256", Journal.hash(none.putArray("entries")));

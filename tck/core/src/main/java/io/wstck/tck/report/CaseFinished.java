@@ -63,7 +63,17 @@ public record CaseFinished(
      */
     public record Requirement(String clause, String section, String statement, String reference) {}
 
+    /** The event of a result. */
     public static CaseFinished of(CaseResult result) {
+        return of(result, script(result.testCase()));
+    }
+
+    /** The event of a result without the Lua text, which takes a while to extract. */
+    static CaseFinished withoutScript(CaseResult result) {
+        return of(result, "");
+    }
+
+    private static CaseFinished of(CaseResult result, String script) {
         Clause clause = result.testCase().clause();
         return new CaseFinished(
                 result.testCase().id(),
@@ -80,7 +90,7 @@ public record CaseFinished(
                 result.measured(),
                 result.transcript(),
                 result.timeline(),
-                script(result.testCase()),
+                script,
                 result.earlier());
     }
 

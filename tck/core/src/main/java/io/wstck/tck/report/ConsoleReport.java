@@ -24,6 +24,10 @@ import java.util.function.LongSupplier;
 public final class ConsoleReport implements RunListener {
     private static final long TERMINAL_INTERVAL_NANOS = 50_000_000;
     private static final long STREAM_INTERVAL_NANOS = 5_000_000_000L;
+
+    /** The time until the first line of progress in a stream: a reader soon sees that the run is alive. */
+    private static final long FIRST_IN_STREAM_NANOS = 500_000_000;
+
     private static final String ERASE_LINE = "\r\u001b[K";
 
     /** A progress line longer than the terminal is cut there: in two lines it could not be erased. */
@@ -42,6 +46,7 @@ public final class ConsoleReport implements RunListener {
     private int expected;
     private long startNanos;
     private long lastProgress;
+    private long progressInterval = STREAM_INTERVAL_NANOS;
 
     /**
      * Creates a report and prints nothing.
@@ -65,6 +70,8 @@ public final class ConsoleReport implements RunListener {
         expected = info.cases();
         startNanos = nanoClock.getAsLong();
         lastProgress = startNanos;
+        progressInterval =
+                style.screen() == ConsoleStyle.Screen.TERMINAL ? TERMINAL_INTERVAL_NANOS : FIRST_IN_STREAM_NANOS;
         List<String> words = new ArrayList<>();
         words.add("wstck " + info.kit());
         words.add(info.implementation().name() + " " + info.implementation().version() + " ("
@@ -84,7 +91,7 @@ public final class ConsoleReport implements RunListener {
     @Override
     public void finished(CaseResult result) {
         counts.merge(result.verdict(), 1, Integer::sum);
-        CaseFinished finished = CaseFinished.of(result);
+        CaseFinished finished = CaseFinished.withoutScript(result);
         summary.add(finished);
         List<String> lines = lines(finished);
         if (!lines.isEmpty()) {
@@ -125,10 +132,11 @@ public final class ConsoleReport implements RunListener {
     private void progress() {
         long now = nanoClock.getAsLong();
         boolean terminal = style.screen() == ConsoleStyle.Screen.TERMINAL;
-        if (now - lastProgress < (terminal ? TERMINAL_INTERVAL_NANOS : STREAM_INTERVAL_NANOS)) {
+        if (now - lastProgress < progressInterval) {
             return;
         }
         lastProgress = now;
+        progressInterval = terminal ? TERMINAL_INTERVAL_NANOS : STREAM_INTERVAL_NANOS;
         int done = counts.values().stream().mapToInt(Integer::intValue).sum();
         Progress progress = new Progress(done, expected, Duration.ofNanos(now - startNanos));
         StringBuilder line = new StringBuilder("  ");

@@ -179,16 +179,18 @@ class ConsoleReportTest {
     }
 
     @Test
-    void aPipeGetsALineOfProgressEveryFiveSeconds() {
+    void aPipeGetsALineOfProgressAfterHalfASecondAndThenEveryFive() {
         ConsoleReport report = report(PIPE);
-        report.started(SampleRuns.info(4, 1));
-        finishAt(report, 4000, SampleRuns.result("a", SampleRuns.PASSED));
-        finishAt(report, 5000, SampleRuns.result("b", SampleRuns.PASSED));
-        finishAt(report, 9999, SampleRuns.result("c", Judgement.of(Verdict.SKIPPED, "needs policy")));
-        finishAt(report, 10000, SampleRuns.result("d", Judgement.of(Verdict.SKIPPED, "needs policy")));
+        report.started(SampleRuns.info(6, 1));
+        finishAt(report, 499, SampleRuns.result("a", SampleRuns.PASSED));
+        finishAt(report, 500, SampleRuns.result("b", SampleRuns.PASSED));
+        finishAt(report, 5499, SampleRuns.result("c", SampleRuns.PASSED));
+        finishAt(report, 5500, SampleRuns.result("d", SampleRuns.PASSED));
+        finishAt(report, 10499, SampleRuns.result("e", Judgement.of(Verdict.SKIPPED, "needs policy")));
+        finishAt(report, 10500, SampleRuns.result("f", Judgement.of(Verdict.SKIPPED, "needs policy")));
 
         assertThat(text().lines().skip(1))
-                .containsExactly("  2/4  about 5 s left  2 passed", "  4/4  2 passed  2 skipped");
+                .containsExactly("  2/6  2 passed", "  4/6  about 3 s left  4 passed", "  6/6  4 passed  2 skipped");
     }
 
     @Test
