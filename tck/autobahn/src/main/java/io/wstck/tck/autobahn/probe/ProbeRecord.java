@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What happened on the connections of probes. Immutable.
+ * The record of the connections of probes. Immutable.
  *
  * @param duration the time that they took
  * @param late whether an opening handshake had no answer in time
