@@ -130,14 +130,19 @@ final class ProjectOnPage implements AutoCloseable {
                 .group(1);
     }
 
+    /** Makes a jar with an entry for each folder, as Maven does: the kit looks for the folder of its cases. */
     private static void jar(Path classes, Path jar) throws IOException {
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out);
                 Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                entries.putNextEntry(
-                        new JarEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
-                Files.copy(file, entries);
+            for (Path file : files.filter(one -> !one.equals(classes)).toList()) {
+                String name = classes.relativize(file).toString().replace(File.separatorChar, '/');
+                if (Files.isDirectory(file)) {
+                    entries.putNextEntry(new JarEntry(name + "/"));
+                } else {
+                    entries.putNextEntry(new JarEntry(name));
+                    Files.copy(file, entries);
+                }
             }
         }
     }
