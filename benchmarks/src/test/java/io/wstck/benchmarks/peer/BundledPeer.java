@@ -1,0 +1,68 @@
+package io.wstck.benchmarks.peer;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.wstck.client.CompressionMode;
+import io.wstck.client.ConnectOptions;
+import io.wstck.client.Connection;
+import io.wstck.client.WebSocketClient;
+
+/** The bundled client through its Java API, with its defaults; each message is sent by a call. */
+class BundledPeer extends BlockingPeer {
+    private final WebSocketClient.Builder builder = WebSocketClient.builder();
+    private WebSocketClient client;
+    private Connection connection;
+    private byte[] payload;
+    private String text;
+    private boolean isText;
+
+    @Override
+    public String version() {
+        return "this commit";
+    }
+
+    /** Returns the settings of the client, which a variant may change before it connects. */
+    final WebSocketClient.Builder builder() {
+        return builder;
+    }
+
+    @Override
+    final void open(PeerTarget target) throws Exception {
+        target.trust().ifPresent(tls -> builder.sslContext(tls.context()));
+        client = builder.build();
+        CompressionMode compression = target.deflate() ? CompressionMode.CONTEXT_TAKEOVER : CompressionMode.DISABLED;
+        ConnectOptions options = ConnectOptions.builder()
+                .compression(compression)
+                .compressionThreshold(0)
+                .build();
+        connection = client.connect(target.url().toString(), options);
+        payload = target.workload().payload();
+        isText = target.workload().text();
+        text = isText ? new String(payload, US_ASCII) : "";
+    }
+
+    @Override
+    void send(int count) throws Exception {
+        for (int message = 0; message < count; message++) {
+            if (isText) {
+                connection.send(text);
+            } else {
+                connection.sendBinary(payload);
+            }
+        }
+    }
+
+    @Override
+    int receive(int most) throws Exception {
+        int length = connection.messages().receive().bytes().length;
+        if (length != payload.length) {
+            throw new IllegalStateException("expected an echo of " + payload.length + " bytes, got " + length);
+        }
+        return 1;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
