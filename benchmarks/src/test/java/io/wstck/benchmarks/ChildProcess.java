@@ -36,12 +36,19 @@ final class ChildProcess implements AutoCloseable {
     /** Starts a main class of this class path in a JVM of its own. */
     static ChildProcess java(CorePinning pinning, Class<?> main, List<String> arguments, Path errors)
             throws IOException {
+        return java(pinning, System.getProperty("java.class.path"), main, arguments, errors);
+    }
+
+    /** Starts a main class of a class path in a JVM of its own. */
+    static ChildProcess java(
+            CorePinning pinning, String classPath, Class<?> main, List<String> arguments, Path errors)
+            throws IOException {
         List<String> command = new ArrayList<>(pinning.prefix());
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx2g",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 main.getName()));
         command.addAll(arguments);
         return start(command, errors);

@@ -67,8 +67,22 @@ final class ClientTables {
                     contest.add(kind.title(), () -> client(kind.title(), kind, table.workload(), url, table.client()));
                 }
             }
+            if (options.baseline().isPresent()) {
+                contest.add("baseline", () -> baseline(table.workload(), url, table.client()));
+            }
             contest.play("client");
         }
+    }
+
+    /** Starts the bundled client with other classes. */
+    private Contestant baseline(Workload workload, String url, CorePinning pinning)
+            throws IOException, Contestant.AbsentException {
+        String classPath = options.baseline().orElseThrow() + java.io.File.pathSeparator
+                + System.getProperty("java.class.path");
+        List<String> arguments = List.of(PeerKind.BUNDLED.name(), workload.name(), url, key.toString());
+        return Contestant.of(
+                PeerKind.BUNDLED.title() + ", baseline",
+                ChildProcess.java(pinning, classPath, PeerProcess.class, arguments, errors));
     }
 
     /** Starts a client and waits until it is connected. */

@@ -1,34 +1,38 @@
 package io.wstck.benchmarks;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/**
- * The options of the command.
- *
- * @param rounds turns of each client
- * @param turn the time of a turn
- * @param warmUp the time that a client runs before the first round
- * @param only parts of names; a table is printed if its name contains one of them, or if the list is empty
- * @param clients names of clients that are measured besides the raw one; all if the list is empty
- * @param scripts scripts that wait at the same time
- * @param runs plays of all cases
- */
-record Options(
-        int rounds, Duration turn, Duration warmUp, List<String> only, List<String> clients, int scripts, int runs) {
+/** The options of the command. For one thread. */
+final class Options {
     static final String USAGE = """
-            usage: benchmarks/compare [--short] [--rounds N] [--turn MS] [--warm-up MS] [--only TABLE]… [--client NAME]…
-                                      [--scripts N] [--runs N]""";
+            usage: benchmarks/compare [--short] [--rounds N] [--turn MS] [--warm-up MS] [--only TABLE]...
+                                      [--client NAME]... [--baseline CLASSES] [--scripts N] [--runs N]""";
 
-    private static final Options DEFAULTS =
-            new Options(7, Duration.ofMillis(1000), Duration.ofMillis(4000), List.of(), List.of(), 10_000, 5);
-    private static final Options SHORT =
-            new Options(1, Duration.ofMillis(50), Duration.ofMillis(50), List.of(), List.of(), 20, 0);
+    private int rounds = 7;
+    private Duration turn = Duration.ofMillis(1000);
+    private Duration warmUp = Duration.ofMillis(4000);
+    private final List<String> only = new ArrayList<>();
+    private final List<String> clients = new ArrayList<>();
+    private Optional<String> baseline = Optional.empty();
+    private int scripts = 10_000;
+    private int runs = 5;
 
-    /** Reads the words of the command line. */
+    private Options() {}
+
+    /**
+     * Reads the words of the command line.
+     *
+     * @throws IllegalArgumentException if one of them is not an option, or has a value that is not valid
+     */
     static Options parse(List<String> words) {
-        Options options = words.contains("--short") ? SHORT : DEFAULTS;
+        Options options = new Options();
+        if (words.contains("--short")) {
+            options.shorten();
+        }
         for (int index = 0; index < words.size(); index++) {
             String word = words.get(index);
             if (word.equals("--short")) {
@@ -37,24 +41,31 @@ record Options(
             if (index + 1 == words.size()) {
                 throw new IllegalArgumentException(word + ": expected a value behind it");
             }
-            options = options.with(word, words.get(++index));
+            options.set(word, words.get(++index));
         }
         return options;
     }
 
-    private Options with(String option, String value) {
-        return switch (option) {
-            case "--rounds" -> new Options(number(option, value), turn, warmUp, only, clients, scripts, runs);
-            case "--turn" ->
-                new Options(rounds, Duration.ofMillis(number(option, value)), warmUp, only, clients, scripts, runs);
-            case "--warm-up" ->
-                new Options(rounds, turn, Duration.ofMillis(number(option, value)), only, clients, scripts, runs);
-            case "--only" -> new Options(rounds, turn, warmUp, plus(only, value), clients, scripts, runs);
-            case "--client" -> new Options(rounds, turn, warmUp, only, plus(clients, value), scripts, runs);
-            case "--scripts" -> new Options(rounds, turn, warmUp, only, clients, number(option, value), runs);
-            case "--runs" -> new Options(rounds, turn, warmUp, only, clients, scripts, number(option, value));
+    private void shorten() {
+        rounds = 1;
+        turn = Duration.ofMillis(20);
+        warmUp = Duration.ofMillis(20);
+        scripts = 20;
+        runs = 0;
+    }
+
+    private void set(String option, String value) {
+        switch (option) {
+            case "--rounds" -> rounds = number(option, value);
+            case "--turn" -> turn = Duration.ofMillis(number(option, value));
+            case "--warm-up" -> warmUp = Duration.ofMillis(number(option, value));
+            case "--only" -> only.add(value.toLowerCase(Locale.ROOT));
+            case "--client" -> clients.add(value);
+            case "--baseline" -> baseline = Optional.of(value);
+            case "--scripts" -> scripts = number(option, value);
+            case "--runs" -> runs = number(option, value);
             default -> throw new IllegalArgumentException(option + ": no such option");
-        };
+        }
     }
 
     private static int number(String option, String value) {
@@ -64,16 +75,39 @@ record Options(
         return Integer.parseInt(value);
     }
 
-    private static List<String> plus(List<String> list, String value) {
-        return java.util.stream.Stream.concat(list.stream(), java.util.stream.Stream.of(value))
-                .toList();
+    /** Returns the number of turns of each client. */
+    int rounds() {
+        return rounds;
+    }
+
+    /** Returns the time of a turn. */
+    Duration turn() {
+        return turn;
+    }
+
+    /** Returns the time that a client runs before the first round. */
+    Duration warmUp() {
+        return warmUp;
+    }
+
+    /** Returns the number of scripts that wait at the same time. */
+    int scripts() {
+        return scripts;
+    }
+
+    /** Returns the number of times that each command of the kit runs; 0 for none. */
+    int runs() {
+        return runs;
+    }
+
+    /** Returns a folder with other classes of the bundled client, to be measured beside those of this build. */
+    Optional<String> baseline() {
+        return baseline;
     }
 
     /** Returns whether a table is printed. */
     boolean includes(String table) {
-        return only.isEmpty()
-                || only.stream()
-                        .anyMatch(part -> table.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT)));
+        return only.isEmpty() || only.stream().anyMatch(table.toLowerCase(Locale.ROOT)::contains);
     }
 
     /** Returns whether a client is measured. */

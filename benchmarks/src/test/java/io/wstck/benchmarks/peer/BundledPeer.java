@@ -2,28 +2,92 @@ package io.wstck.benchmarks.peer;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.softwaremill.jox.Select;
 import io.wstck.client.CompressionMode;
 import io.wstck.client.ConnectOptions;
 import io.wstck.client.Connection;
+import io.wstck.client.Message;
+import io.wstck.client.MessageBatch;
 import io.wstck.client.WebSocketClient;
 
 /** The bundled client through its Java API, with its defaults; each message is sent by a call. */
 class BundledPeer extends BlockingPeer {
-    private final WebSocketClient.Builder builder = WebSocketClient.builder();
+    private final WebSocketClient.Builder builder;
     private WebSocketClient client;
     private Connection connection;
     private byte[] payload;
     private String text;
     private boolean isText;
 
-    @Override
-    public String version() {
-        return "this commit";
+    BundledPeer() {
+        this(WebSocketClient.builder());
     }
 
-    /** Returns the settings of the client, which a variant may change before it connects. */
-    final WebSocketClient.Builder builder() {
-        return builder;
+    private BundledPeer(WebSocketClient.Builder builder) {
+        this.builder = builder;
+    }
+
+    /** Reads on a virtual thread, as a connection behind many others does. */
+    static final class VirtualReader extends BundledPeer {
+        VirtualReader() {
+            super(WebSocketClient.builder().threadFactory(Thread.ofVirtual().factory()));
+        }
+    }
+
+    /** Answers the messages that have arrived with one batch. */
+    static final class Batching extends BundledPeer {
+        private enum Nothing {
+            ARRIVED
+        }
+        @Override
+        void send(int count) throws Exception {
+            try (MessageBatch batch = connection().batch()) {
+                for (int message = 0; message < count; message++) {
+                    if (isText()) {
+                        batch.send(text());
+                    } else {
+                        batch.sendBinary(payload());
+                    }
+                }
+            }
+        }
+
+        @Override
+        int receive(int most) throws Exception {
+            int count = super.receive(1);
+            while (count < most) {
+                Object next = Select.<Object>selectOrClosed(
+                        connection().messages().receiveClause(message -> message),
+                        Select.defaultClause(Nothing.ARRIVED));
+                if (next == Nothing.ARRIVED) {
+                    return count;
+                }
+                check((Message) next);
+                count++;
+            }
+            return count;
+        }
+    }
+
+    @Override
+    public String version() {
+        return "";
+    }
+
+    final Connection connection() {
+        return connection;
+    }
+
+    final boolean isText() {
+        return isText;
+    }
+
+    final String text() {
+        return text;
+    }
+
+    final byte[] payload() {
+        return payload;
     }
 
     @Override
@@ -54,11 +118,15 @@ class BundledPeer extends BlockingPeer {
 
     @Override
     int receive(int most) throws Exception {
-        int length = connection.messages().receive().bytes().length;
+        check(connection.messages().receive());
+        return 1;
+    }
+
+    final void check(Message message) {
+        int length = message.bytes().length;
         if (length != payload.length) {
             throw new IllegalStateException("expected an echo of " + payload.length + " bytes, got " + length);
         }
-        return 1;
     }
 
     @Override

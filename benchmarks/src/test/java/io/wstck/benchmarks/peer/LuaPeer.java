@@ -51,7 +51,7 @@ final class LuaPeer implements EchoPeer {
 
     @Override
     public String version() {
-        return "this commit";
+        return "";
     }
 
     @Override

@@ -10,6 +10,10 @@ public enum PeerKind {
     RAW_COALESCED("raw-coalesced", "raw TCP, one write for the frames of a read", "RawPeer$Coalescing"),
     /** The bundled client. */
     BUNDLED("wstck", "wstck, one by one", "BundledPeer"),
+    /** The bundled client with a virtual thread that reads. */
+    BUNDLED_VIRTUAL("wstck-virtual", "wstck, one by one, virtual reader", "BundledPeer$VirtualReader"),
+    /** The bundled client, many messages with one write. */
+    BATCHED("wstck-batch", "wstck, batches", "BundledPeer$Batching"),
     /** The bundled client with a Lua script. */
     LUA("wstck-lua", "wstck from Lua, one by one", "LuaPeer"),
     /** Netty, one by one. */

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The program that runs one client. Arguments: the kind, the workload, the URL, the file with the server's key. It prints
- * {@code ready VERSION} or {@code absent REASON}. For each line with milliseconds that it reads it runs a turn, and
+ * The program that runs one client. Arguments: the kind, the workload, the URL, the file with the server's key. It
+ * prints {@code ready VERSION} or {@code absent REASON}. For each line with milliseconds that it reads it runs a turn, and
  * prints {@code ran MESSAGES NANOSECONDS PROCESSOR-NANOSECONDS ALLOCATED-BYTES}. It ends with its input.
  */
 public final class PeerProcess {

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Arrays;
 import java.util.Random;
 
-/** What a client sends to the echo server, and how many messages are in flight. */
+/** The messages that a client sends to the echo server, and how many of them are in flight. */
 public enum Workload {
     /** 64 bytes of text, 64 in flight. */
     SMALL("64 B × 64", 64, 64, Layer.PLAIN),
