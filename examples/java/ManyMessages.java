@@ -1,7 +1,7 @@
 // Sends 100,000 messages on one connection while it receives their echoes on another thread.
 //
-// Each send is one write to the socket, and returns when its bytes are handed to the operating system. There is no call
-// yet that sends many messages with one write.
+// Each send is one write to the socket, and returns when its bytes are handed to the operating system.
+// BatchedMessages.java sends many messages with one write.
 //
 // Run: java -cp tck/cli/target/wstck.jar examples/java/ManyMessages.java
 

@@ -14,6 +14,9 @@ public final class WebSocketClient implements AutoCloseable {
     /** The default bound of a closing handshake, from the first close frame to the end of TCP. */
     public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
+    /** The number of open connections of a client that are read by platform threads by default. */
+    public static final int PLATFORM_READERS = 64;
+
     private static final Connector.Provider CONNECTORS = ServiceLoader.load(
                     Connector.Provider.class, WebSocketClient.class.getClassLoader())
             .findFirst()
@@ -87,8 +90,7 @@ public final class WebSocketClient implements AutoCloseable {
         private Optional<SSLContext> sslContext = Optional.empty();
         private HostVerification hostVerification = HostVerification.ON;
         private HostResolver resolver = HostResolver.SYSTEM;
-        private ThreadFactory threadFactory =
-                Thread.ofVirtual().name("wstck-reader-", 0).factory();
+        private ThreadFactory threadFactory = new ReaderThreads();
         private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
         private Optional<TrafficObserver> observer = Optional.empty();
 
@@ -152,8 +154,9 @@ public final class WebSocketClient implements AutoCloseable {
         }
 
         /**
-         * Sets the factory of the reading threads, one per connection; virtual threads by default. With few
-         * connections, platform threads have a lower latency. The threads must not be interrupted.
+         * Sets the factory of the reading threads, one per connection. By default the first
+         * {@value #PLATFORM_READERS} open connections of a client have platform threads, which are faster, and further
+         * ones have virtual threads, which need less memory. The threads must not be interrupted.
          *
          * @param value makes the threads
          * @return this builder

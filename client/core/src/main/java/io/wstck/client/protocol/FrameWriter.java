@@ -20,12 +20,15 @@ final class FrameWriter {
     /** Mask keys are generated in bulk, because one call of the generator takes longer than writing a frame. */
     private static final int KEY_BYTES = 1024;
 
+    /** The first keys, because many connections seldom send. */
+    private static final int FIRST_KEY_BYTES = 16;
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int MASKED = 0x80;
     private static final byte[] EMPTY = {};
 
     private final SecureRandom random;
-    private final ByteBuffer keys = ByteBuffer.allocate(KEY_BYTES).limit(0);
+    private ByteBuffer keys = ByteBuffer.allocate(0);
     private byte[] payload = EMPTY;
     private int position;
     private int end;
@@ -85,6 +88,9 @@ final class FrameWriter {
     /** §5.3: a fresh, unpredictable key for every frame. */
     private int nextKey() {
         if (!keys.hasRemaining()) {
+            if (keys.capacity() < KEY_BYTES) {
+                keys = ByteBuffer.allocate(keys.capacity() == 0 ? FIRST_KEY_BYTES : KEY_BYTES);
+            }
             random.nextBytes(keys.array());
             keys.clear();
         }

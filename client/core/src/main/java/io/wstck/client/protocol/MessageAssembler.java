@@ -16,6 +16,8 @@ import java.util.zip.DataFormatException;
 final class MessageAssembler implements AutoCloseable {
     private static final byte[] EMPTY = {};
     private static final int FIRST_INFLATED = 512;
+    private static final int FIRST_ANNOUNCED = 64 * 1024;
+    private static final int ANNOUNCED_GROWTH = 16;
 
     private enum AssemblyState {
         NONE,
@@ -34,6 +36,8 @@ final class MessageAssembler implements AutoCloseable {
     private boolean lastFrame;
     private byte[] bytes = EMPTY;
     private int size;
+    /** The size of the message at the end of the current frame; 0 while that is not known. */
+    private int frameEnd;
     /** The largest size that the current message can reach. */
     private int maxSize;
 
@@ -62,6 +66,7 @@ final class MessageAssembler implements AutoCloseable {
             assembly = header.compressed() ? AssemblyState.COMPRESSED : AssemblyState.PLAIN;
             isText = header.opcode() == Opcode.TEXT;
             maxSize = limit;
+            frameEnd = 0;
         }
         lastFrame = header.fin();
         if (assembly == AssemblyState.PLAIN) {
@@ -72,7 +77,6 @@ final class MessageAssembler implements AutoCloseable {
     /** Takes the next bytes of the current frame. */
     void append(ByteBuffer in, int count) throws ProtocolException {
         if (assembly == AssemblyState.PLAIN) {
-            // Grows with the received bytes, because an announced length alone must not cost memory.
             grow(size + count);
             in.get(bytes, size, count);
             acceptBytes(count);
@@ -121,7 +125,8 @@ final class MessageAssembler implements AutoCloseable {
         if (length > limit - size) {
             throw tooBig(length + " announced");
         }
-        maxSize = lastFrame ? size + (int) length : limit;
+        frameEnd = size + (int) length;
+        maxSize = lastFrame ? frameEnd : limit;
     }
 
     /** Stores inflated bytes until the input is used up, and checks them meanwhile. */
@@ -160,7 +165,13 @@ final class MessageAssembler implements AutoCloseable {
     private void grow(int needed) {
         if (needed > bytes.length) {
             // Doubling keeps copying linear. The bound avoids unused space.
-            bytes = Arrays.copyOf(bytes, Math.max(needed, (int) Math.min(maxSize, 2L * bytes.length)));
+            long doubled = Math.min(maxSize, 2L * bytes.length);
+            // An announced length alone must cost little memory. So a long message gets a small array, then a larger
+            // one
+            // in proportion to what has arrived: one of 1 MiB has its whole length after 64 KiB.
+            long allowed = needed <= FIRST_ANNOUNCED ? FIRST_ANNOUNCED : (long) ANNOUNCED_GROWTH * needed;
+            long announced = Math.min(frameEnd, allowed);
+            bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.max(doubled, announced)));
         }
     }
 

@@ -31,7 +31,8 @@ import java.util.concurrent.TimeoutException;
  * number of threads may use it.
  */
 final class Dialer implements Connector {
-    private static final int READ_BUFFER = 32 * 1024;
+    /** Holds most responses. The buffer grows when the server sends more than that at a time. */
+    private static final int READ_BUFFER = 1024;
 
     private final DeadlineTimer timer;
     private final OpenResources openResources = new OpenResources();
@@ -82,7 +83,9 @@ final class Dialer implements Connector {
         }
         String where = "connect to " + request.url().authority() + request.url().target() + ": ";
         FutureTask<Connection> task = new FutureTask<>(() -> open(dial, request, options));
-        Thread.ofVirtual().name("wstck-dial").start(task);
+        // On a virtual thread the socket would become non-blocking for all its life. Each message that platform threads
+        // wait for would then take two reads.
+        Thread.ofPlatform().daemon().name("wstck-dial").start(task);
         try {
             if (timer.await(nanos -> endsWithin(nanos, task), deadline)) {
                 return task.get();

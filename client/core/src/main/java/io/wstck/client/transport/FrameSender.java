@@ -1,11 +1,12 @@
 package io.wstck.client.transport;
 
 import io.wstck.client.protocol.ClientConnectionProtocol;
-import io.wstck.client.protocol.Opcode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,39 +15,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Writes the frames of one connection to its socket: messages, pings, pongs and the close frame. Senders queue their
- * frames. The thread that gets the lock writes all queued frames, in as few calls as the buffer allows. The protocol
- * decides what may be written.
+ * Writes the frames of one connection to its socket: messages, pings, pongs and the close frame. A sender that
+ * gets the lock at once writes its frames. The others queue theirs. The next thread that gets the lock writes all
+ * queued frames, in as few calls as the buffer allows. The protocol decides what may be written.
  */
 final class FrameSender implements AutoCloseable {
-    private static final int SMALL_BUFFER = 4 * 1024;
-    private static final int LARGE_BUFFER = 64 * 1024;
+    private static final int FIRST_BUFFER = 256;
+    private static final int MAX_BUFFER = 64 * 1024;
+    private static final int BUFFER_GROWTH = 16;
     /** Frames that one sender writes for others before the next sender takes over. */
     private static final int MAX_BATCH = 256;
-
-    /**
-     * A queued message or ping, and the result of writing it. The lock guards {@link #waiting} and {@link #failure}.
-     */
-    private static final class QueuedFrame {
-        final Opcode opcode;
-        final byte[] payload;
-        /** When the write timeout passes. */
-        final long deadline;
-
-        boolean waiting = true;
-        Optional<IOException> failure = Optional.empty();
-
-        QueuedFrame(Opcode opcode, byte[] payload, long deadline) {
-            this.opcode = opcode;
-            this.payload = payload;
-            this.deadline = deadline;
-        }
-
-        void fail(IOException cause) {
-            waiting = false;
-            failure = Optional.of(cause);
-        }
-    }
 
     private final SocketStreams streams;
     private final ClientConnectionProtocol protocol;
@@ -55,7 +33,7 @@ final class FrameSender implements AutoCloseable {
     private final DeadlineTimer.BoundedWait lockWait;
     private final Watchdog watchdog;
     private final Runnable onBroken;
-    private final ConcurrentLinkedQueue<QueuedFrame> queue = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<OutgoingFrame> queue = new ConcurrentLinkedQueue<>();
     /** Set while the connection's pong thread runs; there is at most one, however many pings arrive. */
     private final AtomicBoolean pongThread = new AtomicBoolean();
 
@@ -71,9 +49,13 @@ final class FrameSender implements AutoCloseable {
     /** The failure after which nothing can be written. */
     private Optional<IOException> failure = Optional.empty();
 
-    private ByteBuffer buffer = ByteBuffer.allocate(SMALL_BUFFER);
+    /** Small at first, because many connections seldom send. */
+    private ByteBuffer buffer = ByteBuffer.allocate(FIRST_BUFFER);
+
+    /** Frames of the thread that holds the lock, to be written after the queue. Empty while the lock is free. */
+    private final Deque<OutgoingFrame> ownFrames = new ArrayDeque<>();
     /** Frames whose bytes are in the buffer, the last one perhaps not whole. */
-    private final List<QueuedFrame> bufferedFrames = new ArrayList<>();
+    private final List<OutgoingFrame> bufferedFrames = new ArrayList<>();
 
     /** @param onBroken run once, under the lock, when writing has failed; must not block */
     FrameSender(
@@ -97,10 +79,14 @@ final class FrameSender implements AutoCloseable {
      * @throws IOException if it was not written whole: the connection is closed or lost, or the write timeout has
      * passed
      */
-    void send(Opcode opcode, byte[] payload) throws IOException {
-        QueuedFrame frame = new QueuedFrame(opcode, payload, deadline());
-        queue.add(frame);
-        acquire(frame.deadline);
+    void send(OutgoingFrame frame) throws IOException {
+        frame.deadline = deadline();
+        if (lock.tryLock()) {
+            ownFrames.add(frame);
+        } else {
+            queue.add(frame);
+            acquire(frame.deadline);
+        }
         try {
             while (frame.waiting) {
                 drain();
@@ -109,6 +95,27 @@ final class FrameSender implements AutoCloseable {
             lock.unlock();
         }
         throwIfPresent(frame.failure);
+    }
+
+    /**
+     * Sends messages in their order, in as few calls as the buffer allows, and returns when the bytes of all are
+     * written.
+     *
+     * @throws IOException if one of them was not written whole, as for {@link #send}
+     */
+    void sendAll(List<OutgoingFrame> frames) throws IOException {
+        long deadline = deadline();
+        frames.forEach(frame -> frame.deadline = deadline);
+        acquire(deadline);
+        try {
+            ownFrames.addAll(frames);
+            drain();
+        } finally {
+            lock.unlock();
+        }
+        for (OutgoingFrame frame : frames) {
+            throwIfPresent(frame.failure);
+        }
     }
 
     /**
@@ -139,7 +146,11 @@ final class FrameSender implements AutoCloseable {
      */
     void schedulePongs() {
         if (pongThread.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("wstck-pong").start(this::writePongs);
+            // A write on a virtual thread would make the socket of a platform thread non-blocking.
+            Thread.Builder thread = Thread.currentThread().isVirtual()
+                    ? Thread.ofVirtual()
+                    : Thread.ofPlatform().daemon();
+            thread.name("wstck-pong").start(this::writePongs);
         }
     }
 
@@ -180,7 +191,7 @@ final class FrameSender implements AutoCloseable {
      * Returns when the write timeout of a frame that is sent now passes. Unused without a write timeout.
      */
     private long deadline() {
-        return timer.now() + timeout.map(Duration::toNanos).orElse(0L);
+        return timeout.isEmpty() ? 0 : timer.now() + timeout.get().toNanos();
     }
 
     /** Acquires the lock. At the deadline it drops TCP, which makes a blocked holder fail and release the lock. */
@@ -201,15 +212,14 @@ final class FrameSender implements AutoCloseable {
     private void drain() {
         try {
             for (int taken = 0; taken < MAX_BATCH; taken++) {
-                QueuedFrame frame = queue.poll();
+                OutgoingFrame frame = queue.poll();
                 if (frame == null) {
                     break;
                 }
-                if (failure.isEmpty() && protocol.begin(frame.opcode, frame.payload)) {
-                    write(frame);
-                } else {
-                    frame.fail(failure.orElseGet(() -> new IOException("connection is closed")));
-                }
+                beginAndWrite(frame);
+            }
+            while (!ownFrames.isEmpty()) {
+                beginAndWrite(ownFrames.remove());
             }
             if (failure.isEmpty()) {
                 if (closeRequested) {
@@ -226,12 +236,30 @@ final class FrameSender implements AutoCloseable {
             if (!bufferedFrames.isEmpty()) {
                 fail(new IOException("writing ended with an unexpected exception"));
             }
+            // Frames remain here only after a failure.
+            while (!ownFrames.isEmpty()) {
+                ownFrames.remove().fail(failure.orElseGet(FrameSender::closed));
+            }
             buffer.clear();
-            watchdog.lift();
+            if (timeout.isPresent()) {
+                watchdog.lift();
+            }
         }
     }
 
-    private void write(QueuedFrame frame) throws IOException {
+    private void beginAndWrite(OutgoingFrame frame) throws IOException {
+        if (failure.isEmpty() && protocol.begin(frame.opcode, frame.payload)) {
+            write(frame);
+        } else {
+            frame.fail(failure.orElseGet(FrameSender::closed));
+        }
+    }
+
+    private static IOException closed() {
+        return new IOException("connection is closed");
+    }
+
+    private void write(OutgoingFrame frame) throws IOException {
         bufferedFrames.add(frame);
         setDeadline(frame);
         fillBuffer();
@@ -250,8 +278,8 @@ final class FrameSender implements AutoCloseable {
 
     /** Replaces the buffer by a larger one, or flushes it. A flush completes all frames in it but the last. */
     private void makeRoom() throws IOException {
-        if (buffer.capacity() < LARGE_BUFFER) {
-            buffer = ByteBuffer.allocate(LARGE_BUFFER).put(buffer.flip());
+        if (buffer.capacity() < MAX_BUFFER) {
+            buffer = ByteBuffer.allocate(BUFFER_GROWTH * buffer.capacity()).put(buffer.flip());
             return;
         }
         flush();
@@ -274,13 +302,18 @@ final class FrameSender implements AutoCloseable {
     }
 
     private void completeFirst(int count) {
-        List<QueuedFrame> written = bufferedFrames.subList(0, count);
-        written.forEach(frame -> frame.waiting = false);
-        written.clear();
+        for (int index = 0; index < count; index++) {
+            bufferedFrames.get(index).waiting = false;
+        }
+        if (count == bufferedFrames.size()) {
+            bufferedFrames.clear();
+        } else {
+            bufferedFrames.subList(0, count).clear();
+        }
     }
 
     /** Sets the deadline of the oldest frame in the buffer; newer frames have later deadlines. */
-    private void setDeadline(QueuedFrame frame) {
+    private void setDeadline(OutgoingFrame frame) {
         if (timeout.isPresent() && bufferedFrames.size() == 1) {
             watchdog.set(Math.max(0, frame.deadline - timer.now()));
         }

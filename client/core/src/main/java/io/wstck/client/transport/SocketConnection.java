@@ -8,6 +8,7 @@ import io.wstck.client.ConnectOptions;
 import io.wstck.client.Connection;
 import io.wstck.client.ConnectionState;
 import io.wstck.client.Message;
+import io.wstck.client.MessageBatch;
 import io.wstck.client.WebSocketException;
 import io.wstck.client.protocol.ClientConnectionProtocol;
 import io.wstck.client.protocol.ClosePayload;
@@ -17,6 +18,7 @@ import io.wstck.client.protocol.Utf8Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
@@ -28,13 +30,17 @@ import java.util.concurrent.ThreadFactory;
  */
 final class SocketConnection implements Connection, OpenResources.OpenResource {
     private static final byte[] NO_PAYLOAD = {};
+    private static final int MAX_READ_BUFFER = 64 * 1024;
+    private static final int READ_BUFFER_GROWTH = 8;
 
     private final SocketStreams streams;
     private final ClientConnectionProtocol protocol;
     private final FrameSender sender;
     private final Channel<Message> messages;
     private final Optional<String> subprotocol;
-    private final ByteBuffer input;
+    /** Replaced by a larger one while it is too small for what arrives. Used only by the reader. */
+    private ByteBuffer input;
+
     private final OpenResources openResources;
     private final Duration closeTimeout;
     private final DeadlineTimer timer;
@@ -92,6 +98,11 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
     @Override
     public void sendBinary(byte[] data) throws WebSocketException {
         write(Opcode.BINARY, data);
+    }
+
+    @Override
+    public MessageBatch batch() {
+        return new SocketBatch(this::write);
     }
 
     @Override
@@ -213,6 +224,10 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
 
     /** Reads, and counts the time it takes towards the read timeout. */
     private int fill() throws IOException {
+        if (input.limit() == input.capacity() && input.capacity() < MAX_READ_BUFFER) {
+            // The last read has filled the buffer, so there was perhaps more. All of its bytes are taken.
+            input = ByteBuffer.allocate(Math.min(READ_BUFFER_GROWTH * input.capacity(), MAX_READ_BUFFER));
+        }
         if (readTimeout.isEmpty()) {
             return streams.read(input);
         }
@@ -275,15 +290,31 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
     }
 
     private void write(Opcode opcode, byte[] payload) throws WebSocketException {
-        ConnectionState state = protocol.state();
-        if (state != ConnectionState.OPEN) {
-            throw WebSocketException.closed("connection is closed: expected state OPEN, got " + state);
-        }
+        checkOpen();
         try {
-            sender.send(opcode, payload);
+            sender.send(new OutgoingFrame(opcode, payload));
         } catch (IOException e) {
             throw WebSocketException.lost(
                     "connection is closed: " + opcode + " frame not written: " + e.getMessage(), e);
+        }
+    }
+
+    private void write(List<OutgoingFrame> frames) throws WebSocketException {
+        checkOpen();
+        try {
+            sender.sendAll(frames);
+        } catch (IOException e) {
+            throw WebSocketException.lost(
+                    "connection is closed: a batch of " + frames.size() + " messages was not written whole: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private void checkOpen() throws WebSocketException {
+        ConnectionState state = protocol.state();
+        if (state != ConnectionState.OPEN) {
+            throw WebSocketException.closed("connection is closed: expected state OPEN, got " + state);
         }
     }
 }
