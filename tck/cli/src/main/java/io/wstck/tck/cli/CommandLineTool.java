@@ -109,7 +109,7 @@ public final class CommandLineTool implements Callable<Integer> {
         }
     }
 
-    /** Fits the help texts to the terminal. One line stands for all options in the synopsis: they are listed below it. */
+    /** Fits the help texts to the terminal. The synopsis does not repeat the options that are listed below it. */
     private static void formatHelp(CommandLine line, int columns) {
         line.setUsageHelpWidth(Math.clamp(columns, NARROWEST_HELP, TerminalWidth.DEFAULT))
                 .setUsageHelpLongOptionsMaxWidth(OPTION_WIDTH);

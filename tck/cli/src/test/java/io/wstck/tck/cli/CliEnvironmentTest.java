@@ -118,7 +118,7 @@ class CliEnvironmentTest {
         assertThat(lua).isEqualTo("a -> b\n");
     }
 
-    /** What the kit prints on a terminal that the program {@code script} makes. Skipped without it. */
+    /** The output of the kit on a terminal that the program {@code script} makes. Skipped without it. */
     private static String onATerminal(String before, String... arguments) throws Exception {
         Path script = Path.of("/usr/bin/script");
         assumeTrue(Files.isExecutable(script), "expected the program script at " + script + ", found none");

@@ -71,7 +71,7 @@ class HelpTest {
         return text.lines().mapToInt(String::length).max().orElse(0);
     }
 
-    /** What a command line prints, on both streams. */
+    /** The output of a command line, on both streams. */
     private static String help(int columns, ConsoleStyle.Colour colour, String... arguments) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shell steps of action.yml, run as they are printed, beside a release in a folder and a java that writes a report. */
+/** The shell steps of action.yml run as they are printed. The release is a folder, and java writes a report. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(120)
 class ActionTest {
