@@ -39,7 +39,8 @@ class LibraryProjectTest {
 
             project.maven("compile");
 
-            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
             assertThat(project.run(List.of(java, "-cp", classPath(project), "First")))
                     .isEqualTo("Hello, Server!\n");
         }

@@ -15,17 +15,12 @@ import java.util.regex.Pattern;
 
 /**
  * Follows docs/tutorial.md in a folder: writes its files, makes its changes, runs its commands and compares what they
- * print. Runs without a selection play only the cases that the tutorial names, because all cases would take a minute.
+ * print. Runs without a selection play some of the cases that fail in the tutorial, because all cases would take a minute.
  */
 final class Tutorial {
-    /** The cases that fail in the tutorial, as patterns. */
-    private static final List<String> CASES = List.of(
-            "connect.verifies-response.*",
-            "handshake.accept-*",
-            "handshake.not-reused-*",
-            "protocols.unoffered-*",
-            "close.unsendable-*",
-            "close.reason-limit-*");
+    /** Some cases of each cause that fails in the tutorial, as patterns. */
+    private static final List<String> CASES =
+            List.of("connect.verifies-response.*-accept", "close.unsendable-100*", "close.reason-limit-12*");
 
     private static final String KIT = "../wstck/wstck";
     private static final String STATUS = "echo $?";

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A reader who follows docs/tutorial.md to the letter sees what it promises. */
 @DisabledOnOs(OS.WINDOWS)
-@Timeout(300)
+@Timeout(600)
 class TutorialTest {
     @TempDir
     private Path folder;
