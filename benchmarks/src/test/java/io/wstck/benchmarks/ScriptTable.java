@@ -32,8 +32,7 @@ final class ScriptTable {
         try (ChildProcess server = ChildProcess.java(CorePinning.NONE, BareServer.class, serverArguments, errors)) {
             String url = "ws://127.0.0.1:" + server.readLine().split(" ")[0] + "/";
             List<String> arguments = List.of(url, String.valueOf(options.scripts()));
-            try (ChildProcess scripts =
-                    ChildProcess.java(CorePinning.NONE, WaitingScripts.class, arguments, errors)) {
+            try (ChildProcess scripts = ChildProcess.java(CorePinning.NONE, WaitingScripts.class, arguments, errors)) {
                 String[] bytes = scripts.readLine().split(" ");
                 report.heading(TITLE);
                 report.columns("scripts, each with a connection", "KiB of heap each", "KiB of the process each");

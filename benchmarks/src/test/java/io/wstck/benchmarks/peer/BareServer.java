@@ -11,8 +11,9 @@ import java.util.concurrent.ThreadFactory;
 
 /**
  * An echo server on blocking sockets, without any check. It answers each frame with the same frame, unmasked. It
- * writes the answers of one read together. Arguments: the file with its key, and {@code platform} or {@code virtual} for the
- * threads, one per connection. It prints the ports of {@code ws://} and {@code wss://}, and ends with its input.
+ * writes the answers of one read together. Arguments: the file with its key, and the kind of its threads, one per
+ * connection: {@code platform} or {@code virtual}. It prints the ports of {@code ws://} and {@code wss://}, and ends
+ * with its input.
  */
 public final class BareServer {
     private static final int BUFFER = 64 * 1024;

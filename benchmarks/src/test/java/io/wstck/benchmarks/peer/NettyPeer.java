@@ -117,7 +117,10 @@ class NettyPeer extends CallbackPeer {
         @Override
         protected void initChannel(SocketChannel socket) {
             if (target.trust().isPresent()) {
-                SSLEngine engine = target.trust().get().context().createSSLEngine("127.0.0.1", target.url().getPort());
+                SSLEngine engine = target.trust()
+                        .get()
+                        .context()
+                        .createSSLEngine("127.0.0.1", target.url().getPort());
                 engine.setUseClientMode(true);
                 socket.pipeline().addLast(new SslHandler(engine));
             }

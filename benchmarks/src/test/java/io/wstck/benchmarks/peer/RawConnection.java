@@ -31,7 +31,9 @@ final class RawConnection implements AutoCloseable {
         in = socket.getInputStream();
         out = socket.getOutputStream();
         boolean deflate = target.deflate();
-        payload = deflate ? deflated(target.workload().payload()) : target.workload().payload();
+        payload = deflate
+                ? deflated(target.workload().payload())
+                : target.workload().payload();
         firstByte = FIN | (deflate ? Frames.RSV1 : 0) | (target.workload().text() ? 1 : 2);
     }
 
