@@ -57,7 +57,7 @@ final class ClientTables {
         List<String> serverArguments = List.of(key.toString(), "platform");
         try (ChildProcess server = ChildProcess.java(table.server(), BareServer.class, serverArguments, errors);
                 Contest contest = new Contest(options, report, table.title())) {
-            String[] ports = server.readLine().split(" ");
+            String[] ports = server.readLine().split(" ", -1);
             String url = table.workload().layer() == Workload.Layer.TLS
                     ? "wss://127.0.0.1:" + ports[1] + "/"
                     : "ws://127.0.0.1:" + ports[0] + "/";

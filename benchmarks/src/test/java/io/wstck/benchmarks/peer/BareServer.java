@@ -30,7 +30,7 @@ public final class BareServer {
                         ? Thread.ofVirtual()
                         : Thread.ofPlatform().daemon())
                 .factory();
-        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
         ServerSocket plain = new ServerSocket(0, BACKLOG, loopback);
         ServerSocket tls = TestTls.read(Path.of(arguments[0]))
                 .context()
