@@ -1,7 +1,7 @@
 // Sends 100,000 messages in batches while it receives their echoes on another thread.
 //
-// A batch writes its messages together, which takes a fraction of the system calls of ManyMessages.java. Here a batch is
-// flushed by itself, whenever it is full, and by its close.
+// A batch writes its messages together, with far fewer system calls than ManyMessages.java. Here the batch flushes by
+// itself whenever it is full, and once more when it is closed.
 //
 // Run: java -cp tck/cli/target/wstck.jar examples/java/BatchedMessages.java
 

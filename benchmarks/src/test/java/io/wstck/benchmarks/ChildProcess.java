@@ -40,8 +40,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Starts a main class of a class path in a JVM of its own. */
-    static ChildProcess java(
-            CorePinning pinning, String classPath, Class<?> main, List<String> arguments, Path errors)
+    static ChildProcess java(CorePinning pinning, String classPath, Class<?> main, List<String> arguments, Path errors)
             throws IOException {
         List<String> command = new ArrayList<>(pinning.prefix());
         command.addAll(List.of(

@@ -55,10 +55,9 @@ final class ClientTables {
 
     private void print(ClientTable table) throws IOException {
         List<String> serverArguments = List.of(key.toString(), "platform");
-        try (ChildProcess server =
-                        ChildProcess.java(table.server(), BareServer.class, serverArguments, errors);
+        try (ChildProcess server = ChildProcess.java(table.server(), BareServer.class, serverArguments, errors);
                 Contest contest = new Contest(options, report, table.title())) {
-            String[] ports = server.readLine().split(" ");
+            String[] ports = server.readLine().split(" ", -1);
             String url = table.workload().layer() == Workload.Layer.TLS
                     ? "wss://127.0.0.1:" + ports[1] + "/"
                     : "ws://127.0.0.1:" + ports[0] + "/";
@@ -77,8 +76,8 @@ final class ClientTables {
     /** Starts the bundled client with other classes. */
     private Contestant baseline(Workload workload, String url, CorePinning pinning)
             throws IOException, Contestant.AbsentException {
-        String classPath = options.baseline().orElseThrow() + java.io.File.pathSeparator
-                + System.getProperty("java.class.path");
+        String classPath =
+                options.baseline().orElseThrow() + java.io.File.pathSeparator + System.getProperty("java.class.path");
         List<String> arguments = List.of(PeerKind.BUNDLED.name(), workload.name(), url, key.toString());
         return Contestant.of(
                 PeerKind.BUNDLED.title() + ", baseline",

@@ -67,7 +67,11 @@ final class Contest implements AutoCloseable {
     private void print(String first) {
         report.heading(title);
         report.columns(
-                first, "messages/s", "of " + contestants.getFirst().title(), "processor µs each", "bytes allocated each");
+                first,
+                "messages/s",
+                "of " + contestants.getFirst().title(),
+                "processor µs each",
+                "bytes allocated each");
         for (Contestant contestant : contestants) {
             List<Contestant.Turn> turns = contestant.turns();
             List<Double> ratios = new ArrayList<>();

@@ -52,7 +52,7 @@ final class Contestant implements AutoCloseable {
 
     private Turn run(Duration time) throws IOException {
         process.writeLine(String.valueOf(time.toMillis()));
-        String[] answer = process.readLine().split(" ");
+        String[] answer = process.readLine().split(" ", -1);
         if (!answer[0].equals("ran")) {
             throw new IOException(title + ": expected the figures of a turn, got " + String.join(" ", answer));
         }

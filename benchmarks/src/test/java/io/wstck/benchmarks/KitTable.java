@@ -93,8 +93,7 @@ final class KitTable {
             }
         }
         process.waitFor();
-        return new Timing(
-                (System.nanoTime() - begun) / 1e9, firstLine.orElse(Double.NaN), processorSeconds(last));
+        return new Timing((System.nanoTime() - begun) / 1e9, firstLine.orElse(Double.NaN), processorSeconds(last));
     }
 
     private static double processorSeconds(String times) {

@@ -30,11 +30,10 @@ final class ScriptTable {
         report.progress(TITLE + ": " + options.scripts());
         List<String> serverArguments = List.of(key.toString(), "virtual");
         try (ChildProcess server = ChildProcess.java(CorePinning.NONE, BareServer.class, serverArguments, errors)) {
-            String url = "ws://127.0.0.1:" + server.readLine().split(" ")[0] + "/";
+            String url = "ws://127.0.0.1:" + server.readLine().split(" ", -1)[0] + "/";
             List<String> arguments = List.of(url, String.valueOf(options.scripts()));
-            try (ChildProcess scripts =
-                    ChildProcess.java(CorePinning.NONE, WaitingScripts.class, arguments, errors)) {
-                String[] bytes = scripts.readLine().split(" ");
+            try (ChildProcess scripts = ChildProcess.java(CorePinning.NONE, WaitingScripts.class, arguments, errors)) {
+                String[] bytes = scripts.readLine().split(" ", -1);
                 report.heading(TITLE);
                 report.columns("scripts, each with a connection", "KiB of heap each", "KiB of the process each");
                 report.row(List.of(

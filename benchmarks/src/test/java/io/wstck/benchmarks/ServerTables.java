@@ -48,7 +48,7 @@ final class ServerTables {
                 List<String> arguments = List.of(key.toString(), "platform");
                 ChildProcess server = ChildProcess.java(CorePinning.NONE, BareServer.class, arguments, errors);
                 servers.add(server);
-                return client("bare echo", workload, server.readLine().split(" ")[0], "/");
+                return client("bare echo", workload, server.readLine().split(" ", -1)[0], "/");
             });
             contest.add("wstck serve", () -> {
                 ChildProcess server = ChildProcess.start(KitLauncher.command(home, "serve", "--port", "0"), errors);

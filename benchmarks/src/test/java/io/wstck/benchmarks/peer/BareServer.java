@@ -11,8 +11,9 @@ import java.util.concurrent.ThreadFactory;
 
 /**
  * An echo server on blocking sockets, without any check. It answers each frame with the same frame, unmasked. It
- * writes the answers of one read together. Arguments: the file with its key, and {@code platform} or {@code virtual} for the
- * threads, one per connection. It prints the ports of {@code ws://} and {@code wss://}, and ends with its input.
+ * writes the answers of one read together. Arguments: the file with its key, and the kind of its threads, one per
+ * connection: {@code platform} or {@code virtual}. It prints the ports of {@code ws://} and {@code wss://}, and ends
+ * with its input.
  */
 public final class BareServer {
     private static final int BUFFER = 64 * 1024;
@@ -29,7 +30,7 @@ public final class BareServer {
                         ? Thread.ofVirtual()
                         : Thread.ofPlatform().daemon())
                 .factory();
-        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
         ServerSocket plain = new ServerSocket(0, BACKLOG, loopback);
         ServerSocket tls = TestTls.read(Path.of(arguments[0]))
                 .context()

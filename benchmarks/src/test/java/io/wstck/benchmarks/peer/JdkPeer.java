@@ -34,7 +34,9 @@ final class JdkPeer extends CallbackPeer {
         payload = target.workload().payload();
         isText = target.workload().text();
         text = isText ? new String(payload, US_ASCII) : "";
-        socket = client.newWebSocketBuilder().buildAsync(target.url(), new Receiver()).join();
+        socket = client.newWebSocketBuilder()
+                .buildAsync(target.url(), new Receiver())
+                .join();
     }
 
     @Override

@@ -12,7 +12,8 @@ final class Libraries {
 
     /** Returns the version in the name of the jar that has the class. */
     static String version(Class<?> type) {
-        Path jar = Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Path jar =
+                Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
         Matcher matcher = VERSION.matcher(jar.getFileName().toString());
         return matcher.find() ? matcher.group(1) : "unknown version";
     }

@@ -95,16 +95,16 @@ class NettyPeer extends CallbackPeer {
         ByteBuf data = channel.alloc().buffer(payload.length).writeBytes(payload);
         WebSocketFrame frame = text ? new TextWebSocketFrame(data) : new BinaryWebSocketFrame(data);
         if (flush == Flush.EACH_MESSAGE) {
-            channel.writeAndFlush(frame, channel.voidPromise());
+            var _ = channel.writeAndFlush(frame, channel.voidPromise());
         } else {
-            channel.write(frame, channel.voidPromise());
+            var _ = channel.write(frame, channel.voidPromise());
         }
     }
 
     @Override
     public void close() {
         channel.close().syncUninterruptibly();
-        group.shutdownGracefully();
+        var _ = group.shutdownGracefully();
     }
 
     private final class Pipeline extends ChannelInitializer<SocketChannel> {
@@ -117,7 +117,10 @@ class NettyPeer extends CallbackPeer {
         @Override
         protected void initChannel(SocketChannel socket) {
             if (target.trust().isPresent()) {
-                SSLEngine engine = target.trust().get().context().createSSLEngine("127.0.0.1", target.url().getPort());
+                SSLEngine engine = target.trust()
+                        .get()
+                        .context()
+                        .createSSLEngine("127.0.0.1", target.url().getPort());
                 engine.setUseClientMode(true);
                 socket.pipeline().addLast(new SslHandler(engine));
             }

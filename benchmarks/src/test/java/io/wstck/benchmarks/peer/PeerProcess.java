@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * The program that runs one client. Arguments: the kind, the workload, the URL, the file with the server's key. It
- * prints {@code ready VERSION} or {@code absent REASON}. For each line with milliseconds that it reads it runs a turn, and
- * prints {@code ran MESSAGES NANOSECONDS PROCESSOR-NANOSECONDS ALLOCATED-BYTES}. It ends with its input.
+ * prints {@code ready VERSION} or {@code absent REASON}. Each line that it reads has milliseconds. It runs a turn of
+ * that time, and prints {@code ran MESSAGES NANOSECONDS PROCESSOR-NANOSECONDS ALLOCATED-BYTES}. It ends with its input.
  */
 public final class PeerProcess {
     private PeerProcess() {}

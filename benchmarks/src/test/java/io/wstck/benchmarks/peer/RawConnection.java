@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,6 +12,7 @@ import java.util.zip.Deflater;
 
 /** The raw client's socket, and the frame that it sends. One thread reads, one writes. */
 final class RawConnection implements AutoCloseable {
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final int BUFFER = 64 * 1024;
     private static final int FIN = 0x80;
     private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
@@ -31,15 +33,17 @@ final class RawConnection implements AutoCloseable {
         in = socket.getInputStream();
         out = socket.getOutputStream();
         boolean deflate = target.deflate();
-        payload = deflate ? deflated(target.workload().payload()) : target.workload().payload();
+        payload = deflate
+                ? deflated(target.workload().payload())
+                : target.workload().payload();
         firstByte = FIN | (deflate ? Frames.RSV1 : 0) | (target.workload().text() ? 1 : 2);
     }
 
     static RawConnection open(PeerTarget target) throws IOException {
         int port = target.url().getPort();
         Socket socket = target.trust().isPresent()
-                ? target.trust().get().context().getSocketFactory().createSocket("127.0.0.1", port)
-                : new Socket("127.0.0.1", port);
+                ? target.trust().get().context().getSocketFactory().createSocket(LOOPBACK, port)
+                : new Socket(LOOPBACK, port);
         socket.setTcpNoDelay(true);
         RawConnection connection = new RawConnection(socket, target);
         RawHandshake.open(connection.in, connection.out, target);

@@ -25,7 +25,8 @@ final class RawHandshake {
         out.flush();
         String head = readHead(in);
         if (!head.startsWith("HTTP/1.1 101")) {
-            throw new IOException("expected status 101, got " + head.lines().findFirst().orElse("nothing"));
+            throw new IOException(
+                    "expected status 101, got " + head.lines().findFirst().orElse("nothing"));
         }
     }
 

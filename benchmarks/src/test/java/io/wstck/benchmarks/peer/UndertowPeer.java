@@ -50,11 +50,12 @@ final class UndertowPeer extends CallbackPeer {
                 .set(Options.TCP_NODELAY, true)
                 .set(Options.THREAD_DAEMON, true)
                 .getMap());
-        WebSocketClient.ConnectionBuilder connecting = WebSocketClient.connectionBuilder(
-                worker, new DefaultByteBufferPool(true, POOLED_BUFFER), target.url());
+        WebSocketClient.ConnectionBuilder connecting =
+                WebSocketClient.connectionBuilder(worker, new DefaultByteBufferPool(true, POOLED_BUFFER), target.url());
         target.trust().ifPresent(tls -> connecting.setSsl(new UndertowXnioSsl(xnio, OptionMap.EMPTY, tls.context())));
-        IoFuture<WebSocketChannel> dial =
-                connecting.setOptionMap(OptionMap.create(Options.TCP_NODELAY, true)).connect();
+        IoFuture<WebSocketChannel> dial = connecting
+                .setOptionMap(OptionMap.create(Options.TCP_NODELAY, true))
+                .connect();
         if (dial.await(CONNECT_SECONDS, TimeUnit.SECONDS) == IoFuture.Status.WAITING) {
             throw new IOException("expected a connection within " + CONNECT_SECONDS + " s");
         }

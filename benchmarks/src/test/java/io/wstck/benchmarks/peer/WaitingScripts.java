@@ -83,8 +83,8 @@ public final class WaitingScripts {
             Thread.ofVirtual().start(() -> run(session));
         }
         if (!connected.await(CONNECT_SECONDS, TimeUnit.SECONDS) || failures.get() > 0) {
-            throw new IllegalStateException("expected " + count + " connections, " + connected.getCount()
-                    + " missing, " + failures.get() + " failed");
+            throw new IllegalStateException("expected " + count + " connections, " + connected.getCount() + " missing, "
+                    + failures.get() + " failed");
         }
     }
 

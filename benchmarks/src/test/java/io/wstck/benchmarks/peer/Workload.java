@@ -74,7 +74,9 @@ public enum Workload {
         }
         StringBuilder json = new StringBuilder("{\"prices\":[");
         while (json.length() < size) {
-            json.append("{\"symbol\":\"").append((char) ('A' + random.nextInt(26))).append("\",\"price\":");
+            json.append("{\"symbol\":\"")
+                    .append((char) ('A' + random.nextInt(26)))
+                    .append("\",\"price\":");
             json.append(random.nextInt(100_000)).append("},");
         }
         return Arrays.copyOf(json.toString().getBytes(US_ASCII), size);

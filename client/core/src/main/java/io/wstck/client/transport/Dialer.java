@@ -83,9 +83,7 @@ final class Dialer implements Connector {
         }
         String where = "connect to " + request.url().authority() + request.url().target() + ": ";
         FutureTask<Connection> task = new FutureTask<>(() -> open(dial, request, options));
-        // On a virtual thread the socket would become non-blocking for all its life. Each message that platform threads
-        // wait for would then take two reads.
-        Thread.ofPlatform().daemon().name("wstck-dial").start(task);
+        ThreadKind.sameAsCurrent().name("wstck-dial").start(task);
         try {
             if (timer.await(nanos -> endsWithin(nanos, task), deadline)) {
                 return task.get();

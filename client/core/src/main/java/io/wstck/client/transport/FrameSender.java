@@ -146,11 +146,7 @@ final class FrameSender implements AutoCloseable {
      */
     void schedulePongs() {
         if (pongThread.compareAndSet(false, true)) {
-            // A write on a virtual thread would make the socket of a platform thread non-blocking.
-            Thread.Builder thread = Thread.currentThread().isVirtual()
-                    ? Thread.ofVirtual()
-                    : Thread.ofPlatform().daemon();
-            thread.name("wstck-pong").start(this::writePongs);
+            ThreadKind.sameAsCurrent().name("wstck-pong").start(this::writePongs);
         }
     }
 

@@ -10,6 +10,7 @@ import static io.wstck.client.transport.ClientServerFixture.waitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wstck.client.ConnectOptions;
+import io.wstck.client.Connection;
 import io.wstck.client.ConnectionState;
 import io.wstck.client.MessageBatch;
 import io.wstck.client.TrafficObserver;
@@ -210,12 +211,16 @@ class BatchTest {
     }
 
     @Test
-    void noVirtualThreadWritesWhileOnlyThePlatformReaderAnswers() throws Exception {
-        ConnectedPair pair = fixture.open();
-        pair.peer().send("89 01 61 81 01 78");
-        assertThat(receive(pair.connection())).isEqualTo(text("x"));
+    void noVirtualThreadWritesForAProgramOfPlatformThreads() throws Exception {
+        FutureTask<Connection> connecting =
+                new FutureTask<>(() -> fixture.client.connect(fixture.server.url(), ConnectOptions.defaults()));
+        Thread.ofPlatform().daemon().start(connecting);
+        Peer peer = fixture.server.accept().shakeHands();
+        Connection connection = get(connecting);
+        peer.send("89 01 61 81 01 78");
+        assertThat(receive(connection)).isEqualTo(text("x"));
 
-        assertThat(pair.peer().read()).isEqualTo(Frame.of(0x8A, "61"));
+        assertThat(peer.read()).isEqualTo(Frame.of(0x8A, "61"));
         // A virtual thread that dials or writes makes the socket non-blocking, and each read costs two calls then.
         assertThat(traffic.virtual).hasValue(0);
     }
