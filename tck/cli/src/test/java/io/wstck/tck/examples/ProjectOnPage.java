@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A Maven project whose files a page shows, each below a comment {@code project: FILE}. It is built offline, with a local
- * repository that has modules of this build and everything that the known repository has.
+ * A Maven project that a page shows: each file is below a comment {@code project: FILE}. It is built offline. Its local
+ * repository has modules of this build, and links to everything else in the known repository.
  */
 final class ProjectOnPage implements AutoCloseable {
     private static final Pattern VERSION = Pattern.compile("<version>(.*?)</version>");

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * Follows docs/tutorial.md in a folder: writes its files, makes its changes, runs its commands and compares what they
- * print. Runs without a selection play some of the cases that fail in the tutorial, because all cases would take a minute.
+ * print. Runs without a selection play some of the failing cases only, because all cases would take a minute.
  */
 final class Tutorial {
     /** Some cases of each cause that fails in the tutorial, as patterns. */
