@@ -86,7 +86,7 @@ class UsageTest {
         assertThat(lines.stream().filter(line -> line.startsWith("  ./wstck ")))
                 .isNotEmpty()
                 .allSatisfy(
-                        line -> assertThat(help).contains("\n  " + line.strip().split(" ")[1] + " "));
+                        line -> assertThat(help).contains("\n  " + line.replaceFirst(".*wstck (\\S+).*", "$1") + " "));
     }
 
     @Test
