@@ -167,8 +167,7 @@ final class MessageAssembler implements AutoCloseable {
             // Doubling keeps copying linear. The bound avoids unused space.
             long doubled = Math.min(maxSize, 2L * bytes.length);
             // An announced length alone must cost little memory. So a long message gets a small array, then a larger
-            // one
-            // in proportion to what has arrived: one of 1 MiB has its whole length after 64 KiB.
+            // one, in proportion to what has arrived. A message of 1 MiB has its whole length after 64 KiB.
             long allowed = needed <= FIRST_ANNOUNCED ? FIRST_ANNOUNCED : (long) ANNOUNCED_GROWTH * needed;
             long announced = Math.min(frameEnd, allowed);
             bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.max(doubled, announced)));

@@ -23,6 +23,9 @@ final class EndingCases {
     private static final int FAMILY = 6;
     private static final OutFrame FRAME = OutFrame.text("a frame that is cut");
     private static final Duration END_WAIT = Duration.ofSeconds(2);
+    /** Without a pause the system joins the bytes, and the server may read all of them at once. */
+    private static final Duration BYTE_PAUSE = Duration.ofMillis(2);
+
     private static final int LARGE = 1 << 20;
     private static final int ABANDONED_FRAMES = 4;
     private static final int UNREAD_MESSAGE = 64 << 10;
@@ -110,7 +113,7 @@ final class EndingCases {
     private static void slow(List<AutobahnCase> cases) {
         cases.add(new ServerCaseBuilder(FAMILY, 10, "A request and frames byte by byte.")
                 .probe(new ServerProbe.Conversation(
-                        RequestForm.usual().written(new RequestWriting.Pieces(1, Duration.ZERO)),
+                        RequestForm.usual().written(new RequestWriting.Pieces(1, BYTE_PAUSE)),
                         ToleranceCases.conversation(new WriteChunking.FixedSizeWrites(1))))
                 .ok(OpeningAnswers.opened(), ExpectedEvent.text(ToleranceCases.TEXT), new ExpectedEvent.CleanEnd())
                 .echoes(
