@@ -37,7 +37,7 @@ final class ScriptTable {
                 report.heading(TITLE);
                 report.columns("scripts, each with a connection", "KiB of heap each", "KiB of the process each");
                 report.row(List.of(
-                        Figures.print(options.scripts()),
+                        String.valueOf(options.scripts()),
                         Figures.print(Long.parseLong(bytes[0]) / KIB),
                         Figures.print(Long.parseLong(bytes[1]) / KIB)));
             } catch (IOException e) {
