@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The launcher in BusyBox's shell, with BusyBox's tools. Skipped without BusyBox. */
+@Execution(ExecutionMode.SAME_THREAD)
 class BusyBoxLauncherTest extends LauncherTest {
     private static Path busyBox = Path.of("");
 
