@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @DisabledOnOs(OS.WINDOWS)
 class LuaProcessTest {
-    private static final String CTRL_C = "\u0003";
     private static final String CTRL_D = "\u0004";
 
     @TempDir
@@ -81,28 +80,10 @@ class LuaProcessTest {
                 BufferedReader lines = output(lua)) {
             type(keys, "1 + 1\n");
             assertThat(lineAfter(lines, "Ctrl-D ends")).isEqualTo("> 2");
-            type(keys, "x =\n7\nx\n");
-            assertThat(lineAfter(lines, "7")).isEqualTo("x");
-            assertThat(lines.readLine()).isEqualTo("> >> > 7");
 
             type(keys, CTRL_D);
 
             assertThat(end(lua)).isZero();
-        }
-    }
-
-    @Test
-    void ctrlCEndsThePrompt() throws Exception {
-        Process lua = onATerminal();
-        try (OutputStream keys = lua.getOutputStream();
-                BufferedReader lines = output(lua)) {
-            type(keys, "1 + 1\n");
-            lineAfter(lines, "Ctrl-D ends");
-
-            type(keys, CTRL_C);
-
-            int interrupted = 128 + 2;
-            assertThat(end(lua)).isEqualTo(interrupted);
         }
     }
 
