@@ -159,7 +159,7 @@ public final class ProbePlayer {
         note(
                 Side.KIT,
                 "sends the first 0 to " + (request.length() - 1)
-                        + " bytes of a request, each on a connection of its own, and ends TCP with " + cut);
+                        + " bytes of a request, each on a connection of its own, and ends TCP with " + cut.segment());
         for (int length = 0; length < request.length(); length++) {
             Transport transport = server.connect(Deadline.in(ServerAccess.OPENING_LIMIT));
             cutAfter(transport, request.slice(0, length), cut);
@@ -171,7 +171,7 @@ public final class ProbePlayer {
         note(
                 Side.KIT,
                 "opens a connection and sends the first 0 to " + (bytes.length() - 1)
-                        + " bytes of a frame, each on a connection of its own, and ends TCP with " + cut);
+                        + " bytes of a frame, each on a connection of its own, and ends TCP with " + cut.segment());
         for (int length = 0; length < bytes.length(); length++) {
             Transport transport = server.connect(Deadline.in(ServerAccess.OPENING_LIMIT));
             if (opened(transport)) {

@@ -39,7 +39,18 @@ public sealed interface ServerProbe {
 
     /** How a connection is cut. */
     enum TcpCut {
-        FIN,
-        RST
+        FIN("FIN"),
+        RST("RST");
+
+        private final String segment;
+
+        TcpCut(String segment) {
+            this.segment = segment;
+        }
+
+        /** The kind of the segment that ends TCP, for people. */
+        String segment() {
+            return segment;
+        }
     }
 }
