@@ -69,7 +69,7 @@ final class OpeningAnswers {
                 answer -> answer.status().isPresent() && answer.status().getAsInt() != SWITCHING_PROTOCOLS);
     }
 
-    /** An answer 101, whatever else is in it. */
+    /** Matches each answer with status 101. Its headers do not matter. */
     static Answer switched() {
         return new Answer("an answer with status 101", answer -> answer.status().orElse(0) == SWITCHING_PROTOCOLS);
     }
