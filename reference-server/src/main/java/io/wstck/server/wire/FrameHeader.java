@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -119,6 +120,16 @@ public record FrameHeader(boolean fin, int rsv, int opcode, OptionalInt mask, lo
             putBigEndian(mask.getAsInt(), bytes, 2 + lengthBytes, Integer.BYTES);
         }
         return bytes;
+    }
+
+    /** The encoded frame: this header and a copy of the payload, masked if the header has a key. */
+    public byte[] encode(byte[] payload) {
+        byte[] head = encode();
+        byte[] frame = Arrays.copyOf(head, head.length + payload.length);
+        byte[] carried = mask.isPresent() ? payload.clone() : payload;
+        mask.ifPresent(key -> applyMask(key, carried, carried.length, 0));
+        System.arraycopy(carried, 0, frame, head.length, carried.length);
+        return frame;
     }
 
     /** Writes the lowest {@code count} bytes of {@code value}. */

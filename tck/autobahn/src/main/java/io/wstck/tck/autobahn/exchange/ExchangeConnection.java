@@ -187,13 +187,7 @@ final class ExchangeConnection {
     boolean fillFrame(OutFrame frame, Duration stall) throws InterruptedException {
         FrameHeader header = masking.header(frame.header(), frame.masking());
         log.frame(Side.KIT, header, frame.payload());
-        byte[] head = header.encode();
-        byte[] payload = frame.payload().toArray();
-        header.mask().ifPresent(key -> FrameHeader.applyMask(key, payload, payload.length, 0));
-        ByteBuffer bytes = ByteBuffer.allocate(head.length + payload.length)
-                .put(head)
-                .put(payload)
-                .flip();
+        ByteBuffer bytes = ByteBuffer.wrap(header.encode(frame.payload().toArray()));
         return connection.fill(bytes, WriteLimits.anySize(stall, () -> Deadline.never())) == WriteResult.DONE;
     }
 

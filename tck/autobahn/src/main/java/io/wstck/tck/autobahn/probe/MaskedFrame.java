@@ -1,7 +1,6 @@
 package io.wstck.tck.autobahn.probe;
 
 import io.wstck.server.wire.Bytes;
-import io.wstck.server.wire.FrameHeader;
 import io.wstck.tck.autobahn.exchange.OutFrame;
 
 /** Encodes frames for writes that no exchange makes. */
@@ -13,12 +12,6 @@ final class MaskedFrame {
 
     /** The bytes of a client's frame. */
     static Bytes encode(OutFrame frame) {
-        byte[] payload = frame.payload().toArray();
-        FrameHeader.applyMask(KEY, payload, payload.length, 0);
-        byte[] head = frame.header().withMask(KEY).encode();
-        byte[] all = new byte[head.length + payload.length];
-        System.arraycopy(head, 0, all, 0, head.length);
-        System.arraycopy(payload, 0, all, head.length, payload.length);
-        return Bytes.owning(all);
+        return Bytes.owning(frame.header().withMask(KEY).encode(frame.payload().toArray()));
     }
 }

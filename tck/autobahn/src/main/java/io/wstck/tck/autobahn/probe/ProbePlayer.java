@@ -19,8 +19,8 @@ import io.wstck.tck.autobahn.exchange.PeerEvent.OpeningAnswer.AnswerKind;
 import io.wstck.tck.autobahn.exchange.WireLogEntry;
 import io.wstck.tck.autobahn.exchange.WireLogEntry.Side;
 import io.wstck.tck.autobahn.probe.ServerProbe.TcpCut;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -184,13 +184,9 @@ public final class ProbePlayer {
         note(Side.KIT, "opens a connection of its own, sends " + frames.size() + " frames, and resets TCP");
         Transport transport = server.connect(Deadline.in(ServerAccess.OPENING_LIMIT));
         if (opened(transport)) {
-            ByteBuffer all = ByteBuffer.allocate(frames.stream()
-                    .mapToInt(frame -> MaskedFrame.encode(frame).length())
-                    .sum());
-            frames.forEach(frame -> all.put(MaskedFrame.encode(frame).buffer()));
-            byte[] bytes = new byte[all.flip().remaining()];
-            all.get(bytes);
-            cutAfter(transport, Bytes.owning(bytes), TcpCut.RST);
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            frames.forEach(frame -> all.writeBytes(MaskedFrame.encode(frame).toArray()));
+            cutAfter(transport, Bytes.owning(all.toByteArray()), TcpCut.RST);
         }
     }
 

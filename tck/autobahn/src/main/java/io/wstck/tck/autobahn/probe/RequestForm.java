@@ -172,7 +172,7 @@ public record RequestForm(
             if (!transport.writeAll(piece, deadline)) {
                 return false;
             }
-            if (!pieces.pause().isZero() && all.hasRemaining()) {
+            if (all.hasRemaining()) {
                 transport.await(Transport.Interest.NOTHING, Deadline.in(pieces.pause()));
             }
         }

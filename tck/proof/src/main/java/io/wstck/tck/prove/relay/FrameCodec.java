@@ -50,16 +50,7 @@ final class FrameCodec {
     }
 
     static byte[] bytes(RelayedFrame frame) {
-        byte[] header = frame.header().encode();
-        byte[] bytes = new byte[header.length + frame.payload().length];
-        byte[] payload = frame.payload();
-        if (frame.key().isPresent()) {
-            payload = payload.clone();
-            mask(frame.header(), payload);
-        }
-        System.arraycopy(header, 0, bytes, 0, header.length);
-        System.arraycopy(payload, 0, bytes, header.length, payload.length);
-        return bytes;
+        return frame.header().encode(frame.payload());
     }
 
     private static void mask(FrameHeader header, byte[] payload) {
