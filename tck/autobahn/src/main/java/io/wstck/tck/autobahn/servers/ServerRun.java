@@ -33,6 +33,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * handshake timed out or the memory was full, is played once more alone. For one run.
  */
 final class ServerRun {
+    private static final String NO_MEMORY = "The server sent more than the kit has memory for.";
+
     private final FuzzingSettings settings;
     private final TestedServer server;
     private final CaseDialer dialer;
@@ -113,12 +115,8 @@ final class ServerRun {
 
     private void play(AutobahnCase testCase, Company company) throws InterruptedException {
         Optional<String> hopeless = health.hopeless();
-        if (hopeless.isPresent() && company == Company.OTHERS) {
-            again.add(testCase);
-            return;
-        }
         if (hopeless.isPresent()) {
-            store(testCase, dialer.request(testCase).bytes(), Bytes.EMPTY, unopened(hopeless.get()));
+            notPlayed(testCase, hopeless.get(), company);
             return;
         }
         listener.caseStarted(server, agent, testCase.id());
@@ -131,7 +129,7 @@ final class ServerRun {
             }
             judge(testCase, dialer.dial(testCase), probes, company);
         } catch (NoMemoryException full) {
-            noMemory(testCase, company);
+            notPlayed(testCase, NO_MEMORY, company);
         } catch (DialException lost) {
             Duration took = Duration.between(started, Instant.now());
             Timeout timeout = took.compareTo(ServerAccess.OPENING_LIMIT) >= 0 ? Timeout.OPENING : Timeout.NONE;
@@ -158,7 +156,7 @@ final class ServerRun {
                 try {
                     record = player.play(testCase, opened);
                 } catch (NoMemoryException full) {
-                    noMemory(testCase, company);
+                    notPlayed(testCase, NO_MEMORY, company);
                     return;
                 }
                 health.notePlayed(record);
@@ -171,16 +169,13 @@ final class ServerRun {
         }
     }
 
-    private void noMemory(AutobahnCase testCase, Company company) {
+    /** Plays the case again alone, or stores this sentence as its result if nothing else was played now. */
+    private void notPlayed(AutobahnCase testCase, String sentence, Company company) {
         if (company == Company.OTHERS) {
             again.add(testCase);
             return;
         }
-        store(
-                testCase,
-                dialer.request(testCase).bytes(),
-                Bytes.EMPTY,
-                unopened("The server sent more than the kit has memory for."));
+        store(testCase, dialer.request(testCase).bytes(), Bytes.EMPTY, unopened(sentence));
     }
 
     private void refused(
