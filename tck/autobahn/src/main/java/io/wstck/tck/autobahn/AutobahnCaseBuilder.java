@@ -1,6 +1,5 @@
 package io.wstck.tck.autobahn;
 
-import io.wstck.server.wire.CloseStatus;
 import io.wstck.tck.autobahn.PermittedOutcome.OptionalEvents;
 import io.wstck.tck.autobahn.VerdictRules.Subject;
 import io.wstck.tck.autobahn.exchange.Exchange;
@@ -101,8 +100,13 @@ final class AutobahnCaseBuilder {
     /** Builds a case: after that wait the kit closes and the peer answers. */
     AutobahnCase thenCloses(ExchangeAction await, String expectation) {
         action(await);
-        send(OutFrame.close(CloseStatus.of(NORMAL, "")));
+        send(OutFrame.normalClose());
         return build(expectation, new CloseRule.CleanClose(Set.of(NORMAL)), Subject.MESSAGES);
+    }
+
+    /** Sends a close frame with the code 1000. */
+    static ExchangeAction.Send closing() {
+        return new ExchangeAction.Send(List.of(OutFrame.normalClose()), WriteChunking.together());
     }
 
     /** Builds a case: the peer must fail the connection with that close code. */

@@ -66,16 +66,12 @@ final class ClosingCases {
                 .ok();
     }
 
-    private static OutFrame normal() {
-        return OutFrame.close(CloseStatus.of(AutobahnCaseBuilder.NORMAL, ""));
-    }
-
     /** Frames before and after a close frame. */
     private static void framesAround(List<AutobahnCase> cases) {
         cases.add(new AutobahnCaseBuilder(CaseId.of(7, 1, 1), "A text message, and a close frame after its echo.")
                 .send(OutFrame.text(TEXT))
                 .action(new ExchangeAction.Await(1, AutobahnCaseBuilder.ECHO_WAIT))
-                .send(normal())
+                .send(OutFrame.normalClose())
                 .ok(ExpectedEvent.text(TEXT))
                 .closes(NORMAL, Subject.CLOSING, "The message comes back; then the {peer} answers the close frame."));
         cases.add(closeThen(2, "Two close frames.", OutFrame.close(new CloseStatus(Bytes.EMPTY))));
@@ -84,7 +80,7 @@ final class ClosingCases {
         cases.add(new AutobahnCaseBuilder(CaseId.of(7, 1, 5), "A close frame inside a message in two frames.")
                 .send(
                         Frames.first(MessageType.TEXT, Bytes.utf8("fragment1")),
-                        normal(),
+                        OutFrame.normalClose(),
                         Frames.last(Bytes.utf8("fragment2")))
                 .ok()
                 .closes(NORMAL, Subject.CLOSING, CLEAN));
@@ -96,7 +92,7 @@ final class ClosingCases {
                         .send(
                                 OutFrame.message(MessageType.TEXT, large),
                                 OutFrame.text(TEXT),
-                                normal(),
+                                OutFrame.normalClose(),
                                 OutFrame.ping(Bytes.EMPTY))
                         .ok(echo, ExpectedEvent.text(TEXT))
                         .nonStrictRace(echo)
@@ -109,7 +105,7 @@ final class ClosingCases {
 
     private static AutobahnCase closeThen(int number, String description, OutFrame second) {
         return new AutobahnCaseBuilder(CaseId.of(7, 1, number), description)
-                .send(normal(), second)
+                .send(OutFrame.normalClose(), second)
                 .ok()
                 .closes(NORMAL, Subject.CLOSING, CLEAN);
     }

@@ -1,13 +1,10 @@
 package io.wstck.tck.autobahn;
 
-import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.deflate.ContextTakeover;
 import io.wstck.tck.autobahn.ExpectedEvent.UncompressedEchoes;
 import io.wstck.tck.autobahn.VerdictRules.Subject;
 import io.wstck.tck.autobahn.exchange.Exchange;
 import io.wstck.tck.autobahn.exchange.ExchangeAction;
-import io.wstck.tck.autobahn.exchange.OutFrame;
-import io.wstck.tck.autobahn.exchange.WriteChunking;
 import io.wstck.tck.autobahn.payload.PayloadSlices;
 import io.wstck.tck.autobahn.payload.SamplePayload;
 import java.time.Duration;
@@ -122,15 +119,13 @@ final class CompressionCases {
                 index -> slices(sample).slice(index, shape.size()),
                 new ExchangeAction.LockStepEncoding.Compressed(shape.fragment()),
                 Duration.ofSeconds(shape.seconds()));
-        ExchangeAction.Send close = new ExchangeAction.Send(
-                List.of(OutFrame.close(CloseStatus.of(AutobahnCaseBuilder.NORMAL, ""))), WriteChunking.together());
         return new AutobahnCase(
                 id,
                 "Compressed %s, %s; the {kit} asks for %s."
                         .formatted(sample.word(), shape.describe(), parameters.request()),
                 "Each message comes back unchanged, and compressed as negotiated or not at all; the connection is closed cleanly.",
                 parameters.choices(),
-                Exchange.of(lockStep, close),
+                Exchange.of(lockStep, AutobahnCaseBuilder.closing()),
                 new VerdictRules(
                         List.of(
                                 PermittedOutcome.ok(

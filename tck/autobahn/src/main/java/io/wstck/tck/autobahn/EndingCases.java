@@ -1,7 +1,6 @@
 package io.wstck.tck.autobahn;
 
 import io.wstck.server.wire.Bytes;
-import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.MessageType;
 import io.wstck.tck.autobahn.VerdictRules.Subject;
 import io.wstck.tck.autobahn.exchange.Exchange;
@@ -45,13 +44,9 @@ final class EndingCases {
         return cases;
     }
 
-    private static OutFrame closeFrame() {
-        return OutFrame.close(CloseStatus.of(AutobahnCaseBuilder.NORMAL, ""));
-    }
-
     private static void closes(List<AutobahnCase> cases) {
         cases.add(new ServerCaseBuilder(FAMILY, 1, "A close frame as the first frame.")
-                .probe(new ServerProbe.Conversation(RequestForm.usual(), Exchange.of(ToleranceCases.close())))
+                .probe(new ServerProbe.Conversation(RequestForm.usual(), Exchange.of(AutobahnCaseBuilder.closing())))
                 .ok(OpeningAnswers.opened(), new ExpectedEvent.CleanEnd())
                 .echoes("The server \"MUST send a Close frame in response\" (RFC 6455 §5.5.1)."));
         Bytes large = LimitCases.text(LARGE);
@@ -62,7 +57,7 @@ final class EndingCases {
                 .send(
                         OutFrame.message(MessageType.TEXT, large),
                         OutFrame.message(MessageType.TEXT, large),
-                        closeFrame())
+                        OutFrame.normalClose())
                 // More time than the usual wait for the answer to a close frame, because of the echoes before it.
                 .action(new ExchangeAction.AwaitEnd(Integer.MAX_VALUE, AutobahnCaseBuilder.ECHO_WAIT))
                 .ok(echo, echo)
@@ -76,7 +71,7 @@ final class EndingCases {
         cases.add(new ServerCaseBuilder(FAMILY, 3, "A close frame, and the end of TCP behind it.")
                 .probe(new ServerProbe.Observed(
                         RequestForm.usual(),
-                        Exchange.of(ToleranceCases.close(), new ExchangeAction.HalfClose(END_WAIT))))
+                        Exchange.of(AutobahnCaseBuilder.closing(), new ExchangeAction.HalfClose(END_WAIT))))
                 .ok(new ExpectedEvent.Observed())
                 .echoes(SERVES_ON));
         cases.add(new ServerCaseBuilder(
@@ -126,7 +121,7 @@ final class EndingCases {
                         Exchange.of(
                                 new ExchangeAction.SendUnread(
                                         Frames.repeated('*', UNREAD_MESSAGE), MOST_UNREAD, UNREAD_STALL, UNREAD_LIMIT),
-                                ToleranceCases.close())))
+                                AutobahnCaseBuilder.closing())))
                 .informational(
                         "No text says how much a server keeps for a client that does not read.",
                         new ExpectedEvent.Observed())

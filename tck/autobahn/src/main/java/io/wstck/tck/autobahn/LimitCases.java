@@ -1,7 +1,6 @@
 package io.wstck.tck.autobahn;
 
 import io.wstck.server.wire.Bytes;
-import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.MessageType;
 import io.wstck.tck.autobahn.VerdictRules.Subject;
 import io.wstck.tck.autobahn.exchange.ExchangeAction;
@@ -117,7 +116,7 @@ final class LimitCases {
                             _ -> content,
                             new ExchangeAction.LockStepEncoding.Plain(),
                             Duration.ofSeconds(ROUND_TRIP_LIMITS.get(i))))
-                    .send(OutFrame.close(CloseStatus.of(AutobahnCaseBuilder.NORMAL, "")))
+                    .send(OutFrame.normalClose())
                     .ok(new ExpectedEvent.Echoes(ROUND_TRIPS, ExpectedEvent.UncompressedEchoes.NONE))
                     .closes(
                             new CloseRule.CleanClose(Set.of(AutobahnCaseBuilder.NORMAL)),

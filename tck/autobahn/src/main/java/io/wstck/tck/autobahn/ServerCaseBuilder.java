@@ -1,6 +1,5 @@
 package io.wstck.tck.autobahn;
 
-import io.wstck.server.wire.CloseStatus;
 import io.wstck.tck.autobahn.PermittedOutcome.OptionalEvents;
 import io.wstck.tck.autobahn.VerdictRules.Subject;
 import io.wstck.tck.autobahn.exchange.Exchange;
@@ -67,7 +66,7 @@ final class ServerCaseBuilder {
             actions.add(new ExchangeAction.Send(List.of(OutFrame.text(texts.get(i))), WriteChunking.together()));
             actions.add(new ExchangeAction.Await(i + 1, AutobahnCaseBuilder.ECHO_WAIT));
         }
-        actions.add(close());
+        actions.add(AutobahnCaseBuilder.closing());
         List<ExpectedEvent> echoes = texts.stream().map(ExpectedEvent::text).toList();
         return build(expectation, List.of(), actions, echoes, Subject.MESSAGES);
     }
@@ -81,7 +80,7 @@ final class ServerCaseBuilder {
         return build(
                 expectation,
                 offers,
-                List.of(messages, close()),
+                List.of(messages, AutobahnCaseBuilder.closing()),
                 List.of(new ExpectedEvent.Echoes(messages.count(), ExpectedEvent.UncompressedEchoes.ANY)),
                 Subject.NEGOTIATION);
     }
@@ -109,11 +108,6 @@ final class ServerCaseBuilder {
                 probes,
                 new Exchange(actions),
                 new VerdictRules(outcomes, new CloseRule.CleanClose(Set.of(AutobahnCaseBuilder.NORMAL)), subject, 0));
-    }
-
-    private static ExchangeAction close() {
-        return new ExchangeAction.Send(
-                List.of(OutFrame.close(CloseStatus.of(AutobahnCaseBuilder.NORMAL, ""))), WriteChunking.together());
     }
 
     /** The messages on the judged connection. Their number differs between cases, but is the same in each run. */

@@ -1,6 +1,5 @@
 package io.wstck.tck.autobahn;
 
-import io.wstck.server.wire.CloseStatus;
 import io.wstck.tck.autobahn.exchange.Exchange;
 import io.wstck.tck.autobahn.exchange.ExchangeAction;
 import io.wstck.tck.autobahn.exchange.OutFrame;
@@ -86,7 +85,9 @@ final class ToleranceCases {
         cases.add(new ServerCaseBuilder(FAMILY, 12, "A request with the first frame in the same write.")
                 .probe(new ServerProbe.Observed(
                         usual.written(new RequestWriting.WithFrame(OutFrame.text(TEXT))),
-                        Exchange.of(new ExchangeAction.Await(1, AutobahnCaseBuilder.FAIL_WAIT), close())))
+                        Exchange.of(
+                                new ExchangeAction.Await(1, AutobahnCaseBuilder.FAIL_WAIT),
+                                AutobahnCaseBuilder.closing())))
                 .informational(
                         "No text says what a server does with a frame before its answer.", new ExpectedEvent.Observed())
                 .echoes("Recorded, not judged: a client \"MUST wait for a response from the server before sending any"
@@ -124,12 +125,6 @@ final class ToleranceCases {
         return Exchange.of(
                 new ExchangeAction.Send(List.of(OutFrame.text(TEXT)), chunking),
                 new ExchangeAction.Await(1, AutobahnCaseBuilder.ECHO_WAIT),
-                new ExchangeAction.Send(
-                        List.of(OutFrame.close(CloseStatus.of(AutobahnCaseBuilder.NORMAL, ""))), chunking));
-    }
-
-    static ExchangeAction close() {
-        return new ExchangeAction.Send(
-                List.of(OutFrame.close(CloseStatus.of(AutobahnCaseBuilder.NORMAL, ""))), WriteChunking.together());
+                new ExchangeAction.Send(List.of(OutFrame.normalClose()), chunking));
     }
 }

@@ -13,6 +13,8 @@ import io.wstck.server.wire.Opcode;
  * @param masking whether the frame has a masking key when the kit is a client; a server's frames never have one
  */
 public record OutFrame(FrameHeader header, Bytes payload, ClientMask masking) {
+    private static final int NORMAL_CLOSURE = 1000;
+
     /** The masking of a client's frame (RFC 6455 §5.3). */
     public enum ClientMask {
         /** A new key that cannot be predicted. */
@@ -46,6 +48,11 @@ public record OutFrame(FrameHeader header, Bytes payload, ClientMask masking) {
     /** A close frame. */
     public static OutFrame close(CloseStatus status) {
         return of(Fin.LAST, Opcode.CLOSE, status.payload());
+    }
+
+    /** A close frame with the code 1000 and no reason. */
+    public static OutFrame normalClose() {
+        return close(CloseStatus.of(NORMAL_CLOSURE, ""));
     }
 
     /** The same frame with these reserved bits, 0 to 7; 4 is RSV1. */
