@@ -102,8 +102,7 @@ public final class ContainerTransport implements AgentTransport {
     private AgentLink startContainer() throws AgentException, InterruptedException {
         OutputExcerpt output = OutputExcerpt.none();
         GenericContainer<?> container = container(output);
-        ContainerLink link = new ContainerLink(container, machine, output, running);
-        running.add(link);
+        ContainerLink link = running.open(() -> new ContainerLink(container, machine, output, running));
         try {
             link.start();
             link.connected(accept(container, output));

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.List;
 
 /** The connection to one agent, and its process if the kit started it. Any thread. */
-public interface AgentLink extends AutoCloseable {
+public interface AgentLink extends AgentLinks.Member {
 
     /** The agent's answers. */
     InputStream input();

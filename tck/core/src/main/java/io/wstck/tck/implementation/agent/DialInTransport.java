@@ -75,17 +75,44 @@ public final class DialInTransport implements AgentTransport {
             notices.accept("waiting for an agent; start it with " + CONTROL + "=" + address() + " in its environment");
         }
         try {
-            SocketLink link = new SocketLink(accept(launched), launched, links);
-            links.add(link);
-            return link;
+            return link(accept(launched), launched);
         } catch (AgentException | InterruptedException | RuntimeException e) {
-            launched.map(LaunchedAgent::program).ifPresent(ProcessTree::kill);
+            launched.ifPresent(LaunchedAgent::close);
             throw e;
         }
     }
 
+    private SocketLink link(Socket socket, Optional<LaunchedAgent> launched) throws AgentException {
+        try {
+            return links.open(() -> new SocketLink(socket, launched, links));
+        } catch (IllegalStateException e) {
+            disconnect(socket);
+            throw e;
+        }
+    }
+
+    private static void disconnect(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("cannot close the agent's connection", e);
+        }
+    }
+
     /** An agent that the kit started, and its output. It speaks the protocol over TCP. */
-    private record LaunchedAgent(ProcessTree program, OutputExcerpt output) {
+    private record LaunchedAgent(ProcessTree program, OutputExcerpt output, AgentLinks links)
+            implements AgentLinks.Member {
+        void release() {
+            program.release();
+            links.remove(this);
+        }
+
+        @Override
+        public void close() {
+            program.kill();
+            links.remove(this);
+        }
+
         String ending() {
             return program.ending(output);
         }
@@ -95,8 +122,11 @@ public final class DialInTransport implements AgentTransport {
         ProcessBuilder builder = ProcessTransport.builder(started.words(), started.folder());
         builder.environment().put(CONTROL, address());
         builder.redirectErrorStream(true);
-        ProcessTree program = ProcessTransport.start(builder);
-        return new LaunchedAgent(program, OutputExcerpt.of(program.process().getInputStream(), "agent-output"));
+        return links.open(() -> {
+            ProcessTree program = ProcessTransport.start(builder);
+            return new LaunchedAgent(
+                    program, OutputExcerpt.of(program.process().getInputStream(), "agent-output"), links);
+        });
     }
 
     private Socket accept(Optional<LaunchedAgent> launched) throws AgentException, InterruptedException {
@@ -211,24 +241,16 @@ public final class DialInTransport implements AgentTransport {
 
         @Override
         public void release() {
-            disconnect();
-            launched.map(LaunchedAgent::program).ifPresent(ProcessTree::release);
+            disconnect(socket);
+            launched.ifPresent(LaunchedAgent::release);
             links.remove(this);
         }
 
         @Override
         public void close() {
-            disconnect();
-            launched.map(LaunchedAgent::program).ifPresent(ProcessTree::kill);
+            disconnect(socket);
+            launched.ifPresent(LaunchedAgent::close);
             links.remove(this);
-        }
-
-        private void disconnect() {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException("cannot close the agent's connection", e);
-            }
         }
     }
 }

@@ -33,9 +33,7 @@ public final class ProcessTransport implements AgentTransport {
         ProcessBuilder builder = builder(command, folder);
         // The variable may be set in the kit's environment. This agent must use its standard streams.
         builder.environment().remove(DialInTransport.CONTROL);
-        ProcessLink link = new ProcessLink(start(builder), links);
-        links.add(link);
-        return link;
+        return links.open(() -> new ProcessLink(start(builder), links));
     }
 
     @Override

@@ -11,16 +11,16 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The process of an agent, and all processes that it started. Ends them together. Once a parent has ended, the system
- * does not tell its orphans. On Linux they are found by a variable in their environment. Any thread.
+ * does not tell its orphans. On Linux they are found by a variable in their environment. Any thread; an interrupt shortens
+ * no wait, since the caller may delete what the processes still use.
  */
 public final class ProcessTree {
     private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(1);
@@ -40,6 +40,11 @@ public final class ProcessTree {
 
     /** The variable and its value, as they stand in an environment. */
     private final String marker;
+
+    /**
+     * Held while the processes are ended. A second thread may no longer find them all, so it waits for the first one.
+     */
+    private final ReentrantLock ending = new ReentrantLock();
 
     private ProcessTree(Process process, String marker) {
         this.process = process;
@@ -79,9 +84,7 @@ public final class ProcessTree {
 
     /** Waits up to 1 s for the process to end by itself, then kills what is left. */
     public void release() {
-        Set<ProcessHandle> processes = processes();
-        awaitExit(EXIT_TIMEOUT);
-        kill(processes);
+        end(() -> {});
     }
 
     /**
@@ -89,24 +92,37 @@ public final class ProcessTree {
      * it was asked.
      */
     public void end() {
-        Set<ProcessHandle> processes = processes();
-        process.destroy();
-        awaitExit(EXIT_TIMEOUT);
-        kill(processes);
+        end(process::destroy);
+    }
+
+    private void end(Runnable request) {
+        ending.lock();
+        try {
+            Set<ProcessHandle> processes = processes();
+            request.run();
+            awaitExit(EXIT_TIMEOUT);
+            kill(processes);
+        } finally {
+            ending.unlock();
+        }
     }
 
     /** Kills all processes at once. */
     public void kill() {
-        kill(Set.of());
+        ending.lock();
+        try {
+            kill(Set.of());
+        } finally {
+            ending.unlock();
+        }
     }
 
     private boolean awaitExit(Duration patience) {
-        try {
-            return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return !process.isAlive();
-        }
+        // Not waitFor, which an interrupt ends.
+        return process.onExit()
+                .thenApply(_ -> true)
+                .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     /** The process, its descendants and its orphans. Descendants are only known while the process lives. */
@@ -136,15 +152,25 @@ public final class ProcessTree {
         Set<ProcessHandle> processes = new HashSet<>(known);
         processes.addAll(processes());
         processes.forEach(ProcessHandle::destroyForcibly);
-        CompletableFuture<?>[] exits =
-                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(exits).get(KILL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            // A process is still there after SIGKILL; nothing more can be done.
-            return;
+        // If a process is still there after SIGKILL, nothing more can be done.
+        UninterruptibleWait.until(() -> processes.stream().noneMatch(ProcessTree::runs), KILL_TIMEOUT);
+    }
+
+    /**
+     * Whether a process can still do something. The first process of a container often reads the exit statuses of
+     * orphans late or never. Until then they exist, as zombies with one thread.
+     */
+    private static boolean runs(ProcessHandle one) {
+        if (!one.isAlive()) {
+            return false;
+        }
+        Path folder = PROC.resolve(Long.toString(one.pid()));
+        try (Stream<Path> threads = Files.list(folder.resolve("task"))) {
+            String status = Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
+            return status.charAt(status.lastIndexOf(')') + 2) != 'Z' || threads.count() > 1;
+        } catch (IOException e) {
+            // It has ended meanwhile, or this system has no such file.
+            return one.isAlive();
         }
     }
 }

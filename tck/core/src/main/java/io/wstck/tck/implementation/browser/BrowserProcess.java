@@ -2,6 +2,7 @@ package io.wstck.tck.implementation.browser;
 
 import io.wstck.tck.implementation.agent.OutputExcerpt;
 import io.wstck.tck.implementation.agent.ProcessTree;
+import io.wstck.tck.implementation.agent.UninterruptibleWait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,16 +12,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /** A browser process that the kit started. Closing it ends the process and deletes its profile. Any thread. */
 final class BrowserProcess implements AutoCloseable {
     /** A helper process that is not a child of the browser may outlive it for a moment, and write to the profile. */
     private static final Duration DELETE_TIMEOUT = Duration.ofSeconds(10);
-
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     /**
      * Keeps the path of the browser's socket, 45 characters longer, below the limit of 107 characters (sockaddr_un).
@@ -30,6 +28,9 @@ final class BrowserProcess implements AutoCloseable {
     private final ProcessTree program;
     private final OutputExcerpt output;
     private final Path profile;
+
+    /** Held while the browser is ended: a second thread that closes it returns after the profile is deleted. */
+    private final ReentrantLock closing = new ReentrantLock();
 
     private BrowserProcess(ProcessTree program, OutputExcerpt output, Path profile) {
         this.program = program;
@@ -78,10 +79,12 @@ final class BrowserProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        program.end();
-        long end = System.nanoTime() + DELETE_TIMEOUT.toNanos();
-        while (!delete(profile) && System.nanoTime() < end) {
-            LockSupport.parkNanos(PAUSE_NANOS);
+        closing.lock();
+        try {
+            program.end();
+            UninterruptibleWait.until(() -> delete(profile), DELETE_TIMEOUT);
+        } finally {
+            closing.unlock();
         }
     }
 

@@ -80,40 +80,31 @@ public final class BrowserTransport implements AgentTransport {
                 AgentPageServer.SecretPath path = page.newPath();
                 PageSession session = page.expect(path);
                 String address = page.address(path);
-                yield awaitPage(
-                        session,
-                        Optional.of(browser.open(address, trust)),
-                        LOAD_TIMEOUT,
-                        address,
-                        () -> page.remove(path));
+                PageLink link = links.open(() -> new PageLink(
+                        session, Optional.of(browser.open(address, trust)), links, () -> page.remove(path)));
+                yield awaitPage(link, LOAD_TIMEOUT, address);
             }
             case Opener.HumanUser(Duration patience, Consumer<String> addressListener) -> {
                 PageSession session = page.expect(userPath);
                 String address = page.address(userPath);
                 addressListener.accept(address);
-                yield awaitPage(session, Optional.empty(), patience, address, () -> {});
+                PageLink link = links.open(() -> new PageLink(session, Optional.empty(), links, () -> {}));
+                yield awaitPage(link, patience, address);
             }
         };
     }
 
     /** Waits for the page. The link exists from the start, so that the browser also ends if the kit ends meanwhile. */
-    private AgentLink awaitPage(
-            PageSession session,
-            Optional<BrowserProcess> browser,
-            Duration patience,
-            String address,
-            Runnable afterwards)
+    private static AgentLink awaitPage(PageLink link, Duration patience, String address)
             throws AgentException, InterruptedException {
-        PageLink link = new PageLink(session, browser, links, afterwards);
-        links.add(link);
         try {
-            if (session.awaitPage(patience)) {
+            if (link.awaitPage(patience)) {
                 return link;
             }
             throw new AgentException(
                     AgentException.Fault.AGENT,
                     "expected a browser to open " + address
-                            + browser.flatMap(BrowserProcess::end)
+                            + link.browserEnd()
                                     .map(end -> ", but " + end)
                                     .orElse(" within " + patience.toSeconds() + " s, none did"));
         } catch (AgentException | InterruptedException | RuntimeException e) {

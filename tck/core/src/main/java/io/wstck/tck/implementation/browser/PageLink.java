@@ -5,6 +5,7 @@ import io.wstck.tck.implementation.agent.AgentLink;
 import io.wstck.tck.implementation.agent.AgentLinks;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,16 @@ final class PageLink implements AgentLink {
         browser.ifPresent(started -> started.whenEnded(() -> session.end(PageSession.PageEnd.LOST)));
     }
 
+    /** Waits until the page has connected; returns whether it has. */
+    boolean awaitPage(Duration patience) throws InterruptedException {
+        return session.awaitPage(patience);
+    }
+
+    /** How the browser ended; empty if it runs, or if a user started it. */
+    Optional<String> browserEnd() {
+        return browser.flatMap(BrowserProcess::end);
+    }
+
     @Override
     public InputStream input() {
         return answers;
@@ -49,7 +60,7 @@ final class PageLink implements AgentLink {
 
     @Override
     public String ending() {
-        return browser.flatMap(BrowserProcess::end).orElseGet(() -> switch (session.ending()) {
+        return browserEnd().orElseGet(() -> switch (session.ending()) {
             case LEFT -> "its page was closed, or loaded again";
             case LOST -> "its page was lost";
         });
