@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * The process of an agent, and all processes that it started. Ends them together. Once a parent has ended, the system
- * does not tell its orphans. On Linux they are found by a variable in their environment. Any thread; an interrupt shortens
- * no wait, since the caller may delete what the processes still use.
+ * does not tell its orphans. On Linux they are found by a variable in their environment. Any thread. An interrupt
+ * shortens no wait, since the caller may delete what the processes still use.
  */
 public final class ProcessTree {
     private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(1);
