@@ -2,7 +2,10 @@ package io.wstck.tck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wstck.server.ReferenceServer;
+import io.wstck.server.ServerConfig;
 import io.wstck.tck.autobahn.spec.DefaultSpec;
+import io.wstck.tck.implementation.container.DockerHost;
 import io.wstck.tck.machine.DockerEngine;
 import io.wstck.tck.machine.Executables;
 import io.wstck.tck.machine.FreePort;
@@ -130,6 +133,24 @@ class AutobahnSetupsTest {
         }
     }
 
+    /** {@link ServerSetupsTest} runs the same scripts with {@code wstest}. */
+    @Test
+    void theImageJudgesAServerOnTheNetworkOfTheHost() throws Exception {
+        judgeServers("server-one.sh", ServerConfig.loopback());
+    }
+
+    @Test
+    void theImageJudgesSeveralServersOfTheHostFromTheNetworkOfTheContainers() throws Exception {
+        judgeServers("server-several.sh", DockerHost.find().server());
+    }
+
+    private void judgeServers(String script, ServerConfig config) throws Exception {
+        try (ReferenceServer server = ReferenceServer.start(config);
+                RunningProgram running = start(script, TargetServer.IMAGE, server.port())) {
+            running.requireSuccess();
+        }
+    }
+
     @Test
     void theDefaultSpecsOfTheImageAreThoseThatAreWritten() {
         assertThat(HOME.resolve("tck/image/files/config/fuzzingserver.json")).hasContent(DefaultSpec.SERVER);
@@ -214,6 +235,10 @@ class AutobahnSetupsTest {
     }
 
     private RunningProgram start(String script, TargetServer server) throws IOException {
+        return start(script, server, FreePort.find());
+    }
+
+    private RunningProgram start(String script, TargetServer server, int port) throws IOException {
         Path own = Files.createDirectory(folder.resolve(server.name()));
         Path bin = Files.createDirectory(own.resolve("bin"));
         Executables.script(bin.resolve("wstest"), "exec " + kit() + " \"$@\"");
@@ -233,6 +258,8 @@ class AutobahnSetupsTest {
                         "DRIVER",
                         DRIVER,
                         "PORT",
+                        String.valueOf(port),
+                        "DOWN",
                         String.valueOf(FreePort.find()),
                         "WEBPORT",
                         String.valueOf(FreePort.find())));
