@@ -65,6 +65,11 @@ record Example(String name, String source, String output) {
                 .orElseThrow(() -> new AssertionError(name + ": expected a line that begins with Run:"));
     }
 
+    /** The command and its output, as a page shows them. */
+    String consoleBlock() {
+        return "```console\n$ " + String.join(" ", command()) + "\n" + output + "```\n";
+    }
+
     /** Text of the example with the address of a server in place of the one that {@code ./wstck serve} has. */
     static String at(URI server, String text) {
         return text.replace(AUTHORITY, server.getAuthority());

@@ -143,6 +143,13 @@ class JavaExamplesTest {
                 .allSatisfy(excerpt -> assertThat(examples).contains(excerpt));
     }
 
+    @Test
+    void thePageBeginsWithAnExampleAndItsOutput() throws IOException {
+        Example first = Example.in("java", "Connect.java").getFirst();
+
+        assertThat(Files.readString(Example.ROOT.resolve("docs/java.md"))).contains(first.consoleBlock());
+    }
+
     private static String withoutIndentation(String code) {
         return code.lines().map(line -> line.strip() + "\n").collect(Collectors.joining());
     }

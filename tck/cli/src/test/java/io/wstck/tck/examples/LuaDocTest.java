@@ -100,6 +100,13 @@ class LuaDocTest {
     }
 
     @Test
+    void thePageBeginsWithAnExampleAndItsOutput() throws IOException {
+        Example first = Example.in("lua", "echo.lua").getFirst();
+
+        assertThat(document).contains(first.consoleBlock());
+    }
+
+    @Test
     void eachLinkToAClauseHasItsTarget() throws IOException {
         Set<String> linked = LINK.matcher(document)
                 .results()

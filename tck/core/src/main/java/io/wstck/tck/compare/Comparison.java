@@ -1,5 +1,6 @@
 package io.wstck.tck.compare;
 
+import io.wstck.tck.catalogue.NaturalOrder;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.RecordedRun;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
 /**
  * The changes from one run to another.
  *
- * @param groups the changes of each kind, sorted by case id; every kind has an entry
+ * @param groups the changes of each kind, in {@link NaturalOrder} of the case ids; every kind has an entry
  * @param unchanged number of cases with the same verdict and the same signature
  */
 public record Comparison(RecordedRun before, RecordedRun after, Map<Kind, List<Change>> groups, int unchanged) {
@@ -72,7 +73,8 @@ public record Comparison(RecordedRun before, RecordedRun after, Map<Kind, List<C
     public static Comparison of(RecordedRun before, RecordedRun after) {
         SequencedMap<String, CaseFinished> old = WorstResults.of(before);
         SequencedMap<String, CaseFinished> now = WorstResults.of(after);
-        Set<String> ids = new TreeSet<>(old.keySet());
+        Set<String> ids = new TreeSet<>(NaturalOrder.INSTANCE);
+        ids.addAll(old.keySet());
         ids.addAll(now.keySet());
         Map<Kind, List<Change>> groups = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {

@@ -1,6 +1,7 @@
 package io.wstck.tck.compare;
 
 import io.wstck.tck.catalogue.Level;
+import io.wstck.tck.catalogue.NaturalOrder;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.RecordedRun;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  * A table of clauses by runs.
  *
  * @param runs the columns
- * @param rows the clauses of all played cases, ordered by section, clause and level
+ * @param rows the clauses of all played cases, in {@link NaturalOrder} of their sections and ids
  */
 public record Matrix(List<RecordedRun> runs, List<Row> rows) {
     public Matrix {
@@ -75,8 +76,8 @@ public record Matrix(List<RecordedRun> runs, List<Row> rows) {
         standings.stream()
                 .flatMap(standing -> standing.values().stream())
                 .sorted(Comparator.comparing(
-                                (CaseFinished result) -> result.requirement().section())
-                        .thenComparing(result -> result.requirement().clause())
+                                (CaseFinished result) -> result.requirement().section(), NaturalOrder.INSTANCE)
+                        .thenComparing(result -> result.requirement().clause(), NaturalOrder.INSTANCE)
                         .thenComparing(CaseFinished::level))
                 .forEach(result -> clauses.putIfAbsent(result.requirement().clause(), result));
         List<Row> rows = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.wstck.tck.report;
 
+import io.wstck.tck.catalogue.NaturalOrder;
 import io.wstck.tck.judge.Cause;
 import io.wstck.tck.judge.Verdict;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public record CauseFindings(Cause cause, List<CaseFinished> findings) {
                 .map(findings -> new CauseFindings(findings.getFirst().cause(), findings))
                 .sorted(Comparator.comparingInt((CauseFindings one) -> WORST_FIRST.indexOf(one.worst()))
                         .thenComparing(CauseFindings::cases, Comparator.reverseOrder())
-                        .thenComparing(one -> one.cause().id()))
+                        .thenComparing(one -> one.cause().id(), NaturalOrder.INSTANCE))
                 .toList();
     }
 
@@ -47,7 +48,8 @@ public record CauseFindings(Cause cause, List<CaseFinished> findings) {
 
     /**
      * The most typical finding. It has the worst verdict; then its case tests the clause of the cause; then its
-     * signature is the most common. The smallest case id decides between equals, so that every run chooses the same.
+     * signature is the most common. The first id in {@link NaturalOrder} decides between equals, so that every run
+     * chooses the same.
      */
     public CaseFinished example() {
         Map<String, Long> common = findings.stream()
@@ -58,7 +60,7 @@ public record CauseFindings(Cause cause, List<CaseFinished> findings) {
                                 finding -> !finding.requirement().clause().equals(cause.clause()))
                         .thenComparing(
                                 finding -> common.get(finding.judgement().signature()), Comparator.reverseOrder())
-                        .thenComparing(CaseFinished::id))
+                        .thenComparing(CaseFinished::id, NaturalOrder.INSTANCE))
                 .orElseThrow();
     }
 
@@ -78,9 +80,13 @@ public record CauseFindings(Cause cause, List<CaseFinished> findings) {
         return worst + (worst == 1 ? " case" : " cases") + (others.isEmpty() ? "" : " (" + others.strip() + ")");
     }
 
-    /** The sorted ids of these cases. */
+    /** The ids of these cases, in {@link NaturalOrder}. */
     public List<String> ids() {
-        return findings.stream().map(CaseFinished::id).distinct().sorted().toList();
+        return findings.stream()
+                .map(CaseFinished::id)
+                .distinct()
+                .sorted(NaturalOrder.INSTANCE)
+                .toList();
     }
 
     /** The number of cases with each verdict in any round, worst first. */

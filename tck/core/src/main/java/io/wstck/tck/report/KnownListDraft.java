@@ -1,6 +1,7 @@
 package io.wstck.tck.report;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.wstck.tck.catalogue.NaturalOrder;
 import io.wstck.tck.judge.Cause;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.known.KnownDeviation;
@@ -43,7 +44,7 @@ public final class KnownListDraft {
     /** An entry while it is collected. */
     private record Entry(Key key, Cause cause, Set<String> cases, Set<String> signatures) {
         Entry(Key key, Cause cause) {
-            this(key, cause, new TreeSet<>(), new TreeSet<>());
+            this(key, cause, new TreeSet<>(NaturalOrder.INSTANCE), new TreeSet<>());
         }
     }
 
@@ -53,7 +54,7 @@ public final class KnownListDraft {
      * @param warnings whether all other warnings are listed too
      */
     public static Draft of(RecordedRun run, Warnings warnings) {
-        Map<String, List<CaseFinished>> rounds = new TreeMap<>();
+        Map<String, List<CaseFinished>> rounds = new TreeMap<>(NaturalOrder.INSTANCE);
         run.cases()
                 .forEach(result -> rounds.computeIfAbsent(result.id(), _ -> new ArrayList<>())
                         .add(result));

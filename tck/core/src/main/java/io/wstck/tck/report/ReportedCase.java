@@ -2,6 +2,7 @@ package io.wstck.tck.report;
 
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.ClauseCatalogue;
+import io.wstck.tck.catalogue.NaturalOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -52,13 +53,13 @@ record ReportedCase(CaseFinished first, List<List<CaseFinished>> results) {
         }
         return Comparator.comparingInt((ReportedCase one) ->
                         sections.getOrDefault(one.first().requirement().section(), Integer.MAX_VALUE))
-                .thenComparing(one -> one.first().requirement().section())
+                .thenComparing(one -> one.first().requirement().section(), NaturalOrder.INSTANCE)
                 .thenComparingInt(
                         one -> clauses.getOrDefault(one.first().requirement().clause(), Integer.MAX_VALUE))
-                .thenComparing(one -> one.first().requirement().clause())
-                .thenComparing(one -> file(one.first().source()))
+                .thenComparing(one -> one.first().requirement().clause(), NaturalOrder.INSTANCE)
+                .thenComparing(one -> file(one.first().source()), NaturalOrder.INSTANCE)
                 .thenComparingInt(one -> line(one.first().source()))
-                .thenComparing(one -> one.first().id());
+                .thenComparing(one -> one.first().id(), NaturalOrder.INSTANCE);
     }
 
     private static String file(String source) {

@@ -1,6 +1,7 @@
 package io.wstck.tck.run;
 
 import io.wstck.tck.catalogue.Contract;
+import io.wstck.tck.catalogue.NaturalOrder;
 import io.wstck.tck.catalogue.Profile;
 import io.wstck.tck.judge.KnownStatus;
 import io.wstck.tck.judge.Verdict;
@@ -18,8 +19,8 @@ final class ResultTotals {
     private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
     private final Map<Contract, ContractTotals> contracts = new EnumMap<>(Contract.class);
     private final Map<String, Verdict> firstVerdicts = new HashMap<>();
-    private final TreeSet<String> unstable = new TreeSet<>();
-    private final TreeSet<String> outdated = new TreeSet<>();
+    private final TreeSet<String> unstable = new TreeSet<>(NaturalOrder.INSTANCE);
+    private final TreeSet<String> outdated = new TreeSet<>(NaturalOrder.INSTANCE);
 
     ResultTotals(Profile profile) {
         for (Verdict verdict : Verdict.values()) {

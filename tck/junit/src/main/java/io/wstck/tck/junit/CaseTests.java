@@ -2,6 +2,7 @@ package io.wstck.tck.junit;
 
 import io.wstck.server.ReferenceServer;
 import io.wstck.tck.catalogue.Clause;
+import io.wstck.tck.catalogue.NaturalOrder;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.judge.KnownStatus;
 import io.wstck.tck.report.CaseFinished;
@@ -88,9 +89,9 @@ public final class CaseTests {
     private static List<DynamicNode> sections(List<CaseResult> results, URI folder) {
         List<CaseResult> sorted = new ArrayList<>(results);
         sorted.sort(
-                Comparator.comparing((CaseResult result) -> result.testCase().id())
+                Comparator.comparing((CaseResult result) -> result.testCase().id(), NaturalOrder.INSTANCE)
                         .thenComparingInt(CaseResult::repetition));
-        Map<String, SequencedMap<String, List<DynamicNode>>> sections = new TreeMap<>();
+        Map<String, SequencedMap<String, List<DynamicNode>>> sections = new TreeMap<>(NaturalOrder.INSTANCE);
         for (CaseResult result : sorted) {
             Clause clause = result.testCase().clause();
             sections.computeIfAbsent(clause.section(), _ -> new LinkedHashMap<>())

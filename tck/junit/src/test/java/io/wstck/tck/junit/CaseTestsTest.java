@@ -109,6 +109,21 @@ class CaseTestsTest {
     }
 
     @Test
+    void casesOfAClauseAreOrderedByTheNumbersOfTheirIds() throws Exception {
+        String lua = HOLDS.replace("sum.case", "sum.case-10") + HOLDS.replace("sum.case", "sum.case-9");
+        try (TestHarness stage = TestHarness.start()) {
+            List<DynamicNode> nodes = CaseTests.play(
+                    stage.client,
+                    stage.server,
+                    new RunPlan(TestHarness.cases(lua), 1, 1, 1),
+                    URI.create("classpath:/cases/"));
+            assertThat(tests(nodes))
+                    .extracting(DynamicNode::getDisplayName)
+                    .containsExactly("sum.case-9", "sum.case-10");
+        }
+    }
+
+    @Test
     void aRunThatEndsEarlyHasATestThatFailsWithTheReason() throws Exception {
         int cases = 40;
         StringBuilder lua = new StringBuilder();
