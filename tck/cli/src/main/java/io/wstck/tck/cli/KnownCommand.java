@@ -1,6 +1,7 @@
 package io.wstck.tck.cli;
 
 import io.wstck.tck.report.AtomicFile;
+import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.EventsException;
 import io.wstck.tck.report.EventsReader;
 import io.wstck.tck.report.KnownListDraft;
@@ -46,8 +47,9 @@ final class KnownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException {
+        RecordedRun run = run();
         KnownListDraft.Draft draft =
-                KnownListDraft.of(run(), warned ? KnownListDraft.Warnings.LISTED : KnownListDraft.Warnings.LEFT_OUT);
+                KnownListDraft.of(run, warned ? KnownListDraft.Warnings.LISTED : KnownListDraft.Warnings.LEFT_OUT);
         if (output.isEmpty()) {
             environment.out().print(draft.yaml());
             return ExitStatus.OK.code();
@@ -63,10 +65,15 @@ final class KnownCommand implements Callable<Integer> {
         }
         environment
                 .out()
-                .println(draft.cases() + (draft.cases() == 1 ? " case" : " cases") + " in " + draft.entries()
-                        + (draft.entries() == 1 ? " entry" : " entries") + " written to " + output.get()
+                .println(draft.cases() + " of " + played(run) + " cases, in " + draft.entries()
+                        + (draft.entries() == 1 ? " entry" : " entries") + ", written to " + output.get()
                         + "; write the reason of each entry");
         return ExitStatus.OK.code();
+    }
+
+    /** A repeated case counts once. */
+    private static long played(RecordedRun run) {
+        return run.cases().stream().map(CaseFinished::id).distinct().count();
     }
 
     private RecordedRun run() throws CommandFailure {

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * Test scripts of projects for the Autobahn Testsuite, with real drivers. Each runs against the image and against
  * {@code wstest}. Without Docker the test is skipped, or fails if {@code WSTCK_REQUIRE} names it.
  */
-@Timeout(180)
+@Timeout(900)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("processors")
 @Order(1)
@@ -56,6 +56,9 @@ class AutobahnSetupsTest {
     private static final Pattern UNUSED = Pattern.compile(
             "/test-classes$|/(org/seleniumhq|org/junit|org/assertj|org/testcontainers|org/apache/commons|com/github/docker-java|"
                     + "net/java/dev/jna|com/deque|io/opentelemetry|net/bytebuddy|com/google|com/tngtech)/");
+
+    /** Guards against a hang alone. */
+    private static final long LIMIT_SECONDS = 600;
 
     @TempDir
     private Path folder;
@@ -173,7 +176,7 @@ class AutobahnSetupsTest {
     private static void install(String adapter, String driver) throws IOException, InterruptedException {
         try (RunningProgram running = RunningProgram.of(new ProcessBuilder(
                 HOME.resolve("adapters").resolve(adapter).resolve("run").toString(), driver, NOWHERE))) {
-            assertThat(running.process().waitFor(150, TimeUnit.SECONDS)).isTrue();
+            assertThat(running.process().waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -294,7 +297,7 @@ class AutobahnSetupsTest {
         }
 
         void requireSuccess() throws IOException, InterruptedException {
-            boolean ended = process.waitFor(150, TimeUnit.SECONDS);
+            boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
             assertThat(ended && process.exitValue() == 0)
                     .as(String.join(" ", command) + "\n" + Files.readString(log))
                     .isTrue();

@@ -126,7 +126,8 @@ class KnownTest {
         shell.run("run", "--cases", "cases");
 
         assertThat(shell.run("known", "-o", "known.yaml")).isZero();
-        assertThat(shell.out()).isEqualTo("2 cases in 1 entry written to known.yaml; write the reason of each entry\n");
+        assertThat(shell.out())
+                .isEqualTo("2 of 4 cases, in 1 entry, written to known.yaml; write the reason of each entry\n");
         assertThat(shell.run("run", "--cases", "cases", "--known", "known.yaml"))
                 .isZero();
 

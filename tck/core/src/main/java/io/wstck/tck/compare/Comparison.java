@@ -64,6 +64,12 @@ public record Comparison(RecordedRun before, RecordedRun after, Map<Kind, List<C
                     .word();
         }
 
+        /** Whether the case passed before and is WARNED now. A warning fails no run, so it is no regression. */
+        public boolean isNewWarning() {
+            return earlier.map(CaseFinished::verdict).equals(Optional.of(Verdict.PASSED))
+                    && later.map(CaseFinished::verdict).equals(Optional.of(Verdict.WARNED));
+        }
+
         /** The result to show: the later one, or the earlier one if the case is gone. */
         public CaseFinished shown() {
             return later.or(() -> earlier).orElseThrow();

@@ -106,8 +106,11 @@ public final class ComparisonLines {
     private static String footer(Comparison comparison) {
         int failing = comparison.groups().get(Comparison.Kind.NEWLY_FAILING).size();
         String unchanged = comparison.unchanged() + " unchanged";
+        long warned = comparison.groups().get(Comparison.Kind.CHANGED).stream()
+                .filter(Comparison.Change::isNewWarning)
+                .count();
         if (!comparison.regression()) {
-            return "no regression, " + unchanged;
+            return "no regression, " + (warned == 0 ? "" : warned + " newly warned, ") + unchanged;
         }
         return "regression: " + failing + (failing == 1 ? " case" : " cases") + " newly failing, " + unchanged;
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds, in the checks and the journal of a case, signs of a fault of the adapter, and explains them in one sentence. A
@@ -24,6 +25,9 @@ public final class AdapterHints {
     static final String SECOND_CLOSE =
             "the client sent a second close frame after its own: an adapter that calls close after"
                     + " the library has closed does this";
+    static final String READ_LIMIT =
+            "the client closed with 1009, message too big: an adapter has to raise the client's own limit"
+                    + " to 32 MiB, unless the case gives a `read_limit`";
     static final String READ_FAILED =
             "the client's receive said that the connection had ended, and the server saw no end of"
                     + " it: an adapter that does not end the connection after a failed read does this";
@@ -33,6 +37,9 @@ public final class AdapterHints {
 
     /** Close codes with which a library reacts to an error of the server. An adapter closes with other codes. */
     private static final Set<Integer> CODES_OF_ERRORS = Set.of(1002, 1003, 1007, 1008, 1009, 1010, 1011);
+
+    /** RFC 6455 section 7.4.1. */
+    private static final int MESSAGE_TOO_BIG = 1009;
 
     private AdapterHints() {}
 
@@ -45,6 +52,9 @@ public final class AdapterHints {
         }
         if (closedTwice(journal.all())) {
             return Optional.of(SECOND_CLOSE);
+        }
+        if (closeCodes(journal.all()).anyMatch(code -> code == MESSAGE_TOO_BIG)) {
+            return Optional.of(READ_LIMIT);
         }
         if (endSeenOnlyByScript(checks, journal.all())) {
             return Optional.of(READ_FAILED);
@@ -68,6 +78,15 @@ public final class AdapterHints {
             }
         }
         return false;
+    }
+
+    /** The codes of the client's close frames. */
+    private static Stream<Integer> closeCodes(List<JournalEntry> entries) {
+        return entries.stream()
+                .filter(entry -> entry instanceof JournalEntry.Frame frame
+                        && isClose(frame)
+                        && frame.direction() == Direction.IN)
+                .flatMap(entry -> code(((JournalEntry.Frame) entry).payload()).stream());
     }
 
     /** Returns whether the script was told that the connection was closed, and the server never saw it end. */

@@ -138,7 +138,8 @@ public record KnownDeviations(List<ListProfile> profiles, List<KnownDeviation> e
                 .map(entry -> judgement.withKnownStatus(
                         KnownStatus.OUTDATED,
                         judgement.verdict(),
-                        "listed as known (" + entry.at() + ") but " + became + ": remove it"))
+                        "listed as known (" + entry.at() + ") but " + became
+                                + ": remove it, or write `passes: sometimes`" + " if the case fails in some runs"))
                 .orElse(judgement);
     }
 

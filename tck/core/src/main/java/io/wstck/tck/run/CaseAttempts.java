@@ -365,9 +365,9 @@ final class CaseAttempts {
         return switch (lost.kind()) {
             case DIED ->
                 Judge.died(lost.sentence()
-                        + (lost.outputLines().isEmpty()
-                                ? ""
-                                : ", after it said: " + lost.outputLines().getLast()));
+                        + CrashLine.of(lost.outputLines())
+                                .map(line -> ", after it said: " + line)
+                                .orElse(""));
             case CLOSED_BY_USER, HUNG, MISBEHAVED -> Judgement.of(Verdict.INCONCLUSIVE, lost.sentence());
         };
     }

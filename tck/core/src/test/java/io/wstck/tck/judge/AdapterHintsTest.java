@@ -38,6 +38,13 @@ class AdapterHintsTest {
                 .isEqualTo(hinted ? Optional.of(AdapterHints.SECOND_CLOSE) : Optional.empty());
     }
 
+    @ParameterizedTest(name = "close code {0}: hinted at the read limit {1}")
+    @CsvSource({"1009, true", "1002, false", "none, false"})
+    void aMessageThatIsTooBigForTheClientHasAHint(String code, boolean hinted) throws Exception {
+        assertThat(AdapterHints.of(List.of(OTHER), journal(close("1", code))))
+                .isEqualTo(hinted ? Optional.of(AdapterHints.READ_LIMIT) : Optional.empty());
+    }
+
     @ParameterizedTest(name = "{0} before the script is told: hinted at {1}")
     @CsvSource({
         "'', true",

@@ -200,15 +200,15 @@ class RunnerTest {
             lua.append("case \"wait.")
                     .append(number)
                     .append("\" { clause = \"time.after\", title = \"x\", waits = true, ");
-            lua.append("client = function(t) t:takes(\"400ms\", \"60s\", time.sleep, \"400ms\") end }\n");
+            lua.append("client = function(t) t:takes(\"3s\", \"60s\", time.sleep, \"3s\") end }\n");
         }
         lua.append(ECHOES);
         TestHarness.HarnessRun played =
                 harness.play(harness.client, new RunPlan(TestHarness.cases(lua.toString()), 1, 1, 1));
 
         assertThat(played.summary().verdicts()).containsEntry(Verdict.PASSED, 65);
-        // One after the other they would need 25.6 s.
-        assertThat(played.summary().duration()).isBetween(Duration.ofMillis(400), Duration.ofSeconds(25));
+        // One after the other they would need 192 s.
+        assertThat(played.summary().duration()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(150));
         assertThat(played.results().indexOf(played.result("text.echo")))
                 .as("results that came before that of the one light case")
                 .isLessThan(64);
