@@ -4,8 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -198,9 +201,30 @@ final class Chromium implements AutoCloseable {
     @Override
     public void close() throws IOException {
         driver.quit();
-        try (Stream<Path> files = Files.walk(profile)) {
-            files.sorted(java.util.Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
+        Files.walkFileTree(profile, new ProfileRemoval());
+    }
+
+    /** Deletes a folder. Helper processes of the browser, which may end after it, still delete and write files. */
+    private static final class ProfileRemoval extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            return delete(file);
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException changed) {
+            return delete(folder);
+        }
+
+        private static FileVisitResult delete(Path path) {
+            // False if it is gone, or has new files, which do no harm in the folder for temporary files.
+            var _ = path.toFile().delete();
+            return FileVisitResult.CONTINUE;
         }
     }
 }
