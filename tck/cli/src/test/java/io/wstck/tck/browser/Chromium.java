@@ -33,7 +33,10 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 final class Chromium implements AutoCloseable {
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
     private static final String DRIVER = "chromedriver";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Guards against a hang alone. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final List<String> FLAGS = List.of(
             "--headless",
             "--no-sandbox",
@@ -92,6 +95,7 @@ final class Chromium implements AutoCloseable {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(onPath(DRIVER).orElseThrow().toFile())
                 .usingAnyFreePort()
+                .withTimeout(PATIENCE)
                 .withSilent(true)
                 .build();
         return new Chromium(profile, new ChromeDriver(service, options));
@@ -105,7 +109,7 @@ final class Chromium implements AutoCloseable {
         go(file.toUri().toString());
     }
 
-    /** Waits up to 20 s for an element and returns the first one. */
+    /** Waits for an element and returns the first one. */
     WebElement find(String selector) {
         return await("an element " + selector, () -> Optional.of(all(selector)).filter(found -> !found.isEmpty()))
                 .getFirst();
