@@ -65,7 +65,7 @@ class LifecycleTest {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("wstck-server")) {
                 // The thread has done its work, but on a busy machine it may not have ended.
-                assertThat(thread.join(Duration.ofSeconds(5)))
+                assertThat(thread.join(Duration.ofSeconds(60)))
                         .as(thread.getName())
                         .isTrue();
             }

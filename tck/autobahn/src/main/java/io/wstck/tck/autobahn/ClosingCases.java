@@ -97,6 +97,8 @@ final class ClosingCases {
                         .ok(echo, ExpectedEvent.text(TEXT))
                         .nonStrictRace(echo)
                         .nonStrictRace()
+                        // As long as for an echo: the peer reads and sends the large message before it answers.
+                        .action(new ExchangeAction.AwaitCloseReply(AutobahnCaseBuilder.ECHO_WAIT))
                         .closes(
                                 NORMAL,
                                 Subject.CLOSING,

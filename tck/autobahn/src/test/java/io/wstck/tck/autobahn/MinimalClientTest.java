@@ -154,6 +154,7 @@ class MinimalClientTest {
     @Test
     void theDurationExcludesTheWaitForTheEndOfTcp() throws Exception {
         CaseId id = CaseId.parse("1.1.1");
+        long begun = System.nanoTime();
         try (CasePlayingServer server = CasePlayingServer.open();
                 Socket socket = handshaken(server.url(id))) {
             socket.getOutputStream().write(new byte[] {(byte) 0x81, (byte) 0x80, 0, 0, 0, 0});
@@ -161,7 +162,8 @@ class MinimalClientTest {
             // The client keeps TCP open, and the server waits 2 s for its end.
             AutobahnResult result = server.result(id, Strictness.ORIGINAL);
             assertThat(server.record(id).ending().timeout()).isEqualTo(Timeout.TCP_END);
-            assertThat(result.duration()).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun).minus(result.duration()))
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
         }
     }
 

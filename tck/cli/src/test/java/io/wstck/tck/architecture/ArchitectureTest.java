@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.wstck.tck.architecture.ArchitectureDocument.UsageRestriction;
+import io.wstck.tck.examples.ProjectFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,18 +166,18 @@ class ArchitectureTest {
     @Test
     void theAdaptersImportOnlyPublicPackages() throws IOException {
         Map<String, List<String>> internal = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(ROOT.resolve("adapters"))) {
-            List<Path> sources = files.filter(ArchitectureTest::isClass).toList();
-            assertThat(sources).isNotEmpty();
-            for (Path source : sources) {
-                List<String> imports = IMPORT.matcher(Files.readString(source))
-                        .results()
-                        .map(found -> found.group(1))
-                        .filter(name -> document.publicPackages().stream().noneMatch(one -> holds(one, name)))
-                        .toList();
-                if (!imports.isEmpty()) {
-                    internal.put(source.toString(), imports);
-                }
+        List<Path> sources = ProjectFiles.below(ROOT.resolve("adapters"), ".java").stream()
+                .filter(ArchitectureTest::isClass)
+                .toList();
+        assertThat(sources).isNotEmpty();
+        for (Path source : sources) {
+            List<String> imports = IMPORT.matcher(Files.readString(source))
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(name -> document.publicPackages().stream().noneMatch(one -> holds(one, name)))
+                    .toList();
+            if (!imports.isEmpty()) {
+                internal.put(source.toString(), imports);
             }
         }
 

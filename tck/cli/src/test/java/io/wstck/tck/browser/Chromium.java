@@ -4,8 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +33,10 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 final class Chromium implements AutoCloseable {
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
     private static final String DRIVER = "chromedriver";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Guards against a hang alone. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final List<String> FLAGS = List.of(
             "--headless",
             "--no-sandbox",
@@ -89,6 +95,7 @@ final class Chromium implements AutoCloseable {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(onPath(DRIVER).orElseThrow().toFile())
                 .usingAnyFreePort()
+                .withTimeout(PATIENCE)
                 .withSilent(true)
                 .build();
         return new Chromium(profile, new ChromeDriver(service, options));
@@ -102,7 +109,7 @@ final class Chromium implements AutoCloseable {
         go(file.toUri().toString());
     }
 
-    /** Waits up to 20 s for an element and returns the first one. */
+    /** Waits for an element and returns the first one. */
     WebElement find(String selector) {
         return await("an element " + selector, () -> Optional.of(all(selector)).filter(found -> !found.isEmpty()))
                 .getFirst();
@@ -198,9 +205,30 @@ final class Chromium implements AutoCloseable {
     @Override
     public void close() throws IOException {
         driver.quit();
-        try (Stream<Path> files = Files.walk(profile)) {
-            files.sorted(java.util.Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
+        Files.walkFileTree(profile, new ProfileRemoval());
+    }
+
+    /** Deletes a folder. Helper processes of the browser, which may end after it, still delete and write files. */
+    private static final class ProfileRemoval extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            return delete(file);
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException changed) {
+            return delete(folder);
+        }
+
+        private static FileVisitResult delete(Path path) {
+            // False if it is gone, or has new files, which do no harm in the folder for temporary files.
+            var _ = path.toFile().delete();
+            return FileVisitResult.CONTINUE;
         }
     }
 }

@@ -20,6 +20,8 @@ import io.wstck.tck.report.RunStarted;
 import io.wstck.tck.run.TimelineEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +41,7 @@ class LargeAndHostileReportTest {
     private static final String HOSTILE = "</script><script>document.title='owned'</script><img src=x onerror=alert(1)>"
             + "<!--<script> & &lt; \u0000\u001b[2J\u202e\u2028\u2029\ud800 \"'` ${7*7}";
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int ATTEMPTS = 10;
     private static final Duration WRITTEN_IN = Duration.ofSeconds(2);
     private static final double PAINTED_IN_MS = 1000;
@@ -65,7 +68,7 @@ class LargeAndHostileReportTest {
     void twoThousandCasesMakeASmallPageThatPaintsAtOnce() throws IOException {
         Path file = folder.resolve("large.html");
         RecordedRun run = run(2000, "a name", 36);
-        // The shortest of a few times, because other work and a cold JVM make some of them longer.
+        // The shortest of a few times, because a cold JVM makes some of them longer.
         Duration took = Stream.generate(() -> timed(run, file))
                 .limit(ATTEMPTS)
                 .filter(written -> written.compareTo(WRITTEN_IN) < 0)
@@ -192,14 +195,15 @@ class LargeAndHostileReportTest {
                 .doubleValue();
     }
 
+    /** The processor time of a report, which other programs do not make longer. */
     private static Duration timed(RecordedRun run, Path file) {
-        long begun = System.nanoTime();
+        long begun = THREADS.getCurrentThreadCpuTime();
         try {
             write(run, file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Duration.ofNanos(System.nanoTime() - begun);
+        return Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - begun);
     }
 
     private static void write(RecordedRun run, Path file) throws IOException {

@@ -36,6 +36,9 @@ class AgentEndTest {
             }
             """;
 
+    /** Guards against a hang alone: a busy machine takes long to start the programs of a test. */
+    private static final long LONG_SECONDS = 120;
+
     @TempDir
     private Path folder;
 
@@ -50,9 +53,9 @@ class AgentEndTest {
             assertThat(agents).isNotEmpty();
             // Runs the shutdown hooks of the JVM, as Ctrl-C does.
             kit.destroy();
-            assertThat(kit.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(kit.waitFor(LONG_SECONDS, TimeUnit.SECONDS)).isTrue();
             for (ProcessHandle agent : agents) {
-                agent.onExit().get(10, TimeUnit.SECONDS);
+                agent.onExit().get(LONG_SECONDS, TimeUnit.SECONDS);
             }
         } finally {
             kit.destroyForcibly();
@@ -67,10 +70,10 @@ class AgentEndTest {
             assertThat(lines.readLine()).contains("wstck-client, called");
             List<ProcessHandle> agents = kit.descendants().toList();
             assertThat(agents).isNotEmpty();
-            assertThat(kit.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(kit.waitFor(LONG_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(kit.exitValue()).isEqualTo(1);
             for (ProcessHandle agent : agents) {
-                agent.onExit().get(10, TimeUnit.SECONDS);
+                agent.onExit().get(LONG_SECONDS, TimeUnit.SECONDS);
             }
         } finally {
             kit.destroyForcibly();
@@ -87,7 +90,7 @@ class AgentEndTest {
         } finally {
             // The agent must end with the kit.
             kit.destroy();
-            assertThat(kit.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(kit.waitFor(LONG_SECONDS, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -101,10 +104,10 @@ class AgentEndTest {
             ProcessBuilder agent = new ProcessBuilder(CommandWords.split(FaultyAgent.command())).inheritIO();
             agent.environment().put("WSTCK_CONTROL", line.replaceAll(".*WSTCK_CONTROL=(\\S+).*", "$1"));
             Process started = agent.start();
-            assertThat(kit.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(kit.waitFor(LONG_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(kit.exitValue()).isZero();
             // Its connection to the kit has ended.
-            assertThat(started.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(started.waitFor(LONG_SECONDS, TimeUnit.SECONDS)).isTrue();
         } finally {
             kit.destroyForcibly();
         }

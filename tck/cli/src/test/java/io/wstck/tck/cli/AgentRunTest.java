@@ -122,7 +122,7 @@ class AgentRunTest {
                 }
                 """);
 
-        assertThat(run(FaultyAgent.command("lua"))).isEqualTo(1);
+        assertThat(run(FaultyAgent.command("lua"))).as(shell.out()).isEqualTo(1);
         assertThat(verdicts())
                 .containsOnly(
                         Map.entry("script.passes", Verdict.PASSED),
@@ -152,7 +152,7 @@ class AgentRunTest {
                 hangs("hang.warned", function(t) t.should:equal(1, 2, "number") end)
                 """);
 
-        assertThat(run(FaultyAgent.command("lua"))).isEqualTo(1);
+        assertThat(run(FaultyAgent.command("lua"))).as(shell.out()).isEqualTo(1);
         assertThat(result("hang.failed").judgement().reason()).startsWith("hang.lua:13: in the script, equal");
         assertThat(result("hang.met").judgement().expected()).isEqualTo("a script that ends within 5000 ms");
         assertThat(result("hang.met").transcript()).anyMatch(line -> line.contains("number: 1"));
@@ -173,7 +173,7 @@ class AgentRunTest {
                 }
                 """);
 
-        assertThat(run(FaultyAgent.command("lua", "silent"))).isEqualTo(1);
+        assertThat(run(FaultyAgent.command("lua", "silent"))).as(shell.out()).isEqualTo(1);
         assertThat(result("late.met").judgement().expected()).isEqualTo("a script that ends within 5000 ms");
         assertThat(result("late.met").transcript()).anyMatch(line -> line.contains("echo: text message"));
     }
@@ -190,7 +190,7 @@ class AgentRunTest {
     void aCaseThatKillsItsAgentsFailsWithoutEffectOnOtherCases() throws Exception {
         write("die.lua", ECHO.formatted("die.guilty", MISBEHAVE) + ECHO.formatted("die.innocent", "t:alive(client)"));
 
-        assertThat(run(FaultyAgent.command("die:send"))).isEqualTo(1);
+        assertThat(run(FaultyAgent.command("die:send"))).as(shell.out()).isEqualTo(1);
         assertThat(verdicts())
                 .containsOnly(Map.entry("die.guilty", Verdict.FAILED), Map.entry("die.innocent", Verdict.PASSED));
         assertThat(result("die.guilty").judgement().actual()).contains("exit status 7", "about to die");
@@ -205,7 +205,7 @@ class AgentRunTest {
         write("die.lua", ECHO.formatted("die.guilty", MISBEHAVE) + ECHO.formatted("die.innocent", ""));
         Set<ProcessHandle> before = sleepers();
 
-        assertThat(run(FaultyAgent.command("orphan:send"))).isEqualTo(1);
+        assertThat(run(FaultyAgent.command("orphan:send"))).as(shell.out()).isEqualTo(1);
         assertThat(verdicts())
                 .containsOnly(Map.entry("die.guilty", Verdict.FAILED), Map.entry("die.innocent", Verdict.PASSED));
         assertThat(result("die.guilty").judgement().actual()).contains("exit status 7");
@@ -263,7 +263,7 @@ class AgentRunTest {
     void aCallThatHangsWhileTheAgentLivesIsTheClientsFault() throws Exception {
         write("stuck.lua", ECHO.formatted("stuck.guilty", MISBEHAVE) + ECHO.formatted("stuck.innocent", ""));
 
-        assertThat(run(FaultyAgent.command("stuck:send"))).isEqualTo(1);
+        assertThat(run(FaultyAgent.command("stuck:send"))).as(shell.out()).isEqualTo(1);
         assertThat(verdicts())
                 .containsOnly(Map.entry("stuck.guilty", Verdict.FAILED), Map.entry("stuck.innocent", Verdict.PASSED));
         assertThat(result("stuck.guilty").judgement().reason()).contains("time limit");
@@ -276,7 +276,7 @@ class AgentRunTest {
     void anUnresponsiveAgentIsTheAdaptersFault() throws Exception {
         write("hang.lua", ECHO.formatted("hang.guilty", MISBEHAVE) + ECHO.formatted("hang.innocent", ""));
 
-        assertThat(run(FaultyAgent.command("hang:send"))).isEqualTo(3);
+        assertThat(run(FaultyAgent.command("hang:send"))).as(shell.out()).isEqualTo(3);
         assertThat(verdicts())
                 .containsOnly(
                         Map.entry("hang.guilty", Verdict.INCONCLUSIVE), Map.entry("hang.innocent", Verdict.PASSED));
@@ -328,7 +328,7 @@ class AgentRunTest {
                 end
                 """);
 
-        assertThat(run(FaultyAgent.command("constants"))).isEqualTo(1);
+        assertThat(run(FaultyAgent.command("constants"))).as(shell.out()).isEqualTo(1);
         assertThat(verdicts())
                 .containsOnly(
                         Map.entry("constants.text", Verdict.PASSED), Map.entry("constants.binary", Verdict.FAILED));
@@ -339,7 +339,7 @@ class AgentRunTest {
     void troubleOfTheAgentIsInconclusive() throws Exception {
         write("trouble.lua", ECHO.formatted("trouble.guilty", MISBEHAVE));
 
-        assertThat(run(FaultyAgent.command("trouble:send"))).isEqualTo(3);
+        assertThat(run(FaultyAgent.command("trouble:send"))).as(shell.out()).isEqualTo(3);
         assertThat(result("trouble.guilty").judgement().reason())
                 .isEqualTo("the agent could not send: it is out of sorts");
         assertThat(result("trouble.guilty").attempts()).isEqualTo(3);
@@ -369,11 +369,11 @@ class AgentRunTest {
                 .hasLineCount(1);
         assertThat(run("'open")).isEqualTo(2);
         assertThat(shell.err()).startsWith("wstck: --agent: expected a closing ' for the one at character 1");
-        assertThat(run(FaultyAgent.command("die:hello"))).isEqualTo(3);
+        assertThat(run(FaultyAgent.command("die:hello"))).as(shell.out()).isEqualTo(3);
         assertThat(shell.err())
                 .contains("the agent ended: exit status 7", "about to die")
                 .hasLineCount(1);
-        assertThat(run(FaultyAgent.command("number:hello"))).isEqualTo(3);
+        assertThat(run(FaultyAgent.command("number:hello"))).as(shell.out()).isEqualTo(3);
         assertThat(shell.err())
                 .contains("answers `hello` with 7: expected the client's name, version and language")
                 .hasLineCount(1);

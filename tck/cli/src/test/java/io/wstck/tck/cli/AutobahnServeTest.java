@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,8 +41,7 @@ class AutobahnServeTest {
                  "exclude-agent-cases": {"other*": ["*"]}, "options": {"failByDrop": false}, "key": "", "cert": "server.crt",
                  "servers": []}
                 """.formatted(port));
-        CompletableFuture<Integer> status =
-                CompletableFuture.supplyAsync(() -> shell.run("serve", "--autobahn", "--spec", "fuzzingserver.json"));
+        CompletableFuture<Integer> status = started("--spec", "fuzzingserver.json");
 
         assertThat(concluded(port, "/getCaseCount")).isEqualTo("8");
         play(port, "/runCase?casetuple=1.1.3&agent=mine");
@@ -68,8 +69,8 @@ class AutobahnServeTest {
     void optionsOfTheCommandLineOverrideTheFile() throws Exception {
         int port = FreePort.find();
         Files.writeString(folder.resolve("spec.json"), "{\"url\": \"ws://localhost:1\", \"outdir\": \"wrong\"}");
-        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() -> shell.run(
-                "serve", "--autobahn", "--spec", "spec.json", "--port", String.valueOf(port), "--outdir", "right"));
+        CompletableFuture<Integer> status =
+                started("--spec", "spec.json", "--port", String.valueOf(port), "--outdir", "right");
 
         assertThat(concluded(port, "/getCaseCount")).isEqualTo("517");
         try (TestDriver last = TestDriver.connect(port, "/stopServer")) {
@@ -84,8 +85,7 @@ class AutobahnServeTest {
     @Test
     void strictModeFailsCasesThatPassInTheOriginal() throws Exception {
         int port = FreePort.find();
-        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(
-                () -> shell.run("serve", "--autobahn", "--strict", "--port", String.valueOf(port)));
+        CompletableFuture<Integer> status = started("--strict", "--port", String.valueOf(port));
 
         // The client fails the connection without a close frame where a close code is required.
         try (TestDriver driver = TestDriver.connectLater(port, "/runCase?casetuple=2.5&agent=a")) {
@@ -165,6 +165,15 @@ class AutobahnServeTest {
         assertThat(shell.err()).startsWith("wstck: ").contains(sentence).hasLineCount(1);
         assertThat(shell.out()).isEmpty();
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /** Runs the command in its own thread, because it blocks and the common pool may have only one thread. */
+    private CompletableFuture<Integer> started(String... options) {
+        List<String> words = new ArrayList<>(List.of("serve", "--autobahn"));
+        words.addAll(List.of(options));
+        return CompletableFuture.supplyAsync(
+                () -> shell.run(words.toArray(String[]::new)),
+                task -> Thread.ofPlatform().start(task));
     }
 
     private static String concluded(int port, String target) throws IOException {

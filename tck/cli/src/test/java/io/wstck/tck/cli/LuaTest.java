@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wstck.server.ReferenceServer;
 import io.wstck.server.ServerConfig;
+import io.wstck.tck.machine.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -240,10 +241,7 @@ class LuaTest {
 
     @Test
     void aServerThatIsDownIsOneSentence() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePort.find();
 
         int status = shell.run("lua", "-e", "return require('websocket').connect('ws://127.0.0.1:" + port + "/')");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wstck.server.ReferenceServer;
 import io.wstck.server.ServerConfig;
+import io.wstck.tck.machine.Executables;
 import io.wstck.tck.machine.FreePort;
 import java.io.File;
 import java.io.IOException;
@@ -54,8 +55,7 @@ class ServerSetupsTest {
     private void run(String script) throws Exception {
         Path bin = Files.createDirectory(folder.resolve("bin"));
         Path wstest = bin.resolve("wstest");
-        Files.writeString(wstest, "#!/bin/sh\nexec " + kit() + " \"$@\"\n");
-        assertThat(wstest.toFile().setExecutable(true)).isTrue();
+        Executables.script(wstest, "exec " + kit() + " \"$@\"");
         Path file = folder.resolve(script);
         try (InputStream text = ServerSetupsTest.class.getResourceAsStream("setups/" + script)) {
             Files.write(file, text.readAllBytes());

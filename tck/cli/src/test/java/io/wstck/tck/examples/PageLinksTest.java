@@ -3,11 +3,8 @@ package io.wstck.tck.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,13 +21,11 @@ class PageLinksTest {
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
     private static final Pattern ANCHOR = Pattern.compile("<a (?:id|name)=\"([^\"]+)\">");
 
-    private static final Set<String> MADE = Set.of("target", "node_modules", ".venv", ".git");
-
     @Test
     void eachLinkHasItsTarget() throws IOException {
         List<String> dead = new ArrayList<>();
         int links = 0;
-        for (Path page : pages()) {
+        for (Path page : ProjectFiles.below(Example.ROOT, ".md")) {
             Matcher link = LINK.matcher(CODE.matcher(Files.readString(page)).replaceAll("code"));
             while (link.find()) {
                 String target = link.group(1) == null ? link.group(2) : link.group(1);
@@ -43,28 +38,6 @@ class PageLinksTest {
 
         assertThat(links).isGreaterThan(200);
         assertThat(dead).isEmpty();
-    }
-
-    /** All pages of the project, without what builds and package managers make. */
-    private static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>();
-        Files.walkFileTree(Example.ROOT, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return MADE.contains(folder.getFileName().toString())
-                        ? FileVisitResult.SKIP_SUBTREE
-                        : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (file.toString().endsWith(".md")) {
-                    pages.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return pages;
     }
 
     private static boolean leadsSomewhere(Path page, String target) throws IOException {

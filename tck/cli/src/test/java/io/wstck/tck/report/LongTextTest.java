@@ -7,6 +7,7 @@ import io.wstck.tck.cases.CaseCatalogue;
 import io.wstck.tck.cases.CaseFile;
 import io.wstck.tck.cases.CaseFileException;
 import io.wstck.tck.catalogue.ClauseCatalogue;
+import io.wstck.tck.examples.ProjectFiles;
 import io.wstck.tck.implementation.SafeText;
 import io.wstck.tck.implementation.agent.OutputExcerpt;
 import io.wstck.tck.judge.Judge;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,10 +89,8 @@ class LongTextTest {
     @Test
     void oneClassCutsAllTexts() throws IOException {
         for (Path sources : SOURCES) {
-            try (Stream<Path> files = Files.walk(sources)) {
-                for (Path file : files.filter(path -> path.toString().contains("src/main/java")
-                                && path.toString().endsWith(".java"))
-                        .toList()) {
+            for (Path file : ProjectFiles.below(sources, ".java")) {
+                if (file.toString().contains("src/main/java")) {
                     assertThat(CUT_BY_HAND.matcher(Files.readString(file)).find())
                             .as(file + ": expected a call of Excerpt where a text is cut")
                             .isFalse();

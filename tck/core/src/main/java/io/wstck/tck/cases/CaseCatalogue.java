@@ -10,17 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Loads and validates all cases of a set of files, and finds a case by its id. Immutable. */
 public final class CaseCatalogue {
     /**
-     * Time limit for one file. A file contains data and functions, which load in milliseconds; the limit stops endless
-     * loops.
+     * Limit of processor time for one file. A file contains data and functions, which load in milliseconds; the limit
+     * stops endless loops.
      */
-    private static final Duration LOAD_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LOAD_LIMIT = Duration.ofSeconds(5);
+
+    /** The limit of elapsed time, as a multiple of the limit of processor time. */
+    private static final int ELAPSED_FACTOR = 12;
 
     private final Map<String, TestCase> cases;
 
@@ -29,40 +30,36 @@ public final class CaseCatalogue {
     }
 
     /**
-     * Loads each file in its own globals, on the calling thread, with a limit of 5 s per file.
+     * Loads each file in its own globals, on the calling thread, with a limit of 5 s of processor time and of
+     * 60 s in all per file.
      *
      * @throws CaseFileException for the first error: an unknown clause, a repeated id, an invalid field, or a file that
      * does not end
      */
     public static CaseCatalogue load(ClauseCatalogue catalogue, List<CaseFile> files) throws CaseFileException {
-        return load(catalogue, files, LOAD_TIMEOUT);
+        return load(catalogue, files, LOAD_LIMIT);
     }
 
     /**
-     * Loads the files with another time limit.
+     * Loads the files with another limit.
      *
-     * @param limit for each file
+     * @param limit the processor time for each file
      */
     static CaseCatalogue load(ClauseCatalogue catalogue, List<CaseFile> files, Duration limit)
             throws CaseFileException {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("loading-limit").daemon().factory());
         try {
-            return new CaseCatalogue(read(files, catalogue, new LoadTimeout(clock, limit)));
+            return new CaseCatalogue(read(
+                    files,
+                    catalogue,
+                    new LoadLimit(clock, limit, limit.multipliedBy(ELAPSED_FACTOR), LoadLimit::processorTime)));
         } finally {
             clock.shutdownNow();
         }
     }
 
-    /** Stops a session at its time limit. */
-    private record LoadTimeout(ScheduledExecutorService clock, Duration limit) {
-        Future<?> stops(LuaSession session) {
-            String reason = "the file was still running after " + limit.toMillis() + " ms";
-            return clock.schedule(() -> session.stop(reason), limit.toNanos(), TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private static Map<String, TestCase> read(List<CaseFile> files, ClauseCatalogue catalogue, LoadTimeout limit)
+    private static Map<String, TestCase> read(List<CaseFile> files, ClauseCatalogue catalogue, LoadLimit limit)
             throws CaseFileException {
         LuaHost host = LuaHost.builder().output(_ -> {}).build();
         Map<String, TestCase> cases = new LinkedHashMap<>();
@@ -80,17 +77,13 @@ public final class CaseCatalogue {
         return cases;
     }
 
-    private static List<TestCase> read(LuaHost host, CaseFile file, ClauseCatalogue catalogue, LoadTimeout limit)
+    private static List<TestCase> read(LuaHost host, CaseFile file, ClauseCatalogue catalogue, LoadLimit limit)
             throws CaseFileException {
         List<TestCase> cases = new ArrayList<>();
-        try (LuaSession session = host.open()) {
-            Future<?> alarm = limit.stops(session);
-            try {
-                for (CaseDeclaration declaration : CaseDeclaration.all(session, file)) {
-                    cases.add(new CaseReader(file, declaration, catalogue).read());
-                }
-            } finally {
-                alarm.cancel(false);
+        try (LuaSession session = host.open();
+                LoadLimit.LimitedLoad _ = limit.begin(session)) {
+            for (CaseDeclaration declaration : CaseDeclaration.all(session, file)) {
+                cases.add(new CaseReader(file, declaration, catalogue).read());
             }
         }
         return cases;

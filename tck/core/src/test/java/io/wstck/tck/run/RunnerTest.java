@@ -287,12 +287,12 @@ class RunnerTest {
                 ended.add(e.getClass());
             }
         });
-        assertThat(playing.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(playing.await(60, TimeUnit.SECONDS)).isTrue();
         run.interrupt();
 
-        assertThat(run.join(Duration.ofSeconds(5))).isTrue();
+        assertThat(run.join(Duration.ofSeconds(60))).isTrue();
         assertThat(ended).containsExactly(InterruptedException.class);
-        assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     /** Plays the case {@code kit.breaks}, whose session opens with that failure, and another case. */

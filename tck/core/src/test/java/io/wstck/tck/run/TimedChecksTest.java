@@ -212,7 +212,7 @@ class TimedChecksTest {
                 (number, real, urls) ->
                         number == 1 ? new ReplacedModuleSession(real.open(urls), hanging) : real.open(urls));
         String lua = text("t:alive(t:connect())")
-                .replace("client = function", "server = echo, limit = \"1s\", client = function")
+                .replace("client = function", "server = echo, limit = \"4s\", client = function")
                 .replace("module.load", "send.text");
         CaseResult result =
                 harness.play(hangsOnce, TestHarness.cases(lua), LATE).getFirst();

@@ -53,6 +53,12 @@ public sealed interface ExchangeAction {
      */
     record AwaitEnd(int mostAnswers, Duration limit) implements ExchangeAction {}
 
+    /**
+     * Waits until the peer answers the kit's close frame or ends the connection. For exchanges in which the peer has
+     * much to read before the close frame: the player's own wait for the answer is short.
+     */
+    record AwaitCloseReply(Duration limit) implements ExchangeAction {}
+
     /** Waits for {@code time}, and records whether the connection stayed open. */
     record Wait(Duration time) implements ExchangeAction {}
 

@@ -138,6 +138,11 @@ public final class ExchangePlayer {
             case ExchangeAction.Await await -> await(() -> receiver.answers() >= await.count(), await.limit());
             case ExchangeAction.AwaitPong await -> await(() -> receiver.hasPong(await.payload()), await.limit());
             case ExchangeAction.AwaitEnd await -> awaitEnd(await);
+            case ExchangeAction.AwaitCloseReply await -> {
+                if (!readUntil(() -> false, Deadline.in(await.limit()))) {
+                    timeout = Timeout.CLOSE_REPLY;
+                }
+            }
             case ExchangeAction.Wait wait -> {
                 if (!readUntil(() -> false, Deadline.in(wait.time())) && !connection.gaveUp()) {
                     receiver.add(new PeerEvent.PauseElapsed(wait.time()));

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +45,9 @@ class AutobahnServerTest {
     private static final List<String> PATTERNS = List.of("10.1.1", "2.10", "2.2", "1.1.2", "1.2.*", "3.1");
 
     private static final int SERVED = 13;
+
+    /** For what blocks: the common pool may have only one thread. */
+    private static final Executor OWN_THREAD = Thread.ofVirtual()::start;
 
     @TempDir
     private Path folder;
@@ -108,7 +112,7 @@ class AutobahnServerTest {
     @Test
     void theStatusOfACaseIsSentToEarlierAndLaterRequests() throws Exception {
         try (TestDriver waiting = connect("/getCaseStatus?case=1&agent=a%2Fb")) {
-            CompletableFuture<String> status = CompletableFuture.supplyAsync(() -> concluded(waiting));
+            CompletableFuture<String> status = CompletableFuture.supplyAsync(() -> concluded(waiting), OWN_THREAD);
             assertThat(status).isNotDone();
             run("casetuple=1.1.2&agent=a/b");
             assertThat(status.get(30, TimeUnit.SECONDS)).isEqualTo("{\"behavior\": \"OK\"}");
@@ -302,7 +306,7 @@ class AutobahnServerTest {
     void agentsRunInParallelAndEachHasSeparateReports() throws Exception {
         List<String> names = List.of("a", "b", "c", "d", "a%20b", "a_b");
         List<CompletableFuture<Void>> agents = names.stream()
-                .map(name -> CompletableFuture.runAsync(() -> playAll(name)))
+                .map(name -> CompletableFuture.runAsync(() -> playAll(name), OWN_THREAD))
                 .toList();
         for (CompletableFuture<Void> agent : agents) {
             agent.get(30, TimeUnit.SECONDS);
@@ -467,7 +471,7 @@ class AutobahnServerTest {
         "/updateReports?agent=a&shutdownOnComplete=yes, true"
     })
     void aDriverThatStopsTheServerIsStillAnswered(String target, boolean reported) throws Exception {
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(this::awaitStopped);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(this::awaitStopped, OWN_THREAD);
         run("case=1&agent=a");
         assertThat(stopped).isNotDone();
         try (TestDriver driver = connect(target)) {
@@ -546,7 +550,7 @@ class AutobahnServerTest {
 
     @Test
     void aPageOfTheServerItselfMayStopIt() throws Exception {
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(this::awaitStopped);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(this::awaitStopped, OWN_THREAD);
         String host = "localhost:" + server.port();
         assertThat(refusal("/stopServer", host, "Origin: http://" + host)).isEmpty();
         stopped.get(30, TimeUnit.SECONDS);

@@ -8,10 +8,9 @@ import io.wstck.tck.autobahn.AutobahnResult;
 import io.wstck.tck.autobahn.AutobahnVerdict;
 import io.wstck.tck.autobahn.report.CaseSummary;
 import io.wstck.tck.autobahn.servers.ScriptedServer.ConnectionScript;
+import io.wstck.tck.machine.FreePort;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -260,10 +259,7 @@ class StrangeServersTest {
 
     @Test
     void aServerThatIsDownAndANameThatDoesNotResolveArePassedOverAndTheOthersAreJudged() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
+        int free = FreePort.find();
         try (ReferenceServer server = ReferenceServer.start(ServerConfig.loopback())) {
             JudgedServers judged = new JudgedServers(folder);
             String url = "ws://127.0.0.1:" + server.port() + "/echo";

@@ -93,6 +93,9 @@ public final class FaultyAgent {
             throws IOException, InterruptedException {
         FaultyAgent agent = new FaultyAgent(out, new AgentFaults(arguments));
         agent.faults.recordStart();
+        if (agent.faults.lua()) {
+            LuaScriptRunner.warmUp();
+        }
         BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             JsonNode request = agent.json.readTree(line);

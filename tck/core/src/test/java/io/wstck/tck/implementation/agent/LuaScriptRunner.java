@@ -47,6 +47,20 @@ final class LuaScriptRunner implements AutoCloseable {
                 .open();
     }
 
+    /**
+     * Loads the classes that the first script would wait for, which takes seconds on a busy machine. Cases of tests
+     * have short limits.
+     */
+    static void warmUp() {
+        try (LuaScriptRunner runner = new LuaScriptRunner(Optional.empty())) {
+            // No server listens at the port.
+            var _ = runner.session.run(
+                    LuaScript.compile("warm-up.lua", "require('websocket').connect('ws://127.0.0.1:1/')"));
+        } catch (LuaSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The agent's behaviour at a script's time limit. */
     enum LimitBehaviour {
         /** The script goes on, and the kit gets no answer. */
