@@ -68,8 +68,7 @@ class ScriptEndingsTest {
 
     @Test
     void anEndlessLoopFailsAtItsLineAndAffectsNoOtherCase() throws Exception {
-        TestHarness.HarnessRun played = harness.playPunctually(text(
-                        "limit = \"2s\",", "t:ok(true)\nwhile true do\nend")
+        TestHarness.HarnessRun played = harness.playPunctually(text("limit = \"2s\",", "t:ok(true)\nwhile true do\nend")
                 + text("", "t:ok(true)").replace("the.case", "other.one")
                 + text("server = echo,", "t:alive(t:connect())").replace("the.case", "other.two"));
 
