@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +61,14 @@ class AutobahnSetupsTest {
     /** Guards against a hang alone. */
     private static final long LIMIT_SECONDS = 600;
 
+    private static final AtomicInteger TESTS = new AtomicInteger();
+
+    /**
+     * The container and the network of this test. Each test has names of its own, because the engine may still remove
+     * a stopped container when the next test begins.
+     */
+    private final String container = IMAGE + "-" + TESTS.incrementAndGet();
+
     @TempDir
     private Path folder;
 
@@ -93,7 +102,8 @@ class AutobahnSetupsTest {
     /** A failed script does not remove its container. */
     @AfterEach
     void removeTheContainer() throws Exception {
-        for (String[] command : new String[][] {{"docker", "rm", "-f", IMAGE}, {"docker", "network", "rm", IMAGE}}) {
+        for (String[] command :
+                new String[][] {{"docker", "rm", "-f", container}, {"docker", "network", "rm", container}}) {
             new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -257,7 +267,7 @@ class AutobahnSetupsTest {
                         "ADAPTERS",
                         HOME.resolve("adapters").toString(),
                         "NAME",
-                        IMAGE,
+                        container,
                         "DRIVER",
                         DRIVER,
                         "PORT",
