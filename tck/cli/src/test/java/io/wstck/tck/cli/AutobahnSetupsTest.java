@@ -186,7 +186,8 @@ class AutobahnSetupsTest {
     private static void install(String adapter, String driver) throws IOException, InterruptedException {
         try (RunningProgram running = RunningProgram.of(new ProcessBuilder(
                 HOME.resolve("adapters").resolve(adapter).resolve("run").toString(), driver, NOWHERE))) {
-            assertThat(running.process().waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(running.process().waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
         }
     }
 
