@@ -78,7 +78,9 @@ public final class ProcessTree {
 
     /** Runs an action 2 s after the process has ended. */
     void whenEnded(Runnable action) {
-        Executor later = CompletableFuture.delayedExecutor(OUTPUT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        // Not in the common pool, whose only thread may be blocked on a small machine.
+        Executor later = CompletableFuture.delayedExecutor(
+                OUTPUT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread);
         var _ = process.onExit().thenRunAsync(action, later);
     }
 
