@@ -53,7 +53,7 @@ public final class AdapterHints {
         if (closedTwice(journal.all())) {
             return Optional.of(SECOND_CLOSE);
         }
-        if (closeCodes(journal.all()).anyMatch(code -> code == MESSAGE_TOO_BIG)) {
+        if (clientCloses(journal.all()).anyMatch(close -> code(close.payload()).equals(Optional.of(MESSAGE_TOO_BIG)))) {
             return Optional.of(READ_LIMIT);
         }
         if (endSeenOnlyByScript(checks, journal.all())) {
@@ -67,26 +67,23 @@ public final class AdapterHints {
      */
     private static boolean closedTwice(List<JournalEntry> entries) {
         Map<Integer, Boolean> closed = new HashMap<>();
-        for (JournalEntry entry : entries) {
-            if (entry instanceof JournalEntry.Frame frame && isClose(frame) && frame.direction() == Direction.IN) {
-                if (closed.getOrDefault(frame.connection(), false)) {
-                    return true;
-                }
-                closed.putIfAbsent(
-                        frame.connection(),
-                        code(frame.payload()).filter(CODES_OF_ERRORS::contains).isPresent());
+        for (JournalEntry.Frame close : clientCloses(entries).toList()) {
+            if (closed.getOrDefault(close.connection(), false)) {
+                return true;
             }
+            closed.putIfAbsent(
+                    close.connection(),
+                    code(close.payload()).filter(CODES_OF_ERRORS::contains).isPresent());
         }
         return false;
     }
 
-    /** The codes of the client's close frames. */
-    private static Stream<Integer> closeCodes(List<JournalEntry> entries) {
+    /** The close frames that the client sent, in the order of the journal. */
+    private static Stream<JournalEntry.Frame> clientCloses(List<JournalEntry> entries) {
         return entries.stream()
-                .filter(entry -> entry instanceof JournalEntry.Frame frame
-                        && isClose(frame)
-                        && frame.direction() == Direction.IN)
-                .flatMap(entry -> code(((JournalEntry.Frame) entry).payload()).stream());
+                .filter(JournalEntry.Frame.class::isInstance)
+                .map(JournalEntry.Frame.class::cast)
+                .filter(frame -> isClose(frame) && frame.direction() == Direction.IN);
     }
 
     /** Returns whether the script was told that the connection was closed, and the server never saw it end. */

@@ -2,12 +2,8 @@ package io.wstck.tck.autobahn.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wstck.server.wire.Deadline;
-import io.wstck.server.wire.EndpointRole;
-import io.wstck.server.wire.MemoryBudget;
 import io.wstck.server.wire.PeerEnd;
 import io.wstck.server.wire.SocketErrors;
-import io.wstck.server.wire.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -32,18 +28,15 @@ class ClientEndTest {
     }
 
     private static Optional<PeerEnd> endAfterFailedWrite(String text) throws InterruptedException {
-        ExchangePlayer player = new ExchangePlayer(
-                new DisconnectedTransport(new IOException(text)),
-                new ExchangePlayer.HandshakeOutcome(EndpointRole.CLIENT, Optional.empty(), List.of()),
-                new MemoryBudget(1 << 20));
-        ExchangeRecord record = player.play(Exchange.of(
-                new ExchangeAction.Send(List.of(OutFrame.text("x")), WriteChunking.together()),
-                new ExchangeAction.AwaitEnd(0, Duration.ofSeconds(30))));
+        ExchangeRecord record = new DisconnectedTransport(new IOException(text))
+                .play(
+                        new ExchangeAction.Send(List.of(OutFrame.text("x")), WriteChunking.together()),
+                        new ExchangeAction.AwaitEnd(0, Duration.ofSeconds(30)));
         return record.ending().tcp();
     }
 
     /** Every write fails. After the first failed write a read returns the end of the stream. */
-    private static final class DisconnectedTransport implements Transport {
+    private static final class DisconnectedTransport extends StubTransport {
         private final IOException failure;
         private boolean failed;
 
@@ -61,28 +54,5 @@ class ClientEndTest {
             failed = true;
             throw failure;
         }
-
-        @Override
-        public boolean flush() {
-            return true;
-        }
-
-        @Override
-        public void await(Interest interest, Deadline deadline) {}
-
-        @Override
-        public void wake() {}
-
-        @Override
-        public void shrinkReceiveBuffer() {}
-
-        @Override
-        public void shutdownWrites() {}
-
-        @Override
-        public void abort() {}
-
-        @Override
-        public void close() {}
     }
 }

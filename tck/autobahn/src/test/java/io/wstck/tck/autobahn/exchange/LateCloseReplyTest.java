@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.Deadline;
-import io.wstck.server.wire.EndpointRole;
-import io.wstck.server.wire.MemoryBudget;
-import io.wstck.server.wire.Transport;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -28,10 +24,8 @@ class LateCloseReplyTest {
 
     @Test
     void anAnswerThatComesAfterTheUsualTimeCounts() throws Exception {
-        ExchangeRecord record = play(
-                new LateClient(Duration.ofMillis(2200)),
-                CLOSING,
-                new ExchangeAction.AwaitCloseReply(Duration.ofSeconds(50)));
+        ExchangeRecord record = new LateClient(Duration.ofMillis(2200))
+                .play(CLOSING, new ExchangeAction.AwaitCloseReply(Duration.ofSeconds(50)));
 
         assertThat(record.ending().received()).contains(new CloseStatus(Bytes.EMPTY));
         assertThat(record.ending().timeout()).isEqualTo(ExchangeEnd.Timeout.NONE);
@@ -39,23 +33,15 @@ class LateCloseReplyTest {
 
     @Test
     void anAnswerThatDoesNotComeIsATimeoutOfTheCloseReply() throws Exception {
-        ExchangeRecord record = play(
-                new LateClient(Duration.ofDays(1)), CLOSING, new ExchangeAction.AwaitCloseReply(Duration.ofMillis(1)));
+        ExchangeRecord record = new LateClient(Duration.ofDays(1))
+                .play(CLOSING, new ExchangeAction.AwaitCloseReply(Duration.ofMillis(1)));
 
         assertThat(record.ending().received()).isEmpty();
         assertThat(record.ending().timeout()).isEqualTo(ExchangeEnd.Timeout.CLOSE_REPLY);
     }
 
-    private static ExchangeRecord play(Transport client, ExchangeAction... actions) throws InterruptedException {
-        ExchangePlayer player = new ExchangePlayer(
-                client,
-                new ExchangePlayer.HandshakeOutcome(EndpointRole.CLIENT, Optional.empty(), List.of()),
-                new MemoryBudget(1 << 20));
-        return player.play(Exchange.of(actions));
-    }
-
     /** Takes everything, and sends a close frame and the end of TCP after a time. */
-    private static final class LateClient implements Transport {
+    private static final class LateClient extends StubTransport {
         private final long answersAt;
         private boolean answered;
 
@@ -84,28 +70,8 @@ class LateCloseReplyTest {
         }
 
         @Override
-        public boolean flush() {
-            return true;
-        }
-
-        @Override
         public void await(Interest interest, Deadline deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
-
-        @Override
-        public void wake() {}
-
-        @Override
-        public void shrinkReceiveBuffer() {}
-
-        @Override
-        public void shutdownWrites() {}
-
-        @Override
-        public void abort() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /** A browser process that the kit started. Closing it ends the process and deletes its profile. Any thread. */
@@ -28,9 +27,6 @@ final class BrowserProcess implements AutoCloseable {
     private final ProcessTree program;
     private final OutputExcerpt output;
     private final Path profile;
-
-    /** Held while the browser is ended: a second thread that closes it returns after the profile is deleted. */
-    private final ReentrantLock closing = new ReentrantLock();
 
     private BrowserProcess(ProcessTree program, OutputExcerpt output, Path profile) {
         this.program = program;
@@ -79,13 +75,9 @@ final class BrowserProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.lock();
-        try {
-            program.end();
-            UninterruptibleWait.until(() -> delete(profile), DELETE_TIMEOUT);
-        } finally {
-            closing.unlock();
-        }
+        // A second thread waits here for the first one.
+        program.end();
+        UninterruptibleWait.until(() -> delete(profile), DELETE_TIMEOUT);
     }
 
     /** Deletes the folder; returns whether nothing is left of it. */
