@@ -33,6 +33,8 @@ final class JavaWebSocketPeer extends CallbackPeer {
         client = new Client(target);
         target.trust().ifPresent(tls -> client.setSocketFactory(tls.context().getSocketFactory()));
         client.setTcpNoDelay(true);
+        // No pings between the turns: the bare server would send each of them back as a ping.
+        client.setConnectionLostTimeout(0);
         if (!client.connectBlocking(CONNECT_SECONDS, TimeUnit.SECONDS)) {
             throw new IOException("expected a connection within " + CONNECT_SECONDS + " s");
         }

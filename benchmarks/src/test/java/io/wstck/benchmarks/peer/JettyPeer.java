@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.Jetty;
@@ -41,6 +42,8 @@ final class JettyPeer extends CallbackPeer {
             http.setSslContextFactory(factory);
         });
         client = new WebSocketClient(http);
+        // A client waits longer for its turn than the 30 s after which Jetty closes a connection.
+        client.setIdleTimeout(Duration.ZERO);
         client.start();
         ClientUpgradeRequest request = new ClientUpgradeRequest(target.url());
         if (target.deflate()) {

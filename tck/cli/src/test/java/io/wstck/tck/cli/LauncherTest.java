@@ -203,7 +203,7 @@ class LauncherTest {
         LauncherResult ended = start(folder, kit.resolve("wstck"), "list");
 
         assertThat(ended).isEqualTo(new LauncherResult(2, "", """
-                        wstck: building, once ...
+                        wstck: building the kit, once; this takes a minute or two
                         wstck: expected to reach a Maven repository, which the first build takes libraries from, reached none
                         """));
     }
@@ -246,7 +246,10 @@ class LauncherTest {
         LauncherResult second = start(folder, kit.resolve("wstck"), "list");
 
         assertThat(first)
-                .isEqualTo(new LauncherResult(1, kit.resolve("wstck") + "list", "wstck: building, once ...\n"));
+                .isEqualTo(new LauncherResult(
+                        1,
+                        kit.resolve("wstck") + "list",
+                        "wstck: building the kit, once; this takes a minute or two\n"));
         assertThat(second).isEqualTo(new LauncherResult(1, kit.resolve("wstck") + "list", ""));
     }
 
@@ -257,7 +260,7 @@ class LauncherTest {
         LauncherResult ended = start(folder, kit.resolve("wstck"), "list");
 
         assertThat(ended).isEqualTo(new LauncherResult(2, "", """
-                        wstck: building, once ...
+                        wstck: building the kit, once; this takes a minute or two
                         no compiler today
                         wstck: the build failed; the output of Maven is above
                         """));

@@ -26,12 +26,12 @@ class SmokeTest {
     }
 
     @Test
-    void aCorrectAdapterPassesTenSteps() {
+    void aCorrectAdapterPassesElevenSteps() {
         assertThat(shell.run("smoke", "--agent", FaultyAgent.command()))
                 .as(shell.out())
                 .isZero();
         assertThat(shell.out().lines().filter(line -> line.contains("  ok  ")).count())
-                .isEqualTo(10);
+                .isEqualTo(11);
         assertThat(shell.out()).contains("wstck-client, called test (Java)").endsWith("judge its client with `run`\n");
     }
 
@@ -51,6 +51,16 @@ class SmokeTest {
         assertThat(shell.run("smoke", "--agent", FaultyAgent.command("die:receive")))
                 .isEqualTo(1);
         assertThat(shell.out()).contains("the agent ended: exit status 7; it said: first line | about to die\n");
+    }
+
+    @Test
+    void anAdapterWhoseClientTakesNoLargeMessageIsWarned() {
+        assertThat(shell.run("smoke", "--agent", FaultyAgent.command("short-messages")))
+                .as(shell.out())
+                .isZero();
+        assertThat(shell.out())
+                .contains(" 6  large     ok ", "has to raise the client's own limit to 32 MiB")
+                .contains("11  end       ok ");
     }
 
     @Test

@@ -11,7 +11,6 @@ import io.wstck.server.ServerConfig;
 import io.wstck.tck.cases.Selection;
 import io.wstck.tck.implementation.calls.CalledClient;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,16 +23,16 @@ import org.luaj.vm2.lib.jse.JsePlatform;
 
 /**
  * A program that uses one public entry point as a library. It prints a line for each change of its own process, and
- * {@code done} at the end. The argument names the entry point.
+ * {@code done} at the end. The arguments are the entry point's name and a folder for its reports.
  */
 final class HostProcess {
     private static final Duration ENOUGH = Duration.ofSeconds(30);
 
     private static final Map<String, EntryPointUse> USES = Map.of(
-            "lua", HostProcess::lua,
-            "luaj-before", HostProcess::luajBefore,
-            "client", HostProcess::client,
-            "reference-server", HostProcess::referenceServer,
+            "lua", _ -> lua(),
+            "luaj-before", _ -> luajBefore(),
+            "client", _ -> client(),
+            "reference-server", _ -> referenceServer(),
             "junit", HostProcess::junit);
 
     private HostProcess() {}
@@ -41,7 +40,7 @@ final class HostProcess {
     /** Uses an entry point and closes it. */
     @FunctionalInterface
     private interface EntryPointUse {
-        void run() throws Exception;
+        void run(Path folder) throws Exception;
     }
 
     static Set<String> uses() {
@@ -56,7 +55,7 @@ final class HostProcess {
             SSLContext.getDefault();
         }
         ProcessState before = ProcessState.now();
-        USES.get(arguments[0]).run();
+        USES.get(arguments[0]).run(Path.of(arguments[1]));
         ProcessState.now().differences(before, ENOUGH).forEach(out::println);
         out.println("done");
     }
@@ -119,8 +118,7 @@ final class HostProcess {
         ReferenceServer.start(ServerConfig.loopback()).close();
     }
 
-    private static void junit() throws Exception {
-        Path reports = Files.createTempDirectory("wstck-host-process");
+    private static void junit(Path folder) throws Exception {
         new ClientCertification() {
             @Override
             protected CalledClient client() {
@@ -134,7 +132,7 @@ final class HostProcess {
 
             @Override
             protected Path reports() {
-                return reports;
+                return folder;
             }
         }.cases();
     }

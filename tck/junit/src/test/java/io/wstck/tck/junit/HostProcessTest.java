@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,6 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class HostProcessTest {
     private static final List<String> OPENED = List.of("java.lang", "java.net", "javax.net.ssl");
+
+    @TempDir
+    private Path folder;
 
     static Set<String> uses() {
         return HostProcess.uses();
@@ -27,7 +31,8 @@ class HostProcessTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), HostProcess.class.getName(), use));
+        command.addAll(List.of(
+                "-cp", System.getProperty("java.class.path"), HostProcess.class.getName(), use, folder.toString()));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -13,6 +13,7 @@ import java.util.List;
 /** The smoke test's steps for an agent that makes single calls. */
 final class CallSmokeSteps {
     private static final Duration SHORT = Duration.ofMillis(200);
+    private static final int LARGE = 1 << 20;
     private static final String TEXT = "text";
     private static final String BINARY = "binary";
 
@@ -32,6 +33,7 @@ final class CallSmokeSteps {
                 new SmokeStep("connect", "connects to a server that echoes", this::connect),
                 new SmokeStep("text", "sends a text and receives its echo", this::text),
                 new SmokeStep("binary", "sends all 256 bytes and receives their echo", this::binary),
+                new SmokeStep("large", "sends 1 MiB and receives its echo", this::large),
                 new SmokeStep("wait", "says \"none\" when no message comes in time", this::waiting),
                 new SmokeStep("at once", "answers others while a `receive` waits", this::atOnce),
                 new SmokeStep("close", "closes, and then receives null", this::closing),
@@ -56,6 +58,27 @@ final class CallSmokeSteps {
         }
         echoed(open(), 2, BINARY, all);
         return "";
+    }
+
+    /** Sends a large message. A lost echo is only a warning, since the limit may be the client's own. */
+    private String large() throws AgentException, InterruptedException {
+        byte[] data = new byte[LARGE];
+        for (int index = 0; index < data.length; index++) {
+            data[index] = (byte) (index >> 4);
+        }
+        try {
+            String client = open();
+            send(client, 2, data);
+            String received = agent.first(Operation.RECEIVE, receive(client), SmokeAgentDriver.STEP_TIMEOUT)
+                    .path("data")
+                    .asText();
+            return received.equals(Base64.getEncoder().encodeToString(data))
+                    ? ""
+                    : "the echo did not come: cases send messages of some MiB, so an adapter has to raise the client's"
+                            + " own limit to 32 MiB";
+        } catch (StepFailedException e) {
+            return "it " + e.getMessage();
+        }
     }
 
     private String waiting() throws StepFailedException, AgentException, InterruptedException {

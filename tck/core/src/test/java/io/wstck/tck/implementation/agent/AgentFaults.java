@@ -74,6 +74,11 @@ final class AgentFaults {
         return words.contains("offers");
     }
 
+    /** Whether the client takes messages of 64 KiB at most, whatever the options say. */
+    boolean takesShortMessages() {
+        return words.contains("short-messages");
+    }
+
     /** Adds a line to the file after {@code starts:} at each start. */
     void recordStart() throws IOException {
         if (argument("starts:").isPresent()) {

@@ -302,6 +302,9 @@ public final class FaultyAgent {
                         default -> 4_000;
                     });
         }
+        if (faults.takesShortMessages()) {
+            given.put("read_limit", 1 << 16);
+        }
         if (faults.offers() && !given.has("compression")) {
             given.put("compression", 1);
         }
