@@ -75,6 +75,7 @@ public interface Connection extends AutoCloseable {
     /**
      * Performs the closing handshake (RFC 6455 §7.1.2). It marks {@link #messages} done, sends the close frame, and
      * waits for the peer's close frame and the end of TCP. It waits at most the client's close timeout, then drops TCP.
+     * If another thread is writing a message, the time starts again with each part of it that the peer takes.
      * If either side has already closed the connection, it sends nothing and returns once TCP has ended.
      *
      * @param code 1000-1003, 1007-1014 or 3000-4999

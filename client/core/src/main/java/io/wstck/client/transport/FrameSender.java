@@ -32,6 +32,7 @@ final class FrameSender implements AutoCloseable {
     private final DeadlineTimer timer;
     private final DeadlineTimer.BoundedWait lockWait;
     private final Watchdog watchdog;
+    private final Runnable onProgress;
     private final Runnable onBroken;
     private final ConcurrentLinkedQueue<OutgoingFrame> queue = new ConcurrentLinkedQueue<>();
     /** Set while the connection's pong thread runs; there is at most one, however many pings arrive. */
@@ -57,12 +58,18 @@ final class FrameSender implements AutoCloseable {
     /** Frames whose bytes are in the buffer, the last one perhaps not whole. */
     private final List<OutgoingFrame> bufferedFrames = new ArrayList<>();
 
-    /** @param onBroken run once, under the lock, when writing has failed; must not block */
+    /**
+     * Creates a sender.
+     *
+     * @param onProgress run under the lock when a part of a long frame or batch is written; must not block
+     * @param onBroken run once, under the lock, when writing has failed; must not block
+     */
     FrameSender(
             SocketStreams streams,
             ClientConnectionProtocol protocol,
             Optional<Duration> timeout,
             DeadlineTimer timer,
+            Runnable onProgress,
             Runnable onBroken) {
         this.streams = streams;
         this.protocol = protocol;
@@ -70,6 +77,7 @@ final class FrameSender implements AutoCloseable {
         this.timer = timer;
         this.lockWait = nanos -> lock.tryLock(nanos, TimeUnit.NANOSECONDS);
         this.watchdog = new Watchdog(timer, streams::close);
+        this.onProgress = onProgress;
         this.onBroken = onBroken;
     }
 
@@ -279,6 +287,7 @@ final class FrameSender implements AutoCloseable {
             return;
         }
         flush();
+        onProgress.run();
         if (!bufferedFrames.isEmpty()) {
             completeFirst(bufferedFrames.size() - 1);
             setDeadline(bufferedFrames.getLast());

@@ -81,6 +81,8 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
                 protocol,
                 options.writeTimeout(),
                 timer,
+                // A message that the peer is still reading must not be cut by the close behind it.
+                () -> closeWatchdog.extend(closeTimeout.toNanos()),
                 // The reader first delivers what the peer sent before. The watchdog bounds that time.
                 () -> closeWatchdog.setOnce(closeTimeout.toNanos()));
     }

@@ -62,6 +62,18 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
+    /** Replaces the deadline, if one is set, as {@link #set} does. */
+    void extend(long nanos) {
+        lock.lock();
+        try {
+            if (phase == Phase.SET) {
+                set(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lifts the deadline. */
     void lift() {
         lock.lock();

@@ -8,6 +8,7 @@ import static io.wstck.client.transport.ClientServerFixture.receive;
 import static io.wstck.client.transport.ClientServerFixture.rethrow;
 import static io.wstck.client.transport.ClientServerFixture.start;
 import static io.wstck.client.transport.ClientServerFixture.text;
+import static io.wstck.client.transport.ClientServerFixture.waitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wstck.client.CloseStatus;
@@ -197,6 +198,36 @@ class ClosingTest {
 
             assertClosed(() -> rethrow(sending));
             assertThat(pair.connection().state()).isEqualTo(ConnectionState.CLOSED);
+        }
+    }
+
+    @Test
+    void theCloseTimeoutDoesNotCutAMessageThatThePeerIsReading() throws Exception {
+        Duration timeout = Duration.ofHours(1);
+        int size = 32 * 1024 * 1024;
+        ManualTimer timer = new ManualTimer();
+        try (ClientServerFixture patient =
+                new ClientServerFixture(WebSocketClient.builder().closeTimeout(timeout), timer)) {
+            ConnectedPair pair = patient.open();
+            FutureTask<?> sending = start(() -> {
+                pair.connection().sendBinary(new byte[size]);
+                return true;
+            });
+            assertThat(pair.peer().readByte()).isEqualTo(0x82);
+            FutureTask<?> closing = closing(pair.connection());
+            waitUntil(() -> pair.connection().state() == ConnectionState.CLOSE_SENT);
+
+            // Half of the message is more than TCP buffers, so the client writes after each advance.
+            int rest = 1 + 8 + 4 + size - size / 2;
+            timer.advance(timeout.multipliedBy(3).dividedBy(4));
+            pair.peer().skip(size / 2);
+            timer.advance(timeout.multipliedBy(3).dividedBy(4));
+            pair.peer().skip(rest);
+
+            assertThat(pair.peer().read()).isEqualTo(Frame.close(1000, ""));
+            get(sending);
+            pair.peer().close();
+            get(closing);
         }
     }
 
