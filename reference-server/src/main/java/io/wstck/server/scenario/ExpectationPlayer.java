@@ -39,7 +39,7 @@ final class ExpectationPlayer {
         Deadline within = Deadline.in(step.within());
         limit = step.within();
         MovingDeadline deadlines = switch (step.waitLimit()) {
-            case SCRIPT_AND_GRACE -> () -> within.earlier(signals.graceDeadline());
+            case SCRIPT_AND_GRACE -> () -> within.earlier(connection.graceDeadline());
             case OUTLASTS_SCRIPT -> () -> within;
         };
         return switch (step) {

@@ -54,6 +54,9 @@ final class PlayedConnection implements Receiver {
     private final WriteLimits writeLimits = WriteLimits.anySize(IDLE_LIMIT, this::writeDeadline);
     private long inboxBytes;
     private Deadline idleDeadline = Deadline.in(IDLE_LIMIT);
+    /** The end of a grace period that began with the last read. */
+    private Deadline graceOfRead = Deadline.in(Duration.ZERO);
+
     private Optional<CloseStatus> clientClose = Optional.empty();
     /** Whether the server has ended its side and does not go on reading. */
     private boolean done;
@@ -107,6 +110,15 @@ final class PlayedConnection implements Receiver {
         return () -> signals.scriptEnded() ? Deadline.in(Duration.ZERO) : idleDeadline;
     }
 
+    /**
+     * The deadline for meeting an expectation after the end of the script: the end of the grace period, which moves with
+     * every read. Bytes that still arrive belong to frames before the one that is expected.
+     */
+    Deadline graceDeadline() {
+        Deadline grace = signals.graceDeadline();
+        return signals.scriptEnded() ? grace.later(graceOfRead) : grace;
+    }
+
     /** The decoders of the stages. */
     StageDecoders stages() {
         return stages;
@@ -135,6 +147,7 @@ final class PlayedConnection implements Receiver {
     @Override
     public void countRead(int bytes) {
         idleDeadline = Deadline.in(IDLE_LIMIT);
+        graceOfRead = Deadline.in(signals.gracePeriod());
     }
 
     @Override

@@ -35,6 +35,11 @@ public final class SessionSignals {
         return graceDeadline.kind() == Deadline.Kind.AT;
     }
 
+    /** The time after the end of the script in which a client can still meet an expectation. */
+    Duration gracePeriod() {
+        return gracePeriod;
+    }
+
     /** The end of the grace period; never until the script has ended. */
     Deadline graceDeadline() {
         return graceDeadline;

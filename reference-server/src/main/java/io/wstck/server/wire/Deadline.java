@@ -30,6 +30,11 @@ public record Deadline(long nanos, Kind kind) {
         return other.kind == Kind.NEVER || nanos - other.nanos <= 0 ? this : other;
     }
 
+    /** The deadline of the two that passes last. */
+    public Deadline later(Deadline other) {
+        return earlier(other).equals(this) ? other : this;
+    }
+
     /** Nanoseconds until the deadline; 0 or less when it has passed. */
     public long remainingNanos() {
         return kind == Kind.NEVER ? Long.MAX_VALUE : nanos - System.nanoTime();

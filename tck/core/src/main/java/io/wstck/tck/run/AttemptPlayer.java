@@ -63,6 +63,7 @@ final class AttemptPlayer implements AutoCloseable {
      * @param level how binding the case is in the profile of the run
      * @param hindrance a problem between the script and the client; the evidence may then be about that problem
      * @param timedOut whether the first failure is a time limit
+     * @param missedEvent whether the first failure is an event that did not come, in a case that waits for a clock
      * @param abandonedCall whether a call of the client was abandoned
      * @param caseRecord the records that the case was judged by
      */
@@ -72,6 +73,7 @@ final class AttemptPlayer implements AutoCloseable {
             Optional<NotJudgedReason> hindrance,
             ScriptEnd end,
             boolean timedOut,
+            boolean missedEvent,
             boolean abandonedCall,
             List<String> transcript,
             List<TimelineEntry> timeline,
@@ -147,6 +149,11 @@ final class AttemptPlayer implements AutoCloseable {
                 outcome.hindrance(),
                 outcome.end(),
                 TimeoutFailureCheck.isFirstFailure(evidence, scriptRecord.timing()),
+                TimeoutFailureCheck.isMissedEvent(
+                        evidence,
+                        context.testCase().weight() == TestCase.Weight.WAITING
+                                ? TimingKind.CLOCK
+                                : scriptRecord.timing()),
                 closer.hasAbandonedCall(),
                 transcript,
                 Timeline.of(details, evidence.checks(), closer.notes()),

@@ -120,6 +120,7 @@ final class CaseAttempts {
      * One attempt.
      *
      * @param timedOut whether the first failure is a time limit
+     * @param missedEvent whether the first failure is an event that did not come, in a case that waits for a clock
      * @param abandonedCall whether a call of the client was abandoned because it did not return when it was stopped
      */
     private record Attempt(
@@ -127,6 +128,7 @@ final class CaseAttempts {
             Optional<NotJudgedReason> hindrance,
             ScriptEnd end,
             boolean timedOut,
+            boolean missedEvent,
             boolean abandonedCall,
             List<MeasuredTime> measured,
             List<String> transcript,
@@ -139,6 +141,7 @@ final class CaseAttempts {
                     judgement,
                     Optional.empty(),
                     ScriptEnd.ENDED,
+                    false,
                     false,
                     false,
                     List.of(),
@@ -258,17 +261,22 @@ final class CaseAttempts {
     }
 
     /**
-     * Returns whether a slow machine may explain a finding of a client that runs in this JVM. Client and server then
-     * share the processors. The case is played again after the others.
+     * Returns whether a slow machine may explain a finding. The case is then played again after the others. That is so
+     * if the case waits for a clock and missed an event. It is also so if the machine stalled during most of a case
+     * whose client runs in this JVM, since client and server then share the processors.
      */
     private boolean mayBeCausedByMachine(Attempt attempt, long startNanos) {
-        long now = System.nanoTime();
-        return settings.home() == Implementation.ClientLocation.THIS_JVM
-                && attempt.judgement().isFinding()
+        return attempt.judgement().isFinding()
                 && !attempt.abandonedCall()
+                && settings.confirmations().get() < MAX_CONFIRMATIONS
+                && settings.known().apply(testCase.id(), attempt.judgement()).listing() != KnownStatus.AS_LISTED
+                && (attempt.missedEvent() || stalledDuringMostOfIt(startNanos, System.nanoTime()));
+    }
+
+    private boolean stalledDuringMostOfIt(long startNanos, long now) {
+        return settings.home() == Implementation.ClientLocation.THIS_JVM
                 && Duration.ofNanos(now - startNanos).compareTo(testCase.limit().dividedBy(2)) >= 0
-                && settings.stallLog().worstStall(startNanos, now).compareTo(StallLog.SLOW_MACHINE) > 0
-                && settings.confirmations().get() < MAX_CONFIRMATIONS;
+                && settings.stallLog().worstStall(startNanos, now).compareTo(StallLog.SLOW_MACHINE) > 0;
     }
 
     /**
@@ -318,6 +326,7 @@ final class CaseAttempts {
                     played.hindrance(),
                     played.end(),
                     played.timedOut(),
+                    played.missedEvent(),
                     played.abandonedCall(),
                     played.evidence().measured(),
                     transcript(played),

@@ -95,7 +95,7 @@ record StallFilter(StallLog stallLog, long epoch, long ended) {
     }
 
     /** True for checks that failed because something did not happen in time. */
-    private static boolean isMissingEvent(Check check) {
+    static boolean isMissingEvent(Check check) {
         return switch (check.witness()) {
             case SCRIPT -> false;
             case WIRE -> check.kind() != NamedCheck.SERVER_ENDED_FIRST; // an order of two events

@@ -25,6 +25,19 @@ final class TimeoutFailureCheck {
                 .isPresent();
     }
 
+    /**
+     * Returns whether the first failure is an event that did not come, in a case that waits for a clock. A client that a
+     * busy machine keeps waiting may miss the event, although no wakeup is late enough to count as a stall.
+     */
+    static boolean isMissedEvent(Evidence evidence, TimingKind timing) {
+        return timing == TimingKind.CLOCK
+                && evidence.checks().stream()
+                        .filter(check -> check.outcome() == Check.Outcome.FAILED && check.strength() != Strength.SHOULD)
+                        .min(Comparator.comparingLong(Check::nanos))
+                        .filter(StallFilter::isMissingEvent)
+                        .isPresent();
+    }
+
     private static boolean isTimeout(Check check, TimingKind timing) {
         return switch (check.witness()) {
             case SCRIPT ->

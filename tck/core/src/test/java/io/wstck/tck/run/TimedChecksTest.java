@@ -6,7 +6,9 @@ import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.MeasuredTime;
 import io.wstck.tck.judge.Verdict;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -219,6 +221,24 @@ class TimedChecksTest {
 
         assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
         assertThat(result.earlier()).extracting(Judgement::verdict).containsExactly(Verdict.FAILED);
+    }
+
+    /** A busy machine lets a client miss an event without a stall. So such a finding needs a second attempt. */
+    @ParameterizedTest(name = "{0}, misses {1}")
+    @CsvSource({"waits = true, 1, PASSED, 2", "waits = true, 2, FAILED, 2", "waits = false, 1, FAILED, 1"})
+    void aMissedEventOfACaseThatWaitsIsPlayedAgain(String declared, int misses, Verdict verdict, int attempts)
+            throws Exception {
+        URI elsewhere = URI.create("ws://127.0.0.1:" + harness.server.port() + "/echo");
+        Implementation missing = new DecoratedImplementation(
+                harness.client, (number, real, urls) -> real.open(number <= misses ? Map.of("main", elsewhere) : urls));
+        String lua = text("t:alive(t:connect())")
+                .replace("client = function", "server = echo, " + declared + ", client = function")
+                .replace("module.load", "send.text");
+        CaseResult result = harness.play(missing, TestHarness.cases(lua), (_, _) -> Duration.ZERO)
+                .getFirst();
+
+        assertThat(result.verdict()).isEqualTo(verdict);
+        assertThat(result.attempts()).isEqualTo(attempts);
     }
 
     /** The server allows 1 s for a missing event. Actions of the client are never in doubt. */
