@@ -111,8 +111,8 @@ final class PlayedConnection implements Receiver {
     }
 
     /**
-     * The deadline for meeting an expectation after the end of the script: the end of the grace period, which moves with
-     * every read. Bytes that still arrive belong to frames before the one that is expected.
+     * The end of the grace period for an expectation. After the end of the script it moves with every read: bytes that
+     * still arrive belong to frames before the expected one.
      */
     Deadline graceDeadline() {
         Deadline grace = signals.graceDeadline();

@@ -26,8 +26,8 @@ final class TimeoutFailureCheck {
     }
 
     /**
-     * Returns whether the first failure is an event that did not come, in a case that waits for a clock. A client that a
-     * busy machine keeps waiting may miss the event, although no wakeup is late enough to count as a stall.
+     * Returns whether the first failure is an event that did not come, in a case that waits for a clock. A busy machine
+     * may keep a client from the event, although no wakeup is late enough to count as a stall.
      */
     static boolean isMissedEvent(Evidence evidence, TimingKind timing) {
         return timing == TimingKind.CLOCK
