@@ -38,7 +38,9 @@ import picocli.CommandLine.TypeConversionException;
 final class AutobahnRunCommand implements Callable<Integer> {
     private static final int DEFAULT_JOBS = 32;
     private static final Duration DEFAULT_LIMIT = Duration.ofHours(1);
-    private static final Path DEFAULT_FOLDER = Path.of("target", "wstck-autobahn");
+
+    /** The folder of the reports, relative to the working directory. */
+    static final Path DEFAULT_FOLDER = Path.of("target", "wstck-autobahn");
 
     private final CliEnvironment environment;
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** The option for the folder of the case files. */
 final class CaseOptions {
-    @Option(names = "--cases", paramLabel = "DIR", description = "Use the case files in this folder.")
+    @Option(names = "--cases", paramLabel = "DIR", description = "Use this folder's cases, not the shipped ones.")
     private Optional<Path> folder = Optional.empty();
 
     CaseCatalogue load(CliEnvironment environment, ClauseCatalogue catalogue) throws CommandFailure {

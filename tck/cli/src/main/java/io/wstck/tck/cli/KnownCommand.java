@@ -6,9 +6,11 @@ import io.wstck.tck.report.EventsException;
 import io.wstck.tck.report.EventsReader;
 import io.wstck.tck.report.KnownListDraft;
 import io.wstck.tck.report.RecordedRun;
+import io.wstck.tck.report.ReportFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -77,12 +79,23 @@ final class KnownCommand implements Callable<Integer> {
     }
 
     private RecordedRun run() throws CommandFailure {
+        Path events = report.folder(environment).events();
         try {
-            RecordedRun run = EventsReader.read(report.folder(environment).events());
+            RecordedRun run = EventsReader.read(events);
             run.completeFooter();
             return run;
         } catch (EventsException e) {
-            throw CommandFailure.notJudged(e.getMessage());
+            throw CommandFailure.notJudged(e.getMessage() + autobahnHint(events));
         }
+    }
+
+    /** Names the folder of an Autobahn run, which writes into another folder by default, or an empty string. */
+    private String autobahnHint(Path missing) {
+        Path folder = AutobahnRunCommand.DEFAULT_FOLDER;
+        return Files.notExists(missing)
+                        && report.isDefault()
+                        && Files.exists(new ReportFolder(environment.resolve(folder)).events())
+                ? "; there is a run in " + folder + ": --report " + folder
+                : "";
     }
 }

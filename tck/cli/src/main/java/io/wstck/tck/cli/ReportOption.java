@@ -16,6 +16,11 @@ final class ReportOption {
             description = "Folder of the reports. Default: ${DEFAULT-VALUE}.")
     private Path folder = DEFAULT;
 
+    /** Whether it is the folder of a run without this option. */
+    boolean isDefault() {
+        return folder.equals(DEFAULT);
+    }
+
     ReportFolder folder(CliEnvironment environment) {
         return new ReportFolder(environment.resolve(folder));
     }

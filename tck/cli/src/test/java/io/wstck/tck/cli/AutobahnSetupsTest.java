@@ -165,6 +165,11 @@ class AutobahnSetupsTest {
     }
 
     @Test
+    void theCommandIsAlsoAtItsPathInTheImageOfTheOriginal() throws Exception {
+        succeed(new ProcessBuilder("docker", "run", "--rm", IMAGE, "/opt/pypy/bin/wstest", "--autobahnversion"));
+    }
+
+    @Test
     void theDefaultSpecsOfTheImageAreThoseThatAreWritten() {
         assertThat(HOME.resolve("tck/image/files/config/fuzzingserver.json")).hasContent(DefaultSpec.SERVER);
         assertThat(HOME.resolve("tck/image/files/config/fuzzingclient.json")).hasContent(DefaultSpec.CLIENT);

@@ -301,7 +301,24 @@ class KnownTest {
     @Test
     void withoutARunThereIsNothingToList() {
         assertThat(shell.run("known")).isEqualTo(3);
-        assertThat(shell.err()).contains("expected the events of a run at ", ", found no file");
+        assertThat(shell.err())
+                .contains("expected the events of a run at ")
+                .endsWith(", found no file" + System.lineSeparator());
+    }
+
+    @Test
+    void withoutARunTheFolderOfAnAutobahnRunIsNamed() throws IOException {
+        Path autobahn = Path.of("target", "wstck-autobahn");
+        Files.createDirectories(folder.resolve(autobahn));
+        Files.createFile(folder.resolve(autobahn).resolve("events.ndjson"));
+
+        assertThat(shell.run("known")).isEqualTo(3);
+        assertThat(shell.err())
+                .endsWith("found no file; there is a run in " + autobahn + ": --report " + autobahn
+                        + System.lineSeparator());
+
+        assertThat(shell.run("known", "--report", "other")).isEqualTo(3);
+        assertThat(shell.err()).endsWith(", found no file" + System.lineSeparator());
     }
 
     private int run(String known) throws IOException {

@@ -203,7 +203,7 @@ class LauncherTest {
         LauncherResult ended = start(folder, kit.resolve("wstck"), "list");
 
         assertThat(ended).isEqualTo(new LauncherResult(2, "", """
-                        wstck: building the kit, once; this takes a minute or two
+                        wstck: building the kit, once; this takes some minutes
                         wstck: expected to reach a Maven repository, which the first build takes libraries from, reached none
                         """));
     }
@@ -247,9 +247,7 @@ class LauncherTest {
 
         assertThat(first)
                 .isEqualTo(new LauncherResult(
-                        1,
-                        kit.resolve("wstck") + "list",
-                        "wstck: building the kit, once; this takes a minute or two\n"));
+                        1, kit.resolve("wstck") + "list", "wstck: building the kit, once; this takes some minutes\n"));
         assertThat(second).isEqualTo(new LauncherResult(1, kit.resolve("wstck") + "list", ""));
     }
 
@@ -260,7 +258,7 @@ class LauncherTest {
         LauncherResult ended = start(folder, kit.resolve("wstck"), "list");
 
         assertThat(ended).isEqualTo(new LauncherResult(2, "", """
-                        wstck: building the kit, once; this takes a minute or two
+                        wstck: building the kit, once; this takes some minutes
                         no compiler today
                         wstck: the build failed; the output of Maven is above
                         """));
