@@ -1,16 +1,17 @@
 package io.wstck.tck.cli;
 
+import io.wstck.server.wire.EndpointRole;
 import io.wstck.tck.autobahn.Strictness;
 import io.wstck.tck.autobahn.drive.BundledDriver;
 import io.wstck.tck.autobahn.drive.CompressionBaseline;
 import io.wstck.tck.autobahn.drive.ProgramDriver;
-import io.wstck.tck.autobahn.report.AgentEvents;
 import io.wstck.tck.autobahn.report.AutobahnReportFolder;
 import io.wstck.tck.autobahn.report.CaseSummary;
 import io.wstck.tck.autobahn.serve.AutobahnServer;
 import io.wstck.tck.autobahn.spec.AutobahnPatterns;
 import io.wstck.tck.autobahn.spec.AutobahnPlan;
 import io.wstck.tck.autobahn.spec.SpecFile;
+import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.run.Version;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,9 +35,11 @@ final class AutobahnDriverRun {
     private final Strictness strictness;
     private final Path folder;
     private final int port;
+    private final KnownDeviations known;
 
     /**
      * @param port the port of the server; 0 for any free port
+     * @param known the deviations that fail no run
      */
     AutobahnDriverRun(
             CliEnvironment environment,
@@ -44,13 +47,15 @@ final class AutobahnDriverRun {
             AutobahnPatterns patterns,
             Strictness strictness,
             Path folder,
-            int port) {
+            int port,
+            KnownDeviations known) {
         this.environment = environment;
         this.console = console;
         this.patterns = patterns;
         this.strictness = strictness;
         this.folder = folder;
         this.port = port;
+        this.known = known;
     }
 
     /** Plays the cases with the bundled client and returns the exit status. */
@@ -93,7 +98,7 @@ final class AutobahnDriverRun {
     private int run(String player, String detail, DriverTask driver) throws CommandFailure, IOException {
         AutobahnServerStarter starter = new AutobahnServerStarter(environment);
         AutobahnPlan plan = starter.plan(SpecFile.of(patterns));
-        AutobahnReportFolder outDir = starter.outDir(folder);
+        AutobahnReportFolder outDir = starter.outDir(folder, EndpointRole.CLIENT, known);
         try (AutobahnServer server =
                 starter.start(starter.setup(plan, strictness, outDir, List.of()), Optional.empty(), port)) {
             AutobahnServerStarter.create(outDir);
@@ -125,7 +130,7 @@ final class AutobahnDriverRun {
             return;
         }
         results.forEach((agent, played) -> console.printAgent(
-                agent, AgentEvents.of(plan.casesOf(agent), played), took, outDir.reports(agent, results.size())));
+                agent, outDir.cases(plan, agent, played), took, outDir.reports(agent, results.size())));
     }
 
     /** Prints how long the compression of the same data takes by itself, if the cases used compression. */

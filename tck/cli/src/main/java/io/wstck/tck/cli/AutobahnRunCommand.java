@@ -111,7 +111,8 @@ final class AutobahnRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException {
-        AutobahnConsole console = new AutobahnConsole(environment, rerunCommand(), knownDeviations());
+        AutobahnConsole console = new AutobahnConsole(environment, rerunCommand());
+        KnownDeviations deviations = knownDeviations();
         if (judgedFolder.isPresent()) {
             requireNoServers("--judge", "nothing is played");
             requireAbsent(driver, "--judge", "--driver", "nothing is played");
@@ -119,17 +120,23 @@ final class AutobahnRunCommand implements Callable<Integer> {
             requireAbsent(limit, "--judge", "--time-limit", "nothing is played");
             requireAbsent(port, "--judge", "--port", "nothing is played");
             requireAbsent(outDir, "--judge", "--outdir", "nothing is written");
-            return new AutobahnFolderJudge(environment, console, patterns(), required(), strictness())
+            return new AutobahnFolderJudge(environment, console, patterns(), required(), strictness(), deviations)
                     .judge(judgedFolder.get());
         }
         if (!servers.isEmpty()) {
-            return judgeServers(console);
+            return judgeServers(console, deviations);
         }
         if (trust.isGiven()) {
             throw CommandFailure.usage("--trust, --insecure: expected --server as well, found none");
         }
         AutobahnDriverRun run = new AutobahnDriverRun(
-                environment, console, patterns(), strictness(), outDir.orElse(DEFAULT_FOLDER), port.orElse(0));
+                environment,
+                console,
+                patterns(),
+                strictness(),
+                outDir.orElse(DEFAULT_FOLDER),
+                port.orElse(0),
+                deviations);
         if (driver.isPresent()) {
             requireAbsent(jobs, "--driver", "--jobs", "the driver decides how many cases it plays side by side");
             return run.program(driver.get(), limit.orElse(DEFAULT_LIMIT));
@@ -151,7 +158,7 @@ final class AutobahnRunCommand implements Callable<Integer> {
         return deviations;
     }
 
-    private int judgeServers(AutobahnConsole console) throws CommandFailure {
+    private int judgeServers(AutobahnConsole console, KnownDeviations deviations) throws CommandFailure {
         requireAbsent(driver, "--server", "--driver", "a driver plays a client");
         requireAbsent(port, "--server", "--port", "the servers listen");
         requireAbsent(limit, "--server", "--time-limit", "it limits the program of --driver");
@@ -166,6 +173,7 @@ final class AutobahnRunCommand implements Callable<Integer> {
                         strictness(),
                         outDir.orElse(DEFAULT_FOLDER),
                         trust.trust(environment),
+                        deviations,
                         jobs.orElse(FuzzingSettings.JOBS))
                 .play(tested);
     }

@@ -13,6 +13,7 @@ import io.wstck.tck.autobahn.spec.AutobahnPlan;
 import io.wstck.tck.autobahn.spec.SpecException;
 import io.wstck.tck.autobahn.spec.SpecFile;
 import io.wstck.tck.autobahn.spec.WebSocketScheme;
+import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.report.EscapedText;
 import io.wstck.tck.run.Platform;
 import io.wstck.tck.run.Version;
@@ -109,17 +110,18 @@ final class AutobahnServerStarter {
         }
     }
 
-    /** A folder for reports of clients. This method does not create it. */
+    /** A folder for reports of clients, without known deviations. This method does not create it. */
     AutobahnReportFolder outDir(Path path) {
-        return outDir(path, EndpointRole.CLIENT);
+        return outDir(path, EndpointRole.CLIENT, KnownDeviations.NONE);
     }
 
     /** A folder for reports of those who have this role. This method does not create it. */
-    AutobahnReportFolder outDir(Path path, EndpointRole peer) {
+    AutobahnReportFolder outDir(Path path, EndpointRole peer, KnownDeviations known) {
         return new AutobahnReportFolder(
                 environment.resolve(path),
                 new AutobahnReportFolder.ReportHeader(Version.current(), EDITION, Platform.phrase()),
-                peer);
+                peer,
+                known);
     }
 
     /** Creates a folder for reports. */

@@ -90,6 +90,18 @@ class AutobahnDriverRunTest {
     }
 
     @Test
+    void aKnownDeviationIsKnownInEveryReport() throws Exception {
+        Files.writeString(
+                folder.resolve("known.yaml"), "- {pattern: 1.1.1, reason: drops TCP, signature: 'FAILED: *'}");
+        assertThat(shell.run("autobahn-run", "--only", "1.1.1,1.1.2", "--known", "known.yaml", "--driver", dropping(2)))
+                .as(shell.out())
+                .isZero();
+
+        assertThat(shell.out()).contains("1 passed, 0 failed, 1 known", "conformant but for 1 known deviation\n");
+        AutobahnReports.assertOneKnown(folder.resolve("target/wstck-autobahn"), "1.1.1", "known: drops TCP: FAILED");
+    }
+
+    @Test
     void aDriverThatLeavesCasesOutIsNotJudged() {
         int status = shell.run("autobahn-run", "--only", "2.2,2.3,2.4", "--driver", dropping(0));
 

@@ -188,6 +188,8 @@ class FuzzingClientTest {
         assertThat(shell.out())
                 .contains("1 passed, 0 failed, 1 known")
                 .contains("conformant but for 1 known deviation\n");
+        AutobahnReports.assertOneKnown(
+                folder.resolve("target/wstck-autobahn"), "3.1", "known: answers the frame: FAILED");
         assertThat(shell.run("autobahn-run", "--judge", "target/wstck-autobahn", "--known", "known.yaml"))
                 .as(shell.out())
                 .isZero();

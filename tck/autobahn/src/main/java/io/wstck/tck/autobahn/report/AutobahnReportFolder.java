@@ -7,6 +7,7 @@ import io.wstck.tck.autobahn.exchange.ExchangeRecord;
 import io.wstck.tck.autobahn.exchange.WireLogEntry;
 import io.wstck.tck.autobahn.spec.AutobahnPlan;
 import io.wstck.tck.catalogue.Profile;
+import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.report.AtomicFile;
 import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.EventsException;
@@ -41,6 +42,7 @@ public final class AutobahnReportFolder {
     private final ReportFolder folder;
     private final ReportHeader head;
     private final EndpointRole peer;
+    private final KnownDeviations known;
     private final JsonMapper mapper = new JsonMapper();
 
     private static final String INDEX_JSON = "index.json";
@@ -85,12 +87,19 @@ public final class AutobahnReportFolder {
         this(path, head, EndpointRole.CLIENT);
     }
 
+    /** A folder for reports of those who have this role, without known deviations. */
+    public AutobahnReportFolder(Path path, ReportHeader head, EndpointRole peer) {
+        this(path, head, peer, KnownDeviations.NONE);
+    }
+
     /**
      * A folder for reports.
      *
      * @param peer the role of the sides that are judged
+     * @param known the deviations that fail no run; the reports in the form of the original do not have them
      */
-    public AutobahnReportFolder(Path path, ReportHeader head, EndpointRole peer) {
+    public AutobahnReportFolder(Path path, ReportHeader head, EndpointRole peer, KnownDeviations known) {
+        this.known = known;
         this.peer = peer;
         this.folder = new ReportFolder(path);
         this.head = head;
@@ -192,14 +201,10 @@ public final class AutobahnReportFolder {
             replace(path().resolve(INDEX_HTML), IndexHtml.of(plan, results, head.kit(), peer));
             for (Map.Entry<String, List<CaseSummary>> agent : results.entrySet()) {
                 ReportFolder own = of(agent.getKey(), results.size());
-                WrittenReports known = written.get(agent.getKey());
-                if (known == null || !known.covers(own.path(), agent.getValue())) {
+                WrittenReports earlier = written.get(agent.getKey());
+                if (earlier == null || !earlier.covers(own.path(), agent.getValue())) {
                     own.create();
-                    events(
-                            own,
-                            agent.getKey(),
-                            AgentEvents.of(plan.casesOf(agent.getKey()), agent.getValue()),
-                            agent.getValue());
+                    events(own, agent.getKey(), cases(plan, agent.getKey(), agent.getValue()), agent.getValue());
                     written.put(agent.getKey(), new WrittenReports(own.path(), agent.getValue()));
                 }
             }
@@ -210,6 +215,13 @@ public final class AutobahnReportFolder {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The planned cases of an agent as its reports have them: judged, with the known deviations applied. */
+    public List<CaseFinished> cases(AutobahnPlan plan, String agent, List<CaseSummary> played) {
+        return AgentEvents.of(plan.casesOf(agent), played).stream()
+                .map(one -> one.withJudgement(known.apply(one.id(), one.judgement())))
+                .toList();
     }
 
     /** The folder of an agent's events. Those of a single agent are where the kit's other commands look for a run. */
