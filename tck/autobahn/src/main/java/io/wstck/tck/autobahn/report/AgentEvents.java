@@ -1,6 +1,7 @@
 package io.wstck.tck.autobahn.report;
 
 import io.wstck.tck.autobahn.AutobahnCase;
+import io.wstck.tck.autobahn.AutobahnJudge;
 import io.wstck.tck.autobahn.AutobahnResult;
 import io.wstck.tck.autobahn.AutobahnVerdict;
 import io.wstck.tck.autobahn.CaseId;
@@ -98,17 +99,14 @@ public final class AgentEvents {
         }
         String expected = String.join(" | ", result.expected());
         String received = result.received().isEmpty() ? "nothing" : String.join(", ", result.received());
+        if (result.behavior() == AutobahnVerdict.FAILED && result.result().equals(AutobahnJudge.WRONG_END)) {
+            return wrongEnd(result.behavior().label() + ": " + result.result() + " " + result.resultClose(), result);
+        }
         if (behavior == Verdict.FAILED) {
             return finding(Verdict.FAILED, result.behavior().label() + ": " + result.result(), expected, received);
         }
         if (close == Verdict.FAILED) {
-            return finding(
-                    Verdict.FAILED,
-                    "closing " + result.behaviorClose().label() + ": " + result.resultClose(),
-                    result.expectedClose(),
-                    result.remoteCloseCode().isPresent()
-                            ? "close " + result.remoteCloseCode().getAsInt()
-                            : "no close code");
+            return wrongEnd("closing " + result.behaviorClose().label() + ": " + result.resultClose(), result);
         }
         return switch (behavior) {
             case WARNED ->
@@ -116,6 +114,17 @@ public final class AgentEvents {
             case OBSERVED -> Judgement.of(Verdict.OBSERVED, "came: " + received + "; " + result.resultClose());
             default -> Judgement.of(Verdict.PASSED, "");
         };
+    }
+
+    /** A failure by the end of the connection. */
+    private static Judgement wrongEnd(String reason, AutobahnResult result) {
+        return finding(
+                Verdict.FAILED,
+                reason,
+                result.expectedClose(),
+                result.remoteCloseCode().isPresent()
+                        ? "close " + result.remoteCloseCode().getAsInt()
+                        : "no close code");
     }
 
     /** The signature of a finding is its reason, which lists of known deviations may name. */
