@@ -40,6 +40,9 @@ final class AutobahnRunCommand implements Callable<Integer> {
     private static final Duration DEFAULT_LIMIT = Duration.ofHours(1);
     private static final Path DEFAULT_FOLDER = Path.of("target", "wstck-autobahn");
 
+    /** The end of the name of a folder for the cases that are played again. */
+    private static final String RERUN = "-rerun";
+
     private final CliEnvironment environment;
 
     @Option(
@@ -214,7 +217,14 @@ final class AutobahnRunCommand implements Callable<Integer> {
                 + trust.commandLine()
                 + port.map(number -> " --port " + number).orElse("")
                 + (strict ? " --strict" : "")
-                + known.rerunOptions();
+                + known.rerunOptions()
+                + (judgedFolder.isPresent() ? "" : " --outdir " + ShellWord.quote(rerunFolder()));
+    }
+
+    /** Another folder than that of this run, whose reports have all cases. The run in it may use it again. */
+    private String rerunFolder() {
+        String folder = outDir.orElse(DEFAULT_FOLDER).toString();
+        return folder.endsWith(RERUN) ? folder : folder + RERUN;
     }
 
     /** Parses a number of seconds. */

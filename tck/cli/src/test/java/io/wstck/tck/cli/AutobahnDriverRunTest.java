@@ -85,7 +85,8 @@ class AutobahnDriverRunTest {
                         "FAILED 1.1.1  (autobahn.1.1.1, rfc)  ",
                         "  Requirement  ",
                         "  Expected     ")
-                .containsPattern("\n  rerun +\\./wstck autobahn-run --driver '.*' --only 1\\.1\\.1\n")
+                .containsPattern("\n  rerun +\\./wstck autobahn-run --driver '.*' --outdir target/wstck-autobahn-rerun"
+                        + " --only 1\\.1\\.1\n")
                 .contains("1 passed, 1 failed", "\nnot conformant\n");
     }
 
@@ -129,6 +130,18 @@ class AutobahnDriverRunTest {
                 .doesNotContain("INCONCLUSIVE");
     }
 
+    @Test
+    void theCommandForACaseLeavesTheReportsOfTheWholeRunAlone() {
+        shell.run("autobahn-run", "--only", "1.1.1,1.1.2", "--outdir", "my out", "--driver", dropping(2));
+        assertThat(shell.out()).contains(" --outdir 'my out-rerun' --only 1.1.1\n");
+
+        shell.run("autobahn-run", "--only", "1.1.1", "--outdir", "my out-rerun", "--driver", dropping(1));
+        assertThat(shell.out()).contains(" --outdir 'my out-rerun' --only 1.1.1\n");
+
+        shell.run("autobahn-run", "--judge", "my out");
+        assertThat(shell.out()).contains("autobahn-run --judge 'my out' --only 1.1.1\n");
+    }
+
     /** The driver ignores its arguments and uses a fixed port. */
     @Test
     void aDriverWithAFixedPortIsServedOnThatPort() throws IOException {
@@ -144,7 +157,7 @@ class AutobahnDriverRunTest {
 
         assertThat(status).as(shell.out()).isEqualTo(1);
         assertThat(shell.out())
-                .contains("agent dropping\n", "1 passed, 1 failed", " --port " + port + " --only 1.1.1\n");
+                .contains("agent dropping\n", "1 passed, 1 failed", " --port " + port + " --outdir target/wstck-autobahn-rerun --only 1.1.1\n");
     }
 
     @Test

@@ -174,7 +174,7 @@ class FuzzingClientTest {
         assertThat(shell.run(append(strict, echo() + "?violations=note"))).isEqualTo(1);
         assertThat(shell.out())
                 .contains("FAILED 3.1")
-                .contains("./wstck autobahn-run --server '" + echo() + "?violations=note' --strict --only 3.1")
+                .contains("./wstck autobahn-run --server '" + echo() + "?violations=note' --strict --outdir target/wstck-autobahn-rerun --only 3.1")
                 .contains("not conformant\n");
     }
 
@@ -205,7 +205,7 @@ class FuzzingClientTest {
         assertThat(shell.run(append(run, faulty))).isEqualTo(1);
         assertThat(shell.out())
                 .contains("listed as known (known.yaml:1), but fails in another way")
-                .contains("--known known.yaml --only 3.1");
+                .contains("--known known.yaml --outdir target/wstck-autobahn-rerun --only 3.1");
     }
 
     @Test
