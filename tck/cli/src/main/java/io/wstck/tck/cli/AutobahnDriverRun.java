@@ -1,6 +1,7 @@
 package io.wstck.tck.cli;
 
 import io.wstck.server.wire.EndpointRole;
+import io.wstck.tck.autobahn.AutobahnCorpus;
 import io.wstck.tck.autobahn.Strictness;
 import io.wstck.tck.autobahn.drive.BundledDriver;
 import io.wstck.tck.autobahn.drive.CompressionBaseline;
@@ -10,7 +11,6 @@ import io.wstck.tck.autobahn.report.CaseSummary;
 import io.wstck.tck.autobahn.serve.AutobahnServer;
 import io.wstck.tck.autobahn.spec.AutobahnPatterns;
 import io.wstck.tck.autobahn.spec.AutobahnPlan;
-import io.wstck.tck.autobahn.spec.SpecFile;
 import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.run.Version;
 import java.io.IOException;
@@ -97,7 +97,7 @@ final class AutobahnDriverRun {
 
     private int run(String player, String detail, DriverTask driver) throws CommandFailure, IOException {
         AutobahnServerStarter starter = new AutobahnServerStarter(environment);
-        AutobahnPlan plan = starter.plan(SpecFile.of(patterns));
+        AutobahnPlan plan = starter.plan(AutobahnCorpus.standard(), patterns);
         AutobahnReportFolder outDir = starter.outDir(folder, EndpointRole.CLIENT, known);
         try (AutobahnServer server =
                 starter.start(starter.setup(plan, strictness, outDir, List.of()), Optional.empty(), port)) {

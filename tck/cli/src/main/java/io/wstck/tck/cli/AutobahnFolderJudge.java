@@ -60,12 +60,26 @@ final class AutobahnFolderJudge {
             FinishedRun run = FinishedRun.read(environment.resolve(folder));
             AutobahnCorpus corpus = AutobahnCorpus.of(run.peer());
             Optional<AutobahnPlan> plan = required == RequiredCases.PLANNED ? run.plan(corpus) : Optional.empty();
-            judge(run, plan, selected(corpus), folder.resolve("index.json"));
+            List<AutobahnCase> selected = selected(corpus);
+            requireExcludedCases(run, corpus);
+            judge(run, plan, selected, folder.resolve("index.json"));
             reportUnknownCases(run, corpus);
         } catch (UnreadableRunException | SpecException wrong) {
             throw CommandFailure.usage(wrong.getMessage());
         }
         return console.status();
+    }
+
+    /** Refuses an exclusion that matches neither a case of this kit nor one of the run. */
+    private void requireExcludedCases(FinishedRun run, AutobahnCorpus corpus)
+            throws CommandFailure, UnreadableRunException {
+        List<CaseId> unknown = new ArrayList<>();
+        for (String agent : run.agents()) {
+            unknown.addAll(run.unknown(agent, corpus));
+        }
+        AutobahnServerStarter.requireCases(patterns.unmatchedExclusions(corpus).stream()
+                .filter(pattern -> unknown.stream().noneMatch(id -> id.matches(pattern)))
+                .toList());
     }
 
     /** The cases that may be judged. Those beyond the original are judged wherever they were played. */

@@ -157,7 +157,10 @@ class AutobahnDriverRunTest {
 
         assertThat(status).as(shell.out()).isEqualTo(1);
         assertThat(shell.out())
-                .contains("agent dropping\n", "1 passed, 1 failed", " --port " + port + " --outdir target/wstck-autobahn-rerun --only 1.1.1\n");
+                .contains(
+                        "agent dropping\n",
+                        "1 passed, 1 failed",
+                        " --port " + port + " --outdir target/wstck-autobahn-rerun --only 1.1.1\n");
     }
 
     @Test
@@ -261,6 +264,10 @@ class AutobahnDriverRunTest {
         assertThat(shell.out()).contains("not judged: ", "leave them out with --exclude 7.9.12");
         assertThat(shell.run("autobahn-run", "--judge", ".", "--exclude", "7.9.12"))
                 .isZero();
+        assertThat(shell.run("autobahn-run", "--judge", ".", "--exclude", "7.9.12,12"))
+                .isEqualTo(2);
+        assertThat(shell.err())
+                .contains("--exclude: expected a pattern of case ids", "got \"12\", which no case matches");
     }
 
     @Test

@@ -174,7 +174,8 @@ class FuzzingClientTest {
         assertThat(shell.run(append(strict, echo() + "?violations=note"))).isEqualTo(1);
         assertThat(shell.out())
                 .contains("FAILED 3.1")
-                .contains("./wstck autobahn-run --server '" + echo() + "?violations=note' --strict --outdir target/wstck-autobahn-rerun --only 3.1")
+                .contains("./wstck autobahn-run --server '" + echo()
+                        + "?violations=note' --strict --outdir target/wstck-autobahn-rerun --only 3.1")
                 .contains("not conformant\n");
     }
 
