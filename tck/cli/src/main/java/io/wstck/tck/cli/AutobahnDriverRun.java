@@ -26,6 +26,9 @@ final class AutobahnDriverRun {
     /** The server may judge the end of the last connection after the driver has ended. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(5);
 
+    /** The reason why a case is not judged that was in play at the time limit. */
+    private static final String INTERRUPTED = "the driver was ended by --time-limit in this case";
+
     private static final double GIGA = 1e9;
     private static final double MILLIS_PER_SECOND = 1000;
 
@@ -73,7 +76,7 @@ final class AutobahnDriverRun {
     int program(String command, Duration limit) throws CommandFailure, IOException {
         return run("driver", command, (server, _, outDir) -> {
             ProgramDriver program = new ProgramDriver(command, outDir.path());
-            return switch (program.run(server.url(), limit)) {
+            return switch (program.run(server.url(), limit, () -> server.interruptCases(INTERRUPTED))) {
                 case ProgramDriver.ProgramExit.Exited(int status) when status == 0 -> Optional.empty();
                 case ProgramDriver.ProgramExit.Exited(int status) ->
                     Optional.of(failure(program, "it ended with status " + status));
@@ -126,7 +129,7 @@ final class AutobahnDriverRun {
     private void report(
             Map<String, List<CaseSummary>> results, AutobahnPlan plan, AutobahnReportFolder outDir, Duration took) {
         if (results.isEmpty()) {
-            console.notJudged("not judged: the driver played no case");
+            console.notJudged("not judged: the driver played no case to its end");
             return;
         }
         results.forEach((agent, played) -> console.printAgent(

@@ -24,15 +24,25 @@ import java.util.stream.Collectors;
 
 /** Turns Autobahn verdicts into the kit's events, from which the kit renders its own reports. */
 public final class AgentEvents {
+    private static final String NOT_PLAYED = "the driver did not play this case to its end";
+
     private AgentEvents() {}
 
     /** The events of one agent. A case that was to be played but was not is inconclusive. */
     public static List<CaseFinished> of(List<AutobahnCase> planned, List<CaseSummary> played) {
+        return of(planned, played, Map.of());
+    }
+
+    /** The same, with the reasons why cases were begun but not judged. */
+    static List<CaseFinished> of(List<AutobahnCase> planned, List<CaseSummary> played, Map<CaseId, String> unjudged) {
         Map<CaseId, CaseSummary> byId = played.stream().collect(Collectors.toMap(CaseSummary::id, summary -> summary));
         List<CaseFinished> events = new ArrayList<>();
         for (AutobahnCase testCase : planned) {
             Optional<CaseSummary> summary = Optional.ofNullable(byId.get(testCase.id()));
-            events.add(summary.map(AgentEvents::of).orElseGet(() -> missing(testCase)));
+            Optional<String> reason = Optional.ofNullable(unjudged.get(testCase.id()));
+            events.add(summary.map(AgentEvents::of)
+                    .orElseGet(() -> reason.map(why -> inconclusive(testCase, why, 1))
+                            .orElseGet(() -> inconclusive(testCase, NOT_PLAYED, 0))));
         }
         return events;
     }
@@ -46,13 +56,8 @@ public final class AgentEvents {
                 summary.transcript());
     }
 
-    private static CaseFinished missing(AutobahnCase testCase) {
-        return event(
-                testCase,
-                Judgement.of(Verdict.INCONCLUSIVE, "the driver did not play this case to its end"),
-                Duration.ZERO,
-                0,
-                List.of());
+    private static CaseFinished inconclusive(AutobahnCase testCase, String reason, int attempts) {
+        return event(testCase, Judgement.of(Verdict.INCONCLUSIVE, reason), Duration.ZERO, attempts, List.of());
     }
 
     private static CaseFinished event(

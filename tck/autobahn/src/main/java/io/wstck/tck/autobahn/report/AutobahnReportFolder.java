@@ -3,6 +3,7 @@ package io.wstck.tck.autobahn.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wstck.server.wire.EndpointRole;
+import io.wstck.tck.autobahn.CaseId;
 import io.wstck.tck.autobahn.exchange.ExchangeRecord;
 import io.wstck.tck.autobahn.exchange.WireLogEntry;
 import io.wstck.tck.autobahn.spec.AutobahnPlan;
@@ -57,6 +58,9 @@ public final class AutobahnReportFolder {
     private final ReportFileNames fileNames = new ReportFileNames();
     /** The reports that are already written, by agent. They are not written again. */
     private final Map<String, WrittenReports> written = new HashMap<>();
+
+    /** The reasons why cases were begun but not judged, by agent. */
+    private final Map<String, Map<CaseId, String>> unjudged = new HashMap<>();
 
     /** The reports of one agent: their folder and the cases in them. */
     private record WrittenReports(Path folder, List<CaseSummary> cases) {
@@ -219,9 +223,29 @@ public final class AutobahnReportFolder {
 
     /** The planned cases of an agent as its reports have them: judged, with the known deviations applied. */
     public List<CaseFinished> cases(AutobahnPlan plan, String agent, List<CaseSummary> played) {
-        return AgentEvents.of(plan.casesOf(agent), played).stream()
+        return AgentEvents.of(plan.casesOf(agent), played, unjudged(agent)).stream()
                 .map(one -> one.withJudgement(known.apply(one.id(), one.judgement())))
                 .toList();
+    }
+
+    private Map<CaseId, String> unjudged(String agent) {
+        lock.lock();
+        try {
+            return Map.copyOf(unjudged.getOrDefault(agent, Map.of()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Notes why a case that began was not judged, for the reports over all cases. */
+    public void noteUnjudged(String agent, CaseId id, String reason) {
+        lock.lock();
+        try {
+            unjudged.computeIfAbsent(agent, _ -> new HashMap<>()).put(id, reason);
+            written.remove(agent);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The folder of an agent's events. Those of a single agent are where the kit's other commands look for a run. */
