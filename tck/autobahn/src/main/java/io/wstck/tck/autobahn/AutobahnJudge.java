@@ -14,6 +14,9 @@ import java.util.OptionalInt;
 
 /** Decides both verdicts of a case, over the behaviour and over the closing, from the record of its exchange. */
 public final class AutobahnJudge {
+    /** The reason for a behaviour that fails by the end of the connection alone. */
+    public static final String WRONG_END = "What came is right, but not how the connection ended.";
+
     /** Events that a result lists. */
     private static final int MAX_SHOWN = 100;
 
@@ -93,7 +96,7 @@ public final class AutobahnJudge {
                 (closing || testCase.rules().subject() == Subject.FAILING) && close.verdict() == AutobahnVerdict.FAILED;
         if (events.verdict() != AutobahnVerdict.FAILED
                 && (wrongEnd || (closing && close.verdict() == AutobahnVerdict.WRONG_CODE))) {
-            return new ReasonedVerdict(AutobahnVerdict.FAILED, "What came is right, but not how the connection ended.");
+            return new ReasonedVerdict(AutobahnVerdict.FAILED, WRONG_END);
         }
         return events;
     }

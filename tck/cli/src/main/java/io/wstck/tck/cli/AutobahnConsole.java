@@ -1,7 +1,6 @@
 package io.wstck.tck.cli;
 
 import io.wstck.tck.autobahn.report.AgentEvents;
-import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.ConsoleStyle;
 import io.wstck.tck.report.ConsoleText;
@@ -21,15 +20,12 @@ final class AutobahnConsole {
 
     private final PrintStream out;
     private final ConsoleText text;
-    private final KnownDeviations known;
     private ExitStatus worst = ExitStatus.OK;
 
     /**
      * @param rerunCommand the command line that plays again, without the cases
-     * @param known the deviations that fail no run
      */
-    AutobahnConsole(CliEnvironment environment, String rerunCommand, KnownDeviations known) {
-        this.known = known;
+    AutobahnConsole(CliEnvironment environment, String rerunCommand) {
         this.out = environment.out();
         this.text = new ConsoleText(
                 new ConsoleStyle(environment.screen(), environment.colour(), ConsoleStyle.Detail.FINDINGS),
@@ -41,11 +37,8 @@ final class AutobahnConsole {
         out.flush();
     }
 
-    /** Prints the results of one agent. */
-    void printAgent(String agent, List<CaseFinished> judged, Duration duration, List<Path> reports) {
-        List<CaseFinished> cases = judged.stream()
-                .map(one -> one.withJudgement(known.apply(one.id(), one.judgement())))
-                .toList();
+    /** Prints the results of one agent. The known deviations are already applied to them. */
+    void printAgent(String agent, List<CaseFinished> cases, Duration duration, List<Path> reports) {
         RunFinished end = AgentEvents.end(cases, duration);
         printLine("agent " + agent);
         List<CaseFinished> missing =

@@ -1,16 +1,17 @@
 package io.wstck.tck.cli;
 
+import io.wstck.server.wire.EndpointRole;
+import io.wstck.tck.autobahn.AutobahnCorpus;
 import io.wstck.tck.autobahn.Strictness;
 import io.wstck.tck.autobahn.drive.BundledDriver;
 import io.wstck.tck.autobahn.drive.CompressionBaseline;
 import io.wstck.tck.autobahn.drive.ProgramDriver;
-import io.wstck.tck.autobahn.report.AgentEvents;
 import io.wstck.tck.autobahn.report.AutobahnReportFolder;
 import io.wstck.tck.autobahn.report.CaseSummary;
 import io.wstck.tck.autobahn.serve.AutobahnServer;
 import io.wstck.tck.autobahn.spec.AutobahnPatterns;
 import io.wstck.tck.autobahn.spec.AutobahnPlan;
-import io.wstck.tck.autobahn.spec.SpecFile;
+import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.run.Version;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ final class AutobahnDriverRun {
     /** The server may judge the end of the last connection after the driver has ended. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(5);
 
+    /** The reason why a case is not judged that was in play at the time limit. */
+    private static final String INTERRUPTED = "the driver was ended by --time-limit in this case";
+
     private static final double GIGA = 1e9;
     private static final double MILLIS_PER_SECOND = 1000;
 
@@ -34,9 +38,11 @@ final class AutobahnDriverRun {
     private final Strictness strictness;
     private final Path folder;
     private final int port;
+    private final KnownDeviations known;
 
     /**
      * @param port the port of the server; 0 for any free port
+     * @param known the deviations that fail no run
      */
     AutobahnDriverRun(
             CliEnvironment environment,
@@ -44,13 +50,15 @@ final class AutobahnDriverRun {
             AutobahnPatterns patterns,
             Strictness strictness,
             Path folder,
-            int port) {
+            int port,
+            KnownDeviations known) {
         this.environment = environment;
         this.console = console;
         this.patterns = patterns;
         this.strictness = strictness;
         this.folder = folder;
         this.port = port;
+        this.known = known;
     }
 
     /** Plays the cases with the bundled client and returns the exit status. */
@@ -68,7 +76,7 @@ final class AutobahnDriverRun {
     int program(String command, Duration limit) throws CommandFailure, IOException {
         return run("driver", command, (server, _, outDir) -> {
             ProgramDriver program = new ProgramDriver(command, outDir.path());
-            return switch (program.run(server.url(), limit)) {
+            return switch (program.run(server.url(), limit, () -> server.interruptCases(INTERRUPTED))) {
                 case ProgramDriver.ProgramExit.Exited(int status) when status == 0 -> Optional.empty();
                 case ProgramDriver.ProgramExit.Exited(int status) ->
                     Optional.of(failure(program, "it ended with status " + status));
@@ -92,8 +100,8 @@ final class AutobahnDriverRun {
 
     private int run(String player, String detail, DriverTask driver) throws CommandFailure, IOException {
         AutobahnServerStarter starter = new AutobahnServerStarter(environment);
-        AutobahnPlan plan = starter.plan(SpecFile.of(patterns));
-        AutobahnReportFolder outDir = starter.outDir(folder);
+        AutobahnPlan plan = starter.plan(AutobahnCorpus.standard(), patterns);
+        AutobahnReportFolder outDir = starter.outDir(folder, EndpointRole.CLIENT, known);
         try (AutobahnServer server =
                 starter.start(starter.setup(plan, strictness, outDir, List.of()), Optional.empty(), port)) {
             AutobahnServerStarter.create(outDir);
@@ -121,11 +129,11 @@ final class AutobahnDriverRun {
     private void report(
             Map<String, List<CaseSummary>> results, AutobahnPlan plan, AutobahnReportFolder outDir, Duration took) {
         if (results.isEmpty()) {
-            console.notJudged("not judged: the driver played no case");
+            console.notJudged("not judged: the driver played no case to its end");
             return;
         }
         results.forEach((agent, played) -> console.printAgent(
-                agent, AgentEvents.of(plan.casesOf(agent), played), took, outDir.reports(agent, results.size())));
+                agent, outDir.cases(plan, agent, played), took, outDir.reports(agent, results.size())));
     }
 
     /** Prints how long the compression of the same data takes by itself, if the cases used compression. */

@@ -9,6 +9,7 @@ import io.wstck.tck.autobahn.report.UnreadableRunException;
 import io.wstck.tck.autobahn.spec.AutobahnPatterns;
 import io.wstck.tck.autobahn.spec.AutobahnPlan;
 import io.wstck.tck.autobahn.spec.SpecException;
+import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.report.CaseFinished;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class AutobahnFolderJudge {
     private final AutobahnPatterns patterns;
     private final RequiredCases required;
     private final Strictness strictness;
+    private final KnownDeviations known;
 
     /** The cases that must have results. */
     enum RequiredCases {
@@ -42,12 +44,14 @@ final class AutobahnFolderJudge {
             AutobahnConsole console,
             AutobahnPatterns patterns,
             RequiredCases required,
-            Strictness strictness) {
+            Strictness strictness,
+            KnownDeviations known) {
         this.environment = environment;
         this.console = console;
         this.patterns = patterns;
         this.required = required;
         this.strictness = strictness;
+        this.known = known;
     }
 
     /** Judges the folder and returns the exit status. */
@@ -56,12 +60,26 @@ final class AutobahnFolderJudge {
             FinishedRun run = FinishedRun.read(environment.resolve(folder));
             AutobahnCorpus corpus = AutobahnCorpus.of(run.peer());
             Optional<AutobahnPlan> plan = required == RequiredCases.PLANNED ? run.plan(corpus) : Optional.empty();
-            judge(run, plan, selected(corpus), folder.resolve("index.json"));
+            List<AutobahnCase> selected = selected(corpus);
+            requireExcludedCases(run, corpus);
+            judge(run, plan, selected, folder.resolve("index.json"));
             reportUnknownCases(run, corpus);
         } catch (UnreadableRunException | SpecException wrong) {
             throw CommandFailure.usage(wrong.getMessage());
         }
         return console.status();
+    }
+
+    /** Refuses an exclusion that matches neither a case of this kit nor one of the run. */
+    private void requireExcludedCases(FinishedRun run, AutobahnCorpus corpus)
+            throws CommandFailure, UnreadableRunException {
+        List<CaseId> unknown = new ArrayList<>();
+        for (String agent : run.agents()) {
+            unknown.addAll(run.unknown(agent, corpus));
+        }
+        AutobahnServerStarter.requireCases(patterns.unmatchedExclusions(corpus).stream()
+                .filter(pattern -> unknown.stream().noneMatch(id -> id.matches(pattern)))
+                .toList());
     }
 
     /** The cases that may be judged. Those beyond the original are judged wherever they were played. */
@@ -83,10 +101,10 @@ final class AutobahnFolderJudge {
             throws UnreadableRunException {
         int agents = 0;
         for (String agent : run.agents()) {
-            List<CaseFinished> cases = new ArrayList<>(run.cases(agent, selected, strictness));
+            List<CaseFinished> cases = new ArrayList<>(cases(run, agent, selected));
             if (required == RequiredCases.PLANNED) {
                 Set<String> planned =
-                        plan.map(known -> ids(known.casesOf(agent))).orElse(Set.of());
+                        plan.map(recorded -> ids(recorded.casesOf(agent))).orElse(Set.of());
                 cases.removeIf(one -> one.attempts() == 0 && !planned.contains(one.id()));
             }
             if (!cases.isEmpty()) {
@@ -97,6 +115,13 @@ final class AutobahnFolderJudge {
         if (agents == 0) {
             console.notJudged("not judged: " + index + " has none of these cases");
         }
+    }
+
+    private List<CaseFinished> cases(FinishedRun run, String agent, List<AutobahnCase> selected)
+            throws UnreadableRunException {
+        return run.cases(agent, selected, strictness).stream()
+                .map(one -> one.withJudgement(known.apply(one.id(), one.judgement())))
+                .toList();
     }
 
     private static Set<String> ids(List<AutobahnCase> cases) {

@@ -42,6 +42,9 @@ final class AutobahnRunCommand implements Callable<Integer> {
     /** The folder of the reports, relative to the working directory. */
     static final Path DEFAULT_FOLDER = Path.of("target", "wstck-autobahn");
 
+    /** The end of the name of a folder for the cases that are played again. */
+    private static final String RERUN = "-rerun";
+
     private final CliEnvironment environment;
 
     @Option(
@@ -113,7 +116,8 @@ final class AutobahnRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException {
-        AutobahnConsole console = new AutobahnConsole(environment, rerunCommand(), knownDeviations());
+        AutobahnConsole console = new AutobahnConsole(environment, rerunCommand());
+        KnownDeviations deviations = knownDeviations();
         if (judgedFolder.isPresent()) {
             requireNoServers("--judge", "nothing is played");
             requireAbsent(driver, "--judge", "--driver", "nothing is played");
@@ -121,17 +125,23 @@ final class AutobahnRunCommand implements Callable<Integer> {
             requireAbsent(limit, "--judge", "--time-limit", "nothing is played");
             requireAbsent(port, "--judge", "--port", "nothing is played");
             requireAbsent(outDir, "--judge", "--outdir", "nothing is written");
-            return new AutobahnFolderJudge(environment, console, patterns(), required(), strictness())
+            return new AutobahnFolderJudge(environment, console, patterns(), required(), strictness(), deviations)
                     .judge(judgedFolder.get());
         }
         if (!servers.isEmpty()) {
-            return judgeServers(console);
+            return judgeServers(console, deviations);
         }
         if (trust.isGiven()) {
             throw CommandFailure.usage("--trust, --insecure: expected --server as well, found none");
         }
         AutobahnDriverRun run = new AutobahnDriverRun(
-                environment, console, patterns(), strictness(), outDir.orElse(DEFAULT_FOLDER), port.orElse(0));
+                environment,
+                console,
+                patterns(),
+                strictness(),
+                outDir.orElse(DEFAULT_FOLDER),
+                port.orElse(0),
+                deviations);
         if (driver.isPresent()) {
             requireAbsent(jobs, "--driver", "--jobs", "the driver decides how many cases it plays side by side");
             return run.program(driver.get(), limit.orElse(DEFAULT_LIMIT));
@@ -153,7 +163,7 @@ final class AutobahnRunCommand implements Callable<Integer> {
         return deviations;
     }
 
-    private int judgeServers(AutobahnConsole console) throws CommandFailure {
+    private int judgeServers(AutobahnConsole console, KnownDeviations deviations) throws CommandFailure {
         requireAbsent(driver, "--server", "--driver", "a driver plays a client");
         requireAbsent(port, "--server", "--port", "the servers listen");
         requireAbsent(limit, "--server", "--time-limit", "it limits the program of --driver");
@@ -168,6 +178,7 @@ final class AutobahnRunCommand implements Callable<Integer> {
                         strictness(),
                         outDir.orElse(DEFAULT_FOLDER),
                         trust.trust(environment),
+                        deviations,
                         jobs.orElse(FuzzingSettings.JOBS))
                 .play(tested);
     }
@@ -208,7 +219,14 @@ final class AutobahnRunCommand implements Callable<Integer> {
                 + trust.commandLine()
                 + port.map(number -> " --port " + number).orElse("")
                 + (strict ? " --strict" : "")
-                + known.rerunOptions();
+                + known.rerunOptions()
+                + (judgedFolder.isPresent() ? "" : " --outdir " + ShellWord.quote(rerunFolder()));
+    }
+
+    /** Another folder than that of this run, whose reports have all cases. The run in it may use it again. */
+    private String rerunFolder() {
+        String folder = outDir.orElse(DEFAULT_FOLDER).toString();
+        return folder.endsWith(RERUN) ? folder : folder + RERUN;
     }
 
     /** Parses a number of seconds. */

@@ -30,7 +30,7 @@ final class AutobahnServeRun {
     private void serve() throws CommandFailure, InterruptedException {
         AutobahnServerStarter starter = new AutobahnServerStarter(environment);
         SpecFile spec = starter.read(options.spec());
-        AutobahnPlan plan = starter.plan(spec);
+        AutobahnPlan plan = starter.plan(options.spec(), spec);
         AutobahnReportFolder outDir = starter.outDir(options.outDir(spec));
         int number = port.or(() -> spec.url().map(SpecFile.ListenUrl::port)).orElse(AutobahnServerStarter.DEFAULT_PORT);
         try (AutobahnServer server =

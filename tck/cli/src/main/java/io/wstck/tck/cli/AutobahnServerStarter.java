@@ -13,6 +13,7 @@ import io.wstck.tck.autobahn.spec.AutobahnPlan;
 import io.wstck.tck.autobahn.spec.SpecException;
 import io.wstck.tck.autobahn.spec.SpecFile;
 import io.wstck.tck.autobahn.spec.WebSocketScheme;
+import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.report.EscapedText;
 import io.wstck.tck.run.Platform;
 import io.wstck.tck.run.Version;
@@ -75,15 +76,34 @@ final class AutobahnServerStarter {
         return names;
     }
 
-    /** The cases that {@code spec} selects. */
-    AutobahnPlan plan(SpecFile spec) throws CommandFailure {
-        return new AutobahnPlan(plan(AutobahnCorpus.standard(), spec.patterns()).cases(), spec.excluded());
+    /** The cases that {@code spec} selects. Prints a note of each exclusion that matches no case. */
+    AutobahnPlan plan(Optional<Path> file, SpecFile spec) throws CommandFailure {
+        AutobahnCorpus corpus = AutobahnCorpus.standard();
+        AutobahnPlan plan = selected(corpus, spec.patterns(), spec.excluded());
+        file.ifPresent(name -> noteUnmatchedExclusions(name, corpus, spec.patterns(), spec.excluded()));
+        return plan;
     }
 
-    /** The cases of {@code corpus} that {@code patterns} select. */
-    AutobahnPlan plan(AutobahnCorpus corpus, AutobahnPatterns patterns) throws CommandFailure {
+    /** The cases of {@code corpus} that the options select. An exclusion that matches no case is an error. */
+    AutobahnPlan plan(AutobahnCorpus corpus, AutobahnPatterns options) throws CommandFailure {
+        AutobahnPlan plan = selected(corpus, options, List.of());
+        requireCases(options.unmatchedExclusions(corpus));
+        return plan;
+    }
+
+    /** Refuses patterns of {@code --exclude} that match no case. */
+    static void requireCases(List<String> unmatched) throws CommandFailure {
+        if (!unmatched.isEmpty()) {
+            throw CommandFailure.usage("--exclude: expected a pattern of case ids, like 1.1.1, 6.* or *, got \""
+                    + unmatched.getFirst() + "\", which no case matches");
+        }
+    }
+
+    private static AutobahnPlan selected(
+            AutobahnCorpus corpus, AutobahnPatterns patterns, List<AutobahnPlan.AgentExclusion> excluded)
+            throws CommandFailure {
         try {
-            return new AutobahnPlan(patterns.of(corpus), List.of());
+            return new AutobahnPlan(patterns.of(corpus), excluded);
         } catch (SpecException wrong) {
             throw CommandFailure.usage("cases: " + wrong.getMessage());
         }
@@ -103,23 +123,38 @@ final class AutobahnServerStarter {
                 note(file + ": cases: no case matches " + String.join(", ", unmatched));
                 patterns = patterns.without(unmatched);
             }
+            noteUnmatchedExclusions(file, corpus, selected, excluded);
             return new AutobahnPlan(patterns.of(corpus), excluded);
         } catch (SpecException wrong) {
             throw CommandFailure.usage("--spec: " + file + ": cases: " + wrong.getMessage());
         }
     }
 
-    /** A folder for reports of clients. This method does not create it. */
+    private void noteUnmatchedExclusions(
+            Path file, AutobahnCorpus corpus, AutobahnPatterns patterns, List<AutobahnPlan.AgentExclusion> excluded) {
+        noteUnmatched(file + ": exclude-cases", patterns.unmatchedExclusions(corpus));
+        excluded.forEach(
+                agent -> noteUnmatched(file + ": exclude-agent-cases." + agent.agent(), agent.unmatched(corpus)));
+    }
+
+    private void noteUnmatched(String where, List<String> unmatched) {
+        if (!unmatched.isEmpty()) {
+            note(where + ": no case matches " + String.join(", ", unmatched));
+        }
+    }
+
+    /** A folder for reports of clients, without known deviations. This method does not create it. */
     AutobahnReportFolder outDir(Path path) {
-        return outDir(path, EndpointRole.CLIENT);
+        return outDir(path, EndpointRole.CLIENT, KnownDeviations.NONE);
     }
 
     /** A folder for reports of those who have this role. This method does not create it. */
-    AutobahnReportFolder outDir(Path path, EndpointRole peer) {
+    AutobahnReportFolder outDir(Path path, EndpointRole peer, KnownDeviations known) {
         return new AutobahnReportFolder(
                 environment.resolve(path),
                 new AutobahnReportFolder.ReportHeader(Version.current(), EDITION, Platform.phrase()),
-                peer);
+                peer,
+                known);
     }
 
     /** Creates a folder for reports. */

@@ -3,7 +3,6 @@ package io.wstck.tck.cli;
 import io.wstck.server.wire.EndpointRole;
 import io.wstck.tck.autobahn.AutobahnCorpus;
 import io.wstck.tck.autobahn.Strictness;
-import io.wstck.tck.autobahn.report.AgentEvents;
 import io.wstck.tck.autobahn.report.AutobahnReportFolder;
 import io.wstck.tck.autobahn.report.CaseSummary;
 import io.wstck.tck.autobahn.report.PlayPeriod;
@@ -12,6 +11,7 @@ import io.wstck.tck.autobahn.spec.AutobahnPatterns;
 import io.wstck.tck.autobahn.spec.AutobahnPlan;
 import io.wstck.tck.autobahn.spec.TestedServer;
 import io.wstck.tck.autobahn.tls.ServerTrust;
+import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.run.Version;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,12 +25,13 @@ record AutobahnServersRun(
         Strictness strictness,
         Path folder,
         ServerTrust trust,
+        KnownDeviations known,
         int jobs) {
     /** Plays, and returns the exit status. */
     int play(List<TestedServer> servers) throws CommandFailure {
         AutobahnServerStarter starter = new AutobahnServerStarter(environment);
         AutobahnPlan plan = starter.plan(AutobahnCorpus.of(EndpointRole.SERVER), patterns);
-        AutobahnReportFolder outDir = starter.outDir(folder, EndpointRole.SERVER);
+        AutobahnReportFolder outDir = starter.outDir(folder, EndpointRole.SERVER, known);
         AutobahnServerStarter.create(outDir);
         int cases = plan.cases().size();
         console.printLine("wstck " + Version.current() + " · " + servers.size()
@@ -43,7 +44,7 @@ record AutobahnServersRun(
         }
         results.forEach((agent, played) -> console.printAgent(
                 agent,
-                AgentEvents.of(plan.casesOf(agent), played),
+                outDir.cases(plan, agent, played),
                 PlayPeriod.of(played).duration(),
                 outDir.reports(agent, results.size())));
         fuzzing.passedOver().forEach(sentence -> console.notJudged("not judged: " + sentence));

@@ -12,6 +12,7 @@ import io.wstck.tck.autobahn.spec.DefaultSpec;
 import io.wstck.tck.autobahn.spec.ServerUrl;
 import io.wstck.tck.autobahn.spec.TestedServer;
 import io.wstck.tck.autobahn.tls.ServerTrust;
+import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.report.EscapedText;
 import io.wstck.tck.run.Version;
 import java.io.PrintStream;
@@ -66,7 +67,8 @@ final class FuzzingClientRun {
                 AutobahnCorpus.of(EndpointRole.SERVER),
                 loaded.spec().patterns(),
                 loaded.spec().excluded());
-        AutobahnReportFolder outDir = starter.outDir(loaded.spec().outDir().orElse(OUT_DIR), EndpointRole.SERVER);
+        AutobahnReportFolder outDir =
+                starter.outDir(loaded.spec().outDir().orElse(OUT_DIR), EndpointRole.SERVER, KnownDeviations.NONE);
         noteUnused(loaded, servers, named);
         AutobahnServerStarter.createFromSpec(outDir);
         printPlan(plan, servers);

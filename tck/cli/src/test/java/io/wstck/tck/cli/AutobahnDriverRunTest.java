@@ -85,8 +85,21 @@ class AutobahnDriverRunTest {
                         "FAILED 1.1.1  (autobahn.1.1.1, rfc)  ",
                         "  Requirement  ",
                         "  Expected     ")
-                .containsPattern("\n  rerun +\\./wstck autobahn-run --driver '.*' --only 1\\.1\\.1\n")
+                .containsPattern("\n  rerun +\\./wstck autobahn-run --driver '.*' --outdir target/wstck-autobahn-rerun"
+                        + " --only 1\\.1\\.1\n")
                 .contains("1 passed, 1 failed", "\nnot conformant\n");
+    }
+
+    @Test
+    void aKnownDeviationIsKnownInEveryReport() throws Exception {
+        Files.writeString(
+                folder.resolve("known.yaml"), "- {pattern: 1.1.1, reason: drops TCP, signature: 'FAILED: *'}");
+        assertThat(shell.run("autobahn-run", "--only", "1.1.1,1.1.2", "--known", "known.yaml", "--driver", dropping(2)))
+                .as(shell.out())
+                .isZero();
+
+        assertThat(shell.out()).contains("1 passed, 0 failed, 1 known", "conformant but for 1 known deviation\n");
+        AutobahnReports.assertOneKnown(folder.resolve("target/wstck-autobahn"), "1.1.1", "known: drops TCP: FAILED");
     }
 
     @Test
@@ -94,7 +107,7 @@ class AutobahnDriverRunTest {
         int status = shell.run("autobahn-run", "--only", "2.2,2.3,2.4", "--driver", dropping(0));
 
         assertThat(status).isEqualTo(3);
-        assertThat(shell.out()).contains("not judged: the driver played no case\n");
+        assertThat(shell.out()).contains("not judged: the driver played no case to its end\n");
     }
 
     @Test
@@ -117,6 +130,18 @@ class AutobahnDriverRunTest {
                 .doesNotContain("INCONCLUSIVE");
     }
 
+    @Test
+    void theCommandForACaseLeavesTheReportsOfTheWholeRunAlone() {
+        shell.run("autobahn-run", "--only", "1.1.1,1.1.2", "--outdir", "my out", "--driver", dropping(2));
+        assertThat(shell.out()).contains(" --outdir 'my out-rerun' --only 1.1.1\n");
+
+        shell.run("autobahn-run", "--only", "1.1.1", "--outdir", "my out-rerun", "--driver", dropping(1));
+        assertThat(shell.out()).contains(" --outdir 'my out-rerun' --only 1.1.1\n");
+
+        shell.run("autobahn-run", "--judge", "my out");
+        assertThat(shell.out()).contains("autobahn-run --judge 'my out' --only 1.1.1\n");
+    }
+
     /** The driver ignores its arguments and uses a fixed port. */
     @Test
     void aDriverWithAFixedPortIsServedOnThatPort() throws IOException {
@@ -132,7 +157,10 @@ class AutobahnDriverRunTest {
 
         assertThat(status).as(shell.out()).isEqualTo(1);
         assertThat(shell.out())
-                .contains("agent dropping\n", "1 passed, 1 failed", " --port " + port + " --only 1.1.1\n");
+                .contains(
+                        "agent dropping\n",
+                        "1 passed, 1 failed",
+                        " --port " + port + " --outdir target/wstck-autobahn-rerun --only 1.1.1\n");
     }
 
     @Test
@@ -236,6 +264,10 @@ class AutobahnDriverRunTest {
         assertThat(shell.out()).contains("not judged: ", "leave them out with --exclude 7.9.12");
         assertThat(shell.run("autobahn-run", "--judge", ".", "--exclude", "7.9.12"))
                 .isZero();
+        assertThat(shell.run("autobahn-run", "--judge", ".", "--exclude", "7.9.12,12"))
+                .isEqualTo(2);
+        assertThat(shell.err())
+                .contains("--exclude: expected a pattern of case ids", "got \"12\", which no case matches");
     }
 
     @Test

@@ -11,7 +11,6 @@ import io.wstck.tck.autobahn.serve.LoopbackAddresses;
 import io.wstck.tck.autobahn.serve.TestDriver;
 import io.wstck.tck.autobahn.spec.AutobahnPatterns;
 import io.wstck.tck.autobahn.spec.AutobahnPlan;
-import io.wstck.tck.known.KnownDeviations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +41,7 @@ class AutobahnProgressTest {
                 }
             }
             server.awaitIdle(Duration.ofSeconds(30));
-            AutobahnConsole console = new AutobahnConsole(shell.environment(), "", KnownDeviations.NONE);
+            AutobahnConsole console = new AutobahnConsole(shell.environment(), "");
             try (AutobahnProgress progress = new AutobahnProgress(console, server, 1)) {
                 progress.print();
                 progress.print();

@@ -37,8 +37,8 @@ class AutobahnServeTest {
     void theFuzzingserverJsonSetsPortCasesExclusionsAndFolderAndADriverCanStopTheServer() throws Exception {
         int port = FreePort.find();
         Files.writeString(folder.resolve("fuzzingserver.json"), """
-                {"url": "ws://127.0.0.1:%d", "outdir": "./out/clients", "cases": ["1.1.*", "2.1"], "exclude-cases": ["1.1.8"],
-                 "exclude-agent-cases": {"other*": ["*"]}, "options": {"failByDrop": false}, "key": "", "cert": "server.crt",
+                {"url": "ws://127.0.0.1:%d", "outdir": "./out/clients", "cases": ["1.1.*", "2.1"], "exclude-cases": ["1.1.8", "12"],
+                 "exclude-agent-cases": {"other*": ["*"], "old": ["9", "13"]}, "options": {"failByDrop": false}, "key": "", "cert": "server.crt",
                  "servers": []}
                 """.formatted(port));
         CompletableFuture<Integer> status = started("--spec", "fuzzingserver.json");
@@ -61,8 +61,10 @@ class AutobahnServeTest {
                 .endsWith("stopped by a driver\n");
         assertThat(shell.err())
                 .contains(
-                        "not used in fuzzingserver.json: options.failByDrop, cert, \"servers\", which is no key of such a file")
-                .hasLineCount(1);
+                        "not used in fuzzingserver.json: options.failByDrop, cert, \"servers\", which is no key of such a file",
+                        "wstck: fuzzingserver.json: exclude-cases: no case matches 12\n",
+                        "wstck: fuzzingserver.json: exclude-agent-cases.old: no case matches 9, 13\n")
+                .hasLineCount(3);
     }
 
     @Test
@@ -147,6 +149,8 @@ class AutobahnServeTest {
                 "serve --autobahn --spec nothing.json | expected a fuzzingserver.json at",
                 "autobahn-run --cases 1.1.99 | which no case matches",
                 "autobahn-run --exclude x | got \"x\"",
+                "autobahn-run --exclude 9.*,12 | --exclude: expected a pattern of case ids, like 1.1.1, 6.* or *, got \"12\", which no case matches",
+                "autobahn-run --server ws://x --exclude 12 | --exclude: expected a pattern of case ids",
                 "autobahn-run --jobs 0 | expected an integer from 1 to 1000, got \"0\"",
                 "autobahn-run --time-limit soon | expected a whole number of seconds from 1, got \"soon\"",
                 "autobahn-run --judge nowhere | expected the index of a finished run at",

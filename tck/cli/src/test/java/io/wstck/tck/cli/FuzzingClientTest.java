@@ -174,7 +174,8 @@ class FuzzingClientTest {
         assertThat(shell.run(append(strict, echo() + "?violations=note"))).isEqualTo(1);
         assertThat(shell.out())
                 .contains("FAILED 3.1")
-                .contains("./wstck autobahn-run --server '" + echo() + "?violations=note' --strict --only 3.1")
+                .contains("./wstck autobahn-run --server '" + echo()
+                        + "?violations=note' --strict --outdir target/wstck-autobahn-rerun --only 3.1")
                 .contains("not conformant\n");
     }
 
@@ -188,6 +189,8 @@ class FuzzingClientTest {
         assertThat(shell.out())
                 .contains("1 passed, 0 failed, 1 known")
                 .contains("conformant but for 1 known deviation\n");
+        AutobahnReports.assertOneKnown(
+                folder.resolve("target/wstck-autobahn"), "3.1", "known: answers the frame: FAILED");
         assertThat(shell.run("autobahn-run", "--judge", "target/wstck-autobahn", "--known", "known.yaml"))
                 .as(shell.out())
                 .isZero();
@@ -203,7 +206,7 @@ class FuzzingClientTest {
         assertThat(shell.run(append(run, faulty))).isEqualTo(1);
         assertThat(shell.out())
                 .contains("listed as known (known.yaml:1), but fails in another way")
-                .contains("--known known.yaml --only 3.1");
+                .contains("--known known.yaml --outdir target/wstck-autobahn-rerun --only 3.1");
     }
 
     @Test

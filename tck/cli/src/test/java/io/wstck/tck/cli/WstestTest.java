@@ -58,7 +58,7 @@ class WstestTest {
         int port = FreePort.find();
         int web = FreePort.find();
         spec("""
-                {"url": "ws://0.0.0.0:%d", "outdir": "./reports/clients", "cases": ["1.1.*", "8.*"], "exclude-cases": ["1.1.8"],
+                {"url": "ws://0.0.0.0:%d", "outdir": "./reports/clients", "cases": ["1.1.*", "8.*"], "exclude-cases": ["1.1.8", "12"],
                  "options": {"failByDrop": false}, "webport": %d, "colour": "red"}
                 """.formatted(port, web));
         CompletableFuture<Integer> status = started("--mode=fuzzingserver", "-s", "spec.json", "-d", "-t", "x");
@@ -96,6 +96,7 @@ class WstestTest {
                 .contains("also at http://localhost:" + web + "/reports/clients/\n");
         assertThat(shell.err()).isEqualTo("""
                         wstck: spec.json: cases: no case matches 8.*
+                        wstck: spec.json: exclude-cases: no case matches 12
                         wstck: not used in spec.json: options.failByDrop, "colour", which is no key of such a file
                         wstck: not used: --debug, --testset
                         """);

@@ -51,9 +51,10 @@ public final class ProgramDriver {
     /**
      * Runs the program to its end.
      *
+     * @param beforeKill is called before a program that has not ended is killed
      * @throws IOException if the program cannot be started
      */
-    public ProgramExit run(URI server, Duration limit) throws IOException, InterruptedException {
+    public ProgramExit run(URI server, Duration limit, Runnable beforeKill) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(line(server.toString()))
                 .redirectInput(ProcessBuilder.Redirect.from(nothing()))
                 .redirectOutput(output().toFile())
@@ -66,7 +67,10 @@ public final class ProgramDriver {
             }
             return new ProgramExit.TimedOut(limit);
         } finally {
-            kill(process);
+            if (process.isAlive()) {
+                beforeKill.run();
+                kill(process);
+            }
         }
     }
 
@@ -86,12 +90,10 @@ public final class ProgramDriver {
 
     /** Kills the shell and its children, which would survive a shell that is killed alone. */
     private static void kill(Process process) throws InterruptedException {
-        if (process.isAlive()) {
-            List<ProcessHandle> children = process.descendants().toList();
-            process.destroyForcibly();
-            children.forEach(ProcessHandle::destroyForcibly);
-            process.waitFor(KILL_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        }
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        process.waitFor(KILL_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The file with the program's output. */

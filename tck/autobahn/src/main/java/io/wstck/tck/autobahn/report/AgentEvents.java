@@ -1,6 +1,7 @@
 package io.wstck.tck.autobahn.report;
 
 import io.wstck.tck.autobahn.AutobahnCase;
+import io.wstck.tck.autobahn.AutobahnJudge;
 import io.wstck.tck.autobahn.AutobahnResult;
 import io.wstck.tck.autobahn.AutobahnVerdict;
 import io.wstck.tck.autobahn.CaseId;
@@ -23,15 +24,25 @@ import java.util.stream.Collectors;
 
 /** Turns Autobahn verdicts into the kit's events, from which the kit renders its own reports. */
 public final class AgentEvents {
+    private static final String NOT_PLAYED = "the driver did not play this case to its end";
+
     private AgentEvents() {}
 
     /** The events of one agent. A case that was to be played but was not is inconclusive. */
     public static List<CaseFinished> of(List<AutobahnCase> planned, List<CaseSummary> played) {
+        return of(planned, played, Map.of());
+    }
+
+    /** The same, with the reasons why cases were begun but not judged. */
+    static List<CaseFinished> of(List<AutobahnCase> planned, List<CaseSummary> played, Map<CaseId, String> unjudged) {
         Map<CaseId, CaseSummary> byId = played.stream().collect(Collectors.toMap(CaseSummary::id, summary -> summary));
         List<CaseFinished> events = new ArrayList<>();
         for (AutobahnCase testCase : planned) {
             Optional<CaseSummary> summary = Optional.ofNullable(byId.get(testCase.id()));
-            events.add(summary.map(AgentEvents::of).orElseGet(() -> missing(testCase)));
+            Optional<String> reason = Optional.ofNullable(unjudged.get(testCase.id()));
+            events.add(summary.map(AgentEvents::of)
+                    .orElseGet(() -> reason.map(why -> inconclusive(testCase, why, 1))
+                            .orElseGet(() -> inconclusive(testCase, NOT_PLAYED, 0))));
         }
         return events;
     }
@@ -45,13 +56,8 @@ public final class AgentEvents {
                 summary.transcript());
     }
 
-    private static CaseFinished missing(AutobahnCase testCase) {
-        return event(
-                testCase,
-                Judgement.of(Verdict.INCONCLUSIVE, "the driver did not play this case to its end"),
-                Duration.ZERO,
-                0,
-                List.of());
+    private static CaseFinished inconclusive(AutobahnCase testCase, String reason, int attempts) {
+        return event(testCase, Judgement.of(Verdict.INCONCLUSIVE, reason), Duration.ZERO, attempts, List.of());
     }
 
     private static CaseFinished event(
@@ -98,17 +104,14 @@ public final class AgentEvents {
         }
         String expected = String.join(" | ", result.expected());
         String received = result.received().isEmpty() ? "nothing" : String.join(", ", result.received());
+        if (result.behavior() == AutobahnVerdict.FAILED && result.result().equals(AutobahnJudge.WRONG_END)) {
+            return wrongEnd(result.behavior().label() + ": " + result.result() + " " + result.resultClose(), result);
+        }
         if (behavior == Verdict.FAILED) {
             return finding(Verdict.FAILED, result.behavior().label() + ": " + result.result(), expected, received);
         }
         if (close == Verdict.FAILED) {
-            return finding(
-                    Verdict.FAILED,
-                    "closing " + result.behaviorClose().label() + ": " + result.resultClose(),
-                    result.expectedClose(),
-                    result.remoteCloseCode().isPresent()
-                            ? "close " + result.remoteCloseCode().getAsInt()
-                            : "no close code");
+            return wrongEnd("closing " + result.behaviorClose().label() + ": " + result.resultClose(), result);
         }
         return switch (behavior) {
             case WARNED ->
@@ -116,6 +119,17 @@ public final class AgentEvents {
             case OBSERVED -> Judgement.of(Verdict.OBSERVED, "came: " + received + "; " + result.resultClose());
             default -> Judgement.of(Verdict.PASSED, "");
         };
+    }
+
+    /** A failure by the end of the connection. */
+    private static Judgement wrongEnd(String reason, AutobahnResult result) {
+        return finding(
+                Verdict.FAILED,
+                reason,
+                result.expectedClose(),
+                result.remoteCloseCode().isPresent()
+                        ? "close " + result.remoteCloseCode().getAsInt()
+                        : "no close code");
     }
 
     /** The signature of a finding is its reason, which lists of known deviations may name. */

@@ -3,10 +3,12 @@ package io.wstck.tck.autobahn.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wstck.server.wire.EndpointRole;
+import io.wstck.tck.autobahn.CaseId;
 import io.wstck.tck.autobahn.exchange.ExchangeRecord;
 import io.wstck.tck.autobahn.exchange.WireLogEntry;
 import io.wstck.tck.autobahn.spec.AutobahnPlan;
 import io.wstck.tck.catalogue.Profile;
+import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.report.AtomicFile;
 import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.EventsException;
@@ -41,6 +43,7 @@ public final class AutobahnReportFolder {
     private final ReportFolder folder;
     private final ReportHeader head;
     private final EndpointRole peer;
+    private final KnownDeviations known;
     private final JsonMapper mapper = new JsonMapper();
 
     private static final String INDEX_JSON = "index.json";
@@ -55,6 +58,9 @@ public final class AutobahnReportFolder {
     private final ReportFileNames fileNames = new ReportFileNames();
     /** The reports that are already written, by agent. They are not written again. */
     private final Map<String, WrittenReports> written = new HashMap<>();
+
+    /** The reasons why cases were begun but not judged, by agent. */
+    private final Map<String, Map<CaseId, String>> unjudged = new HashMap<>();
 
     /** The reports of one agent: their folder and the cases in them. */
     private record WrittenReports(Path folder, List<CaseSummary> cases) {
@@ -85,12 +91,19 @@ public final class AutobahnReportFolder {
         this(path, head, EndpointRole.CLIENT);
     }
 
+    /** A folder for reports of those who have this role, without known deviations. */
+    public AutobahnReportFolder(Path path, ReportHeader head, EndpointRole peer) {
+        this(path, head, peer, KnownDeviations.NONE);
+    }
+
     /**
      * A folder for reports.
      *
      * @param peer the role of the sides that are judged
+     * @param known the deviations that fail no run; the reports in the form of the original do not have them
      */
-    public AutobahnReportFolder(Path path, ReportHeader head, EndpointRole peer) {
+    public AutobahnReportFolder(Path path, ReportHeader head, EndpointRole peer, KnownDeviations known) {
+        this.known = known;
         this.peer = peer;
         this.folder = new ReportFolder(path);
         this.head = head;
@@ -192,14 +205,10 @@ public final class AutobahnReportFolder {
             replace(path().resolve(INDEX_HTML), IndexHtml.of(plan, results, head.kit(), peer));
             for (Map.Entry<String, List<CaseSummary>> agent : results.entrySet()) {
                 ReportFolder own = of(agent.getKey(), results.size());
-                WrittenReports known = written.get(agent.getKey());
-                if (known == null || !known.covers(own.path(), agent.getValue())) {
+                WrittenReports earlier = written.get(agent.getKey());
+                if (earlier == null || !earlier.covers(own.path(), agent.getValue())) {
                     own.create();
-                    events(
-                            own,
-                            agent.getKey(),
-                            AgentEvents.of(plan.casesOf(agent.getKey()), agent.getValue()),
-                            agent.getValue());
+                    events(own, agent.getKey(), cases(plan, agent.getKey(), agent.getValue()), agent.getValue());
                     written.put(agent.getKey(), new WrittenReports(own.path(), agent.getValue()));
                 }
             }
@@ -207,6 +216,33 @@ public final class AutobahnReportFolder {
                 Files.deleteIfExists(folder.events());
                 folder.discardRenderings();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The planned cases of an agent as its reports have them: judged, with the known deviations applied. */
+    public List<CaseFinished> cases(AutobahnPlan plan, String agent, List<CaseSummary> played) {
+        return AgentEvents.of(plan.casesOf(agent), played, unjudged(agent)).stream()
+                .map(one -> one.withJudgement(known.apply(one.id(), one.judgement())))
+                .toList();
+    }
+
+    private Map<CaseId, String> unjudged(String agent) {
+        lock.lock();
+        try {
+            return Map.copyOf(unjudged.getOrDefault(agent, Map.of()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Notes why a case that began was not judged, for the reports over all cases. */
+    public void noteUnjudged(String agent, CaseId id, String reason) {
+        lock.lock();
+        try {
+            unjudged.computeIfAbsent(agent, _ -> new HashMap<>()).put(id, reason);
+            written.remove(agent);
         } finally {
             lock.unlock();
         }

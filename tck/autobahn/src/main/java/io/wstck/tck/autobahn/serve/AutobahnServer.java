@@ -114,6 +114,15 @@ public final class AutobahnServer implements AutoCloseable {
         router.awaitIdle(limit);
     }
 
+    /**
+     * Leaves the cases unjudged that have not ended yet.
+     *
+     * @param reason the reason for their reports, without a full stop
+     */
+    public void interruptCases(String reason) {
+        router.interruptCases(reason);
+    }
+
     /** The results of the cases by agent, in the order in which the agents connected. */
     public Map<String, List<CaseSummary>> results() {
         return router.results();

@@ -11,6 +11,7 @@ import io.wstck.tck.autobahn.exchange.ExchangeRecord;
 import io.wstck.tck.autobahn.report.PlayedCase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /**
  * One run of a case with an agent, from the answer to the request to the verdict. The result store knows of the run.
@@ -33,6 +34,12 @@ record CaseRun(
         boolean judged = false;
         try {
             ExchangeRecord exchange = player.play(testCase, opening, connection);
+            // The end of the connection may be that of the driver, so it says nothing about the client.
+            Optional<String> interruption = results.interruption();
+            if (interruption.isPresent()) {
+                settings.outDir().noteUnjudged(agent, testCase.id(), interruption.get());
+                return;
+            }
             PlayedCase played = PlayedCase.judged(
                     agent,
                     testCase,

@@ -61,6 +61,10 @@ final class DriverRouter implements Router, AutoCloseable {
         return results.all();
     }
 
+    void interruptCases(String reason) {
+        results.interrupt(reason);
+    }
+
     /** Waits until no case is running, and returns whether none is. */
     boolean awaitIdle(Duration limit) throws InterruptedException {
         return results.awaitIdle(limit);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
@@ -24,6 +25,8 @@ final class ResultStore {
     private final Map<String, Map<CaseId, CaseSummary>> finished = new LinkedHashMap<>();
     private final Map<Key, CompletableFuture<CaseSummary>> waiting = new LinkedHashMap<>();
     private final Map<String, Integer> running = new LinkedHashMap<>();
+
+    private Optional<String> interruption = Optional.empty();
 
     private record Key(String agent, CaseId id) {}
 
@@ -56,6 +59,26 @@ final class ResultStore {
                         "the parameter agent: expected one of the " + MAX_AGENTS + " agents so far, got another");
             }
             finished.computeIfAbsent(agent, _ -> new TreeMap<>());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Notes that the kit ends the driver. Cases that have not ended yet are not judged. */
+    void interrupt(String reason) {
+        lock.lock();
+        try {
+            interruption = Optional.of(reason);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The reason why a case that ends now is not judged; empty if it is. */
+    Optional<String> interruption() {
+        lock.lock();
+        try {
+            return interruption;
         } finally {
             lock.unlock();
         }

@@ -8,6 +8,7 @@ import io.wstck.server.dial.OpeningResult;
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.Header;
 import io.wstck.server.wire.Transport;
+import io.wstck.server.wire.deflate.DeflateDemand;
 import io.wstck.server.wire.handshake.OpeningRequest;
 import io.wstck.tck.autobahn.AutobahnCase;
 import io.wstck.tck.autobahn.CasePlayer;
@@ -18,6 +19,7 @@ import io.wstck.tck.autobahn.spec.WebSocketScheme;
 import io.wstck.tck.autobahn.tls.ServerTrust;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens a connection to one server for each case. Any thread. */
@@ -59,14 +61,26 @@ final class CaseDialer implements ServerAccess {
      * @throws DialException when there is no connection in time
      */
     DialedConnection dial(AutobahnCase testCase) throws DialException, InterruptedException {
+        return dial(request(testCase), CasePlayer.demands(testCase));
+    }
+
+    /**
+     * Opens a connection without extensions. The caller owns it.
+     *
+     * @throws DialException when there is no connection in time
+     */
+    DialedConnection dial() throws DialException, InterruptedException {
+        return dial(request(), List.of());
+    }
+
+    private DialedConnection dial(OpeningRequest request, List<DeflateDemand> demands)
+            throws DialException, InterruptedException {
         Instant started = Instant.now();
         Deadline deadline = Deadline.in(OPENING_LIMIT);
-        OpeningRequest request = request(testCase);
         Transport transport = connect(deadline);
         boolean played = false;
         try {
-            OpeningResult opening =
-                    new OpeningHandshake(transport, request, CasePlayer.demands(testCase), deadline).play();
+            OpeningResult opening = new OpeningHandshake(transport, request, demands, deadline).play();
             played = true;
             return new DialedConnection(transport, request, opening, started);
         } finally {

@@ -34,7 +34,8 @@ public final class FuzzingClient implements AutoCloseable {
     }
 
     /**
-     * Plays all cases against each server, and writes the reports. A server that cannot be connected to is passed over.
+     * Plays all cases against each server, and writes the reports. A server that cannot be connected to, or
+     * answers no opening handshake with 101, is passed over.
      *
      * @return the results by agent, in the order of the servers, without servers that were passed over
      * @throws InterruptedException if the thread was interrupted; the connections are then reset
@@ -49,7 +50,7 @@ public final class FuzzingClient implements AutoCloseable {
                 if (!played.isEmpty()) {
                     results.put(run.agent(), played);
                 }
-            } catch (DialException down) {
+            } catch (DialException | NoWebSocketException down) {
                 listener.passedOver(server, down.getMessage());
             }
         }

@@ -12,7 +12,7 @@ public interface FuzzingListener {
     default void caseFinished(String agent, CaseId id) {}
 
     /**
-     * A server could not be connected to, and is not judged.
+     * A server could not be connected to, or is no WebSocket server. It is not judged.
      *
      * @param sentence the reason, without a full stop
      */

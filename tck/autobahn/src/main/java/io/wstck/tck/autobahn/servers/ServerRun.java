@@ -4,6 +4,7 @@ import io.wstck.server.dial.DialException;
 import io.wstck.server.dial.OpeningResult;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.EndpointRole;
+import io.wstck.server.wire.HttpResponse;
 import io.wstck.tck.autobahn.AutobahnCase;
 import io.wstck.tck.autobahn.CasePlayer;
 import io.wstck.tck.autobahn.ConcurrentCases;
@@ -33,6 +34,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * handshake timed out or the memory was full, is played once more alone. For one run.
  */
 final class ServerRun {
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final String NO_MEMORY = "The server sent more than the kit has memory for.";
 
     private final FuzzingSettings settings;
@@ -77,10 +79,15 @@ final class ServerRun {
      * Plays all cases, and returns their results in the order of their numbers.
      *
      * @throws DialException when the server cannot be connected to for the first case
+     * @throws NoWebSocketException when the server answers with another status than 101
      */
-    List<CaseSummary> play() throws DialException, InterruptedException {
+    List<CaseSummary> play() throws DialException, NoWebSocketException, InterruptedException {
         AutobahnCase first = settings.plan().cases().getFirst();
         DialedConnection connection = dialer.dial(first);
+        if (otherAnswer(connection).isPresent()) {
+            connection.transport().abort();
+            requireWebSocket();
+        }
         agent = names.choose(server, connection.opening().response());
         List<AutobahnCase> cases = new ArrayList<>(settings.plan().casesOf(agent));
         if (first.probes().isEmpty() && cases.remove(first)) {
@@ -97,6 +104,29 @@ final class ServerRun {
             play(testCase, Company.ALONE);
         }
         return List.copyOf(results.values());
+    }
+
+    /**
+     * Opens another connection. The first one may have been refused for what the case offers.
+     *
+     * @throws NoWebSocketException when the answer to this one has another status than 101, too
+     */
+    private void requireWebSocket() throws DialException, NoWebSocketException, InterruptedException {
+        DialedConnection plain = dialer.dial();
+        plain.transport().abort();
+        Optional<String> problem = otherAnswer(plain);
+        if (problem.isPresent()) {
+            throw new NoWebSocketException("the opening handshake failed: " + problem.get() + "; is the path right?");
+        }
+    }
+
+    /** The problem of an opening handshake that was answered with another status than 101. */
+    private static Optional<String> otherAnswer(DialedConnection connection) {
+        return connection.opening() instanceof OpeningResult.Unopened failed
+                        && HttpResponse.parse(failed.response()).status().orElse(SWITCHING_PROTOCOLS)
+                                != SWITCHING_PROTOCOLS
+                ? Optional.of(failed.problem())
+                : Optional.empty();
     }
 
     private static ProbeRecord noProbes() {

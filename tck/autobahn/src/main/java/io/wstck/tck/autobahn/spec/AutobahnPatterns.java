@@ -61,6 +61,19 @@ public record AutobahnPatterns(List<String> select, List<String> exclude) {
         return unmatched;
     }
 
+    /** The patterns to leave out that match no case. */
+    public List<String> unmatchedExclusions(AutobahnCorpus corpus) {
+        return unmatched(exclude, corpus);
+    }
+
+    /** Those of {@code exclusions} that match no case. */
+    static List<String> unmatched(List<String> exclusions, AutobahnCorpus corpus) {
+        return exclusions.stream()
+                .filter(pattern ->
+                        corpus.all().stream().noneMatch(one -> one.id().matches(pattern)))
+                .toList();
+    }
+
     /** The same patterns without some of those to serve. */
     public AutobahnPatterns without(List<String> some) {
         return new AutobahnPatterns(

@@ -1,6 +1,7 @@
 package io.wstck.tck.autobahn.spec;
 
 import io.wstck.tck.autobahn.AutobahnCase;
+import io.wstck.tck.autobahn.AutobahnCorpus;
 import io.wstck.tck.autobahn.CaseId;
 import java.util.List;
 
@@ -25,6 +26,11 @@ public record AutobahnPlan(List<AutobahnCase> cases, List<AgentExclusion> exclud
     public record AgentExclusion(String agent, List<String> cases) {
         public AgentExclusion {
             cases = List.copyOf(cases);
+        }
+
+        /** The patterns that match no case. */
+        public List<String> unmatched(AutobahnCorpus corpus) {
+            return AutobahnPatterns.unmatched(cases, corpus);
         }
     }
 

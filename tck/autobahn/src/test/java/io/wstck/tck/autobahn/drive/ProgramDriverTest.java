@@ -4,14 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProgramDriverTest {
     @TempDir
     private Path folder;
+
+    @Test
+    void thatAProgramIsKilledIsToldBefore() throws Exception {
+        List<String> told = new ArrayList<>();
+        URI server = URI.create("ws://127.0.0.1:9001");
+
+        assertThat(new ProgramDriver("sleep 100 #", folder)
+                        .run(server, Duration.ofMillis(50), () -> told.add("killed")))
+                .isInstanceOf(ProgramDriver.ProgramExit.TimedOut.class);
+        assertThat(told).containsExactly("killed");
+
+        assertThat(new ProgramDriver("true", folder).run(server, Duration.ofMinutes(1), () -> told.add("killed again")))
+                .isEqualTo(new ProgramDriver.ProgramExit.Exited(0));
+        assertThat(told).containsExactly("killed");
+    }
 
     /** More bytes than an array can hold. The file is sparse, so it needs no disk space. */
     @Test

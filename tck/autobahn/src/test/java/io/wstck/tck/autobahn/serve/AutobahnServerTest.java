@@ -1,6 +1,7 @@
 package io.wstck.tck.autobahn.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,6 +12,7 @@ import io.wstck.tck.autobahn.spec.AutobahnPatterns;
 import io.wstck.tck.autobahn.spec.AutobahnPlan;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.machine.FolderSnapshot;
+import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.EventsReader;
 import io.wstck.tck.report.RecordedRun;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -324,6 +327,28 @@ class AutobahnServerTest {
         assertThat(json(reportFile(all, "a b")).path("agent").asText()).isEqualTo("a b");
         assertThat(EventsReader.read(folder.resolve("d/events.ndjson")).cases()).hasSize(SERVED);
         assertThat(folder.resolve("events.ndjson")).doesNotExist();
+    }
+
+    @Test
+    void aCaseInWhichTheKitEndsTheDriverIsNotJudged() throws Exception {
+        run("casetuple=1.1.2&agent=a");
+        try (TestDriver driver = connect("/runCase?casetuple=1.2.1&agent=a")) {
+            assertThat(driver.read()).isNotNull();
+            server.interruptCases("the driver was ended");
+        }
+        server.awaitIdle(Duration.ofSeconds(30));
+        server.writeReports();
+
+        assertThat(json("index.json").path("a").fieldNames()).toIterable().containsExactly("1.1.2");
+        assertThat(EventsReader.read(folder.resolve("events.ndjson")).cases())
+                .filteredOn(one -> one.attempts() == 1)
+                .extracting(
+                        CaseFinished::id,
+                        CaseFinished::verdict,
+                        one -> one.judgement().reason())
+                .containsExactly(
+                        tuple("1.1.2", Verdict.PASSED, ""),
+                        tuple("1.2.1", Verdict.INCONCLUSIVE, "the driver was ended"));
     }
 
     @Test

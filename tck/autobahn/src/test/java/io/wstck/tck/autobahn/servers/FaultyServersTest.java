@@ -6,6 +6,8 @@ import io.wstck.tck.autobahn.AutobahnResult;
 import io.wstck.tck.autobahn.AutobahnVerdict;
 import io.wstck.tck.autobahn.CaseId;
 import io.wstck.tck.autobahn.report.CaseSummary;
+import io.wstck.tck.judge.Judgement;
+import io.wstck.tck.report.EventsReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,6 +95,26 @@ class FaultyServersTest {
                     .startsWith(
                             "The server breaks RFC 7692 §7.1.1.1, §7.1.2.1: an answer without the parameters that the"
                                     + " offer demands: permessage-deflate; server_no_context_takeover; ");
+        }
+    }
+
+    @Test
+    void aWrongCloseCodeIsToldInEachReport() throws Exception {
+        judge(ServerFault.OTHER_CLOSE_CODE, List.of("7.1.1"));
+
+        Judgement judgement = EventsReader.read(folder.resolve("events.ndjson"))
+                .cases()
+                .getFirst()
+                .judgement();
+        assertThat(judgement.reason())
+                .isEqualTo("FAILED: What came is right, but not how the connection ended."
+                        + " The server's close code is 1001.");
+        assertThat(judgement.signature()).isEqualTo(judgement.reason());
+        assertThat(judgement.expected())
+                .isEqualTo("the client closes and the server answers with a close frame: 1000, or no code");
+        assertThat(judgement.actual()).isEqualTo("close 1001");
+        for (String report : List.of("report.md", "junit.xml")) {
+            assertThat(folder.resolve(report)).content().contains("close code is 1001", "1000, or no code");
         }
     }
 
