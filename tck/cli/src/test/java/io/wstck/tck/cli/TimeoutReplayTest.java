@@ -109,7 +109,7 @@ class TimeoutReplayTest {
     }
 
     @Test
-    void aTimedCaseAndAListedFailureCountAtOnce() throws Exception {
+    void aTimedCaseIsPlayedAgainAndAListedFailureCountsAtOnce() throws Exception {
         cases.write(OWED.formatted("late.waits", "waits = true,") + OWED.formatted("late.listed", ""));
         Path known = folder.resolve("known.yaml");
         Files.writeString(known, """
@@ -122,8 +122,8 @@ class TimeoutReplayTest {
                 .isEqualTo(1);
         assertThat(cases.result("late.waits").verdict()).isEqualTo(Verdict.FAILED);
         assertThat(cases.result("late.listed").verdict()).isEqualTo(Verdict.KNOWN);
-        // On a busy machine either case may have been inconclusive first.
-        assertThat(cases.result("late.waits").earlier()).noneMatch(attempt -> attempt.verdict() == Verdict.FAILED);
+        assertThat(cases.result("late.waits").earlier()).isNotEmpty();
+        // On a busy machine the case may have been inconclusive first.
         assertThat(cases.result("late.listed").earlier()).noneMatch(attempt -> attempt.verdict() == Verdict.FAILED);
     }
 
