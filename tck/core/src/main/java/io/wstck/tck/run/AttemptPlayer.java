@@ -149,11 +149,7 @@ final class AttemptPlayer implements AutoCloseable {
                 outcome.hindrance(),
                 outcome.end(),
                 TimeoutFailureCheck.isFirstFailure(evidence, scriptRecord.timing()),
-                TimeoutFailureCheck.isMissedEvent(
-                        evidence,
-                        context.testCase().weight() == TestCase.Weight.WAITING
-                                ? TimingKind.CLOCK
-                                : scriptRecord.timing()),
+                TimeoutFailureCheck.isMissedEvent(evidence, scriptRecord.timingOf(context.testCase())),
                 closer.hasAbandonedCall(),
                 transcript,
                 Timeline.of(details, evidence.checks(), closer.notes()),

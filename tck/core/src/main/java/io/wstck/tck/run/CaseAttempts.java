@@ -257,7 +257,12 @@ final class CaseAttempts {
                 && testCase.weight() != TestCase.Weight.WAITING
                 && attempt.timedOut()
                 && attempt.judgement().failsWhereItBinds()
-                && settings.known().apply(testCase.id(), attempt.judgement()).listing() != KnownStatus.AS_LISTED;
+                && !isAsListed(attempt);
+    }
+
+    /** Returns whether the finding is the one that the list of known deviations expects. */
+    private boolean isAsListed(Attempt attempt) {
+        return settings.known().apply(testCase.id(), attempt.judgement()).listing() == KnownStatus.AS_LISTED;
     }
 
     /**
@@ -269,7 +274,7 @@ final class CaseAttempts {
         return attempt.judgement().isFinding()
                 && !attempt.abandonedCall()
                 && settings.confirmations().get() < MAX_CONFIRMATIONS
-                && settings.known().apply(testCase.id(), attempt.judgement()).listing() != KnownStatus.AS_LISTED
+                && !isAsListed(attempt)
                 && (attempt.missedEvent() || stalledDuringMostOfIt(startNanos, System.nanoTime()));
     }
 

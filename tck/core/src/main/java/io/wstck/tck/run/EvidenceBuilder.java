@@ -137,10 +137,9 @@ final class EvidenceBuilder {
     }
 
     private static TimingKind timing(Sources sources, CheckRecorder wire) {
-        boolean clock = sources.testCase().weight() == TestCase.Weight.WAITING
-                || sources.script().timing() == TimingKind.CLOCK
-                || wire.timing() == TimingKind.CLOCK;
-        return clock ? TimingKind.CLOCK : TimingKind.EVENTS;
+        return wire.timing() == TimingKind.CLOCK
+                ? TimingKind.CLOCK
+                : sources.script().timingOf(sources.testCase());
     }
 
     private void runWireChecks(Sources sources, CheckRecorder recorder, ResourceCloser closer)

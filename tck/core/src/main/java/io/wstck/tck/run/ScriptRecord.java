@@ -1,5 +1,6 @@
 package io.wstck.tck.run;
 
+import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.judge.Check;
 import java.util.List;
 
@@ -18,5 +19,10 @@ public record ScriptRecord(List<Check> checks, List<String> observations, List<S
 
     static ScriptRecord of(CheckRecorder recorder) {
         return new ScriptRecord(recorder.checks(), recorder.observations(), recorder.outcomes(), recorder.timing());
+    }
+
+    /** Returns whether the course of the case depends on a clock, by its declaration or by its script. */
+    TimingKind timingOf(TestCase testCase) {
+        return testCase.weight() == TestCase.Weight.WAITING ? TimingKind.CLOCK : timing;
     }
 }

@@ -9,6 +9,8 @@ import io.wstck.tck.judge.NamedCheck;
 import io.wstck.tck.judge.Strength;
 import io.wstck.tck.judge.Witness;
 import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Recognizes failures that happened because something did not happen in time. Stateless. */
 final class TimeoutFailureCheck {
@@ -16,11 +18,7 @@ final class TimeoutFailureCheck {
 
     /** Returns whether the first failure is a time limit. Later failures may be consequences of the first. */
     static boolean isFirstFailure(Evidence evidence, TimingKind timing) {
-        return evidence.checks().stream()
-                .filter(check -> check.outcome() == Check.Outcome.FAILED
-                        && check.strength() != Strength.SHOULD
-                        && check.witness() != Witness.WIRE)
-                .min(Comparator.comparingLong(Check::nanos))
+        return firstFailure(evidence, check -> check.witness() != Witness.WIRE)
                 .filter(first -> isTimeout(first, timing))
                 .isPresent();
     }
@@ -31,11 +29,16 @@ final class TimeoutFailureCheck {
      */
     static boolean isMissedEvent(Evidence evidence, TimingKind timing) {
         return timing == TimingKind.CLOCK
-                && evidence.checks().stream()
-                        .filter(check -> check.outcome() == Check.Outcome.FAILED && check.strength() != Strength.SHOULD)
-                        .min(Comparator.comparingLong(Check::nanos))
+                && firstFailure(evidence, _ -> true)
                         .filter(StallFilter::isMissingEvent)
                         .isPresent();
+    }
+
+    private static Optional<Check> firstFailure(Evidence evidence, Predicate<Check> counts) {
+        return evidence.checks().stream()
+                .filter(check -> check.outcome() == Check.Outcome.FAILED && check.strength() != Strength.SHOULD)
+                .filter(counts)
+                .min(Comparator.comparingLong(Check::nanos));
     }
 
     private static boolean isTimeout(Check check, TimingKind timing) {
