@@ -54,7 +54,7 @@ final class PlayedConnection implements Receiver {
     private final WriteLimits writeLimits = WriteLimits.anySize(IDLE_LIMIT, this::writeDeadline);
     private long inboxBytes;
     private Deadline idleDeadline = Deadline.in(IDLE_LIMIT);
-    /** The end of a grace period that began with the last read. */
+    /** The end of a grace period that began with the last read after the end of the script. */
     private Deadline graceOfRead = Deadline.in(Duration.ZERO);
 
     private Optional<CloseStatus> clientClose = Optional.empty();
@@ -147,7 +147,9 @@ final class PlayedConnection implements Receiver {
     @Override
     public void countRead(int bytes) {
         idleDeadline = Deadline.in(IDLE_LIMIT);
-        graceOfRead = Deadline.in(signals.gracePeriod());
+        if (signals.scriptEnded()) {
+            graceOfRead = Deadline.in(signals.gracePeriod());
+        }
     }
 
     @Override

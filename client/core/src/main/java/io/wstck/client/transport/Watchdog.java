@@ -52,21 +52,18 @@ final class Watchdog implements AutoCloseable {
 
     /** Sets the deadline as {@link #set} does, unless one is set already. */
     void setOnce(long nanos) {
-        lock.lock();
-        try {
-            if (phase == Phase.LIFTED) {
-                set(nanos);
-            }
-        } finally {
-            lock.unlock();
-        }
+        setIn(Phase.LIFTED, nanos);
     }
 
     /** Replaces the deadline, if one is set, as {@link #set} does. */
     void extend(long nanos) {
+        setIn(Phase.SET, nanos);
+    }
+
+    private void setIn(Phase expected, long nanos) {
         lock.lock();
         try {
-            if (phase == Phase.SET) {
+            if (phase == expected) {
                 set(nanos);
             }
         } finally {
