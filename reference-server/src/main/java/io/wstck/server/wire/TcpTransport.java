@@ -2,23 +2,30 @@ package io.wstck.server.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.xnio.ChannelListener;
 import org.xnio.Options;
 import org.xnio.StreamConnection;
 import org.xnio.channels.ConcurrentStreamChannelAccessException;
-import org.xnio.channels.SuspendableReadChannel;
-import org.xnio.channels.SuspendableWriteChannel;
+import org.xnio.conduits.ConduitStreamSourceChannel;
 
-/** A transport over plain TCP, on an XNIO connection. */
+/**
+ * A transport over plain TCP, on an XNIO connection. While a thread waits for bytes, the I/O thread reads the first of
+ * them for it. Reads then stay resumed, so the next wait need not wake the I/O thread.
+ */
 public final class TcpTransport implements Transport {
     /** The receive buffer size of {@link #shrinkReceiveBuffer}. The system does not change a size that was set. */
     private static final int SMALL_RECEIVE_BUFFER = 64 << 10;
 
+    /** The most bytes that the I/O thread reads for a waiting thread. The thread reads the rest itself. */
+    private static final int EARLY_BYTES = 4 << 10;
+
+    private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0);
+
     private final StreamConnection connection;
 
-    /** Guards the three flags below. The I/O thread and callers of {@link #wake} set them for the waiting thread. */
+    /** Guards the fields below. The I/O thread and callers of {@link #wake} set them for the waiting thread. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition changed = lock.newCondition();
@@ -26,6 +33,17 @@ public final class TcpTransport implements Transport {
     private boolean readable = true;
     private boolean writable = true;
     private boolean woken;
+    private boolean readsResumed;
+    /** Whether a thread waits for bytes, so that the I/O thread may read them. */
+    private boolean wantsBytes;
+    /** What the I/O thread has read. Allocated at its first read, since many connections never wait. */
+    private ByteBuffer early = NO_BYTES;
+    /** Whether the last read of the I/O thread has emptied the socket, so that a read behind it would find nothing. */
+    private boolean emptied;
+    /** Whether the I/O thread has met the end of the input. */
+    private boolean ended;
+    /** The failure that the I/O thread has met; the system reports it only once. */
+    private Optional<IOException> failure = Optional.empty();
 
     /**
      * The transport owns {@code connection}.
@@ -35,22 +53,52 @@ public final class TcpTransport implements Transport {
     public TcpTransport(StreamConnection connection) throws IOException {
         this.connection = connection;
         connection.setOption(Options.TCP_NODELAY, true);
-        connection.getSourceChannel().setReadListener(suspendingReads(() -> readable = true));
-        connection.getSinkChannel().setWriteListener(suspendingWrites(() -> writable = true));
-    }
-
-    private <C extends SuspendableReadChannel> ChannelListener<C> suspendingReads(Runnable flag) {
-        return channel -> {
-            channel.suspendReads();
-            signal(flag);
-        };
-    }
-
-    private <C extends SuspendableWriteChannel> ChannelListener<C> suspendingWrites(Runnable flag) {
-        return channel -> {
+        connection.getSourceChannel().setReadListener(this::readEarly);
+        connection.getSinkChannel().setWriteListener(channel -> {
             channel.suspendWrites();
-            signal(flag);
-        };
+            signal(() -> writable = true);
+        });
+    }
+
+    /** Reads for the waiting thread, or notes that a read may succeed. Runs on the I/O thread. */
+    private void readEarly(ConduitStreamSourceChannel channel) {
+        lock.lock();
+        try {
+            if (!wantsBytes) {
+                readable = true;
+            } else if (!readInto(channel)) {
+                // Nothing was there after all.
+                return;
+            }
+            if (!wantsBytes || readable || ended || failure.isPresent()) {
+                channel.suspendReads();
+                readsResumed = false;
+            }
+            wantsBytes = false;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reads once. Returns whether there is something to tell the waiting thread. */
+    private boolean readInto(ConduitStreamSourceChannel channel) {
+        if (early.capacity() == 0) {
+            early = ByteBuffer.allocate(EARLY_BYTES);
+        }
+        early.clear();
+        int count = 0;
+        try {
+            count = channel.read(early);
+            ended = count < 0;
+        } catch (IOException broken) {
+            failure = Optional.of(broken);
+        }
+        early.flip();
+        // A full buffer may have left bytes in the socket.
+        readable = count == EARLY_BYTES;
+        emptied = count > 0 && !readable;
+        return count != 0 || failure.isPresent();
     }
 
     private void signal(Runnable flag) {
@@ -65,11 +113,38 @@ public final class TcpTransport implements Transport {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        signal(() -> readable = false);
+        lock.lock();
+        try {
+            if (early.hasRemaining()) {
+                return take(into);
+            }
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            if (ended) {
+                return -1;
+            }
+            if (emptied) {
+                emptied = false;
+                if (!readable) {
+                    return 0;
+                }
+            }
+            readable = false;
+        } finally {
+            lock.unlock();
+        }
         int count = connection.getSourceChannel().read(into);
         if (count != 0) {
             signal(() -> readable = true);
         }
+        return count;
+    }
+
+    private int take(ByteBuffer into) {
+        int count = Math.min(early.remaining(), into.remaining());
+        into.put(early.slice(early.position(), count));
+        early.position(early.position() + count);
         return count;
     }
 
@@ -92,7 +167,7 @@ public final class TcpTransport implements Transport {
     public void await(Interest interest, Deadline deadline) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!(woken || (interest.reads() && readable) || (interest.writes() && writable))) {
+            while (!(woken || (interest.reads() && bytesExpected()) || (interest.writes() && writable))) {
                 long left = deadline.remainingNanos();
                 if (left <= 0) {
                     return;
@@ -102,12 +177,19 @@ public final class TcpTransport implements Transport {
             }
             woken = false;
         } finally {
+            wantsBytes = false;
             lock.unlock();
         }
     }
 
+    private boolean bytesExpected() {
+        return readable || early.hasRemaining() || ended || failure.isPresent();
+    }
+
     private void resume(Interest interest) {
-        if (interest.reads() && !readable) {
+        wantsBytes = interest.reads();
+        if (wantsBytes && !readsResumed) {
+            readsResumed = true;
             connection.getSourceChannel().resumeReads();
         }
         if (interest.writes() && !writable) {
