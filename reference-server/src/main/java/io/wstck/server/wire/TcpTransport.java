@@ -36,7 +36,7 @@ public final class TcpTransport implements Transport {
     private boolean readsResumed;
     /** Whether a thread waits for bytes, so that the I/O thread may read them. */
     private boolean wantsBytes;
-    /** What the I/O thread has read. Allocated at its first read, since many connections never wait. */
+    /** Bytes that the I/O thread has read. Allocated at its first read, since many connections never wait. */
     private ByteBuffer early = NO_BYTES;
     /** Whether the last read of the I/O thread has emptied the socket, so that a read behind it would find nothing. */
     private boolean emptied;

@@ -9,17 +9,21 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The rules about packages in docs/architecture.md.
+ * The rules about packages in docs/architecture.md, and the classes that it names.
  *
  * @param packages in the order of the document: each uses only packages before it
  * @param shown types of internal packages that public packages may show in their signatures
+ * @param travelled the classes that hand data on
  */
-record ArchitectureDocument(List<NamedPackage> packages, List<UsageRestriction> restrictions, List<String> shown) {
+record ArchitectureDocument(
+        List<NamedPackage> packages, List<UsageRestriction> restrictions, List<String> shown, List<String> travelled) {
     private static final Pattern MODULE = Pattern.compile("### `([^`]+)`");
     private static final Pattern PACKAGE = Pattern.compile("\\| `(io\\.wstck\\.[^`]+)` \\| (yes|-) \\| .+ \\|");
     private static final Pattern RESTRICTION = Pattern.compile("\\| (`.+`.*) \\| `([^`]+)` \\|");
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
     private static final String RESTRICTIONS = "| only | uses |";
+    private static final Pattern CLASS = Pattern.compile("[A-Z]\\w+");
+    private static final String TRAVEL = "## How data travels";
     private static final String SHOWN = "A public package shows no type of another one";
 
     enum PackageAccess {
@@ -37,6 +41,8 @@ record ArchitectureDocument(List<NamedPackage> packages, List<UsageRestriction> 
         List<NamedPackage> packages = new ArrayList<>();
         List<UsageRestriction> restrictions = new ArrayList<>();
         List<String> shown = new ArrayList<>();
+        List<String> travelled = new ArrayList<>();
+        boolean inTravel = false;
         String module = "";
         boolean inRestrictions = false;
         boolean inShown = false;
@@ -56,9 +62,14 @@ record ArchitectureDocument(List<NamedPackage> packages, List<UsageRestriction> 
             if (inShown) {
                 shown.addAll(quoted(line));
             }
+            inTravel = line.equals(TRAVEL) || (inTravel && !line.startsWith("#"));
+            if (inTravel) {
+                quoted(line).stream().filter(CLASS.asMatchPredicate()).forEach(travelled::add);
+            }
             inRestrictions = line.equals(RESTRICTIONS) || (inRestrictions && line.startsWith("|"));
         }
-        return new ArchitectureDocument(List.copyOf(packages), List.copyOf(restrictions), List.copyOf(shown));
+        return new ArchitectureDocument(
+                List.copyOf(packages), List.copyOf(restrictions), List.copyOf(shown), List.copyOf(travelled));
     }
 
     private static List<String> quoted(String text) {

@@ -84,6 +84,14 @@ class ArchitectureTest {
     }
 
     @Test
+    void theClassesThatHandDataOnExist() {
+        Set<String> existing = new TreeSet<>();
+        classes.forEach(type -> existing.add(type.getSimpleName()));
+
+        assertThat(document.travelled()).isNotEmpty().isSubsetOf(existing);
+    }
+
+    @Test
     void aPackageUsesOnlyPackagesAboveIt() {
         List<String> order = document.names();
         Map<String, String> upwards = new TreeMap<>();
