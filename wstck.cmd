@@ -11,5 +11,5 @@ set TESTCONTAINERS_HOST_OVERRIDE=localhost
 "%java%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms512m -Xmn400m "-Dwstck.command=%~f0" -jar "%jar%" %*
 exit /b %errorlevel%
 :missing
-echo wstck: expected wstck.jar in %~dp0 or in tck\cli\target below it, found none 1>&2
+echo wstck: expected wstck.jar in %~dp0 or in tck\cli\target below it, found none; in a checkout, mvn -B -Dmaven.test.skip=true package builds it 1>&2
 exit /b 2

@@ -71,6 +71,8 @@ class HttpApiTest extends ServerTest {
             delimiter = '|',
             value = {
                 "{'frames':[{'op':'echo'},{},{'op':'echo'}]} | frames[1].op: expected the name of a step, got nothing",
+                "{'frames':[{'op':'expect-clsoe'}]} | frames[0].op: expected the name of a step, got \"expect-clsoe\";"
+                        + " did you mean \"expect-close\"?",
                 "{'frames':[{'op':'dance'}]} | frames[0].op: expected the name of a step, got \"dance\"",
                 "{'servers':{'main':{'frames':[{'op':'send-message','text':'1234567','fragments':[3,3]}]}}} | servers.main.frames[0].fragments: expected sizes that add up to 7, got 6",
                 "{'frames':[{'op':'send-frame'}]} | frames[0].opcode: expected an integer from 0 to 15, got nothing",

@@ -1,10 +1,12 @@
 package io.wstck.server.scenario;
 
 import io.wstck.server.text.FormatWord;
+import io.wstck.server.wire.Header;
+import java.util.Locale;
 
 /**
- * The forms of {@code Sec-WebSocket-Accept} in an answer: the right value, or one that differs slightly (RFC 6455
- * §4.1).
+ * The forms of the header {@code Sec-WebSocket-Accept} in an answer: the right one, another form of it that is right
+ * too, or a value that differs slightly (RFC 6455 §4.1).
  */
 public enum AcceptHeaderForm implements FormatWord {
     RIGHT("right"),
@@ -16,7 +18,13 @@ public enum AcceptHeaderForm implements FormatWord {
      * bytes.
      */
     PADDING_BITS("padding-bits"),
-    LONGER("longer");
+    LONGER("longer"),
+    /** Right: whitespace before and after the value does not count. */
+    BETWEEN_SPACES("between-spaces"),
+    BETWEEN_TABS("between-tabs"),
+    /** Right: names of headers are case-insensitive. */
+    NAME_LOWER_CASE("name-lower-case"),
+    NAME_UPPER_CASE("name-upper-case");
 
     private final String word;
 
@@ -31,10 +39,24 @@ public enum AcceptHeaderForm implements FormatWord {
 
     private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-    /** Converts the right value to this form. */
-    String of(String value) {
+    /** The header in this form, with this name and this right value. */
+    Header of(String name, String value) {
+        return new Header(writtenName(name), writtenValue(value));
+    }
+
+    private String writtenName(String name) {
         return switch (this) {
-            case RIGHT -> value;
+            case NAME_LOWER_CASE -> name.toLowerCase(Locale.ROOT);
+            case NAME_UPPER_CASE -> name.toUpperCase(Locale.ROOT);
+            default -> name;
+        };
+    }
+
+    private String writtenValue(String value) {
+        return switch (this) {
+            case RIGHT, NAME_LOWER_CASE, NAME_UPPER_CASE -> value;
+            case BETWEEN_SPACES -> "  " + value + "  ";
+            case BETWEEN_TABS -> "\t" + value + "\t";
             case OTHER_CASE -> firstLetterInOtherCase(value);
             case WITHOUT_PADDING -> value.replace("=", "");
             case MORE_PADDING -> value + "=";

@@ -10,6 +10,7 @@ import io.wstck.server.wire.handshake.AcceptKey;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -166,11 +167,11 @@ public record HandshakeAnswer(
     public List<Header> headersFor(HttpRequest request) {
         List<Header> lines = new ArrayList<>();
         if (status == SWITCHING_PROTOCOLS) {
-            standard(lines, "Upgrade", "websocket");
-            standard(lines, "Connection", "Upgrade");
+            standard(lines, new Header("Upgrade", "websocket"));
+            standard(lines, new Header("Connection", "Upgrade"));
             String key =
                     request.values("Sec-WebSocket-Key").stream().findFirst().orElse("");
-            standard(lines, "Sec-WebSocket-Accept", accept.of(AcceptKey.answer(key)));
+            standard(lines, accept.of("Sec-WebSocket-Accept", AcceptKey.answer(key)));
             select(request).ifPresent(token -> lines.add(new Header("Sec-WebSocket-Protocol", token)));
             deflate.flatMap(accepted -> accepted.answer(request)).ifPresent(lines::add);
         }
@@ -181,10 +182,10 @@ public record HandshakeAnswer(
         return lines;
     }
 
-    private void standard(List<Header> lines, String name, String value) {
-        String key = name.toLowerCase(java.util.Locale.ROOT);
+    private void standard(List<Header> lines, Header header) {
+        String key = header.name().toLowerCase(Locale.ROOT);
         if (!omit.contains(key)) {
-            lines.add(new Header(name, set.getOrDefault(key, value)));
+            lines.add(new Header(header.name(), set.getOrDefault(key, header.value())));
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.wstck.server.text.Excerpt;
 import io.wstck.server.text.FormatWord;
+import io.wstck.server.text.NearestNames;
 import io.wstck.server.wire.Bytes;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -64,7 +65,10 @@ final class JsonFields {
     void checkNoUnknownFields() throws ScenarioSyntaxException {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (!known.contains(field.getKey())) {
-                throw error(field.getKey(), "unknown field; expected one of " + new TreeSet<>(known));
+                throw error(
+                        field.getKey(),
+                        "unknown field; expected one of " + new TreeSet<>(known)
+                                + NearestNames.question(field.getKey(), known));
             }
         }
     }

@@ -7,6 +7,7 @@ import io.wstck.server.journal.StepKind;
 import io.wstck.server.scenario.Step.Answer;
 import io.wstck.server.scenario.Step.CloseForm;
 import io.wstck.server.text.FormatWord;
+import io.wstck.server.text.NearestNames;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.FrameHeader;
@@ -78,7 +79,10 @@ final class StepParser {
     }
 
     private static ScenarioSyntaxException unknown(String op, JsonFields fields) {
-        return fields.error("op", "expected the name of a step, got " + JsonText.of(op));
+        return fields.error(
+                "op",
+                "expected the name of a step, got " + JsonText.of(op)
+                        + NearestNames.question(op, FormatWord.words(StepKind.class)));
     }
 
     private static String name(JsonFields fields) throws ScenarioSyntaxException {

@@ -65,6 +65,19 @@ class HandshakeTest extends ServerTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "between-spaces,  'Sec-WebSocket-Accept:   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=  '",
+        "between-tabs,    'Sec-WebSocket-Accept: \ts3pPLMBiTxaQ9kYGzzhZRbK+xOo=\t'",
+        "name-lower-case, sec-websocket-accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+        "name-upper-case, SEC-WEBSOCKET-ACCEPT: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+    })
+    void theRightAcceptHeaderCanBeWrittenInOtherWays(String form, String line) throws Exception {
+        for (String listener : List.of("own", "shared")) {
+            assertThat(answer(listener, "{'accept':'" + form + "'}")).contains("\r\n" + line + "\r\n");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"own", "shared"})
     void headersAndThePhraseAreAdded(String listener) throws Exception {
         assertThat(answer(listener, "{'phrase':'Fine','headers':[['X-One','1'],['X-One','2']]}"))

@@ -27,8 +27,6 @@ final class AgentOptions {
     /** Not a program name: the user opens the browser. */
     private static final String BY_HAND = "";
 
-    private static final int LAST_PORT = 65_535;
-
     /** The time that the user has to open the page. A forgotten build ends after it. */
     private static final Duration OPENED_BY_HAND = Duration.ofMinutes(10);
 
@@ -43,6 +41,7 @@ final class AgentOptions {
             paramLabel = "PORT",
             arity = "0..1",
             fallbackValue = ANY_PORT,
+            converter = NumberConverters.Port.class,
             description = "Wait on this port, or any, until an agent connects.")
     private Optional<Integer> port = Optional.empty();
 
@@ -109,9 +108,6 @@ final class AgentOptions {
     AgentTransport transport(CliEnvironment environment, AuthorityFile trust) throws CommandFailure, AgentException {
         if (docker.isPresent()) {
             return ContainerTransport.of(docker.get(), image.orElseThrow(), trust);
-        }
-        if (port.isPresent() && (port.get() < 0 || port.get() > LAST_PORT)) {
-            throw CommandFailure.usage("--agent-listen: expected a port from 0 to 65535, got " + port.get());
         }
         if (browser.isPresent()) {
             return new BrowserTransport(port.orElse(0), opener(environment, browser.get(), trust));

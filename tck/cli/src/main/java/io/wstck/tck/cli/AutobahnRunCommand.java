@@ -20,10 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code autobahn-run}: plays the Autobahn cases with a client or against servers, and judges the results. */
 @Command(
@@ -43,8 +41,6 @@ final class AutobahnRunCommand implements Callable<Integer> {
     static final Path DEFAULT_FOLDER = Path.of("target", "wstck-autobahn");
 
     /** The end of the name of a folder for the cases that are played again. */
-    private static final String RERUN = "-rerun";
-
     private final CliEnvironment environment;
 
     @Option(
@@ -89,20 +85,24 @@ final class AutobahnRunCommand implements Callable<Integer> {
     @Mixin
     private final KnownOption known = new KnownOption();
 
-    @Option(names = "--port", paramLabel = "N", description = "Serve on this port, for example 9001. Default: any.")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            converter = NumberConverters.Port.class,
+            description = "Serve on this port, for example 9001. Default: any.")
     private Optional<Integer> port = Optional.empty();
 
     @Option(
             names = "--time-limit",
             paramLabel = "SECONDS",
-            converter = SecondsConverter.class,
+            converter = NumberConverters.Seconds.class,
             description = "Kill the program of --driver after this time.")
     private Optional<Duration> limit = Optional.empty();
 
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            converter = RunCommand.JobCountConverter.class,
+            converter = NumberConverters.JobCount.class,
             description = "Play N cases at once, at most " + RunPlan.MAX_JOBS + ". Default: " + DEFAULT_JOBS + ", or "
                     + FuzzingSettings.JOBS + " against a server.")
     private Optional<Integer> jobs = Optional.empty();
@@ -220,23 +220,8 @@ final class AutobahnRunCommand implements Callable<Integer> {
                 + port.map(number -> " --port " + number).orElse("")
                 + (strict ? " --strict" : "")
                 + known.rerunOptions()
-                + (judgedFolder.isPresent() ? "" : " --outdir " + ShellWord.quote(rerunFolder()));
-    }
-
-    /** Another folder than that of this run, whose reports have all cases. The run in it may use it again. */
-    private String rerunFolder() {
-        String folder = outDir.orElse(DEFAULT_FOLDER).toString();
-        return folder.endsWith(RERUN) ? folder : folder + RERUN;
-    }
-
-    /** Parses a number of seconds. */
-    static final class SecondsConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String word) {
-            if (!word.matches("[1-9][0-9]{0,6}")) {
-                throw new TypeConversionException("expected a whole number of seconds from 1, got \"" + word + "\"");
-            }
-            return Duration.ofSeconds(Long.parseLong(word));
-        }
+                + (judgedFolder.isPresent()
+                        ? ""
+                        : " --outdir " + ShellWord.quote(RerunFolder.of(outDir.orElse(DEFAULT_FOLDER))));
     }
 }

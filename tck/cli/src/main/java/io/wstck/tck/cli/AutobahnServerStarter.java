@@ -180,11 +180,12 @@ final class AutobahnServerStarter {
         return new AutobahnSettings(plan, strictness, outDir, protocols, "wstck/" + Version.current());
     }
 
-    /** Starts a server on {@code bind}, or on every loopback address if it is empty. */
+    /**
+     * Starts a server on {@code bind}, or on every loopback address if it is empty.
+     *
+     * @param port 0 to 65535
+     */
     AutobahnServer start(AutobahnSettings setup, Optional<String> bind, int port) throws CommandFailure {
-        if (port < 0 || port > 65_535) {
-            throw CommandFailure.usage("--port: expected 0 to 65535, got " + port);
-        }
         try {
             List<InetAddress> addresses =
                     bind.isEmpty() ? LoopbackAddresses.addresses() : List.of(InetAddress.getAllByName(bind.get()));

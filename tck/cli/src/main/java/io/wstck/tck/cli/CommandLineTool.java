@@ -79,7 +79,8 @@ public final class CommandLineTool implements Callable<Integer> {
         return status;
     }
 
-    private static Map<String, Supplier<Object>> commands(CliEnvironment environment) {
+    /** Returns the commands by name. */
+    static Map<String, Supplier<Object>> commands(CliEnvironment environment) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("run", () -> new RunCommand(environment));
         commands.put("smoke", () -> new SmokeCommand(environment));

@@ -1,12 +1,14 @@
 package io.wstck.tck.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wstck.server.text.NearestNames;
 import io.wstck.tck.cases.CaseCatalogue;
 import io.wstck.tck.cases.CaseServers;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.ClauseCatalogue;
 import io.wstck.tck.report.EscapedText;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +68,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (scenario) {
             return printScenario(testCase);
         }
-        Explanation explanation = new Explanation(command() + " run" + source.rerunOptions());
+        Explanation explanation = new Explanation(command() + " run" + source.rerunOptions() + rerunFolder());
         LastRunLines last = LastRunLines.of(report.folder(environment), id);
         // A case and its clause may have the same id. The explanation of the case includes the clause.
         List<String> lines = testCase.isPresent()
@@ -92,6 +94,11 @@ final class ExplainCommand implements Callable<Integer> {
             lines.addAll(new ManualReplay(command(), explain).of(testCase));
         }
         return lines;
+    }
+
+    /** The option for a run that keeps the reports of the last run, or an empty string if there are none. */
+    private String rerunFolder() {
+        return Files.exists(report.folder(environment).events()) ? report.rerunOptions() : "";
     }
 
     private String command() {

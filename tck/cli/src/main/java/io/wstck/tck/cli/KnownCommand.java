@@ -37,8 +37,9 @@ final class KnownCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write to this new file instead of standard output.")
-    private Optional<Path> output = Optional.empty();
+            converter = OutputFile.Converter.class,
+            description = "The new file to write, - for standard output. Default: -.")
+    private Optional<OutputFile> output = Optional.empty();
 
     @Option(names = "--warned", description = "List cases that are WARNED too.")
     private boolean warned;
@@ -52,11 +53,11 @@ final class KnownCommand implements Callable<Integer> {
         RecordedRun run = run();
         KnownListDraft.Draft draft =
                 KnownListDraft.of(run, warned ? KnownListDraft.Warnings.LISTED : KnownListDraft.Warnings.LEFT_OUT);
-        if (output.isEmpty()) {
+        if (output.isEmpty() || output.get().isStandardOutput()) {
             environment.out().print(draft.yaml());
             return ExitStatus.OK.code();
         }
-        Path file = environment.resolve(output.get());
+        Path file = output.get().file(environment);
         try {
             AtomicFile.create(file, out -> out.write(draft.yaml().getBytes(StandardCharsets.UTF_8)));
         } catch (FileAlreadyExistsException e) {

@@ -10,6 +10,7 @@ import io.wstck.tck.report.ReportFolder;
 import io.wstck.tck.report.RunStarted;
 import io.wstck.tck.report.ShardMerger;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,9 @@ final class MergeCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "FILE",
-            description = "The events file to write; an existing file is replaced.")
-    private Path output = Path.of("");
+            converter = OutputFile.Converter.class,
+            description = "The events file to write, - for standard output; an existing file is replaced.")
+    private OutputFile output = new OutputFile(Path.of(""));
 
     MergeCommand(CliEnvironment environment) {
         this.environment = environment;
@@ -62,7 +64,11 @@ final class MergeCommand implements Callable<Integer> {
 
     /** Writes the events. Evidence in the same folder is kept, because it may belong to a shard. */
     private void write(RecordedRun merged) throws EventsException, IOException {
-        Path file = environment.resolve(output).toAbsolutePath();
+        if (output.isStandardOutput()) {
+            EventsWriter.write(merged, environment.out());
+            return;
+        }
+        Path file = output.file(environment).toAbsolutePath();
         ReportFolder folder = new ReportFolder(file.resolveSibling(""));
         if (file.equals(folder.events())) {
             EventsWriter.write(merged, folder);
@@ -71,15 +77,15 @@ final class MergeCommand implements Callable<Integer> {
         }
     }
 
+    /** Prints the summary; on standard error if standard output has the events. */
     private void print(RecordedRun merged) throws EventsException {
+        PrintStream out = output.isStandardOutput() ? environment.err() : environment.out();
         RunStarted started = merged.started();
         ConsoleStyle style = new ConsoleStyle(environment.screen(), environment.colour(), ConsoleStyle.Detail.FINDINGS);
-        environment
-                .out()
-                .println(EscapedText.line("wstck " + started.kit() + " · " + started.implementation() + " · profile "
-                        + started.profile().word() + " · " + started.platform()));
+        out.println(EscapedText.line("wstck " + started.kit() + " · " + started.implementation() + " · profile "
+                + started.profile().word() + " · " + started.platform()));
         new ConsoleText(style, "")
-                .summary(merged.cases(), merged.footer(), List.of(output))
-                .forEach(environment.out()::println);
+                .summary(merged.cases(), merged.footer(), List.of(output.path()))
+                .forEach(out::println);
     }
 }

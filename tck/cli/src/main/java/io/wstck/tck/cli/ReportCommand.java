@@ -47,9 +47,10 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
+            converter = OutputFile.Converter.class,
             description = "The file to write, - for standard output; needs --format. Default: the format's usual file,"
                     + " beside the first events file.")
-    private Optional<Path> output = Optional.empty();
+    private Optional<OutputFile> output = Optional.empty();
 
     ReportCommand(CliEnvironment environment) {
         this.environment = environment;
@@ -88,9 +89,9 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private void write(Renderer renderer, List<RecordedRun> runs, Path first) throws CommandFailure {
-        Path file = output.map(environment::resolve).orElseGet(() -> beside(first, renderer));
+        Path file = output.map(given -> given.file(environment)).orElseGet(() -> beside(first, renderer));
         try {
-            if (output.equals(Optional.of(Path.of("-")))) {
+            if (output.filter(OutputFile::isStandardOutput).isPresent()) {
                 renderer.render(runs, environment.out());
                 return;
             }

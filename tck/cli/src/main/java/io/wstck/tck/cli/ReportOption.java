@@ -1,6 +1,7 @@
 package io.wstck.tck.cli;
 
 import io.wstck.tck.report.ReportFolder;
+import io.wstck.tck.report.ShellWord;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -19,6 +20,20 @@ final class ReportOption {
     /** Whether it is the folder of a run without this option. */
     boolean isDefault() {
         return folder.equals(DEFAULT);
+    }
+
+    /** The option for a command line that plays again, and keeps the reports of this run. */
+    String rerunOptions() {
+        return rerunOptions(folder);
+    }
+
+    /** The same for a shard: all shards of a run have the same command line, though they have their own folders. */
+    static String rerunOptionsOfShard() {
+        return rerunOptions(DEFAULT);
+    }
+
+    private static String rerunOptions(Path folder) {
+        return " --report " + ShellWord.quote(RerunFolder.of(folder));
     }
 
     ReportFolder folder(CliEnvironment environment) {

@@ -90,17 +90,21 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            converter = JobCountConverter.class,
+            converter = NumberConverters.JobCount.class,
             description = "Play N cases at once, at most " + RunPlan.MAX_JOBS + ". Default: four per processor.")
     private int jobs = RunPlan.DEFAULT_JOBS;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed for the order of the cases. Default: random.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            converter = NumberConverters.Seed.class,
+            description = "Seed for the order of the cases. Default: random.")
     private Optional<Long> seed = Optional.empty();
 
     @Option(
             names = "--repeat",
             paramLabel = "N",
-            converter = RepetitionCountConverter.class,
+            converter = NumberConverters.RepetitionCount.class,
             description = "Play all cases N times, at most " + RunPlan.MAX_REPETITIONS + ", and list unstable ones.")
     private int repetitions = 1;
 
@@ -218,7 +222,8 @@ final class RunCommand implements Callable<Integer> {
     /** The command line that judges the same client in the same way again. */
     private String rerunCommand() {
         return environment.command() + " run" + agent.rerunOptions() + source.rerunOptions() + profile.rerunOptions()
-                + known.rerunOptions();
+                + known.rerunOptions()
+                + (shard.shard().isPresent() ? ReportOption.rerunOptionsOfShard() : report.rerunOptions());
     }
 
     private RunSummary play(BackgroundServer server, PlanFactory planFactory, RunListener listener)
@@ -254,31 +259,5 @@ final class RunCommand implements Callable<Integer> {
             }
             return BuiltInClient.BUNDLED;
         }
-    }
-
-    /** Parses a number of jobs. */
-    static final class JobCountConverter implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String word) {
-            return count(word, RunPlan.MAX_JOBS);
-        }
-    }
-
-    /** Parses a number of repetitions. */
-    static final class RepetitionCountConverter implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String word) {
-            return count(word, RunPlan.MAX_REPETITIONS);
-        }
-    }
-
-    private static int count(String word, int most) {
-        if (word.matches("[0-9]{1,9}")) {
-            int number = Integer.parseInt(word);
-            if (number >= 1 && number <= most) {
-                return number;
-            }
-        }
-        throw new TypeConversionException("expected an integer from 1 to " + most + ", got \"" + word + "\"");
     }
 }

@@ -38,6 +38,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "N",
+            converter = NumberConverters.Port.class,
             description = "Listen on this port, 0 for any free one. Default: 8080; with --autobahn the port in the"
                     + " fuzzingserver.json, or 9001.")
     private Optional<Integer> port = Optional.empty();
@@ -45,6 +46,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--tls-port",
             paramLabel = "N",
+            converter = NumberConverters.Port.class,
             description = "Also serve the endpoints over TLS on this port, 0 for any free one.")
     private Optional<Integer> tlsPort = Optional.empty();
 

@@ -41,6 +41,7 @@ final class WstestCommand implements Callable<Integer> {
     @Option(
             names = {"-u", "--webport"},
             paramLabel = "N",
+            converter = NumberConverters.Port.class,
             description = "Port of the reports, 0 for none. Default: 8080.")
     private Optional<Integer> webPort = Optional.empty();
 
@@ -121,10 +122,6 @@ final class WstestCommand implements Callable<Integer> {
     }
 
     private FuzzingServerRun.Options serverOptions() throws CommandFailure {
-        if (webPort.isPresent() && (webPort.get() < 0 || webPort.get() > 65_535)) {
-            throw CommandFailure.usage(
-                    "--webport: expected a port from 1 to 65535, or 0 for none, got " + webPort.get());
-        }
         return new FuzzingServerRun.Options(
                 spec, webPort, key, cert, bind.filter(address -> !address.isEmpty()), unusedByServer());
     }

@@ -96,7 +96,7 @@ class KnownTest {
 
         assertThat(shell.out())
                 .contains("listed as known (known.yaml:9) but passed: remove it")
-                .contains("listed as known but did not fail, remove from the list: sum.two\n")
+                .contains("these listed cases did not fail, so remove them from the list: sum.two\n")
                 .contains("the list of known deviations is out of date: 1 of them did not fail\n");
         assertThat(recorded().footer().outdated()).containsExactly("sum.two");
         assertThat(recorded().footer().conclusion()).isEqualTo(Conclusion.LIST_OUTDATED);
@@ -136,6 +136,18 @@ class KnownTest {
     }
 
     @Test
+    void aHyphenIsStandardOutputAsWithoutTheOption() throws Exception {
+        shell.run("run", "--cases", "cases");
+        assertThat(shell.run("known")).isZero();
+        String list = shell.out();
+
+        assertThat(shell.run("known", "-o", "-")).isZero();
+
+        assertThat(shell.out()).isEqualTo(list).contains("sum.three");
+        assertThat(folder.resolve("-")).doesNotExist();
+    }
+
+    @Test
     void warningsAreListedWhenAskedFor() throws Exception {
         shell.run("run", "--cases", "cases");
 
@@ -154,7 +166,7 @@ class KnownTest {
 
         assertThat(shell.out())
                 .contains("listed as known (known.yaml:9) but is a warning: remove it")
-                .contains("listed as known but did not fail, remove from the list: sum.should\n");
+                .contains("these listed cases did not fail, so remove them from the list: sum.should\n");
         assertThat(result("sum.should").verdict()).isEqualTo(Verdict.WARNED);
         assertThat(result("sum.should").judgement().listing()).isEqualTo(KnownStatus.OUTDATED);
         assertThat(recorded().footer().conclusion()).isEqualTo(Conclusion.LIST_OUTDATED);
@@ -236,7 +248,8 @@ class KnownTest {
 
         assertThat(shell.out()).contains("conformant but for 2 known deviations");
         assertThat(recorded().started().command())
-                .isEqualTo("./wstck run --cases cases --known library.yaml --known runtime.yaml");
+                .isEqualTo(
+                        "./wstck run --cases cases --known library.yaml --known runtime.yaml --report target/wstck-rerun");
     }
 
     @Test

@@ -252,13 +252,35 @@ class LauncherTest {
     }
 
     @Test
+    void eachModuleOfTheBuildIsALineOnStandardError() throws Exception {
+        jar(folder.resolve("built.jar"));
+        maven("""
+                echo '[INFO] Scanning for projects...'
+                echo '[INFO] Building wstck-client 0.1.0-SNAPSHOT                         [2/10]'
+                echo '[WARNING] an old flag'
+                echo '[INFO] Building jar: /kit/client.jar'
+                echo '[INFO] Building wstck 0.1.0-SNAPSHOT [10/10]' >&2
+                mkdir -p tck/cli/target; cp '%s' tck/cli/target/wstck.jar
+                """.formatted(folder.resolve("built.jar")));
+
+        LauncherResult ended = start(folder, kit.resolve("wstck"), "list");
+
+        assertThat(ended).isEqualTo(new LauncherResult(1, kit.resolve("wstck") + "list", """
+                        wstck: building the kit, once; this takes some minutes
+                        wstck: building 2/10 wstck-client
+                        wstck: building 10/10 wstck
+                        """));
+    }
+
+    @Test
     void aFailedBuildShowsTheOutputOfMaven() throws Exception {
-        maven("echo 'no compiler today'; exit 1");
+        maven("echo '[INFO] Building wstck 1 [1/1]'; echo '[INFO] noise'; echo 'no compiler today'; exit 1");
 
         LauncherResult ended = start(folder, kit.resolve("wstck"), "list");
 
         assertThat(ended).isEqualTo(new LauncherResult(2, "", """
                         wstck: building the kit, once; this takes some minutes
+                        wstck: building 1/1 wstck
                         no compiler today
                         wstck: the build failed; the output of Maven is above
                         """));

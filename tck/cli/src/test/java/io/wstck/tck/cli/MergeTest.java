@@ -40,7 +40,8 @@ class MergeTest {
         RecordedRun merged = EventsReader.read(folder.resolve("all.ndjson"));
         assertThat(merged.footer().conclusion()).isEqualTo(Conclusion.NOT_CONFORMANT);
         assertThat(merged.started().shard()).isEmpty();
-        assertThat(merged.started().rerun("sum.c")).contains("./wstck run --cases cases --only sum.c");
+        assertThat(merged.started().rerun("sum.c"))
+                .contains("./wstck run --cases cases --report target/wstck-rerun --only sum.c");
         assertThat(merged.started().cases()).isEqualTo(6);
         assertThat(merged.cases())
                 .extracting(CaseFinished::id)
@@ -49,6 +50,18 @@ class MergeTest {
                         .started()
                         .shard())
                 .contains(new Shard(1, 2));
+    }
+
+    @Test
+    void theEventsCanGoToStandardOutput() throws Exception {
+        shards("1/2", "2/2");
+        shell.run("merge", "1-2", "2-2", "-o", "all.ndjson");
+
+        assertThat(shell.run("merge", "1-2", "2-2", "-o", "-")).isEqualTo(1);
+
+        assertThat(shell.out()).isEqualTo(Files.readString(folder.resolve("all.ndjson")));
+        assertThat(shell.err()).contains("6 cases in ", "\nnot conformant\n");
+        assertThat(folder.resolve("-")).doesNotExist();
     }
 
     @Test

@@ -69,7 +69,7 @@ class RunTest {
         assertThat(status).isEqualTo(1);
         assertThat(shell.out())
                 .contains("FAILED sum.wrong  (module.load, must)  one and one is three")
-                .contains("rerun        ./wstck run --cases cases --only sum.wrong\n")
+                .contains("rerun        ./wstck run --cases cases --report target/wstck-rerun --only sum.wrong\n")
                 .contains("\nnot conformant\n");
     }
 
@@ -143,7 +143,7 @@ class RunTest {
         assertThat(shell.out())
                 .contains("last run     FAILED, ")
                 .contains("    case \"sum.wrong\" {\n", "    }\n")
-                .endsWith("rerun        ./wstck run --cases cases --only sum.wrong\n");
+                .endsWith("rerun        ./wstck run --cases cases --report target/wstck-rerun --only sum.wrong\n");
     }
 
     @Test
@@ -154,13 +154,34 @@ class RunTest {
         assertThat(shell.run("run", "--cases", "cases", "--profile", "api", "--known", "my list.yaml"))
                 .isZero();
 
-        String command = "./wstck run --cases cases --profile api --known 'my list.yaml'";
+        String command = "./wstck run --cases cases --profile api --known 'my list.yaml' --report target/wstck-rerun";
         assertThat(shell.run("explain", "--cases", "cases", "sum.wrong")).isZero();
         assertThat(shell.out()).endsWith("rerun        " + command + " --only sum.wrong\n");
         assertThat(shell.run("explain", "--cases", "cases", "module.load")).isZero();
         assertThat(shell.out()).endsWith("rerun        " + command + " --only module.load\n");
         assertThat(shell.run("explain", "close.default-code")).isZero();
-        assertThat(shell.out()).endsWith("rerun        ./wstck run --only close.default-code\n");
+        assertThat(shell.out())
+                .endsWith("rerun        ./wstck run --report target/wstck-rerun --only close.default-code\n");
+    }
+
+    @Test
+    void theRerunKeepsTheReportsOfTheWholeRun() throws Exception {
+        cases(HOLDS + BREAKS);
+        shell.run("run", "--cases", "cases", "--report", "my report");
+        String events = Files.readString(folder.resolve("my report/events.ndjson"));
+        String rerun = shell.out()
+                .lines()
+                .filter(line -> line.contains("rerun  "))
+                .map(line -> line.replaceFirst(".*\\./wstck ", ""))
+                .findFirst()
+                .orElseThrow();
+        assertThat(rerun).isEqualTo("run --cases cases --report 'my report-rerun' --only sum.wrong");
+
+        shell.run("run", "--cases", "cases", "--report", "my report-rerun", "--only", "sum.wrong");
+
+        assertThat(shell.out()).contains("--report 'my report-rerun' --only sum.wrong\n");
+        assertThat(folder.resolve("my report/events.ndjson")).hasContent(events);
+        assertThat(folder.resolve("my report-rerun/events.ndjson")).isNotEmptyFile();
     }
 
     @Test

@@ -70,7 +70,7 @@ class TimeoutReplayTest {
                 .contains(
                         "unstable: another attempt had another verdict",
                         "earlier attempt: FAILED: at the server, step 2")
-                .contains("unstable: late.once");
+                .contains("different verdicts in different attempts: late.once");
         assertThat(Files.readString(folder.resolve("target/wstck/report.md"))).contains("Unstable: 1: late");
     }
 

@@ -209,7 +209,7 @@ class WstestTest {
                 "wstest -m fuzzingclient -w http://x | --wsuri: expected a ws:// or wss:// URL, got \"http://x\"",
                 "wstest -m testeeserver | got testeeserver, which tests the original's own server: not supported",
                 "wstest -m massconnect | got massconnect, which opens many connections to a server: not supported",
-                "wstest -m fuzzingserver -u 70000 | --webport: expected a port from 1 to 65535, or 0 for none, got 70000",
+                "wstest -m fuzzingserver -u 70000 | expected an integer from 0 to 65535, got \"70000\"",
                 "wstest -m fuzzingserver --nothing | Unknown option: '--nothing'",
                 "wstest -m fuzzingserver -s none.json | --spec: expected a fuzzingserver.json at FOLDER/none.json, found no file",
             })

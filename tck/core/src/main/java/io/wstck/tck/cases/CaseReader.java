@@ -11,6 +11,7 @@ import io.wstck.server.scenario.Scenario;
 import io.wstck.server.scenario.ScenarioSyntaxException;
 import io.wstck.server.scenario.SessionSpec;
 import io.wstck.server.text.FormatWord;
+import io.wstck.server.text.NearestNames;
 import io.wstck.server.wire.Rule;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.ClauseCatalogue;
@@ -98,14 +99,21 @@ final class CaseReader {
         LuaTable fields = declaration.fields().checktable();
         for (Varargs entry = fields.next(LuaValue.NIL); !entry.isnil(1); entry = fields.next(entry.arg1())) {
             if (!(entry.arg1() instanceof LuaString name) || !FIELDS.contains(LuaStrings.text(name))) {
-                throw error("expected fields out of " + new TreeSet<>(FIELDS) + ", got " + describe(entry.arg1()));
+                throw error("expected fields out of " + new TreeSet<>(FIELDS) + ", got " + describe(entry.arg1())
+                        + (entry.arg1() instanceof LuaString unknown
+                                ? NearestNames.question(LuaStrings.text(unknown), FIELDS)
+                                : ""));
             }
         }
     }
 
     private Clause clause() throws CaseFileException {
         String id = text("clause").orElseThrow(() -> missing("clause", "the id of the clause it tests"));
-        return catalogue.clause(id).orElseThrow(() -> error("expected a clause of the catalogue, got \"" + id + "\""));
+        return catalogue
+                .clause(id)
+                .orElseThrow(() -> error("expected a clause of the catalogue, got \"" + id + "\""
+                        + NearestNames.question(
+                                id, catalogue.clauses().stream().map(Clause::id).toList())));
     }
 
     private Level level(Clause clause) throws CaseFileException {

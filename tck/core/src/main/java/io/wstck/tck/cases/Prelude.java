@@ -1,9 +1,11 @@
 package io.wstck.tck.cases;
 
+import io.wstck.lua.LuaFunctions;
 import io.wstck.lua.LuaScript;
 import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
 import io.wstck.lua.LuaSyntaxException;
+import io.wstck.server.text.NearestNames;
 import io.wstck.server.text.ResourceText;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +47,19 @@ public final class Prelude {
         for (Varargs entry = globals.next(key); !entry.isnil(1); entry = globals.next(entry.arg1())) {
             session.globals().rawset(entry.arg1(), entry.arg(2));
         }
+        if (wanted.isEmpty()) {
+            // Only a file that is checked. When a case is played, its script may look for globals that do not exist.
+            session.call(
+                    words.get("require_known"),
+                    LuaValue.varargsOf(session.globals(), LuaFunctions.of("question", Prelude::question)));
+        }
         return words.get("cases").checktable();
+    }
+
+    /** Returns the question about an unknown name. The second argument has the known names, with spaces between. */
+    private static LuaValue question(Varargs arguments) {
+        List<String> known = List.of(LuaStrings.text(arguments.checkstring(2)).split(" "));
+        return LuaStrings.of(NearestNames.question(LuaStrings.text(arguments.checkstring(1)), known));
     }
 
     /** Creates {@code t}. The host table has the functions of the kit that it uses. */
@@ -69,6 +83,7 @@ public final class Prelude {
     }
 
     private static CheckObject witness(LuaSession session, LuaTable host, LuaScript script) {
+        LuaFunctions.put(host, "question", Prelude::question);
         LuaTable checks = session.run(CHECKS).arg1().checktable();
         LuaValue make = session.run(script).arg1();
         LuaValue object = session.call(make, LuaValue.varargsOf(checks, host)).arg1();

@@ -69,8 +69,8 @@ final class ConsoleCauses {
             return lines;
         }
         lines.add("");
-        lines.add(count(causes.size(), "cause") + " of "
-                + count(causes.stream().mapToInt(CauseFindings::cases).sum(), "finding") + ":");
+        lines.add(count(causes.stream().mapToInt(CauseFindings::cases).sum(), "finding") + " with "
+                + count(causes.size(), "cause") + "; the command of each cause plays one of its cases:");
         causes.forEach(cause -> lines.addAll(lines(cause)));
         return lines;
     }

@@ -33,10 +33,11 @@ final class ConsoleSummary {
                 + ": " + counts(run));
         skipped.forEach((reason, count) -> lines.add("  " + count + " skipped: " + EscapedText.line(reason)));
         if (!run.unstable().isEmpty()) {
-            lines.add("unstable: " + EscapedText.line(String.join(", ", run.unstable())));
+            lines.add("unstable, with different verdicts in different attempts: "
+                    + EscapedText.line(String.join(", ", run.unstable())));
         }
         if (!run.outdated().isEmpty()) {
-            lines.add("listed as known but did not fail, remove from the list: "
+            lines.add("these listed cases did not fail, so remove them from the list: "
                     + EscapedText.line(String.join(", ", run.outdated())));
         }
         lines.addAll(ContractText.lines(run.contracts()));

@@ -30,7 +30,7 @@ public final class ContractText {
     /** For example {@code conformant}, or {@code 31 deviations (not binding)}. */
     public static String conclusion(ContractVerdict verdict) {
         if (verdict.conclusion() == Conclusion.NOTHING_BINDING) {
-            return "no case asked for";
+            return "no case selected";
         }
         if (!verdict.binds()) {
             int deviations = verdict.deviating() + verdict.failed() + verdict.known();

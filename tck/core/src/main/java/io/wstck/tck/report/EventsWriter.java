@@ -83,6 +83,16 @@ public final class EventsWriter implements RunListener, AutoCloseable {
     }
 
     /**
+     * Writes a whole run to a stream, which stays open.
+     *
+     * @throws EventsException if the run has no footer
+     * @throws IOException if the stream cannot be written
+     */
+    public static void write(RecordedRun run, OutputStream out) throws EventsException, IOException {
+        write(run, run.footer(), out);
+    }
+
+    /**
      * Writes a whole run, and replaces the events of the folder. Deletes the reports of the old events.
      *
      * @throws EventsException if the run has no footer

@@ -86,6 +86,7 @@ final class EvidenceBuilder {
         observations.addAll(wire.observations());
         List<String> outcomes = new ArrayList<>(sources.script().outcomes());
         outcomes.addAll(wire.outcomes());
+        UncheckedCase.problem(testCase, allChecks, observations).ifPresent(sources.errors()::add);
         return new Evidence(
                 checks,
                 observations,

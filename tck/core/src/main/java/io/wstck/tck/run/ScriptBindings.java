@@ -4,6 +4,7 @@ import io.wstck.lua.LuaFunctions;
 import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
 import io.wstck.server.ServerConfig;
+import io.wstck.server.text.NearestNames;
 import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Capability;
 import io.wstck.tck.implementation.Description;
@@ -99,7 +100,9 @@ final class ScriptBindings implements AutoCloseable {
         for (Varargs entry = rule.next(LuaValue.NIL); !entry.isnil(1); entry = rule.next(entry.arg1())) {
             if (!(entry.arg1() instanceof LuaString name) || !RULE_FIELDS.contains(LuaStrings.text(name))) {
                 throw new LuaError("policy: expected fields out of " + String.join(", ", RULE_FIELDS) + ", got "
-                        + (entry.arg1() instanceof LuaString name ? LuaStrings.text(name) : "another"));
+                        + (entry.arg1() instanceof LuaString name
+                                ? LuaStrings.text(name) + NearestNames.question(LuaStrings.text(name), RULE_FIELDS)
+                                : "another"));
             }
         }
     }

@@ -114,14 +114,20 @@ local function same(a, b)
   return true
 end
 
+-- Returns the question for a name that is not known, such as `; did you mean "connect"?`. Agents ask none.
+local function question(host, name, known)
+  return host.question and host.question(tostring(name), table.concat(known, " ")) or ""
+end
+
 -- Raises an error at the caller of the check for an unknown field, because the check would ignore it.
-local function require_fields(check, fields, known)
+local function require_fields(host, check, fields, known)
   if type(fields) ~= "table" then error(check .. ": expected a table, got " .. show(fields), 3) end
   for key in pairs(fields) do
     local found = false
     for _, name in ipairs(known) do found = found or key == name end
     if not found then
-      error(check .. ": expected fields out of " .. table.concat(known, ", ") .. ", got " .. show(key), 3)
+      error(check .. ": expected fields out of " .. table.concat(known, ", ") .. ", got " .. show(key)
+        .. question(host, key, known), 3)
     end
   end
 end
@@ -183,11 +189,19 @@ function methods:accept(outcome, detail)
   if met then self.host.outcome(outcome, seen) end
 end
 
--- Returns the object with the shared methods and `more`, and its field `should`.
-function checks.new(host, more, stops)
+-- Returns the object with the shared methods and `more`, and its field `should`. `object` is its name in cases. A
+-- method that it does not have is an error in the line that names it.
+function checks.new(host, more, stops, object)
   local all = {}
   for name, method in pairs(methods) do all[name] = method end
   for name, method in pairs(more) do all[name] = method end
+  setmetatable(all, {
+    __index = function(_, name)
+      local known = { "should" }
+      for method in pairs(all) do known[#known + 1] = method end
+      error("unknown method " .. show(name) .. " of " .. object .. question(host, name, known), 2)
+    end,
+  })
   local meta = { __index = all }
   local should = setmetatable({ host = host, strength = "should", stops = false }, meta)
   return setmetatable({ host = host, strength = "case", stops = stops, should = should }, meta)

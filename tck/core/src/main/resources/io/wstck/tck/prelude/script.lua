@@ -13,6 +13,8 @@
 --   if both run in the same process.
 -- - `parallel(client, calls)`: makes calls at the same time, for clients without a method `kit_parallel`. Absent if the
 --   agent cannot.
+-- - `question(name, known)`: the end of the sentence about a name that is not among the known ones. These are one text,
+--   with spaces between them. Absent in agents.
 -- - `made_up_errors`: true if the adapter decides the kinds of errors, not the client.
 
 -- Packs the results of a call with their number. Lua 5.1 has unpack, later versions have table.unpack.
@@ -178,7 +180,7 @@ return function(checks, host)
   end
 
   function t:fails(expected, ...)
-    checks.require_fields("fails", expected, { "kind", "retryable" })
+    checks.require_fields(host, "fails", expected, { "kind", "retryable" })
     local value, err = ...
     local mismatch = failure_mismatch(expected, value, err)
     self:check(mismatch == nil, "fails", describe_failure(expected),
@@ -242,5 +244,5 @@ return function(checks, host)
     return unpack(results, 1, results.n)
   end
 
-  return checks.new(host, t, true)
+  return checks.new(host, t, true, "t")
 end

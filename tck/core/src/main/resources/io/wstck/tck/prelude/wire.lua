@@ -65,7 +65,7 @@ return function(checks, host)
 
   function w:client_closed(expected)
     expected = expected or {}
-    checks.require_fields("client_closed", expected, { "code", "reason", "empty" })
+    checks.require_fields(host, "client_closed", expected, { "code", "reason", "empty" })
     local closes = incoming(CLOSE)
     local met = #closes == 1
     if met then
@@ -343,5 +343,5 @@ return function(checks, host)
     if not met then error("the reference server did not do what the case needs: " .. what, 2) end
   end
 
-  return checks.new(host, w, false)
+  return checks.new(host, w, false, "w")
 end

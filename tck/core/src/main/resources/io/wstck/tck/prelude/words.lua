@@ -1,8 +1,8 @@
 -- Defines the words of case files: case, echo, endpoint, script, tcp, send, expect and the other steps (Lua 5.1).
 --
 -- The chunk returns a table: `globals` has the words, and `cases` collects the declarations of the file in order. After
--- `want(id)` it collects only that case, without the steps of its scenarios. Scenarios are plain tables in the JSON
--- form of the reference server, but `data` and `raw` are bytes.
+-- `want(id)` it collects only that case, without the steps of its scenarios. After `require_known` a mistyped word is
+-- an error. Scenarios are plain tables in the JSON form of the reference server, but `data` and `raw` are bytes.
 
 local words = {}
 local cases = {}
@@ -204,7 +204,38 @@ local function want(id)
   words.script, words.tcp, words.endpoint = fields, fields, fields
 end
 
+-- Returns the names in a table, each after the prefix, with spaces between them.
+local function names(group, prefix)
+  local found = {}
+  for name in pairs(group) do
+    if type(name) == "string" then found[#found + 1] = prefix .. name end
+  end
+  return table.concat(found, " ")
+end
+
+-- Makes each unknown step an error in the line that names it, and each unknown global whose name is near a word. A file
+-- may look for other globals that do not exist. `globals` are those of the file. `question(name, known)` returns the
+-- end of the sentence, or an empty text if no known name is near.
+local function require_known(globals, question)
+  local function unknown_step(group, prefix)
+    return function(_, name)
+      name = prefix .. tostring(name)
+      error('unknown step "' .. name .. '"' .. question(name, names(group, prefix)), 2)
+    end
+  end
+  setmetatable(send, { __index = unknown_step(send, "send.") })
+  setmetatable(expect, { __index = unknown_step(expect, "expect.") })
+  setmetatable(globals, {
+    __index = function(_, name)
+      local meant = question(tostring(name), names(words, ""))
+      if meant ~= "" then error('unknown word "' .. tostring(name) .. '"' .. meant, 2) end
+      return nil
+    end,
+  })
+end
+
 return {
+  require_known = require_known,
   globals = words,
   cases = cases,
   want = want,

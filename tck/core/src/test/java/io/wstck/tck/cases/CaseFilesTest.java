@@ -73,6 +73,11 @@ class CaseFilesTest {
                 "\"module.load\" | \"no.such\" | expected a clause of the catalogue, got \"no.such\"",
                 "\"module.load\" | 7 | clause: expected a string, got a number",
                 "\"sum.right\" | \"Sum Right\" | expected a case id such as \"close.default-code\", got \"Sum Right\"",
+                "title = | cluase = 1, title = | got \"cluase\"; did you mean \"clause\"?",
+                "\"module.load\" | \"module.laod\" | got \"module.laod\"; did you mean \"module.load\"?",
+                "title = | server = script { expect.close { cod = 1 } }, title = | frames[0].cod: unknown field; expected"
+                        + " one of [answer, code, codes, empty, op, reason, within]; did you mean \"code\"?",
+                "title = | server = echo { protocl = 'x' }, title = | ; did you mean \"protocol\"?",
                 "title = | titel = | expected fields out of [cause, clause, client, heavy, level, limit, needs, overtime, server, servers, title,",
                 "title = \"one and one is two\", | | title: expected a sentence that says the behaviour, got nothing",
                 "client = | wire = | client: expected a function, got a nil",

@@ -86,6 +86,27 @@ class WordsTest {
                 .hasMessageContaining(sentence);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "script { sned.text 'x' } | unknown word \"sned\"; did you mean \"send\"?",
+                "script { send.txet 'x' } | unknown step \"send.txet\"; did you mean \"send.text\"?",
+                "script { expect.clos() } | unknown step \"expect.clos\"; did you mean \"expect.close\"?",
+                "script { fenc() } | unknown word \"fenc\"; did you mean \"fence\"?",
+                "script(function() return { paus '1ms' } end) | unknown word \"paus\"; did you mean \"pause\"?",
+                "ecko | unknown word \"ecko\"; did you mean \"echo\"?",
+                "script { send.frobnicate() } | unknown step \"send.frobnicate\"",
+                "frobnicate { } | attempt to call global 'frobnicate' (a nil value)",
+            })
+    void aMistypedWordIsNamedWithTheNearestOne(String lua, String sentence) {
+        assertThatThrownBy(() -> assertScenario(lua, "{}"))
+                .isInstanceOf(CaseFileException.class)
+                .hasMessageStartingWith("words.lua:2: ")
+                .hasMessageEndingWith(sentence);
+    }
+
     private static void assertScenario(String lua, String json) throws Exception {
         CaseFile file = CaseFile.of("words.lua", "case \"one\" {\n server = " + lua + "}");
         try (LuaSession session = LuaHost.builder().build().open()) {

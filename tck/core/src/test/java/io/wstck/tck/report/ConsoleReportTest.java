@@ -73,7 +73,7 @@ class ConsoleReportTest {
                 .contains("\nFAILED a.second  the same cause as a.first\n")
                 .contains("""
 
-                        1 cause of 2 findings:
+                        2 findings with 1 cause; the command of each cause plays one of its cases:
                         FAILED 2 cases  close.default: close(): 1000 on the wire, true, nil
                              expected a close frame with code 1000, got a close frame with code 1001 "bye"
                              ./wstck run --only a.first
@@ -236,10 +236,10 @@ class ConsoleReportTest {
 
                         3 cases in 4.2 s: 1 passed, 0 failed, 0 known, 0 warned, 0 observed, 2 skipped, 0 inconclusive
                           2 skipped: needs policy
-                        unstable: close.unstable
+                        unstable, with different verdicts in different attempts: close.unstable
                         profile api
                           documented API: conformant, 1 of 1 cases judged
-                          protocol: no case asked for
+                          protocol: no case selected
                         3 of 4 binding cases judged
                         not conformant
                         reports: out/events.ndjson, out/junit.xml

@@ -133,12 +133,12 @@ class MarkdownReportTest {
     void theBadgeIsAPictureWithATitle() throws Exception {
         assertThat(badge(recorded(Conclusion.CONFORMANT, SampleRuns.result("a", SampleRuns.PASSED))))
                 .isEqualTo("wstck: wstck-client 1.2.3: conformant in profile api"
-                        + " (documented API: conformant; protocol: no case asked for)");
+                        + " (documented API: conformant; protocol: no case selected)");
         assertThat(badge(recorded(
                         Conclusion.KNOWN_DEVIATIONS,
                         SampleRuns.result("a", Judgement.of(Verdict.KNOWN, "known: it is")))))
                 .isEqualTo("wstck: wstck-client 1.2.3: conformant but for 1 known deviation in profile api"
-                        + " (documented API: conformant but for 1 known deviation; protocol: no case asked for)");
+                        + " (documented API: conformant but for 1 known deviation; protocol: no case selected)");
     }
 
     /** The title of the badge, after checks that it is XML and refers to nothing outside. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the ends of scripts and wire functions, and their reports. */
 class ScriptEndingsTest {
@@ -147,9 +148,44 @@ class ScriptEndingsTest {
 
         CaseResult result = played.result("the.case");
         assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(result.judgement().reason()).isEqualTo("the case made no check, so nothing is known");
+        assertThat(result.judgement().reason())
+                .startsWith("test.lua:1: the case the.case makes no check, so any client would pass it");
         assertThat(played.summary().conclusion()).isEqualTo(RunSummary.Conclusion.NOT_JUDGED);
         assertThat(played.summary().judged()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "server = echo,",
+                "server = script { send.text \"x\", pause \"1ms\" },",
+                "server = echo, wire = function(w) w:messages() end,",
+                "server = echo { deflate = true },"
+            })
+    void aCaseWhoseConnectionIsNotCheckedIsAnErrorOfTheCase(String fields) throws Exception {
+        CaseResult result =
+                one(text(fields, "t:attempt(require(\"websocket\").connect, t:url())\nt:observe(\"unchecked\")"));
+
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.judgement().reason()).startsWith("test.lua:1: the case the.case makes no check");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "server = script { expect.text \"a\" },",
+                "server = script { fence() },",
+                "server = script { send.text \"x\", expect.ended() },",
+                "server = script { echo_messages(1) },",
+                "server = echo, wire = function(w) w:connections(1) end,",
+                "server = echo, wire = function(w) w.should:connections(1) end,"
+            })
+    void oneCheckOfTheAuthorIsEnough(String fields) throws Exception {
+        CaseResult result = one(text(
+                fields, "local client = require(\"websocket\").connect(t:url())\nclient:send(\"a\")\nclient:close()"));
+
+        assertThat(result.judgement().reason()).doesNotContain("makes no check");
+        assertThat(result.verdict()).isNotEqualTo(Verdict.INCONCLUSIVE);
     }
 
     @Test
@@ -271,10 +307,12 @@ class ScriptEndingsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "t:fails({ knd = \"INTERNAL\" }, nil, nil) | fails: expected fields out of kind, retryable, got \"knd\"",
+                "t:fails({ knd = \"INTERNAL\" }, nil, nil) | fails: expected fields out of kind, retryable, got \"knd\"; did you mean \"kind\"?",
+                "t:conect() | unknown method \"conect\" of t; did you mean \"connect\"?",
+                "t.should:eqaul(1, 1) | unknown method \"eqaul\" of t; did you mean \"equal\"?",
                 "t:fails(\"INTERNAL\", nil, nil) | fails: expected a table, got \"INTERNAL\"",
                 "t:policy { { effect = \"deny\", action = \"a\", resorce = \"b\" } }"
-                        + " | policy: expected fields out of effect, action, resource, got resorce",
+                        + " | policy: expected fields out of effect, action, resource, got resorce; did you mean \"resource\"?",
             })
     void anUnknownFieldOfAScriptCheckIsAnErrorOfTheCase(String call, String sentence) throws Exception {
         CaseResult result = script("t:ok(true)\n" + call);
@@ -288,7 +326,11 @@ class ScriptEndingsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "w:client_closed { cod = 1001 } | client_closed: expected fields out of code, reason, empty, got \"cod\"",
+                "w:client_closed { cod = 1001 }"
+                        + " | client_closed: expected fields out of code, reason, empty, got \"cod\"; did you mean \"code\"?",
+                "w:client_closd() | unknown method \"client_closd\" of w; did you mean \"client_closed\"?",
+                "w.shuold:pings(1) | unknown method \"shuold\" of w; did you mean \"should\"?",
+                "w:frobnicate() | unknown method \"frobnicate\" of w",
                 "w:client_closed(1001) | client_closed: expected a table, got 1001",
                 "w:alone(nil) | alone: expected true, false or a list, got nil",
             })

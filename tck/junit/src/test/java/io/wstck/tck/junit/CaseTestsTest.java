@@ -91,7 +91,7 @@ class CaseTestsTest {
         assertThatThrownBy(() -> test.getExecutable().execute())
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("sum.case: INCONCLUSIVE, which is not a failure of the client: ")
-                .hasMessageContaining("the case made no check");
+                .hasMessageContaining("the case sum.case makes no check");
     }
 
     @Test

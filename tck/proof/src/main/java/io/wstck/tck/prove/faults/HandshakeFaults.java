@@ -134,6 +134,18 @@ final class HandshakeFaults {
                                         ? head
                                         : head.without("Upgrade"))),
                 wire(
+                        "handshake.accept-with-whitespace",
+                        breaks("rfc6455.handshake.response"),
+                        "a Sec-WebSocket-Accept is compared with the spaces and tabs around its value",
+                        HandshakeTamperings.response(
+                                head -> hasLine(head, "(?i)" + ACCEPT + ": \\S+") ? head : head.without(ACCEPT))),
+                wire(
+                        "handshake.accept-name-case",
+                        breaks("rfc6455.handshake.response"),
+                        "a Sec-WebSocket-Accept is not found if its name has another case",
+                        HandshakeTamperings.response(
+                                head -> hasLine(head, ACCEPT + ":.*") ? head : head.without(ACCEPT))),
+                wire(
                         "handshake.connection-list",
                         breaks("rfc6455.handshake.response"),
                         "a Connection header with other tokens beside Upgrade is refused",
@@ -180,6 +192,11 @@ final class HandshakeFaults {
     private static boolean decodesAlike(String right, String value) {
         int letters = right.indexOf('=');
         return value.replace("=", "").length() == letters && value.startsWith(right.substring(0, letters - 1));
+    }
+
+    /** Whether a line of the head, with all its spaces and tabs, matches this regular expression. */
+    private static boolean hasLine(HttpHead head, String regex) {
+        return head.lines().stream().anyMatch(line -> line.matches(regex));
     }
 
     private static String key(HttpHead request) {
