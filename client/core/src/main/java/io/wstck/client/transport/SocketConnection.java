@@ -249,7 +249,7 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
             return streams.read(input);
         }
         long start = timer.now();
-        readWatchdog.set(Math.max(0, readTimeLeft));
+        readWatchdog.set(start + readTimeLeft);
         int count = streams.read(input);
         readWatchdog.lift();
         readTimeLeft -= timer.now() - start;
