@@ -80,17 +80,26 @@ class BundledPeer extends BlockingPeer {
 
     @Override
     final void open(PeerTarget target) throws Exception {
-        target.trust().ifPresent(tls -> builder.sslContext(tls.context()));
-        client = builder.build();
-        CompressionMode compression = target.deflate() ? CompressionMode.CONTEXT_TAKEOVER : CompressionMode.DISABLED;
-        ConnectOptions options = ConnectOptions.builder()
-                .compression(compression)
-                .compressionThreshold(0)
-                .build();
-        connection = client.connect(target.url().toString(), options);
+        client = settings(target, builder).build();
+        connection = client.connect(target.url().toString(), options(target));
         payload = target.workload().payload();
         isText = target.workload().text();
         text = isText ? new String(payload, US_ASCII) : "";
+    }
+
+    /** Adds the trust that the target needs. */
+    static WebSocketClient.Builder settings(PeerTarget target, WebSocketClient.Builder builder) {
+        target.trust().ifPresent(tls -> builder.sslContext(tls.context()));
+        return builder;
+    }
+
+    /** Returns the options of the connection that is measured. */
+    static ConnectOptions options(PeerTarget target) {
+        CompressionMode compression = target.deflate() ? CompressionMode.CONTEXT_TAKEOVER : CompressionMode.DISABLED;
+        return ConnectOptions.builder()
+                .compression(compression)
+                .compressionThreshold(0)
+                .build();
     }
 
     @Override

@@ -12,6 +12,8 @@ public enum PeerKind {
     BUNDLED("wstck", "wstck, one by one", "BundledPeer"),
     /** The bundled client with a virtual thread that reads. */
     BUNDLED_VIRTUAL("wstck-virtual", "wstck, one by one, virtual reader", "BundledPeer$VirtualReader"),
+    /** The bundled client with a handler, which the reading thread calls. */
+    HANDLER("wstck-callback", "wstck, one by one, callback", "HandlerPeer"),
     /** The bundled client, many messages with one write. */
     BATCHED("wstck-batch", "wstck, batches", "BundledPeer$Batching"),
     /** The bundled client with a Lua script. */

@@ -116,7 +116,10 @@ public final class ConnectOptions {
         return values.readLimit;
     }
 
-    /** {@return how many messages the channel holds, 1 to {@link #MAX_CHANNEL_CAPACITY}} */
+    /**
+     * {@return how many messages the channel holds, 1 to {@link #MAX_CHANNEL_CAPACITY}} It has no effect with a
+     * {@link MessageHandler}.
+     */
     public int channelCapacity() {
         return values.channelCapacity;
     }

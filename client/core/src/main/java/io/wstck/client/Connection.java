@@ -4,9 +4,9 @@ import com.softwaremill.jox.Source;
 import java.util.Optional;
 
 /**
- * An open WebSocket connection to a server: sends messages and pings, delivers received messages through a channel, and
- * closes. Any thread may call any method, several at once. Frames of different senders are never mixed. If a thread is
- * interrupted while it writes, the connection is lost.
+ * An open WebSocket connection to a server: sends messages and pings, receives messages, and closes. Received messages
+ * go through a channel, or to a {@link MessageHandler}. Any thread may call any method, several at once. Frames of
+ * different senders are never mixed. If a thread is interrupted while it writes, the connection is lost.
  *
  * <p>When the connection ends, {@link #messages} is done: it delivers the messages that had arrived, then reports
  * closed. Sending on a connection that is closed, or that either side has begun to close, fails with
@@ -76,7 +76,8 @@ public interface Connection extends AutoCloseable {
      * Performs the closing handshake (RFC 6455 §7.1.2). It marks {@link #messages} done, sends the close frame, and
      * waits for the peer's close frame and the end of TCP. It waits at most the client's close timeout, then drops TCP.
      * If another thread is writing a message, the time starts again with each part of it that the peer takes.
-     * If either side has already closed the connection, it sends nothing and returns once TCP has ended.
+     * If either side has already closed the connection, it sends nothing and returns once TCP has ended. In a
+     * {@link MessageHandler} of this connection it returns as soon as the close frame is sent.
      *
      * @param code 1000-1003, 1007-1014 or 3000-4999
      * @param reason at most 123 bytes of UTF-8
@@ -87,7 +88,7 @@ public interface Connection extends AutoCloseable {
 
     /**
      * {@return the bounded channel of received messages, always the same object} While it is full, the client does not
-     * read the socket.
+     * read the socket. It gets no message if the connection has a {@link MessageHandler}.
      */
     Source<Message> messages();
 

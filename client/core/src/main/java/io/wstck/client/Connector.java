@@ -16,10 +16,11 @@ public interface Connector extends AutoCloseable {
      *
      * @param url the URL, which is not checked yet
      * @param options the options of the connection
+     * @param handler receives the messages; empty if the channel of the connection does
      * @return the open connection
      * @throws WebSocketException as {@link WebSocketClient#connect} does, except PERMISSION_DENIED
      */
-    Connection connect(String url, ConnectOptions options) throws WebSocketException;
+    Connection connect(String url, ConnectOptions options, Optional<MessageHandler> handler) throws WebSocketException;
 
     /** Closes all open connections with 1001 and abandons all dials. Returns when all have ended. */
     @Override

@@ -60,10 +60,30 @@ public final class WebSocketClient implements AutoCloseable {
      * not retryable, if this client is closed
      */
     public Connection connect(String url, ConnectOptions options) throws WebSocketException {
+        return connect(url, options, Optional.empty());
+    }
+
+    /**
+     * Opens a connection as {@link #connect(String, ConnectOptions)} does, whose messages go to a handler. The
+     * reading thread calls it for each message. {@link Connection#messages()} gets no message, and is done when the
+     * connection ends. {@link ConnectOptions#channelCapacity()} has no effect.
+     *
+     * @param url as above
+     * @param options the options of the connection
+     * @param handler handles the messages; the first call may come before this method has returned
+     * @return the open connection
+     * @throws WebSocketException as above
+     */
+    public Connection connect(String url, ConnectOptions options, MessageHandler handler) throws WebSocketException {
+        return connect(url, options, Optional.of(handler));
+    }
+
+    private Connection connect(String url, ConnectOptions options, Optional<MessageHandler> handler)
+            throws WebSocketException {
         Objects.requireNonNull(url, "url");
         checkPolicy(url);
         OptionRanges.check(options);
-        return connector.connect(url, options);
+        return connector.connect(url, options, handler);
     }
 
     /**

@@ -11,6 +11,9 @@ public enum Opcode {
     PING(0x9),
     PONG(0xA);
 
+    /** Each call of {@link #values()} makes a copy. */
+    private static final Opcode[] ALL = values();
+
     private final int value;
 
     Opcode(int value) {
@@ -29,7 +32,7 @@ public enum Opcode {
 
     /** Returns the opcode of that value, or empty if it is reserved. */
     public static Optional<Opcode> of(int value) {
-        for (Opcode opcode : values()) {
+        for (Opcode opcode : ALL) {
             if (opcode.value == value) {
                 return Optional.of(opcode);
             }

@@ -3,11 +3,21 @@ package io.wstck.client.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wstck.client.WebSocketException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Encodes a caller's string to UTF-8, or checks a caller's UTF-8 bytes, before they are sent as text (RFC 6455 §5.6).
  */
 public final class Utf8Text {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    /** Eight question marks. */
+    private static final long REPLACEMENTS = 0x3F3F3F3F3F3F3F3FL;
+
+    private static final long LOWEST_BITS = 0x0101010101010101L;
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
+
     private Utf8Text() {}
 
     /**
@@ -16,6 +26,30 @@ public final class Utf8Text {
      * @throws WebSocketException INVALID if it has an unpaired surrogate, for which UTF-8 has no form
      */
     public static byte[] encode(String text, String where) throws WebSocketException {
+        byte[] utf8 = text.getBytes(UTF_8);
+        // The JDK encodes an unpaired surrogate as a question mark. Looking for that is faster than for surrogates.
+        if (hasReplacement(utf8)) {
+            checkSurrogates(text, where);
+        }
+        return utf8;
+    }
+
+    private static boolean hasReplacement(byte[] utf8) {
+        int index = 0;
+        for (; index + Long.BYTES <= utf8.length; index += Long.BYTES) {
+            // A byte of the difference is zero where the text has a question mark. The condition finds a zero byte.
+            long difference = (long) LONGS.get(utf8, index) ^ REPLACEMENTS;
+            if ((difference - LOWEST_BITS & ~difference & HIGHEST_BITS) != 0) {
+                return true;
+            }
+        }
+        while (index < utf8.length && utf8[index] != '?') {
+            index++;
+        }
+        return index < utf8.length;
+    }
+
+    private static void checkSurrogates(String text, String where) throws WebSocketException {
         for (int index = 0; index < text.length(); index++) {
             char unit = text.charAt(index);
             if (Character.isSurrogate(unit)) {
@@ -29,7 +63,6 @@ public final class Utf8Text {
                 index++;
             }
         }
-        return text.getBytes(UTF_8);
     }
 
     /**

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /** Validates UTF-8 that arrives in any portions, by the table of well-formed byte sequences (RFC 3629 §4). */
 final class Utf8Validator {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long NON_ASCII = 0x8080808080808080L;
 
     /** The number of continuation bytes that the current character still needs. */

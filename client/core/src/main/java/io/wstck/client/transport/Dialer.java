@@ -3,6 +3,7 @@ package io.wstck.client.transport;
 import io.wstck.client.ConnectOptions;
 import io.wstck.client.Connection;
 import io.wstck.client.Connector;
+import io.wstck.client.MessageHandler;
 import io.wstck.client.TrafficObserver;
 import io.wstck.client.WebSocketException;
 import io.wstck.client.protocol.ClientConnectionProtocol;
@@ -54,11 +55,15 @@ final class Dialer implements Connector {
     }
 
     @Override
-    public Connection connect(String url, ConnectOptions options) throws WebSocketException {
+    public Connection connect(String url, ConnectOptions options, Optional<MessageHandler> handler)
+            throws WebSocketException {
         DeflateOffer offer = new DeflateOffer(options.compression(), options.clientWindowBits());
+        MessageSink messages =
+                handler.isPresent() ? new HandlerSink(handler.get()) : new ChannelSink(options.channelCapacity());
         return dial(
                 HandshakeRequest.of(WebSocketUrl.parse(url), options.headers(), options.subprotocols(), offer),
-                options);
+                options,
+                messages);
     }
 
     @Override
@@ -74,7 +79,8 @@ final class Dialer implements Connector {
      * @throws WebSocketException INTERNAL: retryable if the connection cannot be made; not retryable if the client is
      * closed
      */
-    private Connection dial(HandshakeRequest request, ConnectOptions options) throws WebSocketException {
+    private Connection dial(HandshakeRequest request, ConnectOptions options, MessageSink messages)
+            throws WebSocketException {
         Duration timeout = options.dialTimeout().orElse(ConnectOptions.DEFAULT_DIAL_TIMEOUT);
         long deadline = timer.now() + timeout.toNanos();
         Dial dial = new Dial(timer, deadline, lookups);
@@ -82,7 +88,7 @@ final class Dialer implements Connector {
             throw WebSocketException.closed("client is closed");
         }
         String where = "connect to " + request.url().authority() + request.url().target() + ": ";
-        FutureTask<Connection> task = new FutureTask<>(() -> open(dial, request, options));
+        FutureTask<Connection> task = new FutureTask<>(() -> open(dial, request, options, messages));
         ThreadKind.sameAsCurrent().name("wstck-dial").start(task);
         try {
             if (timer.await(nanos -> endsWithin(nanos, task), deadline)) {
@@ -127,7 +133,7 @@ final class Dialer implements Connector {
         };
     }
 
-    private Connection open(Dial dial, HandshakeRequest request, ConnectOptions options)
+    private Connection open(Dial dial, HandshakeRequest request, ConnectOptions options, MessageSink messages)
             throws IOException, InterruptedException, HandshakeException {
         try {
             WebSocketUrl url = request.url();
@@ -138,7 +144,7 @@ final class Dialer implements Connector {
             ByteBuffer input = ByteBuffer.allocate(READ_BUFFER).limit(0);
             HandshakeResponse response = performHandshake(streams, request, input);
             dial.checkNotAbandoned();
-            return start(streams, input, response, options);
+            return start(streams, input, response, options, messages);
         } catch (Throwable e) {
             dial.release();
             throw e;
@@ -151,12 +157,24 @@ final class Dialer implements Connector {
     }
 
     private Connection start(
-            SocketStreams streams, ByteBuffer input, HandshakeResponse response, ConnectOptions options)
+            SocketStreams streams,
+            ByteBuffer input,
+            HandshakeResponse response,
+            ConnectOptions options,
+            MessageSink messages)
             throws IOException {
         ClientConnectionProtocol protocol = new ClientConnectionProtocol(
                 options.readLimit(), response.deflate(), options.compressionThreshold(), random);
         SocketConnection connection = new SocketConnection(
-                streams, input, protocol, response.subprotocol(), options, closeTimeout, timer, openResources);
+                streams,
+                input,
+                protocol,
+                response.subprotocol(),
+                messages,
+                options,
+                closeTimeout,
+                timer,
+                openResources);
         if (!openResources.add(connection)) {
             throw new IOException("the client was closed");
         }

@@ -299,7 +299,7 @@ final class FrameSender implements AutoCloseable {
         if (buffer.hasRemaining()) {
             if (bufferedFrames.isEmpty()) {
                 // Pongs or a close frame: no sender has set a deadline.
-                timeout.ifPresent(limit -> watchdog.set(limit.toNanos()));
+                timeout.ifPresent(limit -> watchdog.set(timer.now() + limit.toNanos()));
             }
             streams.write(buffer);
         }
@@ -320,7 +320,7 @@ final class FrameSender implements AutoCloseable {
     /** Sets the deadline of the oldest frame in the buffer; newer frames have later deadlines. */
     private void setDeadline(OutgoingFrame frame) {
         if (timeout.isPresent() && bufferedFrames.size() == 1) {
-            watchdog.set(Math.max(0, frame.deadline - timer.now()));
+            watchdog.set(frame.deadline);
         }
     }
 

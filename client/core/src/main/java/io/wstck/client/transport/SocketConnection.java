@@ -1,6 +1,5 @@
 package io.wstck.client.transport;
 
-import com.softwaremill.jox.Channel;
 import com.softwaremill.jox.Source;
 import io.wstck.client.CloseCode;
 import io.wstck.client.CloseStatus;
@@ -25,7 +24,7 @@ import java.util.concurrent.ThreadFactory;
 
 /**
  * Implements {@link Connection} over a socket after the opening handshake. It serves the calls of its users, runs the
- * reader thread, and ends the connection. While the channel of messages is full, the reader does not read, so later
+ * reader thread, and ends the connection. While the sink of messages is not ready, the reader does not read, so later
  * frames wait.
  */
 final class SocketConnection implements Connection, OpenResources.OpenResource {
@@ -36,7 +35,7 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
     private final SocketStreams streams;
     private final ClientConnectionProtocol protocol;
     private final FrameSender sender;
-    private final Channel<Message> messages;
+    private final MessageSink messages;
     private final Optional<String> subprotocol;
     /** Replaced by a larger one while it is too small for what arrives. Used only by the reader. */
     private ByteBuffer input;
@@ -52,14 +51,22 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
     /** Remaining nanoseconds of reading until the read timeout. Used only by the reader. */
     private long readTimeLeft;
 
+    /** Released at the end of the connection, or when the close timeout has passed while a handler runs. */
     private final CountDownLatch terminated = new CountDownLatch(1);
 
-    /** @param input the read buffer; holds the bytes that were read after the opening handshake */
+    /** The thread that reads, once it runs. */
+    private volatile Optional<Thread> reader = Optional.empty();
+
+    /**
+     * @param input the read buffer; holds the bytes that were read after the opening handshake
+     * @param messages receives the messages
+     */
     SocketConnection(
             SocketStreams streams,
             ByteBuffer input,
             ClientConnectionProtocol protocol,
             Optional<String> subprotocol,
+            MessageSink messages,
             ConnectOptions options,
             Duration closeTimeout,
             DeadlineTimer timer,
@@ -71,8 +78,8 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
         this.openResources = openResources;
         this.closeTimeout = closeTimeout;
         this.timer = timer;
-        messages = Channel.newBufferedChannel(options.channelCapacity());
-        closeWatchdog = new Watchdog(timer, streams::close);
+        this.messages = messages;
+        closeWatchdog = new Watchdog(timer, this::closeTimedOut);
         readTimeout = options.readTimeout();
         readWatchdog = new Watchdog(timer, this::readTimedOut);
         readTimeLeft = readTimeout.map(Duration::toNanos).orElse(0L);
@@ -125,6 +132,10 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
     @Override
     public void close(int code, String reason) throws WebSocketException {
         beginClose(ClosePayload.check(code, reason));
+        if (onReader()) {
+            // Only this thread can read the peer's close frame, after the program's code has returned.
+            return;
+        }
         try {
             terminated.await();
         } catch (InterruptedException e) {
@@ -137,7 +148,7 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
 
     @Override
     public Source<Message> messages() {
-        return messages;
+        return messages.messages();
     }
 
     @Override
@@ -176,7 +187,12 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
         }
     }
 
+    private boolean onReader() {
+        return reader.isPresent() && reader.get() == Thread.currentThread();
+    }
+
     private void read() {
+        reader = Optional.of(Thread.currentThread());
         try {
             receive();
         } catch (IOException e) {
@@ -199,8 +215,7 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
                     }
                 }
                 case ProtocolEvent.MessageReceived(var message) -> {
-                    // Waits while the channel is full; once the channel is done the message is dropped.
-                    messages.sendOrClosed(message);
+                    messages.deliver(this, message);
                     readTimeLeft = readTimeout.map(Duration::toNanos).orElse(0L);
                 }
                 case ProtocolEvent.PingReceived _ -> sender.schedulePongs();
@@ -234,7 +249,7 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
             return streams.read(input);
         }
         long start = timer.now();
-        readWatchdog.set(Math.max(0, readTimeLeft));
+        readWatchdog.set(start + readTimeLeft);
         int count = streams.read(input);
         readWatchdog.lift();
         readTimeLeft -= timer.now() - start;
@@ -251,6 +266,14 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
     private void readTimedOut() {
         CloseStatus status = new CloseStatus(CloseCode.GOING_AWAY.value(), "read timeout");
         Thread.ofVirtual().name("wstck-read-timeout").start(() -> beginClose(status));
+    }
+
+    /** Runs on the timer's thread, which must not block. The end of TCP ends the reader, but not the program's code. */
+    private void closeTimedOut() {
+        streams.close();
+        if (messages.abandon()) {
+            terminated.countDown();
+        }
     }
 
     /**
@@ -274,7 +297,7 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
      */
     private void writeClose() throws IOException {
         // First, because it releases a reader that waits for room in the channel.
-        messages.doneOrClosed();
+        messages.end();
         closeWatchdog.setOnce(closeTimeout.toNanos());
         sender.writeClose();
     }
@@ -283,7 +306,7 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
     private void terminate() {
         readWatchdog.close();
         protocol.tcpEnded();
-        messages.doneOrClosed();
+        messages.end();
         streams.close();
         sender.close();
         closeWatchdog.close();

@@ -32,30 +32,34 @@ final class Watchdog implements AutoCloseable {
         this.action = action;
     }
 
-    /** Sets the deadline to that many nanoseconds from now; a deadline that was set before is replaced. */
-    void set(long nanos) {
+    /**
+     * Sets the deadline; a deadline that was set before is replaced.
+     *
+     * @param due a time of the timer, in nanoseconds; it may have passed
+     */
+    void set(long due) {
         lock.lock();
         try {
             if (phase == Phase.EXPIRED || phase == Phase.CLOSED) {
                 return;
             }
             phase = Phase.SET;
-            deadline = timer.now() + nanos;
+            deadline = due;
             if (timerEntry.isEmpty() || deadline - timerEntryDue < 0) {
                 timerEntry.ifPresent(early -> early.cancel(false));
-                schedule(nanos);
+                schedule();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Sets the deadline as {@link #set} does, unless one is set already. */
+    /** Sets the deadline to that many nanoseconds from now, unless one is set already. */
     void setOnce(long nanos) {
         setIn(Phase.LIFTED, nanos);
     }
 
-    /** Replaces the deadline, if one is set, as {@link #set} does. */
+    /** Replaces the deadline, if one is set, by that many nanoseconds from now. */
     void extend(long nanos) {
         setIn(Phase.SET, nanos);
     }
@@ -64,7 +68,7 @@ final class Watchdog implements AutoCloseable {
         lock.lock();
         try {
             if (phase == expected) {
-                set(nanos);
+                set(timer.now() + nanos);
             }
         } finally {
             lock.unlock();
@@ -108,9 +112,9 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
-    private void schedule(long nanos) {
-        timerEntryDue = timer.now() + nanos;
-        timerEntry = Optional.of(timer.schedule(this::expireIfDue, nanos));
+    private void schedule() {
+        timerEntryDue = deadline;
+        timerEntry = Optional.of(timer.schedule(this::expireIfDue, Math.max(0, deadline - timer.now())));
     }
 
     private void expireIfDue() {
@@ -120,9 +124,8 @@ final class Watchdog implements AutoCloseable {
             if (phase != Phase.SET) {
                 return;
             }
-            long left = deadline - timer.now();
-            if (left > 0) {
-                schedule(left);
+            if (deadline - timer.now() > 0) {
+                schedule();
                 return;
             }
             phase = Phase.EXPIRED;

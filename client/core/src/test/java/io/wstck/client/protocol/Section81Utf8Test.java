@@ -84,6 +84,20 @@ class Section81Utf8Test {
     }
 
     @Test
+    void anUnpairedSurrogateIsRefusedWhereverItStandsAndAQuestionMarkIsNot() throws Exception {
+        for (int length = 0; length < 24; length++) {
+            for (int index = 0; index <= length; index++) {
+                StringBuilder text = new StringBuilder("x".repeat(length));
+                String valid = text.insert(index, "?\ud83d\udca9?").toString();
+                String unpaired = text.replace(index, index + 4, "\ud83d").toString();
+
+                assertThat(Utf8Text.encode(valid, "text")).isEqualTo(valid.getBytes(UTF_8));
+                assertInvalid(() -> Utf8Text.encode(unpaired, "text"));
+            }
+        }
+    }
+
+    @Test
     void textToSendIsValidOrRefused() throws Exception {
         assertThat(Utf8Text.encode("a\ud83d\udca9", "text")).isEqualTo(hex("61f09f92a9"));
         assertThat(Utf8Text.check(hex("61"), "text")).isEqualTo(hex("61"));

@@ -9,6 +9,7 @@ import io.wstck.client.ConnectOptions;
 import io.wstck.client.Connection;
 import io.wstck.client.ErrorKind;
 import io.wstck.client.Message;
+import io.wstck.client.MessageHandler;
 import io.wstck.client.WebSocketClient;
 import io.wstck.client.WebSocketException;
 import java.io.IOException;
@@ -61,6 +62,13 @@ final class ClientServerFixture implements AutoCloseable {
 
     ConnectedPair open(ConnectOptions options) throws Exception {
         FutureTask<Connection> connecting = connecting(options);
+        Peer peer = server.accept().shakeHands();
+        return new ConnectedPair(get(connecting), peer);
+    }
+
+    /** Opens a connection whose messages go to a handler. */
+    ConnectedPair open(ConnectOptions options, MessageHandler handler) throws Exception {
+        FutureTask<Connection> connecting = start(() -> client.connect(server.url(), options, handler));
         Peer peer = server.accept().shakeHands();
         return new ConnectedPair(get(connecting), peer);
     }
