@@ -22,8 +22,14 @@ final class EndingCases {
     private static final int FAMILY = 6;
     private static final OutFrame FRAME = OutFrame.text("a frame that is cut");
     private static final Duration END_WAIT = Duration.ofSeconds(2);
-    /** Without a pause the system joins the bytes, and the server may read all of them at once. */
-    private static final Duration BYTE_PAUSE = Duration.ofMillis(2);
+    /** Without a pause the system joins the pieces, and the server may read all of them at once. */
+    private static final Duration PIECE_PAUSE = Duration.ofMillis(2);
+
+    /**
+     * The bytes of each piece of the slow request. No text makes a server accept a handshake, and some refuse one of
+     * more than 64 small packets, as a guard against slow clients. The request has about 40 pieces.
+     */
+    private static final int REQUEST_PIECE = 4;
 
     private static final int LARGE = 1 << 20;
     private static final int ABANDONED_FRAMES = 4;
@@ -106,9 +112,9 @@ final class EndingCases {
     }
 
     private static void slow(List<AutobahnCase> cases) {
-        cases.add(new ServerCaseBuilder(FAMILY, 10, "A request and frames byte by byte.")
+        cases.add(new ServerCaseBuilder(FAMILY, 10, "A request in pieces of 4 bytes, and frames byte by byte.")
                 .probe(new ServerProbe.Conversation(
-                        RequestForm.usual().written(new RequestWriting.Pieces(1, BYTE_PAUSE)),
+                        RequestForm.usual().written(new RequestWriting.Pieces(REQUEST_PIECE, PIECE_PAUSE)),
                         ToleranceCases.conversation(new WriteChunking.FixedSizeWrites(1))))
                 .ok(OpeningAnswers.opened(), ExpectedEvent.text(ToleranceCases.TEXT), new ExpectedEvent.CleanEnd())
                 .echoes(
