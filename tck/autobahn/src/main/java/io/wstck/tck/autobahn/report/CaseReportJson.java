@@ -58,6 +58,7 @@ final class CaseReportJson {
         json.put("reportCompressionRatio", section.isCompressed());
         json.put("reportTime", section.isTimed());
         json.put("result", result.result());
+        json.put("difference", result.difference());
         json.put("resultClose", result.resultClose());
         json.put("started", time(exchange.started()));
         json.put("written", time(now));
@@ -74,7 +75,7 @@ final class CaseReportJson {
         ExchangeEnd ending = exchange.ending();
         boolean closedByMe = ending.initiator() == EndInitiator.KIT;
         json.put("closedByMe", closedByMe);
-        json.put("failedByMe", ending.timeout() == Timeout.EXPECTATION);
+        json.put("failedByMe", ending.expectationFailed());
         json.put("droppedByMe", ending.tcp().isEmpty());
         json.put("wasClean", ending.clean());
         if (ending.clean()) {
