@@ -124,8 +124,9 @@ final class AutobahnFolderJudge {
 
     private List<CaseFinished> cases(FinishedRun run, String agent, List<AutobahnCase> selected)
             throws UnreadableRunException {
+        KnownDeviations deviations = known.forAgent(agent);
         return run.cases(agent, selected, strictness).stream()
-                .map(one -> one.withJudgement(known.apply(one.id(), one.judgement())))
+                .map(one -> one.withJudgement(deviations.apply(one.id(), one.judgement())))
                 .toList();
     }
 

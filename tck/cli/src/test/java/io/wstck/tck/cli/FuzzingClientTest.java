@@ -230,6 +230,37 @@ class FuzzingClientTest {
                 .contains("--known known.yaml --outdir target/wstck-autobahn-rerun --only 3.1");
     }
 
+    /** The draft of a run with several servers names the server of each entry. */
+    @Test
+    void anEntryOfAListMayNameItsAgent() throws Exception {
+        spec("""
+                {"outdir": "out", "servers": [{"agent": "good", "url": "%1$s"}, {"agent": "bad/1", "url": "%1$s?violations=note"}],
+                 "cases": ["1.1.1", "3.1"]}
+                """.formatted(echo()));
+        assertThat(shell.run("wstest", "-m", "fuzzingclient", "-s", "spec.json"))
+                .as(shell.err())
+                .isZero();
+        assertThat(shell.run("known", "--report", "out", "-o", "known.yaml"))
+                .as(shell.err())
+                .isZero();
+        assertThat(shell.out()).startsWith("1 of 4 cases, in 1 entry, written to known.yaml");
+        assertThat(folder.resolve("known.yaml")).content().contains("- pattern: \"3.1\"\n  agent: \"bad/1\"\n");
+
+        String[] judge = {"autobahn-run", "--judge", "out", "--known", "known.yaml"};
+        assertThat(shell.run(judge)).as(shell.out()).isZero();
+
+        known("- {pattern: 3.1, agent: 'ba*', reason: answers the frame, signature: '*'}");
+        assertThat(shell.run(judge)).as(shell.out()).isZero();
+        known("- {pattern: 3.1, reason: answers the frame, signature: '*'}");
+        assertThat(shell.run(judge)).isEqualTo(1);
+        assertThat(shell.out()).contains("listed as known (known.yaml:1) but passed: remove it");
+
+        known("- {pattern: '*', agent: bad, reason: answers the frame, signature: '*'}");
+        assertThat(shell.run("run", "--only", "close.default", "--known", "known.yaml"))
+                .isEqualTo(2);
+        assertThat(shell.err()).contains("known.yaml:1: agent: expected no such field");
+    }
+
     @Test
     void aListOfKnownDeviationsOfOtherCasesIsRefused() throws Exception {
         String[] run = {"autobahn-run", "--cases", "1.1.1", "--known", "known.yaml", "--server", echo()};
