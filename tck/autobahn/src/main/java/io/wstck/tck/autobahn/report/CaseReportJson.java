@@ -7,6 +7,7 @@ import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.EndpointRole;
 import io.wstck.server.wire.Rule;
 import io.wstck.tck.autobahn.AutobahnResult;
+import io.wstck.tck.autobahn.CaseGroup;
 import io.wstck.tck.autobahn.exchange.ExchangeEnd;
 import io.wstck.tck.autobahn.exchange.ExchangeEnd.EndInitiator;
 import io.wstck.tck.autobahn.exchange.ExchangeEnd.Timeout;
@@ -60,6 +61,7 @@ final class CaseReportJson {
         json.put("result", result.result());
         json.put("difference", result.difference());
         json.put("resultClose", result.resultClose());
+        json.put("sources", CaseGroup.of(played.testCase().id()).sources());
         json.put("started", time(exchange.started()));
         json.put("written", time(now));
         ending(json, exchange);
