@@ -74,7 +74,8 @@ public record ReportFolder(Path path) {
             Files.createDirectories(path);
         } catch (AccessDeniedException e) {
             throw new IOException(
-                    "expected room for a folder at " + path + ", found " + e.getFile() + " which must not be created",
+                    "expected a folder that this user may create at " + path + ", found no permission for "
+                            + e.getFile(),
                     e);
         } catch (IOException e) {
             throw new IOException("expected a folder, or room for one, at " + path + ", found neither", e);

@@ -104,19 +104,23 @@ public final class FinishedRun {
         return agents;
     }
 
-    /** The time at which the first case of the agent's index began; empty without its report. */
+    /** The time at which a case of the agent began, the first in the index that has one; empty if none has. */
     public Optional<Instant> started(String agent) {
         for (JsonNode entry : index.path(agent)) {
-            try {
-                return Optional.of(Instant.parse(report(entry.path("reportfile").asText(""))
-                        .path("started")
-                        .asText("")));
-            } catch (DateTimeParseException noTime) {
-                // The report is missing, or has no time. The next one may have it.
-                continue;
+            Optional<Instant> started = time(report(entry.path("reportfile").asText("")));
+            if (started.isPresent()) {
+                return started;
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Instant> time(JsonNode report) {
+        try {
+            return Optional.of(Instant.parse(report.path("started").asText("")));
+        } catch (DateTimeParseException noTime) {
+            return Optional.empty();
+        }
     }
 
     /**
