@@ -16,6 +16,9 @@ public final class Bytes {
     /** The empty sequence. */
     public static final Bytes EMPTY = new Bytes(new byte[0]);
 
+    /** The number of bytes after which {@link #toString} cuts. */
+    private static final int SHOWN = 60;
+
     private final byte[] content;
 
     private Bytes(byte[] content) {
@@ -106,20 +109,25 @@ public final class Bytes {
     /** The content for error messages: text in quotes, or hex. Content of more than 60 bytes is cut. */
     @Override
     public String toString() {
-        int shown = Math.min(content.length, 60);
+        int shown = Math.min(content.length, SHOWN);
         String tail = shown < content.length ? "… (" + content.length + " bytes)" : "";
-        Optional<String> text = leadingText(shown);
-        if (text.isPresent()) {
-            return '"' + PrintableExcerpt.printable(text.get()) + '"' + tail;
-        }
-        return "0x" + HexFormat.of().formatHex(content, 0, shown) + tail;
+        return quotedText(SHOWN).orElseGet(() -> "0x" + HexFormat.of().formatHex(content, 0, shown)) + tail;
     }
 
-    /** The first {@code count} bytes as text, without a character that the cut splits; empty unless they are UTF-8. */
-    private Optional<String> leadingText(int count) {
+    /**
+     * The first bytes as text in quotes, on one line, without a character that the cut splits. Empty unless they are
+     * UTF-8. Content that itself ends inside a character is no UTF-8.
+     *
+     * @param most the number of bytes after which the text is cut
+     */
+    public Optional<String> quotedText(int most) {
+        int count = Math.min(content.length, most);
         CharBuffer text = CharBuffer.allocate(count);
+        boolean whole = count == content.length;
         CoderResult result =
-                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content, 0, count), text, false);
-        return result.isError() ? Optional.empty() : Optional.of(text.flip().toString());
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content, 0, count), text, whole);
+        return result.isError()
+                ? Optional.empty()
+                : Optional.of('"' + PrintableExcerpt.printable(text.flip().toString()) + '"');
     }
 }

@@ -25,4 +25,17 @@ public final class Opcode {
     public static boolean isReserved(int opcode) {
         return (opcode > BINARY && opcode < CLOSE) || opcode > PONG;
     }
+
+    /** The name in transcripts: {@code TEXT}, or {@code opcode 3} for one that the RFC leaves undefined. */
+    public static String name(int opcode) {
+        return switch (opcode) {
+            case CONTINUATION -> "CONTINUATION";
+            case TEXT -> "TEXT";
+            case BINARY -> "BINARY";
+            case CLOSE -> "CLOSE";
+            case PING -> "PING";
+            case PONG -> "PONG";
+            default -> "opcode " + opcode;
+        };
+    }
 }

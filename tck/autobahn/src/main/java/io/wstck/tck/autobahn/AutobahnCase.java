@@ -46,11 +46,15 @@ public record AutobahnCase(
                 id, RoleText.of(peer, description), RoleText.of(peer, expectation), deflate, probes, exchange, rules);
     }
 
-    /** Whether {@code behavior} is a possible verdict of this case under {@code strictness}. */
-    public boolean permits(AutobahnVerdict behavior, Strictness strictness) {
+    /** The permitted outcomes in words: {@code OK: text message "hello"}. */
+    public List<String> outcomes() {
+        return rules.permitted().stream().map(PermittedOutcome::describe).toList();
+    }
+
+    /** Whether {@code behavior} is a possible verdict of this case. */
+    public boolean permits(AutobahnVerdict behavior) {
         return (isOpen() && behavior == AutobahnVerdict.INFORMATIONAL)
-                || rules.permitted().stream()
-                        .anyMatch(outcome -> outcome.verdict() == behavior && outcome.isPermittedUnder(strictness));
+                || rules.permitted().stream().anyMatch(outcome -> outcome.verdict() == behavior);
     }
 
     /** Whether INFORMATIONAL is the best possible verdict. */

@@ -27,7 +27,8 @@ final class AutobahnCaseBuilder {
     static final int PROTOCOL_ERROR = 1002;
     static final int NOT_UTF8 = 1007;
 
-    private static final String PERMITTED = "The events are permitted.";
+    private static final String RACE =
+            "The {peer} left out answers that were due at the end, which RFC 6455 §5.5.1 and §7.1.7 allow.";
     private static final int FEWEST_PROOFS = 2;
     private static final int PROOF_COUNTS = 3;
 
@@ -61,34 +62,35 @@ final class AutobahnCaseBuilder {
         return this;
     }
 
-    /** Adds events that make the verdict NON-STRICT, and that strict mode does not permit. */
-    AutobahnCaseBuilder nonStrict(ExpectedEvent... events) {
-        permitted.add(nonStrict(Strictness.ORIGINAL, OptionalEvents.NONE, PERMITTED, events));
+    /**
+     * Adds events that make the verdict NON-STRICT, because no text demands the events of OK.
+     *
+     * @param why a sentence with the text that leaves it open
+     */
+    AutobahnCaseBuilder nonStrict(String why, ExpectedEvent... events) {
+        permitted.add(nonStrict(OptionalEvents.NONE, why, events));
         return this;
     }
 
     /**
-     * Adds events that make the verdict NON-STRICT, also in strict mode. They depend on how many of the frames in one
-     * write the peer has read before it answers. RFC 6455 §5.5.1 and §7.1.7 demand no answer before the end.
+     * Adds events that make the verdict NON-STRICT. They depend on how many of the frames in one write the peer has
+     * read before it answers. RFC 6455 §5.5.1 and §7.1.7 demand no answer before the end.
      */
     AutobahnCaseBuilder nonStrictRace(ExpectedEvent... events) {
-        permitted.add(nonStrict(Strictness.STRICT, OptionalEvents.NONE, PERMITTED, events));
-        return this;
+        return nonStrict(RACE, events);
     }
 
     /** Permits these pongs, of which each but the last may be missing (RFC 6455 §5.5.3). */
     AutobahnCaseBuilder nonStrictLatestPongs(ExpectedEvent.Pong... pongs) {
         permitted.add(nonStrict(
-                Strictness.STRICT,
                 OptionalEvents.EARLIER_PONGS,
                 "The {peer} has answered the latest ping, and not each of those before it, as RFC 6455 §5.5.3 allows.",
                 pongs));
         return this;
     }
 
-    private static PermittedOutcome nonStrict(
-            Strictness strictest, OptionalEvents optional, String why, ExpectedEvent... events) {
-        return new PermittedOutcome(AutobahnVerdict.NON_STRICT, strictest, List.of(events), optional, why);
+    private static PermittedOutcome nonStrict(OptionalEvents optional, String why, ExpectedEvent... events) {
+        return new PermittedOutcome(AutobahnVerdict.NON_STRICT, List.of(events), optional, why);
     }
 
     /** Builds a case: after the events of the first outcome, within {@code limit}, the kit closes. */

@@ -17,6 +17,9 @@ public final class AutobahnJudge {
     /** The reason for a behaviour that fails by the end of the connection alone. */
     public static final String WRONG_END = "What came is right, but not how the connection ended.";
 
+    private static final String TOO_LATE = "The expected events did not come in time.";
+    private static final String NOT_EXPECTED = "The events are not those expected.";
+
     /** Events that a result lists. */
     private static final int MAX_SHOWN = 100;
 
@@ -51,6 +54,7 @@ public final class AutobahnJudge {
                 close.verdict(),
                 behavior.sentence(),
                 close.sentence(),
+                behavior.difference(),
                 testCase.rules().permitted().stream()
                         .map(PermittedOutcome::describe)
                         .toList(),
@@ -134,22 +138,27 @@ public final class AutobahnJudge {
                 .filter(outcome -> outcome.matches(record.events()))
                 .findFirst();
         if (match.isEmpty()) {
-            boolean timedOut = record.ending().timeout() == Timeout.EXPECTATION;
+            EventDifference difference = EventDifference.of(outcomes, record.events());
+            boolean late = record.ending().timeout() == Timeout.EXPECTATION && !difference.hasEvent();
             return new ReasonedVerdict(
                     AutobahnVerdict.FAILED,
-                    timedOut ? "The expected events did not come in time." : "The events are not those expected.");
+                    late ? TOO_LATE : NOT_EXPECTED,
+                    difference.sentence(record, testCase.rules()));
         }
         if (testCase.rules().subject() == Subject.OPEN) {
             return new ReasonedVerdict(AutobahnVerdict.INFORMATIONAL, "The events are recorded, not judged.");
         }
-        if (!match.get().isPermittedUnder(strictness)) {
-            return new ReasonedVerdict(
-                    AutobahnVerdict.FAILED,
-                    text(match.get().why()) + " Strict mode, which goes beyond the RFCs, does not permit it.");
-        }
         return new ReasonedVerdict(match.get().verdict(), text(match.get().why()));
     }
 
-    /** A verdict and the reason. */
-    record ReasonedVerdict(AutobahnVerdict verdict, String sentence) {}
+    /**
+     * A verdict and the reason.
+     *
+     * @param difference the first event that differs, a sentence; empty if none does
+     */
+    record ReasonedVerdict(AutobahnVerdict verdict, String sentence, String difference) {
+        ReasonedVerdict(AutobahnVerdict verdict, String sentence) {
+            this(verdict, sentence, "");
+        }
+    }
 }

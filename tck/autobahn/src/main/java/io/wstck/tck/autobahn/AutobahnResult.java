@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * @param behaviorClose the verdict over the end of the connection
  * @param result the reason for {@code behavior}, a sentence
  * @param resultClose the reason for {@code behaviorClose}, a sentence
+ * @param difference the first event that was not expected or did not come, a sentence; empty if the events are right
  * @param expected the permitted outcomes, one for each element: {@code OK: text message "x"}
  * @param received the peer's events, one for each element
  * @param expectedClose the required end of the connection
@@ -22,6 +23,7 @@ public record AutobahnResult(
         AutobahnVerdict behaviorClose,
         String result,
         String resultClose,
+        String difference,
         List<String> expected,
         List<String> received,
         String expectedClose,

@@ -36,7 +36,7 @@ record CloseJudge(EndpointRole peer, Strictness strictness) {
     }
 
     private ReasonedVerdict judgeCleanClose(CloseRule.CleanClose rule, ExchangeEnd ending) {
-        if (ending.initiator() != EndInitiator.KIT || ending.timeout() == Timeout.EXPECTATION) {
+        if (ending.initiator() != EndInitiator.KIT || ending.expectationFailed()) {
             return verdict(
                     AutobahnVerdict.FAILED, "The {kit} was to close after the expected events, " + contrast(ending));
         }
@@ -58,7 +58,7 @@ record CloseJudge(EndpointRole peer, Strictness strictness) {
     }
 
     private ReasonedVerdict judgeFailureOnClose(Set<Integer> codes, ExchangeEnd ending) {
-        if (ending.initiator() != EndInitiator.KIT || ending.timeout() == Timeout.EXPECTATION) {
+        if (ending.initiator() != EndInitiator.KIT || ending.expectationFailed()) {
             return verdict(
                     AutobahnVerdict.FAILED, "The connection ended before the {kit}'s close frame: " + contrast(ending));
         }
@@ -91,7 +91,7 @@ record CloseJudge(EndpointRole peer, Strictness strictness) {
     }
 
     private ReasonedVerdict judgeAnyEnd(ExchangeEnd ending) {
-        boolean timedOut = ending.timeout() == Timeout.EXPECTATION || ending.timeout() == Timeout.CLOSE_REPLY;
+        boolean timedOut = ending.expectationFailed() || ending.timeout() == Timeout.CLOSE_REPLY;
         return ending.initiator() != EndInitiator.KIT || timedOut
                 ? verdict(
                         AutobahnVerdict.FAILED,
@@ -116,9 +116,12 @@ record CloseJudge(EndpointRole peer, Strictness strictness) {
             case PEER_CLOSE -> "but the {peer} closed first.";
             case PEER_DROP -> "but the {peer} ended TCP before that.";
             case KIT ->
-                ending.timeout() == Timeout.NONE
-                        ? "but the {kit} had closed before that."
-                        : "but it did not within the time that the case gives.";
+                switch (ending.timeout()) {
+                    case NONE -> "but the {kit} had closed before that.";
+                    case CONTINUATION -> "but it sent a further message or pong.";
+                    case OPENING, EXPECTATION, CLOSE_REPLY, TCP_END ->
+                        "but it did not within the time that the case gives.";
+                };
         };
     }
 }

@@ -65,7 +65,6 @@ final class CompressionCases {
     /** RFC 7692 §6 lets an endpoint choose for each message whether it compresses. */
     private static final PermittedOutcome PLAIN = new PermittedOutcome(
             AutobahnVerdict.INFORMATIONAL,
-            Strictness.ORIGINAL,
             List.of(new ExpectedEvent.Echoes(MESSAGES, UncompressedEchoes.ANY)),
             PermittedOutcome.OptionalEvents.NONE,
             "Not every echo is compressed, which RFC 7692 §6 leaves to the {peer}.");

@@ -27,6 +27,10 @@ final class OfferCases {
     private static final String MUST_DECLINE =
             "The server \"MUST decline an extension negotiation offer\" (RFC 7692 §7)";
 
+    private static final String REFUSED =
+            "The server refuses the handshake, where declining the extension would do (RFC 6455 §4.2.2); no text makes a"
+                    + " server accept a handshake.";
+
     private OfferCases() {}
 
     static List<AutobahnCase> all() {
@@ -84,9 +88,7 @@ final class OfferCases {
                 .probe(new ServerProbe.Conversation(
                         RequestForm.usual().adding(HEADER, DEFLATE + "; " + parameters), ToleranceCases.conversation()))
                 .ok(OpeningAnswers.openedPlain(), ExpectedEvent.text(ToleranceCases.TEXT), new ExpectedEvent.CleanEnd())
-                .nonStrict(
-                        "The server refuses the handshake, where declining the extension would do (RFC 6455 §4.2.2).",
-                        OpeningAnswers.error())
+                .nonStrict(REFUSED, OpeningAnswers.error())
                 .compresses(
                         MUST_DECLINE + condition + "; non-strict: it refuses the handshake.", List.of(ANY), messages());
     }
@@ -97,9 +99,7 @@ final class OfferCases {
                 .probe(new ServerProbe.Conversation(
                         RequestForm.usual().adding(HEADER, offers), ToleranceCases.conversation()))
                 .ok(opened, echo(), new ExpectedEvent.CleanEnd())
-                .nonStrict(
-                        "The server refuses the handshake, where declining the extension would do (RFC 6455 §4.2.2).",
-                        OpeningAnswers.error())
+                .nonStrict(REFUSED, OpeningAnswers.error())
                 .compresses(expectation, List.of(ANY), messages());
     }
 

@@ -3,17 +3,17 @@ package io.wstck.tck.autobahn;
 import io.wstck.tck.autobahn.exchange.PeerEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * A sequence of peer events that a case permits, and its verdict. The peer may add pings of its own.
+ * A sequence of peer events that a case permits in every mode, and its verdict. The peer may add pings of its own.
  *
- * @param strictest the strictest mode that permits the outcome
  * @param missing the events that may be missing
  * @param why a sentence: the events, and the text that permits them
  */
 public record PermittedOutcome(
-        AutobahnVerdict verdict, Strictness strictest, List<ExpectedEvent> events, OptionalEvents missing, String why) {
+        AutobahnVerdict verdict, List<ExpectedEvent> events, OptionalEvents missing, String why) {
     /** The events of an outcome that may be missing. */
     public enum OptionalEvents {
         NONE,
@@ -27,11 +27,24 @@ public record PermittedOutcome(
 
     /** An outcome that every mode permits. */
     static PermittedOutcome ok(List<ExpectedEvent> events) {
-        return new PermittedOutcome(
-                AutobahnVerdict.OK, Strictness.STRICT, events, OptionalEvents.NONE, "The events are those expected.");
+        return new PermittedOutcome(AutobahnVerdict.OK, events, OptionalEvents.NONE, "The events are those expected.");
     }
 
+    /**
+     * The first event that differs from this outcome.
+     *
+     * @param position the number of events before it
+     * @param expected the event that was due; empty if none was
+     * @param actual the event that came; empty if none came
+     */
+    record FirstDifference(int position, Optional<ExpectedEvent> expected, Optional<PeerEvent> actual) {}
+
     boolean matches(List<PeerEvent> exchange) {
+        return firstDifference(exchange).isEmpty();
+    }
+
+    /** The first difference; empty if the events match. */
+    Optional<FirstDifference> firstDifference(List<PeerEvent> exchange) {
         List<PeerEvent> counted = exchange.stream()
                 .filter(event -> !(event instanceof PeerEvent.Ping))
                 .toList();
@@ -40,10 +53,16 @@ public record PermittedOutcome(
             if (position < counted.size() && events.get(i).matches(counted.get(position))) {
                 position++;
             } else if (!mayBeMissing(i)) {
-                return false;
+                return Optional.of(new FirstDifference(position, Optional.of(events.get(i)), at(counted, position)));
             }
         }
-        return position == counted.size();
+        return position == counted.size()
+                ? Optional.empty()
+                : Optional.of(new FirstDifference(position, Optional.empty(), at(counted, position)));
+    }
+
+    private static Optional<PeerEvent> at(List<PeerEvent> counted, int position) {
+        return position < counted.size() ? Optional.of(counted.get(position)) : Optional.empty();
     }
 
     private boolean mayBeMissing(int event) {
@@ -56,12 +75,7 @@ public record PermittedOutcome(
     PermittedOutcome precededBy(List<ExpectedEvent> prefix) {
         List<ExpectedEvent> all = new ArrayList<>(prefix);
         all.addAll(events);
-        return new PermittedOutcome(verdict, strictest, all, missing, why);
-    }
-
-    /** Whether this mode permits the outcome. */
-    boolean isPermittedUnder(Strictness strictness) {
-        return strictness.compareTo(strictest) <= 0;
+        return new PermittedOutcome(verdict, all, missing, why);
     }
 
     boolean hasEcho() {

@@ -42,19 +42,18 @@ final class ServerCaseBuilder {
         return this;
     }
 
-    /** Adds events of the probes that make the verdict NON-STRICT, and that strict mode does not permit. */
+    /** Adds events of the probes that make the verdict NON-STRICT, because a text allows them or none forbids them. */
     ServerCaseBuilder nonStrict(String why, ExpectedEvent... events) {
-        return permit(AutobahnVerdict.NON_STRICT, Strictness.ORIGINAL, why, events);
+        return permit(AutobahnVerdict.NON_STRICT, why, events);
     }
 
     /** Adds events of the probes that are recorded, not judged. */
     ServerCaseBuilder informational(String why, ExpectedEvent... events) {
-        return permit(AutobahnVerdict.INFORMATIONAL, Strictness.STRICT, why, events);
+        return permit(AutobahnVerdict.INFORMATIONAL, why, events);
     }
 
-    private ServerCaseBuilder permit(
-            AutobahnVerdict verdict, Strictness strictest, String why, ExpectedEvent... events) {
-        permitted.add(new PermittedOutcome(verdict, strictest, List.of(events), OptionalEvents.NONE, why));
+    private ServerCaseBuilder permit(AutobahnVerdict verdict, String why, ExpectedEvent... events) {
+        permitted.add(new PermittedOutcome(verdict, List.of(events), OptionalEvents.NONE, why));
         return this;
     }
 
@@ -94,7 +93,6 @@ final class ServerCaseBuilder {
         List<PermittedOutcome> outcomes = permitted.stream()
                 .map(outcome -> new PermittedOutcome(
                         outcome.verdict(),
-                        outcome.strictest(),
                         Stream.concat(outcome.events().stream(), afterProbes.stream())
                                 .toList(),
                         outcome.missing(),

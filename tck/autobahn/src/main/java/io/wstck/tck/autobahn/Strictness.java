@@ -4,6 +4,6 @@ package io.wstck.tck.autobahn;
 public enum Strictness {
     /** Passes the outcomes that the original passes, also NON-STRICT ones and ends without a close code. */
     ORIGINAL,
-    /** Also demands what the RFCs recommend, or leave open although every peer can do it. */
+    /** Also demands what an RFC recommends. It demands nothing that no text demands. */
     STRICT
 }

@@ -44,9 +44,8 @@ final class AutobahnConsole {
         List<CaseFinished> missing =
                 cases.stream().filter(one -> one.attempts() == 0).toList();
         boolean many = missing.size() > MISSING_BY_NAME;
-        cases.stream()
-                .filter(one -> !many || one.attempts() > 0)
-                .forEach(one -> text.finding(one).forEach(out::println));
+        text.findings(cases.stream().filter(one -> !many || one.attempts() > 0).toList())
+                .forEach(out::println);
         if (!missing.isEmpty()) {
             printLine(missingSentence(missing, cases.size()));
         }

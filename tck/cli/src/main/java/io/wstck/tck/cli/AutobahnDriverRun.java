@@ -63,8 +63,10 @@ final class AutobahnDriverRun {
 
     /** Plays the cases with the bundled client and returns the exit status. */
     int bundled(int jobs) throws CommandFailure, IOException {
+        String judged = "no --server and no --driver: judging the bundled client";
         return run(
                 "wstck-client " + Version.current() + " (Java)",
+                judged,
                 jobs + (jobs == 1 ? " job" : " jobs"),
                 (server, plan, _) -> {
                     new BundledDriver(server.url(), jobs).play(plan.cases());
@@ -74,7 +76,7 @@ final class AutobahnDriverRun {
 
     /** Runs the program of a driver and returns the exit status. */
     int program(String command, Duration limit) throws CommandFailure, IOException {
-        return run("driver", command, (server, _, outDir) -> {
+        return run("driver", "", command, (server, _, outDir) -> {
             ProgramDriver program = new ProgramDriver(command, outDir.path());
             return switch (program.run(server.url(), limit, () -> server.interruptCases(INTERRUPTED))) {
                 case ProgramDriver.ProgramExit.Exited(int status) when status == 0 -> Optional.empty();
@@ -98,7 +100,12 @@ final class AutobahnDriverRun {
                 throws IOException, InterruptedException;
     }
 
-    private int run(String player, String detail, DriverTask driver) throws CommandFailure, IOException {
+    /**
+     * Runs a driver and judges the results.
+     *
+     * @param note a line that is printed before the run, or empty
+     */
+    private int run(String player, String note, String detail, DriverTask driver) throws CommandFailure, IOException {
         AutobahnServerStarter starter = new AutobahnServerStarter(environment);
         AutobahnPlan plan = starter.plan(AutobahnCorpus.standard(), patterns);
         AutobahnReportFolder outDir = starter.outDir(folder, EndpointRole.CLIENT, known);
@@ -108,6 +115,9 @@ final class AutobahnDriverRun {
             int cases = plan.cases().size();
             console.printLine("wstck " + Version.current() + " · " + player + " · " + cases
                     + (cases == 1 ? " case" : " cases") + " of Autobahn · " + detail);
+            if (!note.isEmpty()) {
+                console.printLine(note);
+            }
             long start = System.nanoTime();
             Optional<String> failure;
             try (AutobahnProgress _ = new AutobahnProgress(console, server, cases)) {

@@ -1,5 +1,7 @@
 package io.wstck.tck.cli;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import io.wstck.tck.autobahn.AutobahnCase;
 import io.wstck.tck.autobahn.AutobahnCorpus;
 import io.wstck.tck.autobahn.CaseId;
@@ -108,6 +110,9 @@ final class AutobahnFolderJudge {
                 cases.removeIf(one -> one.attempts() == 0 && !planned.contains(one.id()));
             }
             if (!cases.isEmpty()) {
+                run.started(agent)
+                        .ifPresent(started -> console.printLine(
+                                "the results of " + agent + " were played at " + started.truncatedTo(SECONDS)));
                 console.printAgent(agent, cases, duration(cases), List.of(index));
                 agents++;
             }
@@ -119,8 +124,9 @@ final class AutobahnFolderJudge {
 
     private List<CaseFinished> cases(FinishedRun run, String agent, List<AutobahnCase> selected)
             throws UnreadableRunException {
+        KnownDeviations deviations = known.forAgent(agent);
         return run.cases(agent, selected, strictness).stream()
-                .map(one -> one.withJudgement(known.apply(one.id(), one.judgement())))
+                .map(one -> one.withJudgement(deviations.apply(one.id(), one.judgement())))
                 .toList();
     }
 

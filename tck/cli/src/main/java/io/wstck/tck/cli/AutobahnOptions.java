@@ -25,8 +25,7 @@ final class AutobahnOptions {
     @Option(
             names = "--strict",
             description =
-                    "With --autobahn: require more than the original: the right close code after a failure, and a failure"
-                            + " as soon as text is invalid.")
+                    "With --autobahn: require more than the original, for example the right close code after a failure.")
     private boolean strict;
 
     @Option(

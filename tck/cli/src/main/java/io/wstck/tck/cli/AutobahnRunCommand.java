@@ -60,7 +60,7 @@ final class AutobahnRunCommand implements Callable<Integer> {
             description = "Leave out cases, as for --cases. Repeatable.")
     private List<String> exclude = new ArrayList<>();
 
-    @Option(names = "--strict", description = "Require the right close code, and a failure as soon as text is invalid.")
+    @Option(names = "--strict", description = "Require the right close code, and the parameters that an offer demands.")
     private boolean strict;
 
     @Option(
@@ -81,6 +81,9 @@ final class AutobahnRunCommand implements Callable<Integer> {
 
     @Mixin
     private final ServerTrustOptions trust = new ServerTrustOptions();
+
+    @Mixin
+    private final ServerWait wait = new ServerWait();
 
     @Mixin
     private final KnownOption known = new KnownOption();
@@ -123,6 +126,7 @@ final class AutobahnRunCommand implements Callable<Integer> {
             requireAbsent(driver, "--judge", "--driver", "nothing is played");
             requireAbsent(jobs, "--judge", "--jobs", "nothing is played");
             requireAbsent(limit, "--judge", "--time-limit", "nothing is played");
+            requireAbsent(wait.limit(), "--judge", "--wait", "nothing is played");
             requireAbsent(port, "--judge", "--port", "nothing is played");
             requireAbsent(outDir, "--judge", "--outdir", "nothing is written");
             return new AutobahnFolderJudge(environment, console, patterns(), required(), strictness(), deviations)
@@ -133,6 +137,9 @@ final class AutobahnRunCommand implements Callable<Integer> {
         }
         if (trust.isGiven()) {
             throw CommandFailure.usage("--trust, --insecure: expected --server as well, found none");
+        }
+        if (wait.limit().isPresent()) {
+            throw CommandFailure.usage("--wait: expected --server as well, found none");
         }
         AutobahnDriverRun run = new AutobahnDriverRun(
                 environment,
@@ -179,7 +186,8 @@ final class AutobahnRunCommand implements Callable<Integer> {
                         outDir.orElse(DEFAULT_FOLDER),
                         trust.trust(environment),
                         deviations,
-                        jobs.orElse(FuzzingSettings.JOBS))
+                        jobs.orElse(FuzzingSettings.JOBS),
+                        wait)
                 .play(tested);
     }
 

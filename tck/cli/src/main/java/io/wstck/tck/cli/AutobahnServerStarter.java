@@ -171,7 +171,7 @@ final class AutobahnServerStarter {
         try {
             outDir.create();
         } catch (IOException e) {
-            throw CommandFailure.notJudged("outdir: " + e.getMessage());
+            throw CommandFailure.usage("outdir: " + e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package io.wstck.tck.cli;
 
 import io.wstck.server.wire.EndpointRole;
 import io.wstck.tck.autobahn.AutobahnCorpus;
+import io.wstck.tck.autobahn.CaseId;
 import io.wstck.tck.autobahn.Strictness;
 import io.wstck.tck.autobahn.report.AutobahnReportFolder;
 import io.wstck.tck.autobahn.report.CaseSummary;
@@ -12,10 +13,14 @@ import io.wstck.tck.autobahn.spec.AutobahnPlan;
 import io.wstck.tck.autobahn.spec.TestedServer;
 import io.wstck.tck.autobahn.tls.ServerTrust;
 import io.wstck.tck.known.KnownDeviations;
+import io.wstck.tck.report.ShellWord;
 import io.wstck.tck.run.Version;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code autobahn-run --server}: plays the cases against servers, and judges the results. For one run. */
 record AutobahnServersRun(
@@ -26,7 +31,25 @@ record AutobahnServersRun(
         Path folder,
         ServerTrust trust,
         KnownDeviations known,
-        int jobs) {
+        int jobs,
+        ServerWait serverWait) {
+    private static final String BEYOND = CaseId.BEYOND + ".*";
+
+    /** The line about the cases for servers that were not asked for. Empty if a pattern names them. */
+    private Optional<String> beyondNote(AutobahnPlan plan) {
+        boolean named = plan.cases().stream().anyMatch(one -> one.id().isBeyond())
+                || patterns.exclude().stream().anyMatch(pattern -> pattern.startsWith(CaseId.BEYOND + "."));
+        long more = AutobahnCorpus.of(EndpointRole.SERVER).all().stream()
+                .filter(one -> one.id().isBeyond())
+                .count();
+        String all =
+                Stream.concat(patterns.select().stream(), Stream.of(BEYOND)).collect(Collectors.joining(","));
+        return named
+                ? Optional.empty()
+                : Optional.of("section " + CaseId.BEYOND + " has " + more + " more cases for servers: --cases "
+                        + ShellWord.quote(all) + " adds them");
+    }
+
     /** Plays, and returns the exit status. */
     int play(List<TestedServer> servers) throws CommandFailure {
         AutobahnServerStarter starter = new AutobahnServerStarter(environment);
@@ -37,6 +60,7 @@ record AutobahnServersRun(
         console.printLine("wstck " + Version.current() + " · " + servers.size()
                 + (servers.size() == 1 ? " server · " : " servers · ") + cases
                 + (cases == 1 ? " case" : " cases") + " of Autobahn · " + jobs + (jobs == 1 ? " job" : " jobs"));
+        serverWait.await(servers, console::printLine);
         ServerFuzzing fuzzing = new ServerFuzzing(_ -> {});
         Map<String, List<CaseSummary>> results;
         try (AutobahnProgress _ = new AutobahnProgress(console, fuzzing::finished, cases)) {
@@ -48,6 +72,7 @@ record AutobahnServersRun(
                 PlayPeriod.of(played).duration(),
                 outDir.reports(agent, results.size())));
         fuzzing.passedOver().forEach(sentence -> console.notJudged("not judged: " + sentence));
+        beyondNote(plan).ifPresent(console::printLine);
         return console.status();
     }
 }

@@ -8,6 +8,7 @@ import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.Clause;
 import io.wstck.tck.catalogue.ClauseCatalogue;
 import io.wstck.tck.report.EscapedText;
+import io.wstck.tck.report.ReportFolder;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Parameters;
 final class ExplainCommand implements Callable<Integer> {
     private final CliEnvironment environment;
 
-    @Parameters(paramLabel = "ID", description = "Id of a case or of a clause.")
+    @Parameters(paramLabel = "ID", description = "Id of a case or of a clause, or the number of an Autobahn case.")
     private String id = "";
 
     @Option(
@@ -58,6 +59,10 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure {
+        Optional<String> number = AutobahnExplanation.number(id);
+        if (number.isPresent()) {
+            return explainAutobahn(number.get());
+        }
         ClauseCatalogue catalogue = ClauseCatalogue.load();
         CaseCatalogue cases = source.load(environment, catalogue);
         Optional<TestCase> testCase = cases.testCase(id);
@@ -74,6 +79,26 @@ final class ExplainCommand implements Callable<Integer> {
         List<String> lines = testCase.isPresent()
                 ? explanation.of(testCase.get(), lastRun(testCase.get(), last), last.rerun())
                 : explanation.of(clause.orElseThrow(), cases.cases(), last.rerun());
+        lines.forEach(line -> environment.out().println(EscapedText.line(line)));
+        return ExitStatus.OK.code();
+    }
+
+    /** Explains an Autobahn case, or lists the cases of a section. Only they have numbers as ids. */
+    private int explainAutobahn(String number) throws CommandFailure {
+        if (scenario || curl) {
+            throw CommandFailure.usage(
+                    "--scenario, --curl: expected a case of the kit, got the Autobahn case " + number);
+        }
+        LastRunLines last = LastRunLines.of(
+                report.isDefault()
+                        ? new ReportFolder(environment.resolve(AutobahnRunCommand.DEFAULT_FOLDER))
+                        : report.folder(environment),
+                number);
+        List<String> lines = new AutobahnExplanation(command()).of(number, last.lines());
+        if (lines.isEmpty()) {
+            throw CommandFailure.usage("expected the number of an Autobahn case or of a section, like 7.5.1, 7.5 or 7,"
+                    + " got \"" + number + "\"");
+        }
         lines.forEach(line -> environment.out().println(EscapedText.line(line)));
         return ExitStatus.OK.code();
     }

@@ -40,7 +40,8 @@ final class FuzzingClientRun {
      * @param url the server to judge in place of those of an implicit spec
      * @param unused the names of given options that have no effect
      */
-    record Options(Optional<Path> spec, Optional<String> url, ServerTrust trust, List<String> unused) {
+    record Options(
+            Optional<Path> spec, Optional<String> url, ServerTrust trust, ServerWait serverWait, List<String> unused) {
         Options {
             unused = List.copyOf(unused);
         }
@@ -72,6 +73,7 @@ final class FuzzingClientRun {
         noteUnused(loaded, servers, named);
         AutobahnServerStarter.createFromSpec(outDir);
         printPlan(plan, servers);
+        options.serverWait().await(servers, this::print);
         ServerFuzzing fuzzing = new ServerFuzzing(this::print);
         Map<String, List<CaseSummary>> results = fuzzing.play(
                 new FuzzingSettings(plan, Strictness.ORIGINAL, outDir, options.trust(), FuzzingSettings.JOBS), servers);

@@ -147,10 +147,10 @@ final class FuzzingServerRun {
                     ? AutobahnServer.startTls(setup, addresses, port, tls.get(), starter::note)
                     : AutobahnServer.start(setup, addresses, port, starter::note);
         } catch (PortInUseException taken) {
-            throw CommandFailure.notJudged(
+            throw CommandFailure.usage(
                     file + ": url: expected a free port on " + names(addresses) + ", found port " + port + " in use");
         } catch (IOException failure) {
-            throw CommandFailure.notJudged(
+            throw CommandFailure.usage(
                     "cannot listen on " + names(addresses) + " port " + port + ": " + failure.getMessage());
         }
     }

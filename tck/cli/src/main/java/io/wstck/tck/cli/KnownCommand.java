@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,9 +51,9 @@ final class KnownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException {
-        RecordedRun run = run();
+        List<RecordedRun> runs = runs();
         KnownListDraft.Draft draft =
-                KnownListDraft.of(run, warned ? KnownListDraft.Warnings.LISTED : KnownListDraft.Warnings.LEFT_OUT);
+                KnownListDraft.of(runs, warned ? KnownListDraft.Warnings.LISTED : KnownListDraft.Warnings.LEFT_OUT);
         if (output.isEmpty() || output.get().isStandardOutput()) {
             environment.out().print(draft.yaml());
             return ExitStatus.OK.code();
@@ -68,7 +69,8 @@ final class KnownCommand implements Callable<Integer> {
         }
         environment
                 .out()
-                .println(draft.cases() + " of " + played(run) + " cases, in " + draft.entries()
+                .println(draft.cases() + " of "
+                        + runs.stream().mapToLong(KnownCommand::played).sum() + " cases, in " + draft.entries()
                         + (draft.entries() == 1 ? " entry" : " entries") + ", written to " + output.get()
                         + "; write the reason of each entry");
         return ExitStatus.OK.code();
@@ -77,6 +79,13 @@ final class KnownCommand implements Callable<Integer> {
     /** A repeated case counts once. */
     private static long played(RecordedRun run) {
         return run.cases().stream().map(CaseFinished::id).distinct().count();
+    }
+
+    /** The run in the folder, or the runs of its agents if an Autobahn run had several. */
+    private List<RecordedRun> runs() throws CommandFailure {
+        Path folder = report.folder(environment).path();
+        List<Path> agents = RecordedRunReader.expandAgents(environment, List.of(folder));
+        return agents.equals(List.of(folder)) ? List.of(run()) : RecordedRunReader.readComplete(environment, agents);
     }
 
     private RecordedRun run() throws CommandFailure {

@@ -26,11 +26,18 @@ final class KnownOption {
     private List<Path> files = new ArrayList<>();
 
     /**
-     * Reads all lists and joins them. Every pattern must match a case. Prints a reminder for each list with missing
-     * reasons.
+     * Reads all lists and joins them. Every pattern must match a case, and no entry may name an agent. Prints a
+     * reminder for each list with missing reasons.
      */
     KnownDeviations load(CliEnvironment environment, CaseCatalogue cases) throws CommandFailure {
-        return load(environment, cases.cases().stream().map(TestCase::id).toList());
+        KnownDeviations known =
+                load(environment, cases.cases().stream().map(TestCase::id).toList());
+        try {
+            known.requireNoAgents();
+        } catch (KnownFileException e) {
+            throw CommandFailure.usage("--known: " + e.getMessage());
+        }
+        return known;
     }
 
     /**

@@ -54,7 +54,7 @@ final class OptionalReportServer implements AutoCloseable {
                         + " on another port, -u 0 never");
                 return new OptionalReportServer(Optional.empty(), "");
             }
-            throw CommandFailure.notJudged(
+            throw CommandFailure.usage(
                     port.source() + ": expected a free port, found port " + port.number() + " in use");
         }
     }

@@ -102,6 +102,9 @@ final class WstestCommand implements Callable<Integer> {
     @Mixin
     private final ServerTrustOptions trust = new ServerTrustOptions();
 
+    @Mixin
+    private final ServerWait wait = new ServerWait();
+
     WstestCommand(CliEnvironment environment) {
         this.environment = environment;
     }
@@ -131,7 +134,7 @@ final class WstestCommand implements Callable<Integer> {
         webPort.ifPresent(_ -> names.add("--webport"));
         key.ifPresent(_ -> names.add("--key"));
         cert.ifPresent(_ -> names.add("--cert"));
-        return new FuzzingClientRun.Options(spec, uri, trust.trust(environment), names);
+        return new FuzzingClientRun.Options(spec, uri, trust.trust(environment), wait, names);
     }
 
     private List<String> unusedByServer() {
@@ -140,6 +143,7 @@ final class WstestCommand implements Callable<Integer> {
         if (trust.isGiven()) {
             names.add("--trust and --insecure");
         }
+        wait.limit().ifPresent(_ -> names.add("--wait"));
         return names;
     }
 

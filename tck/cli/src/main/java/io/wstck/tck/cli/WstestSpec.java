@@ -64,7 +64,7 @@ record WstestSpec(CliEnvironment environment, Optional<Path> named, String name,
         } catch (FileAlreadyExistsException there) {
             return false;
         } catch (IOException unwritable) {
-            throw CommandFailure.notJudged("expected " + file + ", or a writable working directory, found neither: "
+            throw CommandFailure.usage("expected " + file + ", or a writable working directory, found neither: "
                     + unwritable.getMessage());
         }
     }

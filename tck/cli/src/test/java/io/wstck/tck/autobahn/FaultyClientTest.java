@@ -138,8 +138,14 @@ class FaultyClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"2.1", "2.4", "2.9", "5.6"})
     void anUnansweredPingFails(String id) throws Exception {
-        assertFails(
-                id, filtered(frame -> frame.is(RelayedFrame.PONG) ? Optional.empty() : Optional.of(frame)), "in time");
+        Supplier<Tampering> withoutPongs =
+                filtered(frame -> frame.is(RelayedFrame.PONG) ? Optional.empty() : Optional.of(frame));
+        AutobahnResult result = play(id, withoutPongs, EchoClient.plain(), Strictness.ORIGINAL);
+
+        assertThat(result.behavior()).as("%s", result).isEqualTo(AutobahnVerdict.FAILED);
+        // In 5.6 a message comes in place of the pong.
+        assertThat(result.result()).contains(id.equals("5.6") ? "not those expected" : "in time");
+        assertThat(result.difference()).contains(": expected pong ", ", got ");
     }
 
     /** The relay removes frames that break a rule, so that the client continues as if it accepted them. */
@@ -210,7 +216,7 @@ class FaultyClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"12.1.2", "13.1.2"})
-    void uncompressedMessagesAfterNegotiationAreReportedAndFailInStrictMode(String id) throws Exception {
+    void uncompressedMessagesAfterNegotiationAreReportedAlsoInStrictMode(String id) throws Exception {
         ConnectOptions never = ConnectOptions.builder()
                 .compression(CompressionMode.CONTEXT_TAKEOVER)
                 .compressionThreshold(1 << 20)
@@ -221,8 +227,7 @@ class FaultyClientTest {
         assertThat(result.result()).contains("RFC 7692 §6 leaves to the client");
         assertThat(result.received().toString()).contains("1000 of them not compressed");
         AutobahnResult strict = arena.result(CaseId.parse(id), Strictness.STRICT);
-        assertThat(strict.behavior()).isEqualTo(AutobahnVerdict.FAILED);
-        assertThat(strict.result()).contains("goes beyond the RFCs");
+        assertThat(strict.behavior()).isEqualTo(AutobahnVerdict.INFORMATIONAL);
     }
 
     @ParameterizedTest

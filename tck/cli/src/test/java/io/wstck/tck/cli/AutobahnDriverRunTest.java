@@ -48,6 +48,7 @@ class AutobahnDriverRunTest {
         assertThat(shell.err()).isEmpty();
         assertThat(shell.out())
                 .containsPattern("^wstck \\S+ · wstck-client \\S+ \\(Java\\) · 247 cases of Autobahn · 8 jobs\n")
+                .contains("\nno --server and no --driver: judging the bundled client\n")
                 .containsPattern(
                         "\n247 cases in [0-9.]+ m?s: [0-9]+ passed, 0 failed, .*[0-9]+ warned, 2 observed, 0 skipped")
                 .contains("247 of 247 binding cases judged\nconformant\n")

@@ -182,7 +182,7 @@ class AutobahnSetupsTest {
                 .start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(process.waitFor()).isEqualTo(3);
+        assertThat(process.waitFor()).isEqualTo(2);
         assertThat(printed)
                 .endsWith("wstck: outdir: expected a folder, or room for one, at ./reports/clients, found neither\n");
     }

@@ -8,11 +8,15 @@ import io.wstck.server.ReferenceServer;
 import io.wstck.server.ServerConfig;
 import io.wstck.tck.autobahn.spec.DefaultSpec;
 import io.wstck.tck.machine.FreePort;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,7 @@ class FuzzingClientTest {
 
     private Shell shell;
     private ReferenceServer server;
+    private volatile ReferenceServer late;
 
     @BeforeEach
     void start() throws IOException {
@@ -179,6 +184,22 @@ class FuzzingClientTest {
                 .contains("not conformant\n");
     }
 
+    /** One example has a transcript, and the others are ids. */
+    @Test
+    void failuresOfOneCauseAreOneBlock() {
+        String[] run = {"autobahn-run", "--cases", "3.1,3.2,3.3,5.3", "--server", echo() + "?violations=note"};
+        assertThat(shell.run(run)).isEqualTo(1);
+
+        assertThat(shell.out())
+                .containsOnlyOnce("\nFAILED 3.1  (")
+                .containsOnlyOnce("  transcript\n")
+                .contains("  the same in 2 cases: 3.2,3.3\n", "\n1 cause of 3 findings:\nFAILED 3 cases  autobahn.3: ")
+                .contains(" --only 3.1\n")
+                .containsPattern("→  TEXT RSV3 masked 13 bytes \"Hello, world!\"\n")
+                .doesNotContain("FAILED 3.2", "FAILED 3.3");
+        assertThat(folder.resolve("target/wstck-autobahn/report.md")).content().contains("Causes: 1");
+    }
+
     /** The fault of this server is case 3.1: it answers the frame. */
     @Test
     void aListOfKnownDeviationsMustBeExact() throws Exception {
@@ -207,6 +228,37 @@ class FuzzingClientTest {
         assertThat(shell.out())
                 .contains("listed as known (known.yaml:1), but fails in another way")
                 .contains("--known known.yaml --outdir target/wstck-autobahn-rerun --only 3.1");
+    }
+
+    /** The draft of a run with several servers names the server of each entry. */
+    @Test
+    void anEntryOfAListMayNameItsAgent() throws Exception {
+        spec("""
+                {"outdir": "out", "servers": [{"agent": "good", "url": "%1$s"}, {"agent": "bad/1", "url": "%1$s?violations=note"}],
+                 "cases": ["1.1.1", "3.1"]}
+                """.formatted(echo()));
+        assertThat(shell.run("wstest", "-m", "fuzzingclient", "-s", "spec.json"))
+                .as(shell.err())
+                .isZero();
+        assertThat(shell.run("known", "--report", "out", "-o", "known.yaml"))
+                .as(shell.err())
+                .isZero();
+        assertThat(shell.out()).startsWith("1 of 4 cases, in 1 entry, written to known.yaml");
+        assertThat(folder.resolve("known.yaml")).content().contains("- pattern: \"3.1\"\n  agent: \"bad/1\"\n");
+
+        String[] judge = {"autobahn-run", "--judge", "out", "--known", "known.yaml"};
+        assertThat(shell.run(judge)).as(shell.out()).isZero();
+
+        known("- {pattern: 3.1, agent: 'ba*', reason: answers the frame, signature: '*'}");
+        assertThat(shell.run(judge)).as(shell.out()).isZero();
+        known("- {pattern: 3.1, reason: answers the frame, signature: '*'}");
+        assertThat(shell.run(judge)).isEqualTo(1);
+        assertThat(shell.out()).contains("listed as known (known.yaml:1) but passed: remove it");
+
+        known("- {pattern: '*', agent: bad, reason: answers the frame, signature: '*'}");
+        assertThat(shell.run("run", "--only", "close.default", "--known", "known.yaml"))
+                .isEqualTo(2);
+        assertThat(shell.err()).contains("known.yaml:1: agent: expected no such field");
     }
 
     @Test
@@ -298,13 +350,88 @@ class FuzzingClientTest {
         String[] run = {"autobahn-run", "--cases", "1.1.1,9.1.2,9.2.2", "--server", url};
 
         assertThat(shell.run(run)).isEqualTo(3);
-        assertThat(shell.out()).contains("expected TLS with a trusted certificate at localhost:");
+        assertThat(shell.out())
+                .contains("expected TLS with a trusted certificate at localhost:")
+                .contains("--trust FILE trusts the certificates in a PEM file, --insecure accepts every certificate\n");
         assertThat(shell.run(append(run, "--trust", "ca.pem"))).as(shell.out()).isZero();
         assertThat(shell.run(append(run, "--insecure"))).as(shell.out()).isZero();
         assertThat(shell.run(append(run, "--insecure", "--trust", "ca.pem"))).isEqualTo(2);
         assertThat(shell.err()).contains("--insecure: cannot be used together with --trust");
         assertThat(shell.run(append(run, "--trust", "none.pem"))).isEqualTo(2);
         assertThat(shell.err()).contains("--trust: expected a certificate in a PEM file at ");
+    }
+
+    @Test
+    void theSchemeOfTheUrlIsCorrectedByASentence() {
+        String tls = "127.0.0.1:" + server.tlsBase().orElseThrow().getPort();
+        assertThat(shell.run("autobahn-run", "--cases", "1.1.1", "--server", "ws://" + tls + "/echo"))
+                .isEqualTo(3);
+        assertThat(shell.out())
+                .contains("expected HTTP/1.1 101 at " + tls + ", got a record of TLS; is the URL wss://" + tls
+                        + "/echo?\n");
+
+        String plain = "127.0.0.1:" + server.port();
+        assertThat(shell.run("autobahn-run", "--cases", "1.1.1", "--server", "wss://" + plain + "/echo"))
+                .isEqualTo(3);
+        assertThat(shell.out())
+                .contains("expected TLS at " + plain + ", got bytes that are no TLS; is the URL ws://" + plain
+                        + "/echo?\n");
+    }
+
+    /** The server listens only when the command already waits for it. */
+    @Test
+    void theRunWaitsUntilTheServerListens() throws Exception {
+        int port = FreePort.find();
+        String url = "ws://127.0.0.1:" + port + "/echo";
+        CountDownLatch waits = new CountDownLatch(1);
+        Thread starter = Thread.ofPlatform().start(() -> {
+            try {
+                waits.await();
+                late = ReferenceServer.start(new ServerConfig("127.0.0.1", port, OptionalInt.empty()));
+            } catch (IOException | InterruptedException failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
+        String[] run = {"autobahn-run", "--cases", "1.1.1", "--wait", "60", "--server", url};
+        try {
+            shell = new Shell(folder, new ByteArrayOutputStream() {
+                @Override
+                public void flush() {
+                    if (toString(StandardCharsets.UTF_8).contains("waiting for a server at 127.0.0.1:" + port)) {
+                        waits.countDown();
+                    }
+                }
+            });
+            assertThat(shell.run(run)).as(shell.out()).isZero();
+            assertThat(shell.run("autobahn-run", "--wait", "60")).isEqualTo(2);
+            assertThat(shell.err()).isEqualTo("wstck: --wait: expected --server as well, found none\n");
+        } finally {
+            starter.join();
+            late.close();
+        }
+    }
+
+    @Test
+    void theCasesForServersThatWereNotPlayedAreNamed() {
+        assertThat(shell.run("autobahn-run", "--cases", "1.1.1,2.*", "--server", echo()))
+                .isZero();
+        assertThat(shell.out())
+                .endsWith("\nsection 14 has 63 more cases for servers: --cases '1.1.1,2.*,14.*' adds them\n");
+
+        assertThat(shell.run("autobahn-run", "--cases", "14.3.*", "--server", echo()))
+                .isZero();
+        assertThat(shell.out()).doesNotContain("section 14 has");
+    }
+
+    @Test
+    void aJudgedFolderIsPrintedWithTheTimeOfItsRun() {
+        assertThat(shell.run("autobahn-run", "--cases", "1.1.1", "--server", echo()))
+                .isZero();
+        assertThat(shell.run("autobahn-run", "--judge", "target/wstck-autobahn"))
+                .isZero();
+
+        String started = shell.out().replaceFirst("(?s).*the results of UnknownServer were played at (\\S+)\n.*", "$1");
+        assertThat(Instant.parse(started)).isBetween(Instant.now().minusSeconds(600), Instant.now());
     }
 
     /** The certificate of another server is trusted, but its name is wrong. */

@@ -30,6 +30,41 @@ class ListAndExplainTest {
     }
 
     @Test
+    void anAutobahnCaseIsExplainedForBothSides() {
+        assertThat(shell.run("explain", "7.5.1")).as(shell.err()).isZero();
+
+        assertThat(shell.out())
+                .startsWith("7.5.1  A close frame whose reason is not valid UTF-8.\n")
+                .contains(
+                        "\nsource       RFC 6455 §5.5.1, §8.1\n",
+                        "\na client must The client fails the connection at the close frame.\n",
+                        "\na server must The server fails the connection at the close frame.\n",
+                        "\n  events     OK: text message \"alive? 1\", ",
+                        "\n  ending     the server fails the connection at the client's close frame: 1002 or 1007",
+                        "\nlast run     none recorded at " + folder + "/target/wstck-autobahn/events.ndjson\n",
+                        "\nfor clients  ./wstck autobahn-run --driver ./my-driver --cases 7.5.1\n")
+                .endsWith("\nfor servers  ./wstck autobahn-run --server ws://127.0.0.1:9001 --cases 7.5.1\n");
+    }
+
+    @Test
+    void theExplanationOfAnAutobahnCaseHasItsLastRun() {
+        assertThat(shell.run("autobahn-run", "--cases", "1.1.1")).isZero();
+        assertThat(shell.run("explain", "autobahn.1.1.1")).isZero();
+
+        assertThat(shell.out()).contains("\nlast run     PASSED, ").containsPattern("←  TEXT 0 bytes\n");
+    }
+
+    @Test
+    void aSectionOfAutobahnCasesIsListed() {
+        assertThat(shell.run("explain", "14.5")).isZero();
+        assertThat(shell.out()).hasLineCount(5).startsWith("14.5.1  A text message that is not masked.\n");
+
+        assertThat(shell.run("explain", "8.1.1")).isEqualTo(2);
+        assertThat(shell.err()).contains("expected the number of an Autobahn case or of a section");
+        assertThat(shell.run("explain", "7.5.1", "--curl")).isEqualTo(2);
+    }
+
+    @Test
     void listTakesOnlySkipAndLevel() {
         assertThat(shell.run(
                         "list",

@@ -83,7 +83,7 @@ public final class Signature {
     }
 
     /** Removes the parts of a text that differ between runs. */
-    static String normalize(String text) {
+    public static String normalize(String text) {
         String normalized = text;
         for (Variable variable : VARIABLES) {
             normalized = variable.pattern().matcher(normalized).replaceAll(variable.replacement());

@@ -9,6 +9,7 @@ import java.util.Optional;
  * One entry of the list of known deviations: which cases deviate, how, and why that is accepted.
  *
  * @param patterns patterns of case ids, at least one
+ * @param agents patterns of the names of agents in a run with several; empty for all agents
  * @param link http or https address with more information
  * @param signatures patterns of the signatures of failed checks, at least one; see {@link Signature}
  * @param passes whether the cases pass sometimes
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public record KnownDeviation(
         List<GlobPattern> patterns,
+        List<GlobPattern> agents,
         String reason,
         Optional<String> link,
         List<GlobPattern> signatures,
@@ -52,6 +54,7 @@ public record KnownDeviation(
 
     public KnownDeviation {
         patterns = List.copyOf(patterns);
+        agents = List.copyOf(agents);
         signatures = List.copyOf(signatures);
     }
 
@@ -76,9 +79,23 @@ public record KnownDeviation(
         return patterns.stream().anyMatch(pattern -> pattern.matches(caseId));
     }
 
-    /** Whether both list the same kind of finding, and only one says that its cases pass sometimes. */
+    boolean appliesTo(String agent) {
+        return agents.isEmpty() || agents.stream().anyMatch(pattern -> pattern.matches(agent));
+    }
+
+    /**
+     * Whether both list the same kind of finding for an agent that both name, and only one says that its cases pass
+     * sometimes.
+     */
     boolean contradicts(KnownDeviation other) {
-        return finding == other.finding && passes != other.passes;
+        return finding == other.finding && passes != other.passes && sharesAgent(other);
+    }
+
+    private boolean sharesAgent(KnownDeviation other) {
+        return agents.isEmpty()
+                || other.agents.isEmpty()
+                || agents.stream().anyMatch(one -> other.appliesTo(one.text()))
+                || other.agents.stream().anyMatch(one -> appliesTo(one.text()));
     }
 
     boolean describes(String signature) {

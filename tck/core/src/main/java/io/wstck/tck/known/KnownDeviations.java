@@ -49,6 +49,27 @@ public record KnownDeviations(List<ListProfile> profiles, List<KnownDeviation> e
     }
 
     /**
+     * Checks that no entry names an agent, for runs of a single implementation.
+     *
+     * @throws KnownFileException if one does
+     */
+    public void requireNoAgents() throws KnownFileException {
+        for (KnownDeviation entry : entries) {
+            if (!entry.agents().isEmpty()) {
+                throw new KnownFileException(entry.agents().getFirst().at()
+                        + ": agent: expected no such field, because only Autobahn runs have agents with names");
+            }
+        }
+    }
+
+    /** The entries that apply to the agent with this name. */
+    public KnownDeviations forAgent(String agent) {
+        return new KnownDeviations(
+                profiles,
+                entries.stream().filter(entry -> entry.appliesTo(agent)).toList());
+    }
+
+    /**
      * Checks that no list names another profile.
      *
      * @throws KnownFileException if one does

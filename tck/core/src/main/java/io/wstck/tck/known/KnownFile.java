@@ -21,7 +21,8 @@ import org.yaml.snakeyaml.nodes.Tag;
  * because nodes know their lines. For one file.
  */
 public final class KnownFile {
-    private static final Set<String> FIELDS = Set.of("pattern", "reason", "link", "signature", "passes", "warned");
+    private static final Set<String> FIELDS =
+            Set.of("pattern", "agent", "reason", "link", "signature", "passes", "warned");
     private static final String PROFILE = "profile";
     private static final String STRINGS = "a string or a list of strings, not empty";
 
@@ -86,6 +87,7 @@ public final class KnownFile {
             requireFields(entry);
             entries.add(new KnownDeviation(
                     words(entry, "pattern"),
+                    field(entry, "agent").isPresent() ? words(entry, "agent") : List.of(),
                     reason(entry),
                     link(entry),
                     words(entry, "signature"),
@@ -103,7 +105,7 @@ public final class KnownFile {
             if (!FIELDS.contains(key)) {
                 throw wrong(
                         field.getKeyNode(),
-                        "expected the fields pattern, reason, link, signature, passes and warned, found "
+                        "expected the fields pattern, agent, reason, link, signature, passes and warned, found "
                                 + (key.isEmpty() ? kind(field.getKeyNode()) : KnownFileException.quoted(key)));
             }
             if (!seen.add(key)) {

@@ -7,6 +7,7 @@ import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,9 @@ final class ConsoleCase {
 
     /** Header lines fit: their values are already cut, with the length behind them. */
     private static final int TRANSCRIPT_WIDTH = 300;
+
+    /** The width after which a line of ids ends. */
+    private static final int ID_WIDTH = 70;
 
     private static final String INDENT = "  ";
 
@@ -95,7 +99,48 @@ final class ConsoleCase {
                 : List.of();
     }
 
+    /**
+     * The lines for the example of a cause, and for the other findings of that cause.
+     *
+     * @param others the ids of the other cases
+     */
+    List<String> example(CaseFinished result, List<String> others) {
+        List<String> same = others.isEmpty() ? List.of() : sameIn(others);
+        if (result.verdict() == Verdict.FAILED) {
+            return block(result, shorten(result.transcript()), same);
+        }
+        return Stream.concat(lines(result).stream(), same.stream()).toList();
+    }
+
+    /** The ids in the form that {@code --only} takes, in lines of limited width. */
+    private static List<String> sameIn(List<String> ids) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < ids.size(); i++) {
+            line.append(EscapedText.line(ids.get(i))).append(i == ids.size() - 1 ? "" : ",");
+            if (line.length() > ID_WIDTH) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+        }
+        lines.add(line.toString());
+        String label = "the same in " + ids.size() + (ids.size() == 1 ? " case: " : " cases: ");
+        lines.removeIf(String::isEmpty);
+        return IntStream.range(0, lines.size())
+                .mapToObj(i -> INDENT + (i == 0 ? label : INDENT) + lines.get(i))
+                .toList();
+    }
+
     private List<String> block(CaseFinished result, List<String> transcript) {
+        return block(result, transcript, List.of());
+    }
+
+    /**
+     * The lines for a case.
+     *
+     * @param others lines about other cases, already indented
+     */
+    private List<String> block(CaseFinished result, List<String> transcript, List<String> others) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(head(result));
@@ -103,6 +148,7 @@ final class ConsoleCase {
         lines.add(INDENT + "transcript" + (transcript.isEmpty() ? "   empty" : ""));
         transcript.forEach(
                 line -> lines.add(INDENT + INDENT + Excerpt.withRest(EscapedText.line(line), TRANSCRIPT_WIDTH)));
+        lines.addAll(others);
         lines.add(INDENT
                 + CaseText.labelled("rerun", EscapedText.line(rerun + " --only " + ShellWord.quote(result.id()))));
         lines.add("");

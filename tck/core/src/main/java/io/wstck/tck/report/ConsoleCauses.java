@@ -57,7 +57,7 @@ final class ConsoleCauses {
     }
 
     /** Whether a result is printed. Findings as listed are no news to the author of the list. */
-    private static boolean isPrinted(CaseFinished result) {
+    static boolean isPrinted(CaseFinished result) {
         return result.judgement().isFinding() && result.judgement().listing() != KnownStatus.AS_LISTED;
     }
 

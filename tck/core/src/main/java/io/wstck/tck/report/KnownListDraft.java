@@ -38,8 +38,12 @@ public final class KnownListDraft {
     /** The YAML text of a draft, and the number of its entries and cases. */
     public record Draft(String yaml, int entries, int cases) {}
 
-    /** The properties that all cases of an entry share. */
-    private record Key(String cause, Finding finding, Passing passes) {}
+    /**
+     * The properties that all cases of an entry share.
+     *
+     * @param agent the name of the agent; empty in a draft from one run
+     */
+    private record Key(String agent, String cause, Finding finding, Passing passes) {}
 
     /** An entry while it is collected. */
     private record Entry(Key key, Cause cause, Set<String> cases, Set<String> signatures) {
@@ -54,59 +58,81 @@ public final class KnownListDraft {
      * @param warnings whether all other warnings are listed too
      */
     public static Draft of(RecordedRun run, Warnings warnings) {
-        Map<String, List<CaseFinished>> rounds = new TreeMap<>(NaturalOrder.INSTANCE);
-        run.cases()
-                .forEach(result -> rounds.computeIfAbsent(result.id(), _ -> new ArrayList<>())
-                        .add(result));
+        return of(List.of(run), warnings);
+    }
+
+    /**
+     * Drafts one list for the runs of several agents. If there is more than one, each entry names its agent.
+     *
+     * @param runs at least one, of one profile
+     */
+    public static Draft of(List<RecordedRun> runs, Warnings warnings) {
         Map<Key, Entry> entries = new LinkedHashMap<>();
-        rounds.values().forEach(results -> add(entries, results, warnings));
+        for (RecordedRun run : runs) {
+            Map<String, List<CaseFinished>> rounds = new TreeMap<>(NaturalOrder.INSTANCE);
+            run.cases()
+                    .forEach(result -> rounds.computeIfAbsent(result.id(), _ -> new ArrayList<>())
+                            .add(result));
+            String agent =
+                    runs.size() == 1 ? "" : run.started().implementation().name();
+            rounds.values().forEach(results -> add(entries, agent, results, warnings));
+        }
+        return draft(runs, entries);
+    }
+
+    private static Draft draft(List<RecordedRun> runs, Map<Key, Entry> entries) {
         List<Entry> largestFirst = entries.values().stream()
                 .sorted(Comparator.comparingInt((Entry entry) -> entry.cases().size())
                         .reversed())
                 .toList();
         long cases = largestFirst.stream()
-                .flatMap(entry -> entry.cases().stream())
+                .flatMap(entry -> entry.cases().stream().map(id -> entry.key().agent() + " " + id))
                 .distinct()
                 .count();
-        return new Draft(yaml(run, largestFirst), largestFirst.size(), (int) cases);
+        return new Draft(yaml(runs, largestFirst), largestFirst.size(), (int) cases);
     }
 
     /** Adds the results of one case in all rounds. The case passes sometimes if it passed in one of them. */
-    private static void add(Map<Key, Entry> entries, List<CaseFinished> rounds, Warnings warnings) {
+    private static void add(Map<Key, Entry> entries, String agent, List<CaseFinished> rounds, Warnings warnings) {
         boolean passed = rounds.stream().anyMatch(result -> result.verdict() == Verdict.PASSED);
         Passing passes = passed ? Passing.SOMETIMES : Passing.NEVER;
         boolean failed = rounds.stream().anyMatch(result -> FAILED.contains(result.verdict()));
         for (CaseFinished result : rounds) {
             if (FAILED.contains(result.verdict())) {
-                add(entries, result, Finding.FAILURE, passes);
+                add(entries, agent, result, Finding.FAILURE, passes);
             } else if (result.verdict() == Verdict.WARNED && (failed || warnings == Warnings.LISTED)) {
-                add(entries, result, Finding.WARNING, passes);
+                add(entries, agent, result, Finding.WARNING, passes);
             }
         }
     }
 
-    private static void add(Map<Key, Entry> entries, CaseFinished result, Finding finding, Passing passes) {
+    private static void add(
+            Map<Key, Entry> entries, String agent, CaseFinished result, Finding finding, Passing passes) {
         String signature = result.judgement().signature();
         if (signature.isEmpty()) {
             return;
         }
-        Key key = new Key(result.cause().id(), finding, passes);
+        Key key = new Key(agent, result.cause().id(), finding, passes);
         Entry entry = entries.computeIfAbsent(key, _ -> new Entry(key, result.cause()));
         entry.cases().add(result.id());
         entry.signatures().add(signature);
     }
 
-    private static String yaml(RecordedRun run, List<Entry> entries) {
-        RunStarted.ImplementationInfo judged = run.started().implementation();
+    private static String yaml(List<RecordedRun> runs, List<Entry> entries) {
         StringBuilder yaml = new StringBuilder();
-        comment(
-                yaml,
-                "Known deviations of " + judged.name() + " " + judged.version() + ", from a run of "
-                        + run.started().startedAt() + ".");
+        for (RecordedRun run : runs) {
+            RunStarted.ImplementationInfo judged = run.started().implementation();
+            comment(
+                    yaml,
+                    "Known deviations of " + judged.name() + " " + judged.version() + ", from a run of "
+                            + run.started().startedAt() + ".");
+        }
         comment(
                 yaml,
                 "Each reason is a placeholder: write why the deviation is accepted, and link to where it is dealt with.");
-        yaml.append("\n- profile: ").append(run.started().profile().word()).append('\n');
+        yaml.append("\n- profile: ")
+                .append(runs.getFirst().started().profile().word())
+                .append('\n');
         entries.forEach(entry -> entry(yaml, entry));
         return yaml.toString();
     }
@@ -116,6 +142,9 @@ public final class KnownListDraft {
         comment(yaml, entry.cause().clause() + ": " + entry.cause().what());
         yaml.append("- pattern:");
         words(yaml, entry.cases());
+        if (!entry.key().agent().isEmpty()) {
+            yaml.append("  agent: ").append(quoted(entry.key().agent())).append('\n');
+        }
         yaml.append("  reason: \"").append(KnownDeviation.PLACEHOLDER).append(": why is this accepted?\"\n");
         yaml.append("  link: \"\"\n");
         yaml.append("  signature:");

@@ -1,6 +1,7 @@
 package io.wstck.tck.report;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +72,11 @@ public record ReportFolder(Path path) {
     public void create() throws IOException {
         try {
             Files.createDirectories(path);
+        } catch (AccessDeniedException e) {
+            throw new IOException(
+                    "expected a folder that this user may create at " + path + ", found no permission for "
+                            + e.getFile(),
+                    e);
         } catch (IOException e) {
             throw new IOException("expected a folder, or room for one, at " + path + ", found neither", e);
         }

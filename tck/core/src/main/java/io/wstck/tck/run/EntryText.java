@@ -147,7 +147,7 @@ final class EntryText {
 
     private static String frame(JournalEntry.Frame frame) {
         FrameHeader header = frame.header();
-        StringBuilder text = new StringBuilder(opcode(header.opcode()));
+        StringBuilder text = new StringBuilder(Opcode.name(header.opcode()));
         text.append(header.fin() ? "" : " not final");
         int rsv = header.rsv();
         text.append((rsv & 4) == 0 ? "" : " RSV1")
@@ -170,17 +170,5 @@ final class EntryText {
     /** Returns the size of the length field in bits if a shorter one would do. Returns 0 for the shortest form. */
     static int longerForm(FrameHeader header) {
         return header.lengthForm() > FrameHeader.minimalForm(header.length()) ? header.lengthForm() : 0;
-    }
-
-    private static String opcode(int opcode) {
-        return switch (opcode) {
-            case Opcode.CONTINUATION -> "CONTINUATION";
-            case Opcode.TEXT -> "TEXT";
-            case Opcode.BINARY -> "BINARY";
-            case Opcode.CLOSE -> "CLOSE";
-            case Opcode.PING -> "PING";
-            case Opcode.PONG -> "PONG";
-            default -> "opcode " + opcode;
-        };
     }
 }

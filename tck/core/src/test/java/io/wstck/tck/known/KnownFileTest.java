@@ -87,7 +87,7 @@ class KnownFileTest {
                 "known.yaml:1: expected profile as the only field of the first item, found others beside it");
         assertWrong(
                 ENTRY + "- profile: api\n",
-                "known.yaml:5: expected the fields pattern, reason, link, signature, passes and warned, found"
+                "known.yaml:5: expected the fields pattern, agent, reason, link, signature, passes and warned, found"
                         + " \"profile\"");
     }
 
@@ -114,11 +114,30 @@ class KnownFileTest {
                 "known.yaml:1: pattern: expected a string or a list of strings, not empty, found a mapping");
     }
 
+    /** An entry without an agent applies to all, and entries of other agents contradict nothing. */
+    @Test
+    void anEntryMayNameItsAgents() throws Exception {
+        KnownDeviations known = read(ENTRY + "  agent: [one, 't*']\n");
+
+        assertThat(known.forAgent("one").entries()).hasSize(1);
+        assertThat(known.forAgent("two").entries()).hasSize(1);
+        assertThat(known.forAgent("other").entries()).isEmpty();
+        assertThat(read(ENTRY).forAgent("other").entries()).hasSize(1);
+        assertThatThrownBy(known::requireNoAgents)
+                .isInstanceOf(KnownFileException.class)
+                .hasMessageStartingWith("known.yaml:5: agent: expected no such field");
+        read(ENTRY).requireNoAgents();
+
+        List<String> ids = List.of("a.b", "utf8.late");
+        KnownDeviations other = read(ENTRY + "  agent: other\n  passes: sometimes\n");
+        assertThat(known.plus(other, ids).entries()).hasSize(2);
+    }
+
     @Test
     void anErrorNamesAnUnknownFieldAndItsPlace() {
         assertWrong(
                 ENTRY + "  resaon: twice\n",
-                "known.yaml:5: expected the fields pattern, reason, link, signature, passes and warned, found \"resaon\"");
+                "known.yaml:5: expected the fields pattern, agent, reason, link, signature, passes and warned, found \"resaon\"");
         assertWrong(ENTRY + "  reason: twice\n", "known.yaml:5: reason: expected it once, found it twice");
         assertWrong(
                 ENTRY.replace("https://example.org/1", "javascript:alert(1)"),

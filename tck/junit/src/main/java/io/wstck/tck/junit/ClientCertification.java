@@ -152,6 +152,7 @@ public abstract class ClientCertification {
         }
         KnownDeviations known = KnownFile.read(file.get(), file.get().toString());
         known.requireProfile(profile());
+        known.requireNoAgents();
         known.requireCases(cases.cases().stream().map(TestCase::id).toList());
         return known;
     }

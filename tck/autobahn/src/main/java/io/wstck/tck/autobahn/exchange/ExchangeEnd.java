@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param received the peer's close frame
  * @param tcp the way in which the peer ended its side of TCP; empty if it did not in time, and the kit dropped the
  * connection
- * @param timeout the wait that timed out
+ * @param timeout the wait that ended without what it waited for
  */
 public record ExchangeEnd(
         EndInitiator initiator,
@@ -28,17 +28,24 @@ public record ExchangeEnd(
         PEER_DROP
     }
 
-    /** A wait that timed out. */
+    /** A wait that ended without what it waited for, most often because its time was over. */
     public enum Timeout {
         NONE,
         /** The answer to the opening handshake did not come in time. */
         OPENING,
         /** The expected events did not come, and the kit closed with 1001. */
         EXPECTATION,
+        /** The peer had to end the connection, and sent a further message or pong. The kit closed with 1001. */
+        CONTINUATION,
         /** The peer did not answer the kit's close frame. */
         CLOSE_REPLY,
         /** The peer did not end TCP after the closing handshake. */
         TCP_END
+    }
+
+    /** Whether the kit gave up its wait for the events of the case, and closed. */
+    public boolean expectationFailed() {
+        return timeout == Timeout.EXPECTATION || timeout == Timeout.CONTINUATION;
     }
 
     /** Whether both sides sent a close frame. */

@@ -19,9 +19,6 @@ final class ExchangeLog {
     /** The bytes of a payload that a line keeps. */
     static final int KEPT = 256;
 
-    /** The bytes of a payload in the text of a line. */
-    private static final int SHOWN = 60;
-
     private final long start = System.nanoTime();
     private final List<WireLogEntry> lines = new ArrayList<>();
     private final TrafficCounter received = new TrafficCounter();
@@ -76,23 +73,13 @@ final class ExchangeLog {
         if (lines.size() < MAX_LINES) {
             addLine(
                     side,
-                    describe(header) + (header.length() == 0 ? "" : " " + beginning(payload, SHOWN)),
-                    Optional.of(new WireLogEntry.FrameExcerpt(header, beginning(payload, KEPT))));
+                    FrameText.of(header, payload),
+                    Optional.of(new WireLogEntry.FrameExcerpt(header, beginning(payload))));
         }
     }
 
-    private static Bytes beginning(Bytes payload, int limit) {
-        return payload.slice(0, Math.min(limit, payload.length()));
-    }
-
-    private static String describe(FrameHeader header) {
-        return "frame opcode=%d fin=%d rsv=%d length=%s masked=%s"
-                .formatted(
-                        header.opcode(),
-                        header.fin() ? 1 : 0,
-                        header.rsv(),
-                        Long.toUnsignedString(header.length()),
-                        header.mask().isPresent());
+    private static Bytes beginning(Bytes payload) {
+        return payload.slice(0, Math.min(KEPT, payload.length()));
     }
 
     /** Adds a line that is not about a frame. */

@@ -229,7 +229,7 @@ public final class ExchangePlayer {
         BooleanSupplier goesOn = () -> receiver.answers() > await.mostAnswers();
         await(goesOn, await.limit());
         if (goesOn.getAsBoolean()) {
-            timeout = Timeout.EXPECTATION;
+            timeout = Timeout.CONTINUATION;
         }
     }
 
@@ -329,6 +329,9 @@ public final class ExchangePlayer {
         }
         if (closing.sent().isEmpty() && timeout == Timeout.EXPECTATION) {
             sendClose(CloseStatus.of(GOING_AWAY, "nothing came in time"));
+        }
+        if (closing.sent().isEmpty() && timeout == Timeout.CONTINUATION) {
+            sendClose(CloseStatus.of(GOING_AWAY, "the connection was to end"));
         }
         if (closing.sent().isPresent() && !readUntil(() -> false, Deadline.in(CLOSE_WAIT))) {
             timeout = timeout == Timeout.NONE ? Timeout.CLOSE_REPLY : timeout;

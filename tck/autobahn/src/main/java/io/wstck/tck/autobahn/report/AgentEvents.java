@@ -4,11 +4,11 @@ import io.wstck.tck.autobahn.AutobahnCase;
 import io.wstck.tck.autobahn.AutobahnJudge;
 import io.wstck.tck.autobahn.AutobahnResult;
 import io.wstck.tck.autobahn.AutobahnVerdict;
+import io.wstck.tck.autobahn.CaseGroup;
 import io.wstck.tck.autobahn.CaseId;
 import io.wstck.tck.catalogue.Contract;
 import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.catalogue.Profile;
-import io.wstck.tck.judge.Cause;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.KnownStatus;
 import io.wstck.tck.judge.Verdict;
@@ -69,11 +69,11 @@ public final class AgentEvents {
                         clause(testCase.id()),
                         Section.of(testCase.id()).title(),
                         testCase.expectation(),
-                        (testCase.id().isBeyond() ? "wstck " : "Autobahn ") + testCase.id()),
+                        reference(testCase.id())),
                 Level.RFC,
                 Contract.PROTOCOL,
                 judgement,
-                cause(testCase),
+                AutobahnCauses.of(testCase, judgement),
                 duration,
                 1,
                 attempts,
@@ -85,14 +85,17 @@ public final class AgentEvents {
                 List.of());
     }
 
-    /** The cause of a case is its section, because the cases of a section have one subject. */
-    private static Cause cause(AutobahnCase testCase) {
-        String section = Section.of(testCase.id()).title();
-        return new Cause("autobahn " + section, clause(testCase.id()), section);
+    private static String reference(CaseId id) {
+        return CaseGroup.of(id).sources() + (id.isBeyond() ? "; wstck " : "; Autobahn ") + id;
     }
 
     private static String clause(CaseId id) {
-        return (id.isBeyond() ? "server." : "autobahn.") + id;
+        return prefix(id) + id;
+    }
+
+    /** The beginning of a clause: {@code autobahn.}, or {@code server.} for the section beyond the original. */
+    static String prefix(CaseId id) {
+        return id.isBeyond() ? "server." : "autobahn.";
     }
 
     /** Joins both verdicts. The expected and actual texts are those of the worse one. */
@@ -108,14 +111,19 @@ public final class AgentEvents {
             return wrongEnd(result.behavior().label() + ": " + result.result() + " " + result.resultClose(), result);
         }
         if (behavior == Verdict.FAILED) {
-            return finding(Verdict.FAILED, result.behavior().label() + ": " + result.result(), expected, received);
+            return finding(
+                    Verdict.FAILED,
+                    result.behavior().label() + ": " + result.result(),
+                    result.difference(),
+                    expected,
+                    received);
         }
         if (close == Verdict.FAILED) {
             return wrongEnd("closing " + result.behaviorClose().label() + ": " + result.resultClose(), result);
         }
         return switch (behavior) {
             case WARNED ->
-                finding(Verdict.WARNED, result.behavior().label() + ": " + result.result(), expected, received);
+                finding(Verdict.WARNED, result.behavior().label() + ": " + result.result(), "", expected, received);
             case OBSERVED -> Judgement.of(Verdict.OBSERVED, "came: " + received + "; " + result.resultClose());
             default -> Judgement.of(Verdict.PASSED, "");
         };
@@ -126,15 +134,21 @@ public final class AgentEvents {
         return finding(
                 Verdict.FAILED,
                 reason,
+                "",
                 result.expectedClose(),
                 result.remoteCloseCode().isPresent()
                         ? "close " + result.remoteCloseCode().getAsInt()
                         : "no close code");
     }
 
-    /** The signature of a finding is its reason, which lists of known deviations may name. */
-    private static Judgement finding(Verdict verdict, String reason, String expected, String received) {
-        return new Judgement(verdict, reason, expected, received, reason, KnownStatus.UNLISTED);
+    /**
+     * A finding. Its signature, which lists of known deviations may name, is the reason without the details.
+     *
+     * @param details a sentence, or empty
+     */
+    private static Judgement finding(Verdict verdict, String reason, String details, String expected, String received) {
+        String all = details.isEmpty() ? reason : reason + " " + details;
+        return new Judgement(verdict, all, expected, received, reason, KnownStatus.UNLISTED);
     }
 
     private static Verdict verdict(AutobahnVerdict behavior) {

@@ -223,8 +223,9 @@ public final class AutobahnReportFolder {
 
     /** The planned cases of an agent as its reports have them: judged, with the known deviations applied. */
     public List<CaseFinished> cases(AutobahnPlan plan, String agent, List<CaseSummary> played) {
+        KnownDeviations deviations = known.forAgent(agent);
         return AgentEvents.of(plan.casesOf(agent), played, unjudged(agent)).stream()
-                .map(one -> one.withJudgement(known.apply(one.id(), one.judgement())))
+                .map(one -> one.withJudgement(deviations.apply(one.id(), one.judgement())))
                 .toList();
     }
 

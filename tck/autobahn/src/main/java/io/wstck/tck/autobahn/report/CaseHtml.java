@@ -4,6 +4,7 @@ import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.PeerEnd;
 import io.wstck.tck.autobahn.AutobahnCase;
 import io.wstck.tck.autobahn.AutobahnResult;
+import io.wstck.tck.autobahn.CaseGroup;
 import io.wstck.tck.autobahn.exchange.ExchangeEnd;
 import io.wstck.tck.autobahn.exchange.ExchangeRecord;
 import io.wstck.tck.autobahn.exchange.RoleText;
@@ -77,10 +78,12 @@ final class CaseHtml {
         page.append("<table>\n");
         row(text("what the {kit} does"), played.testCase().description());
         row("what is required", played.testCase().expectation());
+        row("source", CaseGroup.of(played.testCase().id()).sources());
         page.append("<tr><th>behavior</th><td class=\"")
                 .append(verdict.word().toLowerCase(Locale.ROOT))
                 .append("\">")
-                .append(HtmlEscaper.line(result.behavior().label() + ": " + result.result()))
+                .append(HtmlEscaper.line(
+                        result.behavior().label() + ": " + result.result() + " " + result.difference()))
                 .append("</td></tr>\n");
         row("closing", result.behaviorClose().label() + ": " + result.resultClose());
         row("expected", String.join(" | ", result.expected()));

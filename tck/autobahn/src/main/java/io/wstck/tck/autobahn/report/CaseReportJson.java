@@ -7,6 +7,7 @@ import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.EndpointRole;
 import io.wstck.server.wire.Rule;
 import io.wstck.tck.autobahn.AutobahnResult;
+import io.wstck.tck.autobahn.CaseGroup;
 import io.wstck.tck.autobahn.exchange.ExchangeEnd;
 import io.wstck.tck.autobahn.exchange.ExchangeEnd.EndInitiator;
 import io.wstck.tck.autobahn.exchange.ExchangeEnd.Timeout;
@@ -58,7 +59,9 @@ final class CaseReportJson {
         json.put("reportCompressionRatio", section.isCompressed());
         json.put("reportTime", section.isTimed());
         json.put("result", result.result());
+        json.put("difference", result.difference());
         json.put("resultClose", result.resultClose());
+        json.put("sources", CaseGroup.of(played.testCase().id()).sources());
         json.put("started", time(exchange.started()));
         json.put("written", time(now));
         ending(json, exchange);
@@ -74,7 +77,7 @@ final class CaseReportJson {
         ExchangeEnd ending = exchange.ending();
         boolean closedByMe = ending.initiator() == EndInitiator.KIT;
         json.put("closedByMe", closedByMe);
-        json.put("failedByMe", ending.timeout() == Timeout.EXPECTATION);
+        json.put("failedByMe", ending.expectationFailed());
         json.put("droppedByMe", ending.tcp().isEmpty());
         json.put("wasClean", ending.clean());
         if (ending.clean()) {

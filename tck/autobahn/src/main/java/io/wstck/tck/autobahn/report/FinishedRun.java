@@ -19,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,6 +104,25 @@ public final class FinishedRun {
         return agents;
     }
 
+    /** The time at which a case of the agent began, the first in the index that has one; empty if none has. */
+    public Optional<Instant> started(String agent) {
+        for (JsonNode entry : index.path(agent)) {
+            Optional<Instant> started = time(report(entry.path("reportfile").asText("")));
+            if (started.isPresent()) {
+                return started;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Instant> time(JsonNode report) {
+        try {
+            return Optional.of(Instant.parse(report.path("started").asText("")));
+        } catch (DateTimeParseException noTime) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * The entries of the agent that are not cases of {@code corpus}, for example from another release of the original.
      *
@@ -147,6 +167,7 @@ public final class FinishedRun {
                 behavior(testCase, entry, "behaviorClose", where, strictness),
                 report.path("result").asText("the index says so"),
                 report.path("resultClose").asText("the index says so"),
+                report.path("difference").asText(""),
                 texts(firstPresent(report, "expectedSentences", "expected")),
                 texts(firstPresent(report, "receivedSentences", "received")),
                 text(firstPresent(report, "expectedCloseSentence", "expectedClose")),
@@ -188,7 +209,7 @@ public final class FinishedRun {
                 .orElseThrow(() -> new UnreadableRunException(
                         where + ": expected a verdict as " + field + ", found \"" + label + "\""));
         boolean lenient = (behavior == AutobahnVerdict.NON_STRICT || behavior == AutobahnVerdict.INFORMATIONAL)
-                && !testCase.permits(behavior, strictness);
+                && !testCase.permits(behavior);
         return lenient && strictness == Strictness.STRICT ? AutobahnVerdict.FAILED : behavior;
     }
 

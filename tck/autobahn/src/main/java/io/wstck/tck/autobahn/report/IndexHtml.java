@@ -118,7 +118,7 @@ final class IndexHtml {
     private void detail(CaseSummary summary) {
         AutobahnResult result = summary.result();
         page.append("<details><summary>why</summary><p>")
-                .append(HtmlEscaper.line(result.result()))
+                .append(HtmlEscaper.line(result.result() + " " + result.difference()))
                 .append("<br>closing: ")
                 .append(HtmlEscaper.line(result.resultClose()))
                 .append("</p><p>required: ")

@@ -50,8 +50,10 @@ public final class FuzzingClient implements AutoCloseable {
                 if (!played.isEmpty()) {
                     results.put(run.agent(), played);
                 }
-            } catch (DialException | NoWebSocketException down) {
-                listener.passedOver(server, down.getMessage());
+            } catch (DialException down) {
+                listener.passedOver(server, ConnectionHints.of(server.url(), down));
+            } catch (NoWebSocketException other) {
+                listener.passedOver(server, other.getMessage());
             }
         }
         settings.outDir().write(settings.plan(), results);

@@ -84,6 +84,12 @@ final class ServerRun {
     List<CaseSummary> play() throws DialException, NoWebSocketException, InterruptedException {
         AutobahnCase first = settings.plan().cases().getFirst();
         DialedConnection connection = dialer.dial(first);
+        Optional<String> tls =
+                ConnectionHints.ofAnswer(server.url(), connection.opening().response());
+        if (tls.isPresent()) {
+            connection.transport().abort();
+            throw new NoWebSocketException(tls.get());
+        }
         if (otherAnswer(connection).isPresent()) {
             connection.transport().abort();
             requireWebSocket();

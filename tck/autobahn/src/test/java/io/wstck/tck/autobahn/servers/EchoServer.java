@@ -162,9 +162,20 @@ final class EchoServer {
                 && !(head.contains("\r\nUpgrade: websocket\r\n") && head.contains("\r\nConnection: Upgrade\r\n"))) {
             return true;
         }
+        if (fault == ServerFault.UNUSUAL_REFUSED) {
+            return isUnusual(request);
+        }
         boolean bad = !HandshakeRules.checkUpgrade(request).isEmpty()
                 || request.headers().stream().anyMatch(header -> header.name().endsWith(" "));
         return bad && fault != ServerFault.ANY_HANDSHAKE;
+    }
+
+    /** Whether the handshake offers a choice. Every offer of compression but the usual one counts. */
+    private static boolean isUnusual(HttpRequest request) {
+        return !request.values("Upgrade").equals(List.of("websocket"))
+                || !request.values("Sec-WebSocket-Protocol").isEmpty()
+                || request.values("Sec-WebSocket-Extensions").stream()
+                        .anyMatch(offer -> !offer.endsWith("client_max_window_bits"));
     }
 
     private void refuse(HttpRequest request) throws IOException {
@@ -218,7 +229,7 @@ final class EchoServer {
             case RESERVED_BITS -> fault == ServerFault.RESERVED_BITS;
             case RESERVED_OPCODE -> fault == ServerFault.RESERVED_OPCODES;
             case ORPHAN_CONTINUATION, NESTED_MESSAGE, CONTROL_FRAGMENTED -> fault == ServerFault.FRAGMENTS;
-            case TEXT_NOT_UTF8 -> fault == ServerFault.ANY_TEXT;
+            case TEXT_NOT_UTF8 -> fault == ServerFault.ANY_TEXT || fault == ServerFault.LATE_TEXT;
             case CONTROL_TOO_LONG -> fault == ServerFault.LONG_CONTROL;
             case UNMASKED_FRAME -> fault == ServerFault.UNMASKED_ACCEPTED;
             case CLOSE_CODE, CLOSE_PAYLOAD -> fault == ServerFault.ANY_CLOSE_CODE;
@@ -280,6 +291,10 @@ final class EchoServer {
     private void message(Message message) {
         if (ignored && fault == ServerFault.RESERVED_OPCODES) {
             ignored = false;
+            return;
+        }
+        if (ignored && fault == ServerFault.LATE_TEXT) {
+            fail(NOT_UTF8);
             return;
         }
         answerLatestPing();

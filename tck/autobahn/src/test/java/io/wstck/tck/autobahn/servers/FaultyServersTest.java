@@ -98,6 +98,35 @@ class FaultyServersTest {
         }
     }
 
+    /** Each row of the table of NON-STRICT cases in docs/servers.md. */
+    @Test
+    void strictModeDoesNotDemandThatAServerAcceptsAnUnusualHandshake() throws Exception {
+        try (ScriptedServer server = EchoServer.start(ServerFault.UNUSUAL_REFUSED)) {
+            List<String> cases = List.of("14.1.6", "14.1.7", "14.2.6", "14.3.2", "14.3.3", "14.3.4", "14.4.*");
+            List<CaseSummary> results = new JudgedServers(folder)
+                    .strictly()
+                    .judge(server.url(), cases, List.of("14.4.13", "14.4.14", "14.4.15"));
+
+            assertThat(results).hasSize(18).allSatisfy(one -> {
+                assertThat(one.result().behavior()).as("%s", one.result()).isEqualTo(AutobahnVerdict.NON_STRICT);
+                assertThat(one.result().passed()).isTrue();
+            });
+        }
+    }
+
+    @Test
+    void strictModeDoesNotDemandThatInvalidTextIsFoundBeforeTheEndOfTheMessage() throws Exception {
+        try (ScriptedServer server = EchoServer.start(ServerFault.LATE_TEXT)) {
+            List<CaseSummary> results =
+                    new JudgedServers(folder).strictly().judge(server.url(), List.of("6.4.1", "6.4.2"), List.of());
+
+            assertThat(results).hasSize(2).allSatisfy(one -> {
+                assertThat(one.result().behavior()).isEqualTo(AutobahnVerdict.NON_STRICT);
+                assertThat(one.result().result()).contains("RFC 6455 §8.1 does not say how early");
+            });
+        }
+    }
+
     @Test
     void aWrongCloseCodeIsToldInEachReport() throws Exception {
         judge(ServerFault.OTHER_CLOSE_CODE, List.of("7.1.1"));

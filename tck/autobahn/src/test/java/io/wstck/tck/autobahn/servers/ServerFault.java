@@ -31,6 +31,10 @@ enum ServerFault {
     FRAGMENTS("5", "*"),
     /** It accepts text that is not UTF-8. */
     ANY_TEXT("6", "*"),
+    /** It finds text that is not UTF-8 when the message is whole, which RFC 6455 §8.1 allows. */
+    LATE_TEXT("", "6.*"),
+    /** It refuses handshakes that are unusual, and does not decode the key. No text forbids either. */
+    UNUSUAL_REFUSED("", "1.1.1,14.1.6,14.1.7,14.2.1,14.2.6,14.3.*,14.4.*"),
     /** It does not answer a close frame, but ends TCP. */
     NO_CLOSE_FRAME("1,7", "1.1.1,3.1,7.1.1,7.7.1,7.9.1"),
     /** It answers every close frame with its code, also with one that must not be on the wire. */
