@@ -169,7 +169,6 @@ class HandlerEndTest {
         assertClosed(() -> rethrow(sending));
         assertThat(pair.connection().state()).isEqualTo(ConnectionState.OPEN);
         timer.advance(CLOSE_TIMEOUT);
-        pair.connection().close();
         release.countDown();
 
         assertReadersEnd();
