@@ -7,6 +7,8 @@ import io.wstck.tck.autobahn.CaseId;
 import io.wstck.tck.judge.Cause;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Signature;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +35,9 @@ final class AutobahnCauses {
     /** The code of the judged side, which often repeats that of the case. */
     private static final Pattern CODE = Pattern.compile("'s close code is \\d+\\.");
 
+    /** Groups whose cases make different demands. A server breaks each of them by a defect of its own. */
+    private static final Set<CaseGroup> HANDSHAKES = EnumSet.of(CaseGroup.REFUSALS, CaseGroup.TOLERANCE);
+
     private static final String PREFIX = "autobahn ";
 
     private AutobahnCauses() {}
@@ -53,6 +58,12 @@ final class AutobahnCauses {
                     signature + " Expected: " + judgement.expected() + ".");
         }
         CaseGroup group = CaseGroup.of(testCase.id());
+        if (HANDSHAKES.contains(group)) {
+            return new Cause(
+                    PREFIX + group.number() + ": " + testCase.expectation(),
+                    clause(testCase.id(), group),
+                    group.title() + ", not met: " + testCase.expectation());
+        }
         String finding = CODE.matcher(signature).replaceAll("'s close code is wrong.");
         return signature.isEmpty()
                 ? new Cause(PREFIX + group.number(), clause(testCase.id(), group), group.title())

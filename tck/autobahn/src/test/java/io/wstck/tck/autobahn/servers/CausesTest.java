@@ -53,6 +53,12 @@ class CausesTest {
                 .containsExactly(List.of("1.1.1", "1.1.2"), List.of("7.1.1"), List.of("9.1.1"));
     }
 
+    @Test
+    void aDemandOnHandshakesIsACauseOfItsOwn() throws Exception {
+        assertThat(causes(ServerFault.ANY_HANDSHAKE, "14.1.1", "14.1.2", "14.1.4", "14.1.14"))
+                .containsExactlyInAnyOrder(List.of("14.1.1", "14.1.2"), List.of("14.1.4"), List.of("14.1.14"));
+    }
+
     /** The codes differ, because the server repeats them. */
     @Test
     void wrongCloseCodesAreOneCause() throws Exception {
