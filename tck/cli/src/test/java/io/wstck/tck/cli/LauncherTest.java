@@ -256,10 +256,10 @@ class LauncherTest {
         jar(folder.resolve("built.jar"));
         maven("""
                 echo '[INFO] Scanning for projects...'
-                echo '[INFO] Building wstck-client 0.1.0-SNAPSHOT                         [2/10]'
+                echo '[INFO] Building wstck-client 1.0.0-rc.1                         [2/10]'
                 echo '[WARNING] an old flag'
                 echo '[INFO] Building jar: /kit/client.jar'
-                echo '[INFO] Building wstck 0.1.0-SNAPSHOT [10/10]' >&2
+                echo '[INFO] Building wstck 1.0.0-rc.1 [10/10]' >&2
                 mkdir -p tck/cli/target; cp '%s' tck/cli/target/wstck.jar
                 """.formatted(folder.resolve("built.jar")));
 
