@@ -31,9 +31,9 @@ public interface MessageHandler {
      * @param connection the connection that has received the message
      * @param message the message; the receiver owns its bytes
      * @throws Exception if the message cannot be handled. The client then closes the connection with 1011, unless it is
-     * closing already. The uncaught exception handler of the reading thread gets the exception. There is one exception:
-     * a {@link WebSocketException} on a connection that has begun to close is the ordinary end of a handler that sends,
-     * and is dropped
+     * closing already. The uncaught exception handler of the reading thread gets the exception. A
+     * {@link WebSocketException} on a connection that has begun to close is dropped, because that is the ordinary end
+     * of a handler that sends. An {@link InterruptedException} ends TCP at once, without a close frame
      */
     void onMessage(Connection connection, Message message) throws Exception;
 }

@@ -151,7 +151,14 @@ public final class TcpTransport implements Transport {
     @Override
     public int write(ByteBuffer from) throws IOException {
         signal(() -> writable = false);
-        int count = connection.getSinkChannel().write(from);
+        int count;
+        try {
+            count = connection.getSinkChannel().write(from);
+        } catch (IOException broken) {
+            // The caller now reads what came before the end, without a wait.
+            signal(() -> emptied = false);
+            throw broken;
+        }
         if (count != 0) {
             signal(() -> writable = true);
         }

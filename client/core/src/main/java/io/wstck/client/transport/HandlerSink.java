@@ -25,7 +25,8 @@ final class HandlerSink implements MessageSink {
 
     @Override
     public void deliver(Connection connection, Message message) throws InterruptedException {
-        // Set before the check, and abandon() has the opposite order. So one of both sees the other.
+        // This sets one field and then reads the other; abandon() does it the other way round. So a call that begins while
+        // the connection is abandoned is noticed by one of the two threads.
         handling = true;
         try {
             if (!abandoned && connection.state() == ConnectionState.OPEN) {

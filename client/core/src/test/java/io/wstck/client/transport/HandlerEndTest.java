@@ -8,6 +8,7 @@ import static io.wstck.client.transport.ClientServerFixture.start;
 import static io.wstck.client.transport.ClientServerFixture.text;
 import static io.wstck.client.transport.ClientServerFixture.waitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wstck.client.ConnectOptions;
 import io.wstck.client.Connection;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,7 +131,7 @@ class HandlerEndTest {
         assertThat(pair.peer().read()).isEqualTo(Frame.close(1000, ""));
         pair.peer().send("88 02 03 e8");
         pair.peer().endOutput();
-        assertThat(closing.isDone()).isFalse();
+        assertThatThrownBy(() -> closing.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         release.countDown();
 
         get(closing);
@@ -144,7 +147,7 @@ class HandlerEndTest {
         FutureTask<?> closing = closing(pair.connection());
         assertThat(pair.peer().read()).isEqualTo(Frame.close(1000, ""));
         timer.advance(CLOSE_TIMEOUT.minusNanos(1));
-        assertThat(closing.isDone()).isFalse();
+        assertThatThrownBy(() -> closing.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         timer.advance(Duration.ofNanos(1));
 
         get(closing);

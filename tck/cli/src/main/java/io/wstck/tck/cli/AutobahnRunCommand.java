@@ -40,7 +40,6 @@ final class AutobahnRunCommand implements Callable<Integer> {
     /** The folder of the reports, relative to the working directory. */
     static final Path DEFAULT_FOLDER = Path.of("target", "wstck-autobahn");
 
-    /** The end of the name of a folder for the cases that are played again. */
     private final CliEnvironment environment;
 
     @Option(

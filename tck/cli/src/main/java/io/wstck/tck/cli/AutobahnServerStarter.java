@@ -33,7 +33,10 @@ final class AutobahnServerStarter {
     /** The release of the Autobahn Testsuite that has the same cases. */
     static final String RELEASE = "25.10.1";
 
-    private static final String EDITION = "the cases of Autobahn Testsuite " + RELEASE;
+    /** The beginning of the edition that the events of every Autobahn run name. */
+    static final String ANY_EDITION = "the cases of Autobahn Testsuite ";
+
+    private static final String EDITION = ANY_EDITION + RELEASE;
 
     private final CliEnvironment environment;
 

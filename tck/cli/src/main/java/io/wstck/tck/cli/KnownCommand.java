@@ -85,7 +85,15 @@ final class KnownCommand implements Callable<Integer> {
     private List<RecordedRun> runs() throws CommandFailure {
         Path folder = report.folder(environment).path();
         List<Path> agents = RecordedRunReader.expandAgents(environment, List.of(folder));
-        return agents.equals(List.of(folder)) ? List.of(run()) : RecordedRunReader.readComplete(environment, agents);
+        if (agents.equals(List.of(folder))) {
+            return List.of(run());
+        }
+        List<RecordedRun> runs = RecordedRunReader.readComplete(environment, agents);
+        if (!runs.stream().allMatch(run -> run.started().spec().startsWith(AutobahnServerStarter.ANY_EDITION))) {
+            throw CommandFailure.notJudged("expected a run, or the agents of an Autobahn run, in " + folder + ", found "
+                    + runs.size() + " other runs; merge puts the shards of a run together");
+        }
+        return runs;
     }
 
     private RecordedRun run() throws CommandFailure {

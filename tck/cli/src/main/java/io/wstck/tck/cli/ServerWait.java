@@ -3,9 +3,12 @@ package io.wstck.tck.cli;
 import io.wstck.tck.autobahn.spec.ServerUrl;
 import io.wstck.tck.autobahn.spec.TestedServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -51,7 +54,7 @@ final class ServerWait {
 
     private static void await(ServerUrl url, long end, Consumer<String> notice) throws InterruptedException {
         boolean told = false;
-        while (!listens(url)) {
+        while (!listens(url, end)) {
             long left = end - System.nanoTime();
             if (left <= 0) {
                 return;
@@ -65,9 +68,20 @@ final class ServerWait {
         }
     }
 
-    private static boolean listens(ServerUrl url) {
+    /** Tries every address of the name, as the run does: a server may listen on one of them. */
+    private static boolean listens(ServerUrl url, long end) {
+        try {
+            return Arrays.stream(InetAddress.getAllByName(url.host()))
+                    .anyMatch(address -> listens(new InetSocketAddress(address, url.port()), end));
+        } catch (UnknownHostException none) {
+            return false;
+        }
+    }
+
+    private static boolean listens(InetSocketAddress address, long end) {
+        long leftMillis = Duration.ofNanos(end - System.nanoTime()).toMillis();
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(url.host(), url.port()), CONNECT_MILLIS);
+            socket.connect(address, (int) Math.clamp(leftMillis, 1, CONNECT_MILLIS));
             return true;
         } catch (IOException none) {
             return false;

@@ -69,7 +69,7 @@ class ServerRunNotesTest {
         int port = FreePort.find();
         String url = "ws://127.0.0.1:" + port + "/echo";
         CountDownLatch waits = new CountDownLatch(1);
-        Thread starter = Thread.ofPlatform().start(() -> {
+        Thread starter = Thread.ofPlatform().daemon().start(() -> {
             try {
                 waits.await();
                 late = ReferenceServer.start(new ServerConfig("127.0.0.1", port, OptionalInt.empty()));
@@ -91,8 +91,11 @@ class ServerRunNotesTest {
             assertThat(shell.run("autobahn-run", "--wait", "60")).isEqualTo(2);
             assertThat(shell.err()).isEqualTo("wstck: --wait: expected --server as well, found none\n");
         } finally {
+            waits.countDown();
             starter.join();
-            late.close();
+            if (late != null) {
+                late.close();
+            }
         }
     }
 

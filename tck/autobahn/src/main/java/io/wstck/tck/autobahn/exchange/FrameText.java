@@ -21,6 +21,9 @@ final class FrameText {
     private static final int RSV1 = 4;
     private static final int RSV2 = 2;
     private static final int RSV3 = 1;
+    /** The most bytes of a reason in a legal close frame (RFC 6455 §5.5). */
+    private static final int MOST_REASON = 123;
+
     private static final int CODE_BYTES = 2;
 
     private FrameText() {}
@@ -51,6 +54,7 @@ final class FrameText {
         return header.length() == beginning.length();
     }
 
+    /** The code and the reason of a close frame. A legal reason is shown whole. */
     private static String closeStatus(Bytes payload) {
         if (payload.length() == 0) {
             return " without a code";
@@ -60,7 +64,8 @@ final class FrameText {
         }
         int code = new CloseStatus(payload).code().orElseThrow();
         Bytes reason = payload.slice(CODE_BYTES, payload.length());
-        return " " + code + " " + reason.quotedText(reason.length()).orElseGet(() -> hex(reason));
+        return " " + code + " " + reason.quotedText(MOST_REASON).orElseGet(() -> hex(reason))
+                + (reason.length() > MOST_REASON ? "…" : "");
     }
 
     /** The beginning of a payload. Compressed data is never text. */

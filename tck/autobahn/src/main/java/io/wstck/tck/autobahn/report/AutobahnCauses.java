@@ -7,6 +7,7 @@ import io.wstck.tck.autobahn.CaseId;
 import io.wstck.tck.judge.Cause;
 import io.wstck.tck.judge.Judgement;
 import io.wstck.tck.judge.Signature;
+import io.wstck.tck.judge.Verdict;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -58,7 +59,7 @@ final class AutobahnCauses {
                     signature + " Expected: " + judgement.expected() + ".");
         }
         CaseGroup group = CaseGroup.of(testCase.id());
-        if (HANDSHAKES.contains(group)) {
+        if (HANDSHAKES.contains(group) && judgement.verdict() != Verdict.WARNED) {
             return new Cause(
                     PREFIX + group.number() + ": " + testCase.expectation(),
                     clause(testCase.id(), group),

@@ -5,6 +5,8 @@ import io.wstck.tck.autobahn.spec.ServerUrl;
 import io.wstck.tck.autobahn.spec.WebSocketScheme;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -15,6 +17,8 @@ final class ConnectionHints {
     private static final int HANDSHAKE = 0x16;
     private static final int TLS_MAJOR = 3;
 
+    private static final String INSECURE = "--insecure accepts every certificate";
+
     private ConnectionHints() {}
 
     /** The sentence for a connection that failed, with a hint if the reason is known. */
@@ -23,9 +27,11 @@ final class ConnectionHints {
         if (url.scheme() != WebSocketScheme.WSS) {
             return sentence;
         }
+        if (causes(failure).anyMatch(ConnectionHints::isUnknownAuthority)) {
+            return sentence + "; --trust FILE trusts the certificates in a PEM file, " + INSECURE;
+        }
         if (causes(failure).anyMatch(GeneralSecurityException.class::isInstance)) {
-            return sentence
-                    + "; --trust FILE trusts the certificates in a PEM file, --insecure accepts every certificate";
+            return sentence + "; " + INSECURE;
         }
         boolean noTls = causes(failure)
                 .filter(SSLException.class::isInstance)
@@ -34,6 +40,11 @@ final class ConnectionHints {
                 ? "expected TLS at " + url.hostHeader() + ", got bytes that are no TLS; is the URL "
                         + with(url, WebSocketScheme.WS) + "?"
                 : sentence;
+    }
+
+    /** Whether no trusted authority has issued the certificate. A name that does not match is another failure. */
+    private static boolean isUnknownAuthority(Throwable cause) {
+        return cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException;
     }
 
     /** The sentence for a server that answers a request without TLS with a record of TLS. */
