@@ -34,7 +34,8 @@ public interface Transport {
     /**
      * Reads the bytes that are available.
      *
-     * @return the number of bytes; 0 when none is available, or none was when the last wait ended; -1 when the client has ended its side
+     * @return the number of bytes; 0 when none is available, or none was when the last wait ended; -1 when the client
+     *     has ended its side
      * @throws IOException when the client has reset the connection
      */
     int read(ByteBuffer into) throws IOException;
