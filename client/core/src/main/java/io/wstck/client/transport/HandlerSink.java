@@ -25,8 +25,8 @@ final class HandlerSink implements MessageSink {
 
     @Override
     public void deliver(Connection connection, Message message) throws InterruptedException {
-        // This sets one field and then reads the other. abandon() does it the other way round, so one of the two threads
-        // notices a call that begins while the connection is abandoned.
+        // This sets one field and then reads the other, and abandon() does it the other way round. So one of the two
+        // threads notices a call that begins at that moment.
         handling = true;
         try {
             if (!abandoned && connection.state() == ConnectionState.OPEN) {
