@@ -110,8 +110,7 @@ final class FuzzingServerRun {
         } catch (UnusableCertificateException unusable) {
             throw CommandFailure.usage("--spec: " + loaded.file() + ": " + unusable.getMessage());
         } catch (GeneralSecurityException | IOException impossible) {
-            throw CommandFailure.usage(
-                    "the certificate in " + cert + " cannot be used: " + impossible.getMessage());
+            throw CommandFailure.usage("the certificate in " + cert + " cannot be used: " + impossible.getMessage());
         }
     }
 

@@ -81,7 +81,7 @@ final class ServerWait {
     private static boolean listens(InetSocketAddress address, long end) {
         long leftMillis = Duration.ofNanos(end - System.nanoTime()).toMillis();
         try (Socket socket = new Socket()) {
-            socket.connect(address, (int) Math.clamp(leftMillis, 1, CONNECT_MILLIS));
+            socket.connect(address, Math.clamp(leftMillis, 1, CONNECT_MILLIS));
             return true;
         } catch (IOException none) {
             return false;

@@ -11,6 +11,7 @@ import io.wstck.tck.run.RunSummary.Conclusion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +102,17 @@ class KnownTest {
         assertThat(recorded().footer().outdated()).containsExactly("sum.two");
         assertThat(recorded().footer().conclusion()).isEqualTo(Conclusion.LIST_OUTDATED);
         assertThat(Files.readString(folder.resolve("target/wstck/junit.xml"))).contains("failures=\"1\"");
+    }
+
+    @Test
+    void shardsOfARunAreNoAgents() {
+        for (String shard : List.of("1/2", "2/2")) {
+            String report = "shards/" + shard.charAt(0);
+            shell.run("run", "--cases", "cases", "--shard", shard, "--report", report);
+        }
+
+        assertThat(shell.run("known", "--report", "shards")).isEqualTo(3);
+        assertThat(shell.err()).endsWith("found 2 other runs; merge puts the shards of a run together\n");
     }
 
     @Test
