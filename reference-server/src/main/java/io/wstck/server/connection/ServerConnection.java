@@ -1,5 +1,6 @@
 package io.wstck.server.connection;
 
+import io.wstck.server.wire.Buffers;
 import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CarrierYield;
 import io.wstck.server.wire.Deadline;
@@ -242,13 +243,7 @@ public final class ServerConnection {
                     return result;
                 }
             }
-            if (bytes.remaining() <= out.remaining()) {
-                out.put(bytes);
-                break;
-            }
-            int count = out.remaining();
-            out.put(bytes.slice(bytes.position(), count));
-            bytes.position(bytes.position() + count);
+            var _ = Buffers.move(bytes, out);
         }
         return WriteResult.DONE;
     }

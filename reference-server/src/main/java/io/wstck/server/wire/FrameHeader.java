@@ -28,6 +28,9 @@ public record FrameHeader(boolean fin, int rsv, int opcode, OptionalInt mask, lo
     private static final int MASK_BIT = 0x80;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    private static final int RSV2 = 2;
+    private static final int RSV3 = 1;
+
     public FrameHeader {
         if (rsv < 0 || rsv > 7 || opcode < 0 || opcode > 15) {
             throw new IllegalArgumentException(
@@ -154,5 +157,14 @@ public record FrameHeader(boolean fin, int rsv, int opcode, OptionalInt mask, lo
         for (; i < length; i++) {
             payload[i] ^= (byte) (rotatedKey >> (24 - 8 * (i & 3)));
         }
+    }
+
+    /** The name of the frame and its unusual bits, for people: {@code TEXT not final RSV1}. */
+    public String describe() {
+        return Opcode.name(opcode)
+                + (fin ? "" : " not final")
+                + ((rsv & RSV1) == 0 ? "" : " RSV1")
+                + ((rsv & RSV2) == 0 ? "" : " RSV2")
+                + ((rsv & RSV3) == 0 ? "" : " RSV3");
     }
 }

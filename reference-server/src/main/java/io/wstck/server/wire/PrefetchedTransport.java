@@ -18,13 +18,7 @@ public final class PrefetchedTransport implements Transport {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        if (!ahead.hasRemaining()) {
-            return connection.read(into);
-        }
-        int count = Math.min(ahead.remaining(), into.remaining());
-        into.put(ahead.slice(ahead.position(), count));
-        ahead.position(ahead.position() + count);
-        return count;
+        return ahead.hasRemaining() ? Buffers.move(ahead, into) : connection.read(into);
     }
 
     @Override

@@ -116,7 +116,7 @@ public final class TcpTransport implements Transport {
         lock.lock();
         try {
             if (early.hasRemaining()) {
-                return take(into);
+                return Buffers.move(early, into);
             }
             if (failure.isPresent()) {
                 throw failure.get();
@@ -138,13 +138,6 @@ public final class TcpTransport implements Transport {
         if (count != 0) {
             signal(() -> readable = true);
         }
-        return count;
-    }
-
-    private int take(ByteBuffer into) {
-        int count = Math.min(early.remaining(), into.remaining());
-        into.put(early.slice(early.position(), count));
-        early.position(early.position() + count);
         return count;
     }
 

@@ -1,7 +1,6 @@
 package io.wstck.client.transport;
 
 import com.softwaremill.jox.Channel;
-import com.softwaremill.jox.Source;
 import io.wstck.client.Connection;
 import io.wstck.client.Message;
 
@@ -16,16 +15,6 @@ record ChannelSink(Channel<Message> channel) implements MessageSink {
     public void deliver(Connection connection, Message message) throws InterruptedException {
         // Waits while the channel is full; once the channel is done the message is dropped.
         channel.sendOrClosed(message);
-    }
-
-    @Override
-    public void end() {
-        channel.doneOrClosed();
-    }
-
-    @Override
-    public Source<Message> messages() {
-        return channel;
     }
 
     @Override

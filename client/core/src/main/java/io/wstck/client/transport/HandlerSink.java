@@ -1,7 +1,6 @@
 package io.wstck.client.transport;
 
 import com.softwaremill.jox.Channel;
-import com.softwaremill.jox.Source;
 import io.wstck.client.CloseCode;
 import io.wstck.client.Connection;
 import io.wstck.client.ConnectionState;
@@ -56,12 +55,7 @@ final class HandlerSink implements MessageSink {
     }
 
     @Override
-    public void end() {
-        channel.doneOrClosed();
-    }
-
-    @Override
-    public Source<Message> messages() {
+    public Channel<Message> channel() {
         return channel;
     }
 

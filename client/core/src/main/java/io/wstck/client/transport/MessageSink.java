@@ -1,6 +1,6 @@
 package io.wstck.client.transport;
 
-import com.softwaremill.jox.Source;
+import com.softwaremill.jox.Channel;
 import io.wstck.client.Connection;
 import io.wstck.client.Message;
 
@@ -13,10 +13,12 @@ sealed interface MessageSink permits ChannelSink, HandlerSink {
     void deliver(Connection connection, Message message) throws InterruptedException;
 
     /** Ends the delivery, and releases a reader that waits for room. Any thread may call it, any number of times. */
-    void end();
+    default void end() {
+        channel().doneOrClosed();
+    }
 
     /** Returns the channel for the program. It is done after {@link #end}. */
-    Source<Message> messages();
+    Channel<Message> channel();
 
     /**
      * Begins no further call of the program, because TCP was dropped at the close timeout. Returns whether the reader

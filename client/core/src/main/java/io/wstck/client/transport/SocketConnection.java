@@ -148,7 +148,7 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
 
     @Override
     public Source<Message> messages() {
-        return messages.messages();
+        return messages.channel();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.wstck.server.wire.tls;
 
+import io.wstck.server.wire.Buffers;
 import io.wstck.server.wire.CarrierYield;
 import io.wstck.server.wire.Deadline;
 import io.wstck.server.wire.EndpointRole;
@@ -195,10 +196,7 @@ public final class TlsTransport implements Transport {
         }
         ByteBuffer plain = records.content();
         if (plain.hasRemaining()) {
-            int count = Math.min(plain.remaining(), into.remaining());
-            into.put(plain.slice(plain.position(), count));
-            plain.position(plain.position() + count);
-            return count;
+            return Buffers.move(plain, into);
         }
         return state == State.ENDED ? -1 : discardInput();
     }

@@ -8,7 +8,6 @@ import io.wstck.server.journal.JournalEntry.TlsOutcome;
 import io.wstck.server.wire.FrameHeader;
 import io.wstck.server.wire.InflateResult.ContextDependency;
 import io.wstck.server.wire.MessageCoding;
-import io.wstck.server.wire.Opcode;
 import io.wstck.server.wire.PeerEnd;
 import io.wstck.tck.judge.Check;
 import io.wstck.tck.judge.CheckWording;
@@ -147,12 +146,7 @@ final class EntryText {
 
     private static String frame(JournalEntry.Frame frame) {
         FrameHeader header = frame.header();
-        StringBuilder text = new StringBuilder(Opcode.name(header.opcode()));
-        text.append(header.fin() ? "" : " not final");
-        int rsv = header.rsv();
-        text.append((rsv & 4) == 0 ? "" : " RSV1")
-                .append((rsv & 2) == 0 ? "" : " RSV2")
-                .append((rsv & 1) == 0 ? "" : " RSV3");
+        StringBuilder text = new StringBuilder(header.describe());
         text.append(" ").append(count(header.length(), "byte"));
         int form = longerForm(header);
         text.append(form == 0 ? "" : ", in the " + form + "-bit form,");

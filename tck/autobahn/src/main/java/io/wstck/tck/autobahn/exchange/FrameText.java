@@ -18,9 +18,6 @@ final class FrameText {
     /** The bytes of other payloads that are shown. */
     private static final int SHOWN_HEX = 32;
 
-    private static final int RSV1 = 4;
-    private static final int RSV2 = 2;
-    private static final int RSV3 = 1;
     /** The most bytes of a reason in a legal close frame (RFC 6455 §5.5). */
     private static final int MOST_REASON = 123;
 
@@ -34,12 +31,8 @@ final class FrameText {
      * @param beginning the first bytes of its payload, or all of them
      */
     static String of(FrameHeader header, Bytes beginning) {
-        StringBuilder text = new StringBuilder(Opcode.name(header.opcode()));
-        text.append(header.fin() ? "" : " not final")
-                .append((header.rsv() & RSV1) == 0 ? "" : " RSV1")
-                .append((header.rsv() & RSV2) == 0 ? "" : " RSV2")
-                .append((header.rsv() & RSV3) == 0 ? "" : " RSV3")
-                .append(header.mask().isPresent() ? " masked" : "");
+        StringBuilder text = new StringBuilder(header.describe());
+        text.append(header.mask().isPresent() ? " masked" : "");
         if (header.opcode() == Opcode.CLOSE && isWhole(header, beginning)) {
             return text.append(closeStatus(beginning)).toString();
         }
@@ -70,7 +63,8 @@ final class FrameText {
 
     /** The beginning of a payload. Compressed data is never text. */
     private static String payload(FrameHeader header, Bytes beginning) {
-        Optional<String> text = (header.rsv() & RSV1) == 0 ? beginning.quotedText(SHOWN_TEXT) : Optional.empty();
+        Optional<String> text =
+                (header.rsv() & FrameHeader.RSV1) == 0 ? beginning.quotedText(SHOWN_TEXT) : Optional.empty();
         return text.map(start -> start + (header.length() > SHOWN_TEXT ? "…" : ""))
                 .orElseGet(() -> hex(beginning, header.length()));
     }
