@@ -261,6 +261,7 @@ class LauncherTest {
                 echo '[INFO] Building jar: /kit/client.jar'
                 echo '[INFO] Building wstck 1.0.0-rc.1 [10/10]' >&2
                 mkdir -p tck/cli/target; cp '%s' tck/cli/target/wstck.jar
+                printf '\\033[0m'
                 """.formatted(folder.resolve("built.jar")));
 
         LauncherResult ended = start(folder, kit.resolve("wstck"), "list");
