@@ -354,6 +354,21 @@ public final class ServerConnection {
         transport.await(pending ? interest.orWriting() : interest, deadline);
     }
 
+    /** Lets an I/O thread work for the thread of this connection while it waits; see {@link Transport}. */
+    public void workWhileWaiting(Optional<BooleanSupplier> work) {
+        transport.workWhileWaiting(work);
+    }
+
+    /** The number of bytes that {@link #write} can queue without a flush. */
+    public int room() {
+        return out.remaining();
+    }
+
+    /** Whether queued bytes wait for a flush. */
+    public boolean hasQueued() {
+        return out.position() > 0;
+    }
+
     /** Waits until a call of {@link #wake}, or until the deadline. */
     public void awaitWake(Deadline deadline) throws InterruptedException {
         transport.await(Interest.NOTHING, deadline);

@@ -2,6 +2,8 @@ package io.wstck.server.scenario;
 
 import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.wire.CloseStatus;
+import io.wstck.server.wire.FrameHeader;
+import io.wstck.server.wire.MessageCoding;
 import io.wstck.server.wire.Opcode;
 import io.wstck.server.wire.Rule;
 import io.wstck.server.wire.Violation;
@@ -10,7 +12,7 @@ import java.util.OptionalInt;
 
 /**
  * Plays {@link Step.Echo}: sends the client's messages back, up to a count or until the end, and judges the step. The
- * player's thread only.
+ * player's thread only, or an I/O thread while that one waits.
  */
 final class EchoPlayer {
     private static final int PROTOCOL_ERROR = 1002;
@@ -21,6 +23,8 @@ final class EchoPlayer {
     private final PlayedConnection connection;
     private final EventInbox inbox;
     private final Sender sender;
+    /** The messages that the current step has echoed. */
+    private int echoed;
 
     EchoPlayer(PlayedConnection connection, EventInbox inbox, Sender sender) {
         this.connection = connection;
@@ -29,23 +33,59 @@ final class EchoPlayer {
     }
 
     StepResult play(Step.Echo step, StageProgress progress) throws InterruptedException {
+        echoed = 0;
+        if (step.count().isPresent()) {
+            return echo(step, progress);
+        }
+        connection.workWhileWaiting(Optional.of(() -> connection.takeAvailable(this::echoAtOnce)));
+        try {
+            return echo(step, progress);
+        } finally {
+            connection.workWhileWaiting(Optional.empty());
+        }
+    }
+
+    /**
+     * Echoes a short message without a wait, on the I/O thread: the player's thread need not wake up for it. Returns
+     * false for any other event.
+     */
+    private boolean echoAtOnce(InboundEvent event) {
+        if (!(event instanceof InboundEvent.ReceivedMessage data)
+                || !(data.message().coding() instanceof MessageCoding.Plain)
+                || data.message().content().length() + FrameHeader.MAX_BYTES
+                        > connection.tcp().room()) {
+            return false;
+        }
+        try {
+            if (sender.echo(data) != SendResult.SENT) {
+                throw new IllegalStateException("expected room for an echo in the queue of the connection");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("expected an echo that does not wait", e);
+        }
+        connection.releaseMemory(data);
+        echoed++;
+        return true;
+    }
+
+    private StepResult echo(Step.Echo step, StageProgress progress) throws InterruptedException {
         int wanted = step.count().orElse(Integer.MAX_VALUE);
-        for (int done = 0; done < wanted; done++) {
+        for (; echoed < wanted; echoed++) {
             Optional<InboundEvent> event = inbox.await(InboundEvent::concernsMessages, connection.scriptEndDeadline());
             if (event.isEmpty()) {
-                return earlyResult(step, done + " echoed", StepResult::met);
+                return earlyResult(step, echoed + " echoed", StepResult::met);
             }
             OptionalInt failure = failureCode(step, event.get());
             if (failure.isPresent()) {
                 fail(failure.getAsInt());
-                return earlyResult(step, done + " echoed, then " + event.get().describe(), StepResult::met);
+                return earlyResult(step, echoed + " echoed, then " + event.get().describe(), StepResult::met);
             }
             if (!(event.get() instanceof InboundEvent.ReceivedMessage data)) {
-                return ended(step, progress, done, event.get());
+                return ended(step, progress, event.get());
             }
             if (sender.echo(data) != SendResult.SENT) {
                 ResultFactory gone = progress.laterStepJudgesEnd() ? StepResult::met : StepResult::metAsLast;
-                return earlyResult(step, done + " echoed, then the client was gone", gone);
+                return earlyResult(step, echoed + " echoed, then the client was gone", gone);
             }
         }
         var _ = connection.flush();
@@ -94,9 +134,8 @@ final class EchoPlayer {
                 : uncounted.of(expected(step), actual);
     }
 
-    private StepResult ended(Step.Echo step, StageProgress progress, int done, InboundEvent event)
-            throws InterruptedException {
-        String actual = done + " echoed, then " + event.describe();
+    private StepResult ended(Step.Echo step, StageProgress progress, InboundEvent event) throws InterruptedException {
+        String actual = echoed + " echoed, then " + event.describe();
         boolean ends = event instanceof InboundEvent.Close || event instanceof InboundEvent.TcpEnded;
         if (ends && step.count().isEmpty() && progress.laterStepJudgesEnd()) {
             inbox.putBack(event);

@@ -26,6 +26,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * The connection as the players of steps use it: they take the client's events from it, and send frames and bytes
@@ -209,6 +211,31 @@ final class PlayedConnection implements Receiver {
         Optional<InboundEvent> event = Optional.ofNullable(inbox.poll());
         event.ifPresent(taken -> inboxBytes -= weight(taken));
         return event;
+    }
+
+    /** Plays short work on the I/O thread while the player waits for the client; see {@link Transport}. */
+    void workWhileWaiting(Optional<BooleanSupplier> work) {
+        connection.workWhileWaiting(work);
+    }
+
+    /**
+     * Reads what has come, and passes each event to {@code taker} until it refuses one. Then writes as much as TCP
+     * accepts now. Never waits.
+     *
+     * @param taker may queue {@link ServerConnection#room} bytes
+     * @return whether all events were taken and all bytes written
+     */
+    boolean takeAvailable(Predicate<InboundEvent> taker) {
+        writeAndRead();
+        for (Optional<InboundEvent> event = poll(); event.isPresent(); event = poll()) {
+            if (!taker.test(event.get())) {
+                inbox.addFirst(event.get());
+                inboxBytes += weight(event.get());
+                return false;
+            }
+        }
+        connection.writeAvailable();
+        return inbox.isEmpty() && !connection.hasQueued();
     }
 
     /** Whether the event is a keep-alive frame: a ping, or a pong that answers no ping (RFC 6455 §5.5.2, §5.5.3). */

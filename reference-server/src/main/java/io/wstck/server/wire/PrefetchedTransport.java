@@ -2,6 +2,8 @@ package io.wstck.server.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * A transport whose reads first return bytes that were already read from the connection, for example after the request.
@@ -36,6 +38,11 @@ public final class PrefetchedTransport implements Transport {
         if (!(interest.reads() && ahead.hasRemaining())) {
             connection.await(interest, deadline);
         }
+    }
+
+    @Override
+    public void workWhileWaiting(Optional<BooleanSupplier> work) {
+        connection.workWhileWaiting(work);
     }
 
     @Override

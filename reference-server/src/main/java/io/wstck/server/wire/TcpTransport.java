@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.xnio.Options;
 import org.xnio.StreamConnection;
 import org.xnio.channels.ConcurrentStreamChannelAccessException;
@@ -12,7 +13,7 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
  * A transport over plain TCP, on an XNIO connection. While a thread waits for bytes, the I/O thread reads the first of
- * them for it. Reads then stay resumed, so the next wait need not wake the I/O thread.
+ * them for it, and may do short work with them. Reads then stay resumed, so the next wait need not wake the I/O thread.
  */
 public final class TcpTransport implements Transport {
     /** The receive buffer size of {@link #shrinkReceiveBuffer}. The system does not change a size that was set. */
@@ -29,6 +30,7 @@ public final class TcpTransport implements Transport {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition changed = lock.newCondition();
+    private final Condition workEnded = lock.newCondition();
     // Both start as true, because only an attempt shows whether a channel is ready.
     private boolean readable = true;
     private boolean writable = true;
@@ -44,6 +46,12 @@ public final class TcpTransport implements Transport {
     private boolean ended;
     /** The failure that the I/O thread has met; the system reports it only once. */
     private Optional<IOException> failure = Optional.empty();
+    /** The work that the I/O thread may do for a waiting thread. */
+    private Optional<BooleanSupplier> work = Optional.empty();
+    /** Whether the I/O thread does it now. The waiting thread then stays in its wait. */
+    private boolean working;
+    /** An exception of the work, for the waiting thread. */
+    private Optional<RuntimeException> workFailure = Optional.empty();
 
     /**
      * The transport owns {@code connection}.
@@ -62,6 +70,7 @@ public final class TcpTransport implements Transport {
 
     /** Reads for the waiting thread, or notes that a read may succeed. Runs on the I/O thread. */
     private void readEarly(ConduitStreamSourceChannel channel) {
+        BooleanSupplier begun;
         lock.lock();
         try {
             if (!wantsBytes) {
@@ -70,15 +79,53 @@ public final class TcpTransport implements Transport {
                 // Nothing was there after all.
                 return;
             }
-            if (!wantsBytes || readable || ended || failure.isPresent()) {
-                channel.suspendReads();
-                readsResumed = false;
+            if (!wantsBytes || work.isEmpty() || mustSuspend()) {
+                endWait(channel);
+                return;
             }
-            wantsBytes = false;
-            changed.signalAll();
+            working = true;
+            begun = work.get();
         } finally {
             lock.unlock();
         }
+        // Not under the lock: the work takes other locks.
+        Optional<RuntimeException> thrown = Optional.empty();
+        boolean waitGoesOn = false;
+        try {
+            waitGoesOn = begun.getAsBoolean();
+        } catch (RuntimeException | Error e) {
+            thrown = Optional.of(new IllegalStateException("the work of the I/O thread failed: " + e, e));
+        }
+        endWork(channel, waitGoesOn, thrown);
+    }
+
+    private void endWork(ConduitStreamSourceChannel channel, boolean waitGoesOn, Optional<RuntimeException> thrown) {
+        lock.lock();
+        try {
+            working = false;
+            workFailure = thrown;
+            if (!waitGoesOn) {
+                woken = true;
+                endWait(channel);
+            }
+            workEnded.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endWait(ConduitStreamSourceChannel channel) {
+        if (!wantsBytes || mustSuspend()) {
+            channel.suspendReads();
+            readsResumed = false;
+        }
+        wantsBytes = false;
+        changed.signalAll();
+    }
+
+    /** Whether the I/O thread would at once be called again, though it can read nothing for the waiting thread. */
+    private boolean mustSuspend() {
+        return readable || ended || failure.isPresent();
     }
 
     /** Reads once. Returns whether there is something to tell the waiting thread. */
@@ -99,6 +146,16 @@ public final class TcpTransport implements Transport {
         readable = count == EARLY_BYTES;
         emptied = count > 0 && !readable;
         return count != 0 || failure.isPresent();
+    }
+
+    /** Sets a flag for the thread that runs, or for the work of a waiting one. Neither needs a wake-up. */
+    private void set(Runnable flag) {
+        lock.lock();
+        try {
+            flag.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void signal(Runnable flag) {
@@ -136,24 +193,24 @@ public final class TcpTransport implements Transport {
         }
         int count = connection.getSourceChannel().read(into);
         if (count != 0) {
-            signal(() -> readable = true);
+            set(() -> readable = true);
         }
         return count;
     }
 
     @Override
     public int write(ByteBuffer from) throws IOException {
-        signal(() -> writable = false);
+        set(() -> writable = false);
         int count;
         try {
             count = connection.getSinkChannel().write(from);
         } catch (IOException broken) {
             // The caller now reads what came before the end, without a wait.
-            signal(() -> emptied = false);
+            set(() -> emptied = false);
             throw broken;
         }
         if (count != 0) {
-            signal(() -> writable = true);
+            set(() -> writable = true);
         }
         return count;
     }
@@ -174,12 +231,29 @@ public final class TcpTransport implements Transport {
                 }
                 resume(interest);
                 var _ = changed.awaitNanos(left);
+                awaitEndOfWork();
             }
             woken = false;
+            if (workFailure.isPresent()) {
+                throw workFailure.get();
+            }
         } finally {
+            // Also after an interrupt: the work uses the objects of this thread.
+            awaitEndOfWork();
             wantsBytes = false;
             lock.unlock();
         }
+    }
+
+    private void awaitEndOfWork() {
+        while (working) {
+            workEnded.awaitUninterruptibly();
+        }
+    }
+
+    @Override
+    public void workWhileWaiting(Optional<BooleanSupplier> permitted) {
+        set(() -> work = permitted);
     }
 
     private boolean bytesExpected() {

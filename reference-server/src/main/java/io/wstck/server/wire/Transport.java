@@ -2,6 +2,8 @@ package io.wstck.server.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * A connection for sequential code: reads and writes never block, {@link #await} does. One thread, which may be
@@ -78,6 +80,16 @@ public interface Transport {
      * read the caller must read until nothing is available. Otherwise the next wait returns at once.
      */
     void await(Interest interest, Deadline deadline) throws InterruptedException;
+
+    /**
+     * Lets an I/O thread work for the thread that waits for bytes, so that short work needs no wake-up. During a wait
+     * for a read, the I/O thread calls {@code work} when bytes have come. The wait does not end before the work, so the
+     * work may read, write, and use the objects of the waiting thread. It must not wait. A transport without an I/O
+     * thread never calls it.
+     *
+     * @param work returns whether the wait goes on; empty ends this permission
+     */
+    default void workWhileWaiting(Optional<BooleanSupplier> work) {}
 
     /** Ends the current or the next wait. */
     void wake();

@@ -88,6 +88,39 @@ class EndpointsTest extends ServerTest {
         }
     }
 
+    /**
+     * The I/O thread echoes short messages, and the thread of the connection all others. Single bytes, short and long
+     * messages, fragments and pings in turn must come back whole and in order.
+     */
+    @Test
+    void echoKeepsTheOrderOfShortAndLongMessages() throws Exception {
+        try (RawClient peer = connect("/echo")) {
+            for (int round = 0; round < 60; round++) {
+                String shortText = "short " + round;
+                String longText = ("long " + round + " ").repeat(1 + round * 120);
+                if (round % 3 == 0) {
+                    for (byte one : RawClient.encode(0x81, Bytes.utf8(shortText).toArray())) {
+                        peer.send(new byte[] {one});
+                    }
+                } else {
+                    peer.text(shortText);
+                }
+                assertThat(peer.read().text()).isEqualTo(shortText);
+                peer.frame(0x01, Bytes.utf8("in two "));
+                peer.frame(0x89, Bytes.utf8("between"));
+                peer.frame(0x80, Bytes.utf8("fragments"));
+                peer.texts(longText, shortText);
+                assertThat(peer.read().opcode()).isEqualTo(Opcode.PONG);
+                assertThat(peer.read().text()).isEqualTo("in two fragments");
+                assertThat(peer.read().text()).isEqualTo(longText);
+                assertThat(peer.read().text()).isEqualTo(shortText);
+            }
+            peer.close(1000, "");
+            assertThat(peer.read().close().code()).hasValue(1000);
+            assertThat(peer.readEnd()).isEqualTo("fin");
+        }
+    }
+
     @Test
     void closeSendsAnyCodeAtOnceOrAfterMessages() throws Exception {
         try (RawClient peer = connect("/close/1005?reason=a%20b")) {
