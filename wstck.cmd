@@ -8,7 +8,7 @@ set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
 set TESTCONTAINERS_RYUK_DISABLED=true
 set TESTCONTAINERS_HOST_OVERRIDE=localhost
-"%java%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms512m -Xmn400m "-Dwstck.command=%~f0" -jar "%jar%" %*
+"%java%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms512m -Xmn400m -XX:ReservedCodeCacheSize=160m "-Dwstck.command=%~f0" -jar "%jar%" %*
 exit /b %errorlevel%
 :missing
 echo wstck: expected wstck.jar in %~dp0 or in tck\cli\target below it, found none; in a checkout, mvn -B -Dmaven.test.skip=true package builds it 1>&2

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Finds repetitions within a window (RFC 1951 §4) in data that grows. One thread. */
 final class MatchFinder {
     /** The most earlier positions that are compared for each match. */
-    private static final int MAX_CANDIDATES = 48;
+    private static final int MAX_CANDIDATES = 16;
 
     /** After a match of this length, only a quarter of the remaining candidates is compared. */
     private static final int GOOD_MATCH = 16;

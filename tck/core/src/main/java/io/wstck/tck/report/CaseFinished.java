@@ -73,7 +73,8 @@ public record CaseFinished(
         return of(result, "");
     }
 
-    private static CaseFinished of(CaseResult result, String script) {
+    /** The event of a result whose Lua text is {@code script}. */
+    static CaseFinished of(CaseResult result, String script) {
         Clause clause = result.testCase().clause();
         return new CaseFinished(
                 result.testCase().id(),
@@ -94,7 +95,8 @@ public record CaseFinished(
                 result.earlier());
     }
 
-    private static String script(TestCase testCase) {
+    /** The Lua text of a case. The cases of a loop have the same position and text. */
+    static String script(TestCase testCase) {
         return String.join(
                 "\n",
                 CaseExcerpt.of(testCase.file().source(), testCase.position().line()));

@@ -1,6 +1,8 @@
 package io.wstck.tck.report;
 
+import io.wstck.tck.cases.Position;
 import io.wstck.tck.cases.Shard;
+import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.run.CaseResult;
 import io.wstck.tck.run.RunInfo;
 import io.wstck.tck.run.RunListener;
@@ -12,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,6 +37,9 @@ public final class EventsWriter implements RunListener, AutoCloseable {
     private final Optional<Shard> shard;
     private final String command;
     private final InstantSource clock;
+    /** The Lua texts of the finished cases. Many cases share one, and all rounds of a case do. */
+    private final Map<Position, String> scripts = new HashMap<>();
+
     private Optional<RunStarted> head = Optional.empty();
 
     /** Present after the first finished case. */
@@ -132,7 +139,9 @@ public final class EventsWriter implements RunListener, AutoCloseable {
 
     @Override
     public void finished(CaseResult result) {
-        CaseFinished event = CaseFinished.of(result);
+        TestCase testCase = result.testCase();
+        CaseFinished event = CaseFinished.of(
+                result, scripts.computeIfAbsent(testCase.position(), _ -> CaseFinished.script(testCase)));
         try {
             if (out.isPresent()) {
                 append(out.get(), event);
