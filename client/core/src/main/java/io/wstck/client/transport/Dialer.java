@@ -45,7 +45,6 @@ final class Dialer implements Connector {
     private final Optional<TrafficObserver> observer;
     private final SecureRandom random = new SecureRandom();
 
-    /** @param timer this object owns it */
     Dialer(Connector.Settings settings, DeadlineTimer timer) {
         this.timer = timer;
         tls = new TlsLayer(settings.sslContext(), settings.hostVerification());
@@ -70,7 +69,6 @@ final class Dialer implements Connector {
     @Override
     public void close() {
         openResources.close();
-        timer.close();
     }
 
     /**
