@@ -43,7 +43,7 @@ public interface Connector extends AutoCloseable {
      * @param sslContext keys and trust for {@code wss://}; empty for the JDK's default context
      * @param hostVerification whether the certificate must be one for the URL's host
      * @param resolver finds the addresses of hosts
-     * @param readers makes the thread that reads, one per connection
+     * @param readers makes the thread of each connection, which opens the connection and then reads it
      * @param closeTimeout the bound of a closing handshake
      * @param observer watches the bytes of all connections; empty if nothing does
      */

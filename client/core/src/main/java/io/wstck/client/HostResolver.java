@@ -12,8 +12,8 @@ import java.util.List;
  * the certificate are those of the URL's host. So a connection to a wrong address fails, unless host verification is
  * off.
  *
- * <p>The client calls it on its own platform thread, at most one call per host at a time. Dials that wait for the same
- * host share the answer. It may block: a dial that has timed out does not wait for it.
+ * <p>The client calls it on one of its platform threads, at most one call per host at a time. Dials that wait for the
+ * same host share the answer. It may block: a dial that has timed out does not wait for it.
  */
 @FunctionalInterface
 public interface HostResolver {

@@ -4,8 +4,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Makes the reading threads of a client: platform threads while few connections are open, virtual threads for all
- * others. A virtual thread gets its bytes through the poller of the JDK, which takes another thread's time for each
+ * Makes the threads of a client's connections: platform threads while there are few connections, virtual threads for
+ * all others. A virtual thread gets its bytes through the poller of the JDK, which takes another thread's time for each
  * read. A platform thread holds a stack. Any number of threads may use it.
  */
 final class ReaderThreads implements ThreadFactory {

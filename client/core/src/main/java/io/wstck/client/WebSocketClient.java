@@ -14,7 +14,7 @@ public final class WebSocketClient implements AutoCloseable {
     /** The default bound of a closing handshake, from the first close frame to the end of TCP. */
     public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-    /** The number of open connections of a client that are read by platform threads by default. */
+    /** The number of connections of a client that have platform threads by default. Running dials count. */
     public static final int PLATFORM_READERS = 64;
 
     private static final Connector.Provider CONNECTORS = ServiceLoader.load(
@@ -174,11 +174,12 @@ public final class WebSocketClient implements AutoCloseable {
         }
 
         /**
-         * Sets the factory of the reading threads, one per connection. By default the first
-         * {@value #PLATFORM_READERS} open connections of a client have platform threads, which are faster, and further
-         * ones have virtual threads, which need less memory. The threads must not be interrupted.
+         * Sets the factory of the threads of connections. Each connection has one thread, which opens the connection
+         * and then reads it. By default the first {@value #PLATFORM_READERS} connections of a client have platform
+         * threads, which are faster. Further ones have virtual threads, which need less memory. The threads must not
+         * be interrupted.
          *
-         * @param value makes the threads
+         * @param value makes the threads; {@code connect} calls it, so it must not block
          * @return this builder
          */
         public Builder threadFactory(ThreadFactory value) {

@@ -6,7 +6,7 @@ import java.util.concurrent.Future;
  * The clock of a client, and the timer that all its deadlines share. A deadline is a time of {@link #now()}. Any number
  * of threads may use it.
  */
-interface DeadlineTimer extends AutoCloseable {
+interface DeadlineTimer {
     /** A wait that ends at the latest after some time, such as that for a lock. */
     @FunctionalInterface
     interface BoundedWait {
@@ -26,8 +26,4 @@ interface DeadlineTimer extends AutoCloseable {
 
     /** Waits on the calling thread, at the latest until the deadline. Returns what the wait returns. */
     boolean await(BoundedWait wait, long deadline) throws InterruptedException;
-
-    /** Drops all pending actions. Actions that are scheduled afterwards never run. */
-    @Override
-    void close();
 }

@@ -22,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,6 @@ final class Dialer implements Connector {
     private final Optional<TrafficObserver> observer;
     private final SecureRandom random = new SecureRandom();
 
-    /** @param timer this object owns it */
     Dialer(Connector.Settings settings, DeadlineTimer timer) {
         this.timer = timer;
         tls = new TlsLayer(settings.sslContext(), settings.hostVerification());
@@ -69,12 +69,11 @@ final class Dialer implements Connector {
     @Override
     public void close() {
         openResources.close();
-        timer.close();
     }
 
     /**
-     * Opens a connection on a separate thread. So the caller returns at the timeout or at an interrupt, even if the
-     * dial is blocked.
+     * Opens a connection on the thread that then reads it. So the caller returns at the timeout or at an interrupt,
+     * even if the dial is blocked.
      *
      * @throws WebSocketException INTERNAL: retryable if the connection cannot be made; not retryable if the client is
      * closed
@@ -88,11 +87,11 @@ final class Dialer implements Connector {
             throw WebSocketException.closed("client is closed");
         }
         String where = "connect to " + request.url().authority() + request.url().target() + ": ";
-        FutureTask<Connection> task = new FutureTask<>(() -> open(dial, request, options, messages));
-        ThreadKind.sameAsCurrent().name("wstck-dial").start(task);
+        FutureTask<SocketConnection> opening = new FutureTask<>(() -> open(dial, request, options, messages));
         try {
-            if (timer.await(nanos -> endsWithin(nanos, task), deadline)) {
-                return task.get();
+            readers.newThread(() -> openAndRead(opening)).start();
+            if (timer.await(nanos -> endsWithin(nanos, opening), deadline)) {
+                return opening.get();
             }
             dial.release();
             String passed = "dial timeout of " + timeout + " passed in " + dial.stage();
@@ -103,8 +102,20 @@ final class Dialer implements Connector {
             throw WebSocketException.connectFailed(where + "interrupted in " + dial.stage(), e);
         } catch (ExecutionException e) {
             throw connectFailure(where, e.getCause());
+        } catch (RuntimeException | Error e) {
+            // From the factory or its thread, which may have begun the dial.
+            dial.release();
+            throw connectFailure(where, e);
         } finally {
             openResources.remove(dial);
+        }
+    }
+
+    /** Runs the thread of a connection. The caller of connect may get the connection before the first read. */
+    private static void openAndRead(FutureTask<SocketConnection> opening) {
+        opening.run();
+        if (opening.state() == Future.State.SUCCESS) {
+            opening.resultNow().read();
         }
     }
 
@@ -121,7 +132,8 @@ final class Dialer implements Connector {
     }
 
     /**
-     * Turns the failures that a dial can meet into connection failures. Any other exception is a defect of the client.
+     * Turns the failures that a dial can meet into connection failures. Any other exception is a defect of the client,
+     * or of the thread factory.
      */
     private static WebSocketException connectFailure(String where, Throwable cause) {
         return switch (cause) {
@@ -133,7 +145,7 @@ final class Dialer implements Connector {
         };
     }
 
-    private Connection open(Dial dial, HandshakeRequest request, ConnectOptions options, MessageSink messages)
+    private SocketConnection open(Dial dial, HandshakeRequest request, ConnectOptions options, MessageSink messages)
             throws IOException, InterruptedException, HandshakeException {
         try {
             WebSocketUrl url = request.url();
@@ -144,7 +156,7 @@ final class Dialer implements Connector {
             ByteBuffer input = ByteBuffer.allocate(READ_BUFFER).limit(0);
             HandshakeResponse response = performHandshake(streams, request, input);
             dial.checkNotAbandoned();
-            return start(streams, input, response, options, messages);
+            return newConnection(streams, input, response, options, messages);
         } catch (Throwable e) {
             dial.release();
             throw e;
@@ -156,7 +168,7 @@ final class Dialer implements Connector {
         return tls.secure(tcp, url);
     }
 
-    private Connection start(
+    private SocketConnection newConnection(
             SocketStreams streams,
             ByteBuffer input,
             HandshakeResponse response,
@@ -178,7 +190,6 @@ final class Dialer implements Connector {
         if (!openResources.add(connection)) {
             throw new IOException("the client was closed");
         }
-        connection.start(readers);
         return connection;
     }
 

@@ -6,6 +6,6 @@ import io.wstck.client.Connector;
 public final class DialerProvider implements Connector.Provider {
     @Override
     public Connector connector(Connector.Settings settings) {
-        return new Dialer(settings, new SystemTimer());
+        return new Dialer(settings, SystemTimer.SHARED);
     }
 }

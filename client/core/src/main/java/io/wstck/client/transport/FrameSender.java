@@ -154,7 +154,7 @@ final class FrameSender implements AutoCloseable {
      */
     void schedulePongs() {
         if (pongThread.compareAndSet(false, true)) {
-            ThreadKind.sameAsCurrent().name("wstck-pong").start(this::writePongs);
+            HelperThreads.runOnSameKind("wstck-pong", this::writePongs);
         }
     }
 

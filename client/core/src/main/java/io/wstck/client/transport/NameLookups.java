@@ -85,7 +85,7 @@ final class NameLookups {
         try {
             List<Waiter> waiters = running.get(host);
             if (waiters == null) {
-                Thread.ofPlatform().daemon().name("wstck-lookup").start(() -> resolve(host, () -> removeWaiters(host)));
+                HelperThreads.runOnPlatform("wstck-lookup", () -> resolve(host, () -> removeWaiters(host)));
                 waiters = new ArrayList<>();
                 running.put(host, waiters);
             }

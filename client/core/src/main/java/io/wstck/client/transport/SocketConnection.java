@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadFactory;
 
 /**
  * Implements {@link Connection} over a socket after the opening handshake. It serves the calls of its users, runs the
@@ -54,10 +53,12 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
     /** Released at the end of the connection, or when the close timeout has passed while a handler runs. */
     private final CountDownLatch terminated = new CountDownLatch(1);
 
-    /** The thread that reads, once it runs. */
-    private volatile Optional<Thread> reader = Optional.empty();
+    /** The thread that has opened the connection and then reads it. */
+    private final Thread reader = Thread.currentThread();
 
     /**
+     * Called by the thread that then calls {@link #read}.
+     *
      * @param input the read buffer; holds the bytes that were read after the opening handshake
      * @param messages receives the messages
      */
@@ -132,7 +133,7 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
     @Override
     public void close(int code, String reason) throws WebSocketException {
         beginClose(ClosePayload.check(code, reason));
-        if (onReader()) {
+        if (Thread.currentThread() == reader) {
             // Only this thread can read the peer's close frame, after the program's code has returned.
             return;
         }
@@ -177,22 +178,8 @@ final class SocketConnection implements Connection, OpenResources.OpenResource {
         }
     }
 
-    /** Starts the reader: one thread from the first frame to the end of TCP. */
-    void start(ThreadFactory readers) {
-        try {
-            readers.newThread(this::read).start();
-        } catch (Throwable e) {
-            terminate();
-            throw e;
-        }
-    }
-
-    private boolean onReader() {
-        return reader.isPresent() && reader.get() == Thread.currentThread();
-    }
-
-    private void read() {
-        reader = Optional.of(Thread.currentThread());
+    /** Reads from the first frame to the end of TCP. Called once, by the thread that has made this object. */
+    void read() {
         try {
             receive();
         } catch (IOException e) {

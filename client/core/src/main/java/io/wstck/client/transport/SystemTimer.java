@@ -2,24 +2,30 @@ package io.wstck.client.transport;
 
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A timer that uses the clock of the JVM. Its thread starts with the first scheduled action. It ends with
- * {@link #close}, or when no action has been pending for some seconds, and starts again with the next one.
+ * A timer that uses the clock of the JVM. All clients share one, because its actions never block. Its thread starts
+ * with the first scheduled action. It ends when no action has been pending for some seconds, and starts again with the
+ * next one.
  */
 final class SystemTimer implements DeadlineTimer {
+    /** The timer of all clients. */
+    static final SystemTimer SHARED = new SystemTimer();
+
     private static final long IDLE_SECONDS = 5;
 
     private final ScheduledThreadPoolExecutor timer;
 
-    SystemTimer() {
+    private SystemTimer() {
+        // The thread inherits nothing from the thread that starts it, because it outlives that thread's client.
         timer = new ScheduledThreadPoolExecutor(
                 1,
-                Thread.ofPlatform().daemon().name("wstck-deadlines").factory(),
-                // After close no connection is left that needs a deadline.
-                new ThreadPoolExecutor.DiscardPolicy());
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("wstck-deadlines")
+                        .inheritInheritableThreadLocals(false)
+                        .factory());
         timer.setRemoveOnCancelPolicy(true);
         timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);
@@ -38,10 +44,5 @@ final class SystemTimer implements DeadlineTimer {
     @Override
     public boolean await(BoundedWait wait, long deadline) throws InterruptedException {
         return wait.await(deadline - now());
-    }
-
-    @Override
-    public void close() {
-        timer.shutdownNow();
     }
 }

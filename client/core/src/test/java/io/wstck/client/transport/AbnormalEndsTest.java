@@ -112,6 +112,7 @@ class AbnormalEndsTest {
         assertThat(live(DEFLATER, after)).isLessThanOrEqualTo(live(DEFLATER, before) + 20);
         assertThat(live(INFLATER, after)).isLessThanOrEqualTo(live(INFLATER, before) + 20);
         assertThat(connections).hasSizeGreaterThan(CONNECTIONS / 2);
+        joinSharedThreads();
         assertThat(threads(folder)).isEmpty();
         assertThat(openSockets()).isLessThanOrEqualTo(sockets + 5);
     }
@@ -183,6 +184,15 @@ class AbnormalEndsTest {
         server.close();
         ClientServerFixture.get(playing);
         return true;
+    }
+
+    /** Waits for the threads that all clients share. They end when they have been idle for some seconds. */
+    private static void joinSharedThreads() throws InterruptedException {
+        for (String name : List.of(HelperThreads.IDLE_NAME, "wstck-deadlines")) {
+            for (Thread shared : ClientServerFixture.platformThreads(name)) {
+                assertThat(shared.join(ClientServerFixture.TEST_TIMEOUT)).isTrue();
+            }
+        }
     }
 
     /**

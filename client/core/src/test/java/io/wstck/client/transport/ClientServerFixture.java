@@ -15,6 +15,7 @@ import io.wstck.client.WebSocketException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -46,7 +47,7 @@ final class ClientServerFixture implements AutoCloseable {
         this(builder.build());
     }
 
-    /** The deadlines of the client use this timer, which the client owns. */
+    /** The deadlines of the client use this timer. */
     ClientServerFixture(WebSocketClient.Builder builder, DeadlineTimer timer) throws Exception {
         this(ClientConnectors.build(builder, settings -> new Dialer(settings, timer)));
     }
@@ -96,6 +97,13 @@ final class ClientServerFixture implements AutoCloseable {
             }
             Thread.onSpinWait();
         }
+    }
+
+    /** Returns the live platform threads of this JVM with that name. */
+    static List<Thread> platformThreads(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(name))
+                .toList();
     }
 
     /** Throws the exception that the call of the task has thrown, if any. */

@@ -109,16 +109,6 @@ final class ManualTimer implements DeadlineTimer {
         }
     }
 
-    @Override
-    public void close() {
-        lock.lock();
-        try {
-            entries.clear();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Takes the entry that is due first. Sets the time to that of the entry, or to the target if none is due. */
     private Optional<Entry> nextDue(long target) {
         lock.lock();

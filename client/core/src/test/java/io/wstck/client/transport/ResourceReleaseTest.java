@@ -1,21 +1,22 @@
 package io.wstck.client.transport;
 
 import static io.wstck.client.transport.ClientServerFixture.get;
+import static io.wstck.client.transport.ClientServerFixture.platformThreads;
 import static io.wstck.client.transport.ClientServerFixture.receive;
 import static io.wstck.client.transport.ClientServerFixture.start;
 import static io.wstck.client.transport.ClientServerFixture.text;
+import static io.wstck.client.transport.ClientServerFixture.waitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wstck.client.ConnectOptions;
 import io.wstck.client.WebSocketClient;
 import io.wstck.client.transport.ClientServerFixture.ConnectedPair;
+import io.wstck.client.transport.Peer.Frame;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -67,26 +68,50 @@ class ResourceReleaseTest {
     }
 
     @Test
-    void theTimersThreadEndsWithItsClient() throws Exception {
-        List<Thread> others = timers();
-        List<Thread> own;
-        try (ClientServerFixture fixture = new ClientServerFixture()) {
-            ConnectedPair pair = fixture.open(
-                    ConnectOptions.builder().readTimeout(Duration.ofHours(1)).build());
-            pair.peer().send("81 01 61");
-            assertThat(receive(pair.connection())).isEqualTo(text("a"));
-            own = timers();
-            own.removeAll(others);
-            assertThat(own).hasSize(1);
+    void clientsShareOneTimerThreadWhichEndsSomeTimeAfterTheirConnections() throws Exception {
+        Thread timer;
+        try (ClientServerFixture first = new ClientServerFixture();
+                ClientServerFixture second = new ClientServerFixture()) {
+            setDeadline(first);
+            setDeadline(second);
+            // A timer of an earlier test may end meanwhile.
+            waitUntil(() -> platformThreads("wstck-deadlines").size() == 1);
+            timer = platformThreads("wstck-deadlines").getFirst();
         }
-        own.getFirst().join(ClientServerFixture.TEST_TIMEOUT);
-        assertThat(own.getFirst().isAlive()).isFalse();
+        assertThat(timer.join(ClientServerFixture.TEST_TIMEOUT)).isTrue();
     }
 
-    /** Returns the timer threads of every client in this JVM. */
-    private static List<Thread> timers() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("wstck-deadlines"))
-                .collect(Collectors.toCollection(ArrayList::new));
+    @Test
+    void aClosedClientLeavesTheDeadlinesOfOthersAlone() throws Exception {
+        try (ClientServerFixture fixture = new ClientServerFixture()) {
+            ConnectedPair pair = fixture.open(
+                    ConnectOptions.builder().readTimeout(Duration.ofMillis(300)).build());
+            try (ClientServerFixture other = new ClientServerFixture()) {
+                setDeadline(other);
+            }
+
+            assertThat(pair.peer().read()).isEqualTo(Frame.close(1001, "read timeout"));
+        }
+    }
+
+    @Test
+    void aHelpingThreadEndsWhenItHasBeenIdleForSomeTime() throws Exception {
+        try (ClientServerFixture fixture = new ClientServerFixture()) {
+            ConnectedPair pair = fixture.open();
+            pair.peer().send("89 01 61");
+            assertThat(pair.peer().read()).isEqualTo(Frame.of(0x8A, "61"));
+            waitUntil(() -> !platformThreads(HelperThreads.IDLE_NAME).isEmpty());
+            for (Thread idle : platformThreads(HelperThreads.IDLE_NAME)) {
+                assertThat(idle.join(ClientServerFixture.TEST_TIMEOUT)).isTrue();
+            }
+        }
+    }
+
+    /** Opens a connection that has set a deadline. */
+    private static void setDeadline(ClientServerFixture fixture) throws Exception {
+        ConnectedPair pair = fixture.open(
+                ConnectOptions.builder().readTimeout(Duration.ofHours(1)).build());
+        pair.peer().send("81 01 61");
+        assertThat(receive(pair.connection())).isEqualTo(text("a"));
     }
 }

@@ -7,30 +7,38 @@ import static io.wstck.client.transport.ClientServerFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.softwaremill.jox.ChannelClosed;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import io.wstck.client.ConnectOptions;
+import io.wstck.client.Connection;
 import io.wstck.client.WebSocketClient;
 import io.wstck.client.transport.ClientServerFixture.ConnectedPair;
 import io.wstck.client.transport.Peer.Frame;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The number of threads of a client does not grow with the frames that a server sends, or with the calls that wait. */
+/**
+ * The number of threads of a client does not grow with the frames that a server sends, or with the calls that wait. A
+ * connection starts one thread.
+ */
 @Timeout(120)
 class ThreadBoundsTest {
     /** The largest number of pongs that the protocol queues. */
     private static final int MAX_PONGS = 1024;
 
     private static final int PINGS = 3 * MAX_PONGS;
+    private static final int CONNECTIONS = 100;
     private static final int LARGE = 16 * 1024 * 1024;
 
     @TempDir
@@ -84,6 +92,55 @@ class ThreadBoundsTest {
             TestResolver.HANGING.get("c.hanging.test").release(2);
             get(waiting);
         }
+    }
+
+    @Test
+    void connectionsOneAfterAnotherStartNoThreadsButTheirReaders() throws Exception {
+        try (ScriptedServer server = new ScriptedServer()) {
+            FutureTask<Boolean> serving = new FutureTask<>(() -> pingAndClose(server, CONNECTIONS + 1));
+            Thread.ofPlatform().daemon().start(serving);
+            // Starts the threads that the others share.
+            connectToTheEnd(server);
+            long before = started();
+            for (int connection = 0; connection < CONNECTIONS; connection++) {
+                connectToTheEnd(server);
+            }
+
+            // A helping thread may still be busy when the next connection needs one.
+            assertThat(started() - before).isBetween((long) CONNECTIONS, CONNECTIONS + CONNECTIONS / 5L);
+            assertThat(get(serving)).isTrue();
+        }
+    }
+
+    /** Sends a ping on each connection, waits for the pong, and closes the connection. */
+    private static boolean pingAndClose(ScriptedServer server, int connections) throws IOException {
+        for (int connection = 0; connection < connections; connection++) {
+            try (Peer peer = server.accept().shakeHands("89 01 61")) {
+                assertThat(peer.read()).isEqualTo(Frame.of(0x8A, "61"));
+                peer.send("88 02 03 e8");
+                assertThat(peer.read()).isEqualTo(Frame.close(1000, ""));
+                assertThat(peer.endsAfterFin()).isTrue();
+            }
+        }
+        return true;
+    }
+
+    /** Uses a client that looks up a name, sets a deadline and answers a ping, until the server closes. */
+    private static void connectToTheEnd(ScriptedServer server) throws Exception {
+        ConnectOptions timed =
+                ConnectOptions.builder().readTimeout(Duration.ofHours(1)).build();
+        try (WebSocketClient client = WebSocketClient.builder()
+                        .closeTimeout(ClientServerFixture.TEST_TIMEOUT)
+                        .resolver(_ -> List.of(InetAddress.getLoopbackAddress()))
+                        .build();
+                Connection connection = client.connect("ws://pinging.test:" + server.port() + "/", timed)) {
+            assertThat(connection.messages().receiveOrClosed()).isInstanceOf(ChannelClosed.class);
+        }
+    }
+
+    /** Returns the number of platform threads that this JVM has started. */
+    private static long started() {
+        return ManagementFactory.getThreadMXBean().getTotalStartedThreadCount();
     }
 
     private static byte[] pings() {

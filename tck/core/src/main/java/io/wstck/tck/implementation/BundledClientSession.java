@@ -114,7 +114,11 @@ final class BundledClientSession implements ImplementationSession {
     private WebSocketClient buildClient(WebSocketClient.Builder builder) {
         try {
             authority.ifPresent(builder::trustFile);
-            return setup.configure(builder.resolver(this::resolve), authority).build();
+            if (!localNames.isEmpty()) {
+                // Only then: for a literal address, the default resolver needs no thread.
+                builder.resolver(this::resolve);
+            }
+            return setup.configure(builder, authority).build();
         } catch (RuntimeException | Error e) {
             throw new ClientCreationException(e);
         }
