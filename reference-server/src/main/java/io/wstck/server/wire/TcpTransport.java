@@ -289,11 +289,16 @@ public final class TcpTransport implements Transport {
 
     @Override
     public void abort() {
+        if (!connection.isOpen()) {
+            // The connection has already ended.
+            wake();
+            return;
+        }
         try {
             connection.setOption(Options.CLOSE_ABORT, true);
             connection.close();
         } catch (IOException | ConcurrentStreamChannelAccessException gone) {
-            // The connection has already ended.
+            // The connection has ended meanwhile.
             wake();
         }
     }

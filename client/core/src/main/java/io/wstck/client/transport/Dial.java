@@ -60,7 +60,7 @@ final class Dial implements OpenResources.OpenResource {
     Socket connect(String host, int port) throws IOException, InterruptedException {
         List<InetAddress> addresses = beginLookup(host).await();
         enter(Stage.TCP);
-        IOException failure = new IOException("no address for " + host);
+        Optional<IOException> failure = Optional.empty();
         for (int index = 0; index < addresses.size(); index++) {
             InetSocketAddress address = new InetSocketAddress(addresses.get(index), port);
             Socket candidate = open();
@@ -70,10 +70,10 @@ final class Dial implements OpenResources.OpenResource {
                 return candidate;
             } catch (IOException e) {
                 SocketStreams.closeQuietly(candidate);
-                failure = new IOException("TCP connect to " + address + ": " + e.getMessage(), e);
+                failure = Optional.of(new IOException("TCP connect to " + address + ": " + e.getMessage(), e));
             }
         }
-        throw failure;
+        throw failure.orElseGet(() -> new IOException("no address for " + host));
     }
 
     /** Records the stage of the dial, for the message if it fails. */

@@ -7,6 +7,7 @@ import io.wstck.lua.LuaScript;
 import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -143,7 +144,7 @@ public final class SandboxSession implements LuaSession {
             lock.unlock();
         }
         IllegalStateException refusal = new IllegalStateException("the Lua session is closed");
-        closeOrRecord(refusal, resource);
+        closeFailure(resource).ifPresent(refusal::addSuppressed);
         throw refusal;
     }
 
@@ -158,22 +159,27 @@ public final class SandboxSession implements LuaSession {
         } finally {
             lock.unlock();
         }
-        IllegalStateException closeError = new IllegalStateException("the Lua session could not be closed entirely");
+        List<Exception> failures = new ArrayList<>();
         execution.beginClose();
         while (!resources.isEmpty()) {
-            closeOrRecord(closeError, resources.pop());
+            closeFailure(resources.pop()).ifPresent(failures::add);
         }
-        closeOrRecord(closeError, execution);
-        if (closeError.getSuppressed().length > 0) {
+        closeFailure(execution).ifPresent(failures::add);
+        if (!failures.isEmpty()) {
+            IllegalStateException closeError =
+                    new IllegalStateException("the Lua session could not be closed entirely");
+            failures.forEach(closeError::addSuppressed);
             throw closeError;
         }
     }
 
-    private static void closeOrRecord(Exception closeError, AutoCloseable resource) {
+    /** Closes a resource, and returns the exception of that, if there is one. */
+    private static Optional<Exception> closeFailure(AutoCloseable resource) {
         try {
             resource.close();
+            return Optional.empty();
         } catch (Exception e) {
-            closeError.addSuppressed(e);
+            return Optional.of(e);
         }
     }
 
