@@ -31,11 +31,6 @@ public final class Prover {
     private final List<TestCase> cases;
     private final Map<String, List<TestCase>> byClause;
 
-    /** Proves cases that every profile plays. */
-    public Prover(Implementation client, ReferenceServer server, List<TestCase> cases) {
-        this(new BaselineClients(client, client), server, cases);
-    }
-
     /**
      * The caller still owns the clients and the server.
      *
