@@ -111,7 +111,7 @@ final class AutobahnDriverRun {
         AutobahnReportFolder outDir = starter.outDir(folder, EndpointRole.CLIENT, known);
         try (AutobahnServer server =
                 starter.start(starter.setup(plan, strictness, outDir, List.of()), Optional.empty(), port)) {
-            AutobahnServerStarter.create(outDir);
+            AutobahnServerStarter.create(outDir, "--outdir");
             int cases = plan.cases().size();
             console.printLine("wstck " + Version.current() + " · " + player + " · " + cases
                     + (cases == 1 ? " case" : " cases") + " of Autobahn · " + detail);

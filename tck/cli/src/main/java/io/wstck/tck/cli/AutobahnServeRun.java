@@ -35,7 +35,7 @@ final class AutobahnServeRun {
         int number = port.or(() -> spec.url().map(SpecFile.ListenUrl::port)).orElse(AutobahnServerStarter.DEFAULT_PORT);
         try (AutobahnServer server =
                 starter.start(starter.setup(plan, options.strictness(), outDir, spec.protocols()), bind, number)) {
-            AutobahnServerStarter.create(outDir);
+            AutobahnServerStarter.create(outDir, "--outdir");
             list(server, plan, outDir);
             server.awaitStopped();
         }

@@ -88,7 +88,7 @@ final class FuzzingServerRun {
         AutobahnSettings setup =
                 starter.setup(plan, Strictness.ORIGINAL, outDir, loaded.spec().protocols());
         try (AutobahnServer server = start(setup, addresses, loaded.file(), url, tls)) {
-            AutobahnServerStarter.createFromSpec(outDir);
+            AutobahnServerStarter.create(outDir, "outdir");
             try (OptionalReportServer pages =
                     OptionalReportServer.start(starter, webPort(loaded.spec()), addresses, outDir, givenPath)) {
                 printAddresses(server, pages, plan, outDir, addresses);
