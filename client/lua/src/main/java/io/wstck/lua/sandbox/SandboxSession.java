@@ -7,7 +7,6 @@ import io.wstck.lua.LuaModule;
 import io.wstck.lua.LuaScript;
 import io.wstck.lua.LuaSession;
 import io.wstck.lua.LuaStrings;
-import io.wstck.lua.LuaToString;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -206,7 +205,7 @@ public final class SandboxSession implements LuaSession {
 
     private static LuaFailure failure(LuaError error) {
         ErrorReport report = ErrorReport.of(error);
-        String text = LuaToString.javaString(report.value());
+        String text = LuaStrings.show(report.value());
         // A string error has its position as a prefix. The prefix may differ from the place that raised the error last.
         ErrorReport.PositionedMessage positioned = ErrorReport.PositionedMessage.of(text, report.position());
         return new LuaFailure(
