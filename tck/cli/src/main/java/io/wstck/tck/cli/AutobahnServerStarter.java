@@ -187,7 +187,7 @@ final class AutobahnServerStarter {
         try {
             List<InetAddress> addresses =
                     bind.isEmpty() ? LoopbackAddresses.addresses() : List.of(InetAddress.getAllByName(bind.get()));
-            return AutobahnServer.start(setup, addresses, port, this::note);
+            return AutobahnServer.start(setup, addresses, port, Optional.empty(), this::note);
         } catch (PortInUseException e) {
             throw CommandFailure.usage(e.getMessage());
         } catch (UnknownHostException e) {

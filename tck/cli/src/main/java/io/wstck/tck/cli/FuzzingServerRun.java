@@ -142,9 +142,7 @@ final class FuzzingServerRun {
             throws CommandFailure {
         int port = url.port();
         try {
-            return tls.isPresent()
-                    ? AutobahnServer.startTls(setup, addresses, port, tls.get(), starter::note)
-                    : AutobahnServer.start(setup, addresses, port, starter::note);
+            return AutobahnServer.start(setup, addresses, port, tls, starter::note);
         } catch (PortInUseException taken) {
             throw CommandFailure.usage(
                     file + ": url: expected a free port on " + names(addresses) + ", found port " + port + " in use");

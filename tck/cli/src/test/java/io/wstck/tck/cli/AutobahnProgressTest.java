@@ -16,6 +16,7 @@ import io.wstck.tck.known.KnownDeviations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,7 @@ class AutobahnProgressTest {
                 new AutobahnSettings(plan, Strictness.ORIGINAL, outDir, List.of(), "wstck/1.0"),
                 LoopbackAddresses.addresses(),
                 0,
+                Optional.empty(),
                 trouble -> {
                     throw new AssertionError(trouble);
                 })) {

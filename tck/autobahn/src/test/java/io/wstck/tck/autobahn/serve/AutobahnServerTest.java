@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -74,6 +75,7 @@ class AutobahnServerTest {
                 new AutobahnSettings(plan, Strictness.ORIGINAL, outDir, List.of("chat"), "wstck/1.0"),
                 LoopbackAddresses.addresses(),
                 0,
+                Optional.empty(),
                 troubles::add);
     }
 

@@ -36,20 +36,22 @@ class DriverRouterTest {
                 EndpointRole.CLIENT,
                 KnownDeviations.NONE);
         AutobahnSettings setup = new AutobahnSettings(plan, Strictness.ORIGINAL, outDir, List.of(), "wstck/1.0");
+        ResultStore results = new ResultStore();
         try (DriverRouter router = new DriverRouter(
                 setup,
+                results,
                 new DriverAccessRules(DriverAccessRules.NetworkExposure.LOOPBACK, WebSocketScheme.WS),
                 () -> {},
                 _ -> {})) {
-            assertThat(router.awaitIdle(Duration.ZERO)).isTrue();
+            assertThat(results.awaitIdle(Duration.ZERO)).isTrue();
 
             Route route = router.route(request("/runCase?case=1&agent=a"));
 
-            assertThat(router.awaitIdle(Duration.ZERO)).isFalse();
+            assertThat(results.awaitIdle(Duration.ZERO)).isFalse();
             assertThat(route)
                     .isInstanceOfSatisfying(
                             Route.HandOver.class, over -> over.player().lost());
-            assertThat(router.awaitIdle(Duration.ZERO)).isTrue();
+            assertThat(results.awaitIdle(Duration.ZERO)).isTrue();
         }
     }
 
