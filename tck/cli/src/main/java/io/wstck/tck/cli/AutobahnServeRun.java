@@ -9,20 +9,8 @@ import java.io.PrintStream;
 import java.util.Optional;
 
 /** {@code serve --autobahn}: serves until Ctrl-C or until a driver stops the server. */
-final class AutobahnServeRun {
-    private final CliEnvironment environment;
-    private final AutobahnOptions options;
-    private final Optional<Integer> port;
-    private final Optional<String> bind;
-
-    AutobahnServeRun(
-            CliEnvironment environment, AutobahnOptions options, Optional<Integer> port, Optional<String> bind) {
-        this.environment = environment;
-        this.options = options;
-        this.port = port;
-        this.bind = bind;
-    }
-
+record AutobahnServeRun(
+        CliEnvironment environment, AutobahnOptions options, Optional<Integer> port, Optional<String> bind) {
     int call() throws CommandFailure {
         return ShutdownInterrupt.forCommand().serve(environment, this::serve);
     }
