@@ -6,7 +6,6 @@ import io.wstck.server.Route;
 import io.wstck.server.Router;
 import io.wstck.server.scenario.HandshakeAnswer;
 import io.wstck.server.wire.HttpRequest;
-import io.wstck.server.wire.MemoryBudget;
 import io.wstck.tck.autobahn.AutobahnCase;
 import io.wstck.tck.autobahn.CasePlayer;
 import io.wstck.tck.autobahn.spec.AutobahnPlan;
@@ -55,8 +54,7 @@ final class DriverRouter implements Router, AutoCloseable {
         this.plan = settings.plan();
         this.cases = new CaseLookup(plan);
         this.answers = new DriverAnswers(settings.name(), settings.protocols());
-        // The same share as in the reference server, because copies and sent messages also need memory.
-        this.player = new CasePlayer(new MemoryBudget(Runtime.getRuntime().maxMemory() / 4));
+        this.player = CasePlayer.withServerMemory();
         this.onStop = onStop;
         this.onError = onError;
     }
