@@ -41,9 +41,9 @@ public final class LuaDuration {
     private static Duration ofMillis(LuaValue value) {
         double millis = value.todouble();
         if (Double.isNaN(millis) || Double.isInfinite(millis)) {
-            throw parseError(LuaToString.javaString(value));
+            throw parseError(LuaStrings.show(value));
         }
-        return ofNanos(new BigDecimal(millis).multiply(NANOS_PER_MILLI), LuaToString.javaString(value));
+        return ofNanos(new BigDecimal(millis).multiply(NANOS_PER_MILLI), LuaStrings.show(value));
     }
 
     private static Duration ofText(LuaValue value) {

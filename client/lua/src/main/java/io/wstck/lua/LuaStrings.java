@@ -1,6 +1,7 @@
 package io.wstck.lua;
 
 import java.nio.charset.StandardCharsets;
+import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -51,13 +52,19 @@ public final class LuaStrings {
     }
 
     /**
-     * {@return the text of {@code tostring} for any value, for error messages} It never fails. Called on the thread
-     * that runs the session.
+     * {@return the text of {@code tostring} for any value, for error messages} It never fails: if the metamethod raises
+     * an error, it returns LuaJ's text for the value. It shortens a text of more than {@link #MAX_TEXT_BYTES}. Called
+     * on the thread that runs the session.
      *
      * @param value a Lua value
      */
     public static String show(LuaValue value) {
-        return LuaToString.javaString(value);
+        try {
+            LuaString text = LuaToString.of(value);
+            return text.m_length > MAX_TEXT_BYTES ? excerpt(text) : text(text);
+        } catch (LuaError e) {
+            return value.tojstring();
+        }
     }
 
     /**

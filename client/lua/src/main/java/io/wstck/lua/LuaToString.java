@@ -42,19 +42,4 @@ public final class LuaToString {
                 ? value.typename() + ": 0x" + HexFormat.of().toHexDigits(System.identityHashCode(value))
                 : value.tojstring();
     }
-
-    /**
-     * {@return the text as a Java string, and never fails} If the metamethod raises an error, it returns LuaJ's text
-     * for the value. It shortens a text of more than {@link LuaStrings#MAX_TEXT_BYTES}.
-     *
-     * @param value a Lua value
-     */
-    public static String javaString(LuaValue value) {
-        try {
-            LuaString text = of(value);
-            return text.m_length > LuaStrings.MAX_TEXT_BYTES ? LuaStrings.excerpt(text) : LuaStrings.text(text);
-        } catch (LuaError e) {
-            return value.tojstring();
-        }
-    }
 }

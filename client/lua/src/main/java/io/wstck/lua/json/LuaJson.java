@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wstck.lua.LoopGuard;
 import io.wstck.lua.LuaLimits;
 import io.wstck.lua.LuaStrings;
-import io.wstck.lua.LuaToString;
 import io.wstck.lua.ReadOnlyTable;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -137,8 +136,7 @@ public final class LuaJson {
     private static JsonNode number(LuaNumber number) {
         double value = number.todouble();
         if (Double.isNaN(value) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(
-                    "the number " + LuaToString.javaString(number) + " cannot be written as JSON");
+            throw new IllegalArgumentException("the number " + LuaStrings.show(number) + " cannot be written as JSON");
         }
         boolean whole = value == Math.rint(value) && Math.abs(value) <= MAX_EXACT;
         return whole ? NODES.numberNode((long) value) : NODES.numberNode(value);
@@ -201,7 +199,7 @@ public final class LuaJson {
             LuaValue key = entry.arg1();
             if (!(key instanceof LuaNumber) || !key.isint() || key.toint() < 1 || key.toint() > length) {
                 throw new IllegalArgumentException("a table whose keys are neither 1 to n nor all strings (key "
-                        + LuaToString.javaString(key) + ") cannot be written as JSON");
+                        + LuaStrings.show(key) + ") cannot be written as JSON");
             }
             count++;
         }
@@ -221,7 +219,7 @@ public final class LuaJson {
             guard.step();
             if (!(entry.arg1() instanceof LuaString key)) {
                 throw new IllegalArgumentException("a table whose keys are neither 1 to n nor all strings (key "
-                        + LuaToString.javaString(entry.arg1()) + ") cannot be written as JSON");
+                        + LuaStrings.show(entry.arg1()) + ") cannot be written as JSON");
             }
             fields.put(text(key), entry.arg(2));
         }

@@ -59,7 +59,7 @@ public final class Concatenation {
     public static LuaString joined(LuaValue left, LuaValue right) {
         return ScriptExecution.current()
                 .map(execution -> joined(execution, LuaToString.of(left), LuaToString.of(right)))
-                .orElseGet(() -> LuaStrings.of(LuaToString.javaString(left) + LuaToString.javaString(right)));
+                .orElseGet(() -> LuaStrings.of(LuaStrings.show(left) + LuaStrings.show(right)));
     }
 
     /** Returns texts, joined. */

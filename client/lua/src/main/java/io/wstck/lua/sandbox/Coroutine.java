@@ -1,5 +1,6 @@
 package io.wstck.lua.sandbox;
 
+import io.wstck.lua.LuaFailure;
 import io.wstck.lua.LuaStrings;
 import java.util.concurrent.Semaphore;
 import org.luaj.vm2.LuaError;
@@ -118,7 +119,7 @@ final class Coroutine extends LuaThread {
         } catch (InterruptedException e) {
             // The thread that has control goes on meanwhile.
             execution.hook().endWithoutControl();
-            throw execution.termination(ScriptTerminatedError.Kind.STOPPED, "the session was closed");
+            throw execution.termination(LuaFailure.Kind.STOPPED, "the session was closed");
         }
         execution.memory().start();
         return resumeArguments;

@@ -1,5 +1,6 @@
 package io.wstck.lua.sandbox;
 
+import io.wstck.lua.LuaFailure;
 import io.wstck.lua.LuaToString;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,7 +86,7 @@ final class ExecutionHook extends DebugLib {
     public void onCall(LuaClosure closure, Varargs arguments, LuaValue[] registers) {
         if (stack.depth() >= execution.limits().callDepth()) {
             throw execution.termination(
-                    ScriptTerminatedError.Kind.STACK_OVERFLOW,
+                    LuaFailure.Kind.STACK_OVERFLOW,
                     "stack overflow: more than " + execution.limits().callDepth() + " nested calls");
         }
         stack.push(closure, registers);

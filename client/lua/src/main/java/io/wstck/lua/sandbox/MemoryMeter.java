@@ -24,18 +24,10 @@ final class MemoryMeter {
     }
 
     /**
-     * Adds the bytes that the calling thread has allocated since the last call. Returns true when the session is over
-     * its limit.
+     * Adds the bytes that the calling thread has allocated since the last call. Returns true when the session would be
+     * over its limit after an allocation of that many further bytes.
      */
-    boolean exceeded() {
-        return exceedsWith(0);
-    }
-
-    /**
-     * Returns true when the session would be over its limit after an allocation of that many bytes. Otherwise as
-     * {@link #exceeded}.
-     */
-    boolean exceedsWith(long bytes) {
+    boolean exceeded(long bytes) {
         long now = THREADS.getCurrentThreadAllocatedBytes();
         used += Math.max(0, now - allocatedBefore);
         allocatedBefore = now;

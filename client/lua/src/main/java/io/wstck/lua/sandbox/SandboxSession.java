@@ -1,6 +1,7 @@
 package io.wstck.lua.sandbox;
 
 import io.wstck.lua.BlockingCall;
+import io.wstck.lua.LuaFailure;
 import io.wstck.lua.LuaLimits;
 import io.wstck.lua.LuaModule;
 import io.wstck.lua.LuaScript;
@@ -192,7 +193,7 @@ public final class SandboxSession implements LuaSession {
             if (nested) {
                 throw end;
             }
-            throw LuaFailureFactory.of(end);
+            throw end.failure();
         }
     }
 
@@ -204,8 +205,22 @@ public final class SandboxSession implements LuaSession {
         try {
             return body.get();
         } catch (LuaError error) {
-            throw LuaFailureFactory.of(error);
+            throw failure(error);
         }
+    }
+
+    private static LuaFailure failure(LuaError error) {
+        ErrorReport report = ErrorReport.of(error);
+        String text = LuaStrings.show(report.value());
+        // A string error has its position as a prefix. The prefix may differ from the place that raised the error last.
+        ErrorReport.PositionedMessage positioned = ErrorReport.PositionedMessage.of(text, report.position());
+        return new LuaFailure(
+                LuaFailure.Kind.ERROR,
+                positioned.message(),
+                positioned.position(),
+                report.traceback(),
+                report.value(),
+                error.getCause() == null ? error : error.getCause());
     }
 
     private Optional<LuaValue> load(String name) {

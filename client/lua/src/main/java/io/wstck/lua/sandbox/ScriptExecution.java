@@ -2,6 +2,7 @@ package io.wstck.lua.sandbox;
 
 import io.wstck.lua.BlockingCall;
 import io.wstck.lua.LimitChecks;
+import io.wstck.lua.LuaFailure;
 import io.wstck.lua.LuaLimits;
 import io.wstck.lua.LuaStrings;
 import java.util.HashMap;
@@ -113,10 +114,10 @@ public final class ScriptExecution implements LimitChecks, AutoCloseable {
         try {
             return body.get();
         } catch (StackOverflowError e) {
-            throw termination(ScriptTerminatedError.Kind.STACK_OVERFLOW, "stack overflow");
+            throw termination(LuaFailure.Kind.STACK_OVERFLOW, "stack overflow");
         } catch (OutOfMemoryError e) {
             throw new ScriptTerminatedError(
-                    ScriptTerminatedError.Kind.MEMORY,
+                    LuaFailure.Kind.MEMORY,
                     "the Java heap is exhausted",
                     hook.stack().unwoundPosition(),
                     hook.stack().unwoundTraceback());
@@ -188,9 +189,8 @@ public final class ScriptExecution implements LimitChecks, AutoCloseable {
 
     @Override
     public void reserve(long bytes) {
-        if (memory.exceedsWith(bytes)) {
-            throw termination(
-                    ScriptTerminatedError.Kind.MEMORY, "more than " + limits.allocatedBytes() + " bytes allocated");
+        if (memory.exceeded(bytes)) {
+            throw termination(LuaFailure.Kind.MEMORY, "more than " + limits.allocatedBytes() + " bytes allocated");
         }
     }
 
@@ -209,12 +209,12 @@ public final class ScriptExecution implements LimitChecks, AutoCloseable {
         return what + " would make a string of " + bytes + " bytes, more than " + limits.stringBytes();
     }
 
-    ScriptTerminatedError termination(ScriptTerminatedError.Kind kind, String message) {
+    ScriptTerminatedError termination(LuaFailure.Kind kind, String message) {
         return new ScriptTerminatedError(kind, message, where());
     }
 
     private ScriptTerminatedError stopped() {
-        return termination(ScriptTerminatedError.Kind.STOPPED, stop.reason());
+        return termination(LuaFailure.Kind.STOPPED, stop.reason());
     }
 
     void loader(Function<String, Optional<LuaValue>> modules) {

@@ -42,9 +42,22 @@ public final class AutobahnCorpus {
                                 ClosingCases.all(),
                                 LimitCases.all(),
                                 new CompressionCases().all(),
-                                peer == EndpointRole.SERVER ? BeyondCases.all() : List.<AutobahnCase>of())
+                                peer == EndpointRole.SERVER ? beyondCases() : List.<AutobahnCase>of())
                         .flatMap(List::stream)
                         .toList());
+    }
+
+    /** Section 14, which goes beyond the original: cases that only a client can ask of a server. */
+    private static List<AutobahnCase> beyondCases() {
+        return Stream.of(
+                        RefusalCases.all(),
+                        ToleranceCases.all(),
+                        SubprotocolCases.all(),
+                        OfferCases.all(),
+                        MaskingCases.all(),
+                        EndingCases.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** All cases, ordered by number. */

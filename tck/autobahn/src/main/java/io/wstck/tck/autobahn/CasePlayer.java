@@ -31,6 +31,11 @@ public final class CasePlayer {
         this.memory = memory;
     }
 
+    /** Plays within the share of the heap that the reference server has. Copies and sent messages need the rest. */
+    public static CasePlayer withServerMemory() {
+        return new CasePlayer(new MemoryBudget(Runtime.getRuntime().maxMemory() / 4));
+    }
+
     /**
      * The kit's answer to an opening handshake, as far as the case decides it.
      *

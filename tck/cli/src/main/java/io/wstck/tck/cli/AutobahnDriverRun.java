@@ -21,8 +21,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Starts a server, runs a driver against it, and judges the results. For one run. */
-final class AutobahnDriverRun {
+/**
+ * {@code autobahn-run} for clients: starts a server, runs a driver against it, and judges the results. For one run.
+ *
+ * @param port the port of the server; 0 for any free port
+ * @param known the deviations that fail no run
+ */
+record AutobahnDriverRun(
+        CliEnvironment environment,
+        AutobahnConsole console,
+        AutobahnPatterns patterns,
+        Strictness strictness,
+        Path folder,
+        int port,
+        KnownDeviations known) {
     /** The server may judge the end of the last connection after the driver has ended. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -31,35 +43,6 @@ final class AutobahnDriverRun {
 
     private static final double GIGA = 1e9;
     private static final double MILLIS_PER_SECOND = 1000;
-
-    private final CliEnvironment environment;
-    private final AutobahnConsole console;
-    private final AutobahnPatterns patterns;
-    private final Strictness strictness;
-    private final Path folder;
-    private final int port;
-    private final KnownDeviations known;
-
-    /**
-     * @param port the port of the server; 0 for any free port
-     * @param known the deviations that fail no run
-     */
-    AutobahnDriverRun(
-            CliEnvironment environment,
-            AutobahnConsole console,
-            AutobahnPatterns patterns,
-            Strictness strictness,
-            Path folder,
-            int port,
-            KnownDeviations known) {
-        this.environment = environment;
-        this.console = console;
-        this.patterns = patterns;
-        this.strictness = strictness;
-        this.folder = folder;
-        this.port = port;
-        this.known = known;
-    }
 
     /** Plays the cases with the bundled client and returns the exit status. */
     int bundled(int jobs) throws CommandFailure, IOException {
@@ -111,7 +94,7 @@ final class AutobahnDriverRun {
         AutobahnReportFolder outDir = starter.outDir(folder, EndpointRole.CLIENT, known);
         try (AutobahnServer server =
                 starter.start(starter.setup(plan, strictness, outDir, List.of()), Optional.empty(), port)) {
-            AutobahnServerStarter.create(outDir);
+            AutobahnServerStarter.create(outDir, "--outdir");
             int cases = plan.cases().size();
             console.printLine("wstck " + Version.current() + " · " + player + " · " + cases
                     + (cases == 1 ? " case" : " cases") + " of Autobahn · " + detail);

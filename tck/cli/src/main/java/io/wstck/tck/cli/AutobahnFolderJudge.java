@@ -21,15 +21,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Judges the folder of a finished run of the kit or of the Autobahn Testsuite. */
-final class AutobahnFolderJudge {
-    private final CliEnvironment environment;
-    private final AutobahnConsole console;
-    private final AutobahnPatterns patterns;
-    private final RequiredCases required;
-    private final Strictness strictness;
-    private final KnownDeviations known;
-
+/** {@code autobahn-run --judge}: judges the folder of a finished run of the kit or of the Autobahn Testsuite. */
+record AutobahnFolderJudge(
+        CliEnvironment environment,
+        AutobahnConsole console,
+        AutobahnPatterns patterns,
+        RequiredCases required,
+        Strictness strictness,
+        KnownDeviations known) {
     /** The cases that must have results. */
     enum RequiredCases {
         /**
@@ -39,21 +38,6 @@ final class AutobahnFolderJudge {
         PLANNED,
         /** All cases that the patterns select. */
         SELECTED
-    }
-
-    AutobahnFolderJudge(
-            CliEnvironment environment,
-            AutobahnConsole console,
-            AutobahnPatterns patterns,
-            RequiredCases required,
-            Strictness strictness,
-            KnownDeviations known) {
-        this.environment = environment;
-        this.console = console;
-        this.patterns = patterns;
-        this.required = required;
-        this.strictness = strictness;
-        this.known = known;
     }
 
     /** Judges the folder and returns the exit status. */

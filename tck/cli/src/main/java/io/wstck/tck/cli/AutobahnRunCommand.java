@@ -121,7 +121,7 @@ final class AutobahnRunCommand implements Callable<Integer> {
         AutobahnConsole console = new AutobahnConsole(environment, rerunCommand());
         KnownDeviations deviations = knownDeviations();
         if (judgedFolder.isPresent()) {
-            requireNoServers("--judge", "nothing is played");
+            requireAbsent(servers.stream().findFirst(), "--judge", "--server", "nothing is played");
             requireAbsent(driver, "--judge", "--driver", "nothing is played");
             requireAbsent(jobs, "--judge", "--jobs", "nothing is played");
             requireAbsent(limit, "--judge", "--time-limit", "nothing is played");
@@ -190,10 +190,6 @@ final class AutobahnRunCommand implements Callable<Integer> {
                 .play(tested);
     }
 
-    private void requireNoServers(String option, String why) throws CommandFailure {
-        requireAbsent(servers.stream().findFirst(), option, "--server", why);
-    }
-
     /** Refuses an option that would be ignored. */
     private static void requireAbsent(Optional<?> value, String option, String name, String why) throws CommandFailure {
         if (value.isPresent()) {
@@ -229,6 +225,6 @@ final class AutobahnRunCommand implements Callable<Integer> {
                 + known.rerunOptions()
                 + (judgedFolder.isPresent()
                         ? ""
-                        : " --outdir " + ShellWord.quote(RerunFolder.of(outDir.orElse(DEFAULT_FOLDER))));
+                        : " --outdir " + ShellWord.quote(ReportOption.rerunFolder(outDir.orElse(DEFAULT_FOLDER))));
     }
 }

@@ -9,20 +9,8 @@ import java.io.PrintStream;
 import java.util.Optional;
 
 /** {@code serve --autobahn}: serves until Ctrl-C or until a driver stops the server. */
-final class AutobahnServeRun {
-    private final CliEnvironment environment;
-    private final AutobahnOptions options;
-    private final Optional<Integer> port;
-    private final Optional<String> bind;
-
-    AutobahnServeRun(
-            CliEnvironment environment, AutobahnOptions options, Optional<Integer> port, Optional<String> bind) {
-        this.environment = environment;
-        this.options = options;
-        this.port = port;
-        this.bind = bind;
-    }
-
+record AutobahnServeRun(
+        CliEnvironment environment, AutobahnOptions options, Optional<Integer> port, Optional<String> bind) {
     int call() throws CommandFailure {
         return ShutdownInterrupt.forCommand().serve(environment, this::serve);
     }
@@ -35,7 +23,7 @@ final class AutobahnServeRun {
         int number = port.or(() -> spec.url().map(SpecFile.ListenUrl::port)).orElse(AutobahnServerStarter.DEFAULT_PORT);
         try (AutobahnServer server =
                 starter.start(starter.setup(plan, options.strictness(), outDir, spec.protocols()), bind, number)) {
-            AutobahnServerStarter.create(outDir);
+            AutobahnServerStarter.create(outDir, "--outdir");
             list(server, plan, outDir);
             server.awaitStopped();
         }

@@ -160,21 +160,16 @@ final class AutobahnServerStarter {
                 known);
     }
 
-    /** Creates a folder for reports. */
-    static void create(AutobahnReportFolder outDir) throws CommandFailure {
+    /**
+     * Creates a folder for reports.
+     *
+     * @param source the option or key that names the folder
+     */
+    static void create(AutobahnReportFolder outDir, String source) throws CommandFailure {
         try {
             outDir.create();
         } catch (IOException e) {
-            throw CommandFailure.usage("--outdir: " + e.getMessage());
-        }
-    }
-
-    /** Creates a folder that a spec file names, or its default. */
-    static void createFromSpec(AutobahnReportFolder outDir) throws CommandFailure {
-        try {
-            outDir.create();
-        } catch (IOException e) {
-            throw CommandFailure.usage("outdir: " + e.getMessage());
+            throw CommandFailure.usage(source + ": " + e.getMessage());
         }
     }
 
@@ -192,7 +187,7 @@ final class AutobahnServerStarter {
         try {
             List<InetAddress> addresses =
                     bind.isEmpty() ? LoopbackAddresses.addresses() : List.of(InetAddress.getAllByName(bind.get()));
-            return AutobahnServer.start(setup, addresses, port, this::note);
+            return AutobahnServer.start(setup, addresses, port, Optional.empty(), this::note);
         } catch (PortInUseException e) {
             throw CommandFailure.usage(e.getMessage());
         } catch (UnknownHostException e) {

@@ -55,7 +55,7 @@ record AutobahnServersRun(
         AutobahnServerStarter starter = new AutobahnServerStarter(environment);
         AutobahnPlan plan = starter.plan(AutobahnCorpus.of(EndpointRole.SERVER), patterns);
         AutobahnReportFolder outDir = starter.outDir(folder, EndpointRole.SERVER, known);
-        AutobahnServerStarter.create(outDir);
+        AutobahnServerStarter.create(outDir, "--outdir");
         int cases = plan.cases().size();
         console.printLine("wstck " + Version.current() + " · " + servers.size()
                 + (servers.size() == 1 ? " server · " : " servers · ") + cases

@@ -44,7 +44,8 @@ public record CliEnvironment(
                 () -> TerminalWidth.columns(screen, environment));
     }
 
-    private static boolean isConsole() {
+    /** Whether the standard input and output are a terminal. */
+    static boolean isConsole() {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 

@@ -71,7 +71,7 @@ final class FuzzingClientRun {
         AutobahnReportFolder outDir =
                 starter.outDir(loaded.spec().outDir().orElse(OUT_DIR), EndpointRole.SERVER, KnownDeviations.NONE);
         noteUnused(loaded, servers, named);
-        AutobahnServerStarter.createFromSpec(outDir);
+        AutobahnServerStarter.create(outDir, "outdir");
         printPlan(plan, servers);
         options.serverWait().await(servers, this::print);
         ServerFuzzing fuzzing = new ServerFuzzing(this::print);

@@ -88,7 +88,7 @@ final class FuzzingServerRun {
         AutobahnSettings setup =
                 starter.setup(plan, Strictness.ORIGINAL, outDir, loaded.spec().protocols());
         try (AutobahnServer server = start(setup, addresses, loaded.file(), url, tls)) {
-            AutobahnServerStarter.createFromSpec(outDir);
+            AutobahnServerStarter.create(outDir, "outdir");
             try (OptionalReportServer pages =
                     OptionalReportServer.start(starter, webPort(loaded.spec()), addresses, outDir, givenPath)) {
                 printAddresses(server, pages, plan, outDir, addresses);
@@ -142,9 +142,7 @@ final class FuzzingServerRun {
             throws CommandFailure {
         int port = url.port();
         try {
-            return tls.isPresent()
-                    ? AutobahnServer.startTls(setup, addresses, port, tls.get(), starter::note)
-                    : AutobahnServer.start(setup, addresses, port, starter::note);
+            return AutobahnServer.start(setup, addresses, port, tls, starter::note);
         } catch (PortInUseException taken) {
             throw CommandFailure.usage(
                     file + ": url: expected a free port on " + names(addresses) + ", found port " + port + " in use");

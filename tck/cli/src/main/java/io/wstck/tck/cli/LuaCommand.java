@@ -9,7 +9,6 @@ import io.wstck.tck.implementation.script.ScriptRulesFile;
 import io.wstck.tck.implementation.script.ScriptSettings;
 import io.wstck.tck.run.Version;
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -184,7 +183,7 @@ final class LuaCommand implements Callable<Integer> {
         }
         if (file.isPresent() && !file.get().equals(STANDARD_INPUT)) {
             scripts.add(LuaSource.file(environment.resolve(Path.of(file.get())), file.get()));
-        } else if (file.isPresent() || (chunks.isEmpty() && !isTerminal())) {
+        } else if (file.isPresent() || (chunks.isEmpty() && !CliEnvironment.isConsole())) {
             scripts.add(standardInput());
         }
         return scripts;
@@ -200,10 +199,6 @@ final class LuaCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw CommandFailure.usage("cannot read the standard input: " + e.getMessage());
         }
-    }
-
-    private static boolean isTerminal() {
-        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     /** Runs the chunks until one fails. */

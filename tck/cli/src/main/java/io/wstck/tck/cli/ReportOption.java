@@ -10,6 +10,8 @@ final class ReportOption {
     /** Relative to the working directory. */
     static final Path DEFAULT = Path.of("target", "wstck");
 
+    private static final String RERUN_SUFFIX = "-rerun";
+
     @Option(
             names = "--report",
             paramLabel = "DIR",
@@ -33,7 +35,16 @@ final class ReportOption {
     }
 
     private static String rerunOptions(Path folder) {
-        return " --report " + ShellWord.quote(RerunFolder.of(folder));
+        return " --report " + ShellWord.quote(rerunFolder(folder));
+    }
+
+    /**
+     * The folder of the reports in a rerun command line: another one than that of this run, whose reports have all
+     * cases. The rerun may use its own folder again.
+     */
+    static String rerunFolder(Path folder) {
+        String name = folder.toString();
+        return name.endsWith(RERUN_SUFFIX) ? name : name + RERUN_SUFFIX;
     }
 
     ReportFolder folder(CliEnvironment environment) {

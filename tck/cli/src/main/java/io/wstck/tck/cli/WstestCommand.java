@@ -117,11 +117,33 @@ final class WstestCommand implements Callable<Integer> {
             out.println("AutobahnTestsuite " + AutobahnServerStarter.RELEASE);
             return ExitStatus.OK.code();
         }
-        return switch (WstestMode.of(mode)) {
-            case FUZZINGSERVER -> new FuzzingServerRun(environment, serverOptions()).call();
-            case FUZZINGCLIENT -> new FuzzingClientRun(environment, clientOptions()).call();
-            default -> throw new IllegalStateException("expected a mode that was not refused, got " + mode);
+        if (mode.isEmpty()) {
+            throw CommandFailure.usage("--mode: expected fuzzingserver or fuzzingclient, got no mode");
+        }
+        return run(mode.get());
+    }
+
+    /** Runs a mode that tests. Refuses the other modes of the original. */
+    private int run(String name) throws CommandFailure {
+        return switch (name) {
+            case "fuzzingserver" -> new FuzzingServerRun(environment, serverOptions()).call();
+            case "fuzzingclient" -> new FuzzingClientRun(environment, clientOptions()).call();
+            case "echoserver", "broadcastserver" -> throw unsupported(name, "is an example server");
+            case "echoclient", "broadcastclient" -> throw unsupported(name, "is an example client");
+            case "testeeserver" -> throw unsupported(name, "tests the original's own server");
+            case "testeeclient" -> throw unsupported(name, "tests the original's own client");
+            case "massconnect" -> throw unsupported(name, "opens many connections to a server");
+            case "serializer" -> throw unsupported(name, "belongs to another protocol, WAMP");
+            default ->
+                throw CommandFailure.usage("--mode: expected one of fuzzingserver, fuzzingclient, echoserver,"
+                        + " echoclient, broadcastserver, broadcastclient, testeeserver, testeeclient, massconnect,"
+                        + " serializer, got \"" + name + '"');
         };
+    }
+
+    private static CommandFailure unsupported(String name, String purpose) {
+        return CommandFailure.usage("--mode: expected fuzzingserver or fuzzingclient, got " + name + ", which "
+                + purpose + ": not supported");
     }
 
     private FuzzingServerRun.Options serverOptions() throws CommandFailure {

@@ -2,6 +2,7 @@ package io.wstck.tck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wstck.server.wire.EndpointRole;
 import io.wstck.tck.autobahn.AutobahnCorpus;
 import io.wstck.tck.autobahn.Strictness;
 import io.wstck.tck.autobahn.report.AutobahnReportFolder;
@@ -11,9 +12,11 @@ import io.wstck.tck.autobahn.serve.LoopbackAddresses;
 import io.wstck.tck.autobahn.serve.TestDriver;
 import io.wstck.tck.autobahn.spec.AutobahnPatterns;
 import io.wstck.tck.autobahn.spec.AutobahnPlan;
+import io.wstck.tck.known.KnownDeviations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,12 +29,16 @@ class AutobahnProgressTest {
         Shell shell = new Shell(folder);
         AutobahnPlan plan = new AutobahnPlan(
                 new AutobahnPatterns(List.of("1.1.2"), List.of()).of(AutobahnCorpus.standard()), List.of());
-        AutobahnReportFolder outDir =
-                new AutobahnReportFolder(folder, new AutobahnReportFolder.ReportHeader("1.0", "cases", "a machine"));
+        AutobahnReportFolder outDir = new AutobahnReportFolder(
+                folder,
+                new AutobahnReportFolder.ReportHeader("1.0", "cases", "a machine"),
+                EndpointRole.CLIENT,
+                KnownDeviations.NONE);
         try (AutobahnServer server = AutobahnServer.start(
                 new AutobahnSettings(plan, Strictness.ORIGINAL, outDir, List.of(), "wstck/1.0"),
                 LoopbackAddresses.addresses(),
                 0,
+                Optional.empty(),
                 trouble -> {
                     throw new AssertionError(trouble);
                 })) {

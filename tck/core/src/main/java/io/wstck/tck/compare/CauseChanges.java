@@ -23,16 +23,13 @@ record CauseChanges(List<Change> appeared, List<Change> gone) {
         gone = List.copyOf(gone);
     }
 
-    /** Whether the run without the cause judged the cases that show it in the other run. */
-    enum OtherRun {
-        /** It judged at least one of these cases. */
-        JUDGED,
-        /** It judged none of these cases, so the implementation may still have the defect. */
-        NOT_JUDGED
-    }
-
-    /** A cause of one run, and what the other run judged. */
-    record Change(CauseFindings cause, OtherRun other) {}
+    /**
+     * A cause of one run.
+     *
+     * @param judgedInOtherRun whether the other run judged a case that shows the cause; otherwise the implementation
+     * may have the defect there, too
+     */
+    record Change(CauseFindings cause, boolean judgedInOtherRun) {}
 
     static CauseChanges of(RecordedRun before, RecordedRun after) {
         return new CauseChanges(onlyIn(after, before), onlyIn(before, after));
@@ -49,8 +46,7 @@ record CauseChanges(List<Change> appeared, List<Change> gone) {
                 .collect(Collectors.toSet());
         return CauseFindings.of(run.cases()).stream()
                 .filter(cause -> !known.contains(cause.cause().id()))
-                .map(cause -> new Change(
-                        cause, cause.ids().stream().anyMatch(judged::contains) ? OtherRun.JUDGED : OtherRun.NOT_JUDGED))
+                .map(cause -> new Change(cause, cause.ids().stream().anyMatch(judged::contains)))
                 .toList();
     }
 }

@@ -75,10 +75,7 @@ final class CauseLines {
     private static String cases(CauseChanges.Change change) {
         int cases = change.cause().cases();
         String count = cases + (cases == 1 ? " case" : " cases");
-        return switch (change.other()) {
-            case JUDGED -> count;
-            case NOT_JUDGED -> count + ", not judged in the other run";
-        };
+        return change.judgedInOtherRun() ? count : count + ", not judged in the other run";
     }
 
     private static List<String> moreLine(List<CauseChanges.Change> changes) {

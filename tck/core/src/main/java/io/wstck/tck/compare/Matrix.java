@@ -1,6 +1,5 @@
 package io.wstck.tck.compare;
 
-import io.wstck.tck.catalogue.Level;
 import io.wstck.tck.catalogue.NaturalOrder;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.report.CaseFinished;
@@ -63,7 +62,7 @@ public record Matrix(List<RecordedRun> runs, List<Row> rows) {
     }
 
     /** A clause, and the verdicts of its cases in each run. */
-    public record Row(String section, String clause, Level level, List<Cell> cells) {
+    public record Row(String section, String clause, List<Cell> cells) {
         public boolean isWithoutFindings() {
             return cells.stream().allMatch(Cell::isWithoutFindings);
         }
@@ -77,14 +76,12 @@ public record Matrix(List<RecordedRun> runs, List<Row> rows) {
                 .flatMap(standing -> standing.values().stream())
                 .sorted(Comparator.comparing(
                                 (CaseFinished result) -> result.requirement().section(), NaturalOrder.INSTANCE)
-                        .thenComparing(result -> result.requirement().clause(), NaturalOrder.INSTANCE)
-                        .thenComparing(CaseFinished::level))
+                        .thenComparing(result -> result.requirement().clause(), NaturalOrder.INSTANCE))
                 .forEach(result -> clauses.putIfAbsent(result.requirement().clause(), result));
         List<Row> rows = new ArrayList<>();
         clauses.forEach((clause, first) -> rows.add(new Row(
                 first.requirement().section(),
                 clause,
-                first.level(),
                 standings.stream().map(standing -> cell(standing, clause)).toList())));
         return new Matrix(runs, rows);
     }

@@ -30,11 +30,6 @@ public record Evidence(
         UNLISTED
     }
 
-    /** Creates evidence for a clause that lists no outcomes. */
-    public Evidence(List<Check> checks, List<String> observations, List<String> outcomes, Optional<KitError> kitError) {
-        this(checks, observations, outcomes, kitError, AcceptedOutcomes.UNLISTED, Optional.empty());
-    }
-
     public Evidence {
         checks = List.copyOf(checks);
         observations = List.copyOf(observations);

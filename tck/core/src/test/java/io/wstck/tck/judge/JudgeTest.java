@@ -123,7 +123,7 @@ class JudgeTest {
         }
         checks.add(check(after, Witness.SCRIPT, 100, ""));
         Judgement judgement = Judge.judge(
-                level, new Evidence(checks, List.of("seen"), List.of(), Optional.of(new KitError("no port", 50))));
+                level, evidence(checks, List.of("seen"), List.of(), Optional.of(new KitError("no port", 50))));
 
         assertThat(judgement.verdict()).isEqualTo(verdict);
         if (verdict == Verdict.INCONCLUSIVE) {
@@ -135,7 +135,7 @@ class JudgeTest {
 
     @Test
     void anObservationAloneIsEnoughOnlyForAMay() {
-        Evidence evidence = new Evidence(List.of(), List.of("seven"), List.of(), Optional.empty());
+        Evidence evidence = evidence(List.of(), List.of("seven"), List.of(), Optional.empty());
 
         assertThat(Judge.judge(Level.MAY, evidence)).isEqualTo(Judgement.of(Verdict.OBSERVED, "seven"));
         assertThat(Judge.judge(Level.MUST, evidence).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
@@ -143,7 +143,7 @@ class JudgeTest {
 
     @Test
     void aPassedCaseNamesEachSeenOutcomeOnce() {
-        Evidence evidence = new Evidence(
+        Evidence evidence = evidence(
                 List.of(check("met", Witness.SCRIPT, 1, "")),
                 List.of("one", "two"),
                 List.of("raises", "two"),
@@ -196,7 +196,14 @@ class JudgeTest {
     }
 
     private static Evidence evidence(List<Check> checks) {
-        return new Evidence(checks, List.of(), List.of(), Optional.empty());
+        return evidence(checks, List.of(), List.of(), Optional.empty());
+    }
+
+    /** Evidence for a clause that lists no outcomes. */
+    private static Evidence evidence(
+            List<Check> checks, List<String> observations, List<String> outcomes, Optional<KitError> kitError) {
+        return new Evidence(
+                checks, observations, outcomes, kitError, Evidence.AcceptedOutcomes.UNLISTED, Optional.empty());
     }
 
     @Test

@@ -119,6 +119,14 @@ class SignatureTest {
     }
 
     private static Judgement judged(Check... checks) {
-        return Judge.judge(Level.MUST, new Evidence(List.of(checks), List.of(), List.of(), Optional.empty()));
+        return Judge.judge(
+                Level.MUST,
+                new Evidence(
+                        List.of(checks),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Evidence.AcceptedOutcomes.UNLISTED,
+                        Optional.empty()));
     }
 }

@@ -100,10 +100,13 @@ final class Baseline {
         };
     }
 
-    /** The case with a limit that depends on its duration without a fault. */
+    /**
+     * The case with a limit that depends on its duration without a fault. A script that hangs because of its fault then
+     * does not delay the proof.
+     */
     TestCase withLimit(TestCase testCase) {
         Duration took = results.get(testCase.id()).duration();
         int factor = testCase.weight() == TestCase.Weight.WAITING ? WAITING_LIMIT_FACTOR : LIMIT_FACTOR;
-        return CaseBatchPlayer.withLimit(testCase, MIN_LIMIT.plus(took.multipliedBy(factor)));
+        return testCase.withLimit(MIN_LIMIT.plus(took.multipliedBy(factor)));
     }
 }

@@ -12,7 +12,6 @@ import io.wstck.tck.run.RunListener;
 import io.wstck.tck.run.RunPlan;
 import io.wstck.tck.run.RunSummary;
 import io.wstck.tck.run.Runner;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +65,6 @@ final class CaseBatchPlayer {
                 .toList();
         results.putAll(play(client, again, 1));
         return results;
-    }
-
-    /** The case with a shorter limit, so that a script that hangs because of its fault does not delay the proof. */
-    static TestCase withLimit(TestCase testCase, Duration limit) {
-        return testCase.withLimit(limit);
     }
 
     private record FinishedResults(Map<String, CaseResult> results) implements RunListener {

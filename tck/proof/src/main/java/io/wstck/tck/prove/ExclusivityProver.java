@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -81,7 +80,7 @@ public final class ExclusivityProver {
             faults.forEach(fault -> futures.add(workers.submit(() -> judge(fault))));
             List<ExclusivityFinding> findings = new ArrayList<>();
             for (Future<ExclusivityFinding> future : futures) {
-                findings.add(result(future));
+                findings.add(Prover.result(future));
                 listener.judged(findings.getLast());
             }
             return findings;
@@ -127,13 +126,5 @@ public final class ExclusivityProver {
                 .filter(baseline::showsFault)
                 .map(CaseResult::testCase)
                 .toList();
-    }
-
-    private static ExclusivityFinding result(Future<ExclusivityFinding> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the kit failed: " + e.getCause(), e.getCause());
-        }
     }
 }

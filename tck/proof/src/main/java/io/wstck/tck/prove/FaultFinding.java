@@ -1,16 +1,12 @@
 package io.wstck.tck.prove;
 
 import io.wstck.tck.run.CaseResult;
-import java.time.Duration;
 import java.util.List;
 
 /** The result of proving one fault. */
 public sealed interface FaultFinding {
 
     Fault fault();
-
-    /** The time for playing its cases. */
-    Duration duration();
 
     /**
      * The fault was caught: for each broken clause a case failed, or warned if it is a <em>should</em>.
@@ -19,7 +15,7 @@ public sealed interface FaultFinding {
      * played
      * @param causes one result for each cause that these cases report
      */
-    record Caught(Fault fault, List<String> cases, List<CaseResult> causes, Duration duration) implements FaultFinding {
+    record Caught(Fault fault, List<String> cases, List<CaseResult> causes) implements FaultFinding {
         /** The largest number of causes that a report should give for one fault. */
         public static final int MAX_CAUSES = 3;
 
@@ -40,7 +36,7 @@ public sealed interface FaultFinding {
      * @param clauses the broken clauses whose cases did not notice it
      * @param cases ids of the cases of the other broken clauses that noticed it
      */
-    record Survivor(Fault fault, List<String> clauses, List<String> cases, Duration duration) implements FaultFinding {
+    record Survivor(Fault fault, List<String> clauses, List<String> cases) implements FaultFinding {
         public Survivor {
             clauses = List.copyOf(clauses);
             cases = List.copyOf(cases);
@@ -52,7 +48,7 @@ public sealed interface FaultFinding {
      *
      * @param cases ids of these cases
      */
-    record NotPlayable(Fault fault, List<String> cases, Duration duration) implements FaultFinding {
+    record NotPlayable(Fault fault, List<String> cases) implements FaultFinding {
         public NotPlayable {
             cases = List.copyOf(cases);
         }
@@ -65,8 +61,7 @@ public sealed interface FaultFinding {
      * @param failing results without the fault of the cases that do not pass there
      * @param inconclusive results with the fault of the cases that were inconclusive
      */
-    record Unproven(Fault fault, List<CaseResult> failing, List<CaseResult> inconclusive, Duration duration)
-            implements FaultFinding {
+    record Unproven(Fault fault, List<CaseResult> failing, List<CaseResult> inconclusive) implements FaultFinding {
         public Unproven {
             failing = List.copyOf(failing);
             inconclusive = List.copyOf(inconclusive);

@@ -4,7 +4,6 @@ import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.judge.Verdict;
 import io.wstck.tck.run.CaseResult;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +50,6 @@ final class FaultTrial {
 
     /** Plays the light cases. Then plays the waiting and the heavy cases of the clauses that are not caught yet. */
     FaultFinding judge() throws InterruptedException {
-        long begun = System.nanoTime();
         for (TestCase.Weight weight : ORDER) {
             for (List<TestCase> candidates : List.of(sample(weight), select(weight, fault.breaks()))) {
                 List<TestCase> next = candidates.stream().filter(this::isNeeded).toList();
@@ -60,7 +58,7 @@ final class FaultTrial {
                 }
             }
         }
-        return finding(Duration.ofNanos(System.nanoTime() - begun));
+        return finding();
     }
 
     /** A sample of the cases of each clause. Neighbouring cases usually notice the same faults. */
@@ -81,7 +79,7 @@ final class FaultTrial {
                 && results.stream().noneMatch(result -> result.testCase().id().equals(testCase.id()));
     }
 
-    private FaultFinding finding(Duration duration) {
+    private FaultFinding finding() {
         List<String> survived = uncaughtClauses();
         List<TestCase> uncaughtCases = cases.stream()
                 .filter(testCase -> survived.contains(testCase.clause().id()))
@@ -92,11 +90,11 @@ final class FaultTrial {
                         && survived.contains(result.testCase().clause().id()))
                 .toList();
         if (!failing.isEmpty() || !inconclusive.isEmpty()) {
-            return new FaultFinding.Unproven(fault, failing, inconclusive, duration);
+            return new FaultFinding.Unproven(fault, failing, inconclusive);
         }
         List<String> skipped = baseline.notPlayable(uncaughtCases);
         if (!skipped.isEmpty()) {
-            return new FaultFinding.NotPlayable(fault, skipped, duration);
+            return new FaultFinding.NotPlayable(fault, skipped);
         }
         List<CaseResult> showing = cases.stream()
                 .flatMap(testCase -> results.stream()
@@ -109,8 +107,8 @@ final class FaultTrial {
         Map<String, CaseResult> causes = new LinkedHashMap<>();
         showing.forEach(result -> causes.putIfAbsent(result.cause().id(), result));
         return survived.isEmpty()
-                ? new FaultFinding.Caught(fault, noticed, List.copyOf(causes.values()), duration)
-                : new FaultFinding.Survivor(fault, survived, noticed, duration);
+                ? new FaultFinding.Caught(fault, noticed, List.copyOf(causes.values()))
+                : new FaultFinding.Survivor(fault, survived, noticed);
     }
 
     private void play(List<TestCase> batch) throws InterruptedException {

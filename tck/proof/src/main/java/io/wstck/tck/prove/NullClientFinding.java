@@ -1,6 +1,5 @@
 package io.wstck.tck.prove;
 
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,7 +8,7 @@ import java.util.List;
  * @param played the number of cases with a server that were played
  * @param passed ids of the cases that it passed, in the order of the catalogue; should be empty
  */
-public record NullClientFinding(NullClient client, int played, List<String> passed, Duration duration) {
+public record NullClientFinding(NullClient client, int played, List<String> passed) {
 
     public NullClientFinding {
         passed = List.copyOf(passed);

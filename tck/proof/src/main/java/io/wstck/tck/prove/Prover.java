@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Proves the kit: every fault must be caught, and null clients must pass no case with a server. */
@@ -30,11 +31,6 @@ public final class Prover {
     private final List<TestCase> cases;
     private final Map<String, List<TestCase>> byClause;
 
-    /** Proves cases that every profile plays. */
-    public Prover(Implementation client, ReferenceServer server, List<TestCase> cases) {
-        this(new BaselineClients(client, client), server, cases);
-    }
-
     /**
      * The caller still owns the clients and the server.
      *
@@ -49,17 +45,12 @@ public final class Prover {
     }
 
     /**
-     * Plays the cases of the broken clauses without a fault, then with each fault. Blocks until the end or an
-     * interrupt.
+     * Plays the cases of the broken clauses without a fault, then with each fault. Also plays every case with a server
+     * with each null client. Blocks until the end or an interrupt.
      *
      * @param listener receives the findings in the order of the faults; those of repeated trials come last
      * @throws IllegalArgumentException if a fault breaks a clause that has no case
      */
-    public ProofReport prove(List<Fault> faults, ProofListener listener) throws InterruptedException {
-        return prove(faults, List.of(), listener);
-    }
-
-    /** As {@link #prove(List, ProofListener)}, and also plays every case with a server with each null client. */
     public ProofReport prove(List<Fault> faults, List<NullClient> nullClients, ProofListener listener)
             throws InterruptedException {
         long begun = System.nanoTime();
@@ -148,11 +139,10 @@ public final class Prover {
     }
 
     private NullClientFinding play(NullClient nullClient) throws InterruptedException {
-        long begun = System.nanoTime();
         // A case of a may is never passed, only observed.
         List<TestCase> served = cases.stream()
                 .filter(testCase -> testCase.servers().isPresent() && testCase.level() != Level.MAY)
-                .map(testCase -> CaseBatchPlayer.withLimit(testCase, NULL_LIMIT).asLight())
+                .map(testCase -> testCase.withLimit(NULL_LIMIT).asLight())
                 .toList();
         Implementation client =
                 new FaultyClient(clients.documented(), nullClient.id(), List.of(nullClient.mechanism()));
@@ -160,24 +150,19 @@ public final class Prover {
                 .filter(result -> result.verdict() == Verdict.PASSED)
                 .map(result -> result.testCase().id())
                 .toList();
-        return new NullClientFinding(nullClient, served.size(), passed, Duration.ofNanos(System.nanoTime() - begun));
+        return new NullClientFinding(nullClient, served.size(), passed);
     }
 
-    /** Creates the task for one fault or null client. */
-    @FunctionalInterface
-    private interface ProofTask<S, R> {
-        Callable<R> of(S subject);
-    }
-
-    private static <S, R> List<Future<R>> submit(ExecutorService workers, List<S> subjects, ProofTask<S, R> work) {
+    private static <S, R> List<Future<R>> submit(
+            ExecutorService workers, List<S> subjects, Function<S, Callable<R>> tasks) {
         List<Future<R>> futures = new ArrayList<>();
         for (S subject : subjects) {
-            futures.add(workers.submit(work.of(subject)));
+            futures.add(workers.submit(tasks.apply(subject)));
         }
         return futures;
     }
 
-    private static <R> R result(Future<R> future) throws InterruptedException {
+    static <R> R result(Future<R> future) throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {

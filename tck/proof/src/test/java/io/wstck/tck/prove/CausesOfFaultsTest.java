@@ -91,7 +91,7 @@ class CausesOfFaultsTest {
     private static Set<String> causes(FaultyClient client, Fault fault) throws InterruptedException {
         List<TestCase> cases = fault.breaks().stream()
                 .flatMap(CausesOfFaultsTest::some)
-                .map(testCase -> CaseBatchPlayer.withLimit(testCase, LIMIT))
+                .map(testCase -> testCase.withLimit(LIMIT))
                 .toList();
         Collection<CaseResult> results =
                 new CaseBatchPlayer(kit.server).play(client, cases, JOBS).values();

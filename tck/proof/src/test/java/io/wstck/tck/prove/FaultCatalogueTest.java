@@ -55,7 +55,7 @@ class FaultCatalogueTest {
                 .toList();
         assertThat(faults).hasSameSizeAs(PLAYED);
         try (ProofFixture kit = ProofFixture.start()) {
-            ProofReport report = kit.prover().prove(faults, ProofFixture.SILENT);
+            ProofReport report = kit.prover().prove(faults, List.of(), ProofFixture.SILENT);
             assertThat(report.findings())
                     .allSatisfy(finding -> assertThat(finding).isInstanceOf(FaultFinding.Caught.class));
         }

@@ -14,7 +14,7 @@ class NullClientTest {
     @Test
     void aClientThatDoesNothingPassesNoCaseWithAServer() throws Exception {
         try (ProofFixture kit = ProofFixture.start()) {
-            ProofReport report = new Prover(kit.client, kit.server, kit.someOfEachClause())
+            ProofReport report = ProofFixture.prover(kit.client, kit.server, kit.someOfEachClause())
                     .prove(List.of(), NullClient.all(), ProofFixture.SILENT);
             assertThat(report.nullFindings()).hasSize(3).allSatisfy(finding -> {
                 assertThat(finding.passed()).isEmpty();

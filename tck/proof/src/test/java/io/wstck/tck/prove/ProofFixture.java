@@ -10,6 +10,7 @@ import io.wstck.tck.cases.TestCase;
 import io.wstck.tck.catalogue.ClauseCatalogue;
 import io.wstck.tck.implementation.AuthorityFile;
 import io.wstck.tck.implementation.BundledClient;
+import io.wstck.tck.implementation.Implementation;
 import io.wstck.tck.prove.faults.WebRules;
 import io.wstck.tck.run.CaseResult;
 import java.io.IOException;
@@ -48,6 +49,11 @@ final class ProofFixture implements AutoCloseable {
 
     Prover prover() {
         return new Prover(new BaselineClients(client, WebRules.client(client)), server, cases);
+    }
+
+    /** Proves cases that every profile plays. */
+    static Prover prover(Implementation client, ReferenceServer server, List<TestCase> cases) {
+        return new Prover(new BaselineClients(client, client), server, cases);
     }
 
     /** The first cases of each clause. {@code ./wstck prove} plays all of them. */

@@ -185,8 +185,8 @@ class ProverTest {
         for (int number = 1; number <= 12; number++) {
             faults.add(lua("fault-" + number, "send.text", number % 2 == 0 ? "" : script(TEXT_AS_BINARY)));
         }
-        ProofReport report = new Prover(new BundledClient("test"), server, ProofFixture.cases(CHECKED))
-                .prove(faults, ProofFixture.SILENT);
+        ProofReport report = ProofFixture.prover(new BundledClient("test"), server, ProofFixture.cases(CHECKED))
+                .prove(faults, List.of(), ProofFixture.SILENT);
         assertThat(report.findings()).extracting(FaultFinding::fault).isEqualTo(faults);
         assertThat(report.conclusion()).isEqualTo(ProofReport.Conclusion.FAULTS_SURVIVE);
     }
@@ -196,8 +196,8 @@ class ProverTest {
         List<TestCase> cases = ProofFixture.cases(
                 CHECKED.replace("server = echo", "server = script { listener = \"own-ipv6\", echo_messages() }"));
         try (ReferenceServer elsewhere = ReferenceServer.start(ServerConfig.named("127.0.0.1", "localhost"))) {
-            ProofReport report = new Prover(new BundledClient("test"), elsewhere, cases)
-                    .prove(List.of(TEXT_AS_BINARY), ProofFixture.SILENT);
+            ProofReport report = ProofFixture.prover(new BundledClient("test"), elsewhere, cases)
+                    .prove(List.of(TEXT_AS_BINARY), List.of(), ProofFixture.SILENT);
 
             assertThat(report.findings())
                     .singleElement()
@@ -210,15 +210,15 @@ class ProverTest {
 
     @Test
     void aClauseWithoutCasesCannotBeProven() throws Exception {
-        Prover prover = new Prover(new BundledClient("test"), server, ProofFixture.cases(CHECKED));
-        assertThatThrownBy(() -> prover.prove(List.of(lua("other", "send.binary", "")), ProofFixture.SILENT))
+        Prover prover = ProofFixture.prover(new BundledClient("test"), server, ProofFixture.cases(CHECKED));
+        assertThatThrownBy(() -> prover.prove(List.of(lua("other", "send.binary", "")), List.of(), ProofFixture.SILENT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("fault other: expected a clause that has cases, got send.binary, which has none");
     }
 
     private FaultFinding prove(Implementation client, List<TestCase> cases, Fault fault) throws InterruptedException {
-        return new Prover(client, server, cases)
-                .prove(List.of(fault), ProofFixture.SILENT)
+        return ProofFixture.prover(client, server, cases)
+                .prove(List.of(fault), List.of(), ProofFixture.SILENT)
                 .findings()
                 .getFirst();
     }

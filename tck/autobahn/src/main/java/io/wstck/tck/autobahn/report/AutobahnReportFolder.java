@@ -86,16 +86,6 @@ public final class AutobahnReportFolder {
      */
     public record ReportHeader(String kit, String spec, String platform) {}
 
-    /** A folder for reports of clients. */
-    public AutobahnReportFolder(Path path, ReportHeader head) {
-        this(path, head, EndpointRole.CLIENT);
-    }
-
-    /** A folder for reports of those who have this role, without known deviations. */
-    public AutobahnReportFolder(Path path, ReportHeader head, EndpointRole peer) {
-        this(path, head, peer, KnownDeviations.NONE);
-    }
-
     /**
      * A folder for reports.
      *

@@ -21,6 +21,7 @@ public final class AutobahnServer implements AutoCloseable {
 
     private final RoutedServer server;
     private final DriverRouter router;
+    private final ResultStore results;
     private final WebSocketScheme scheme;
     private final InetAddress firstAddress;
     private final CountDownLatch stopped;
@@ -28,11 +29,13 @@ public final class AutobahnServer implements AutoCloseable {
     private AutobahnServer(
             RoutedServer server,
             DriverRouter router,
+            ResultStore results,
             WebSocketScheme scheme,
             InetAddress firstAddress,
             CountDownLatch stopped) {
         this.server = server;
         this.router = router;
+        this.results = results;
         this.scheme = scheme;
         this.firstAddress = firstAddress;
         this.stopped = stopped;
@@ -44,30 +47,12 @@ public final class AutobahnServer implements AutoCloseable {
      * @param addresses the addresses to listen on, at least one, all with the same port;
      * {@link LoopbackAddresses#addresses()} unless drivers are elsewhere
      * @param port the port, 0 to 65535; 0 takes a free one
+     * @param tls presents the server's certificate for {@code wss} URLs; empty for {@code ws} URLs
      * @param onError gets a sentence for each error of the server itself, on any thread
      * @throws io.wstck.server.PortInUseException if the port is taken
      * @throws IOException if the server cannot listen for another reason
      */
     public static AutobahnServer start(
-            AutobahnSettings settings, List<InetAddress> addresses, int port, Consumer<String> onError)
-            throws IOException {
-        return start(settings, addresses, port, Optional.empty(), onError);
-    }
-
-    /**
-     * Starts a server for {@code wss} URLs.
-     *
-     * @param tls presents the server's certificate
-     * @throws io.wstck.server.PortInUseException if the port is taken
-     * @throws IOException if the server cannot listen for another reason
-     */
-    public static AutobahnServer startTls(
-            AutobahnSettings settings, List<InetAddress> addresses, int port, SSLContext tls, Consumer<String> onError)
-            throws IOException {
-        return start(settings, addresses, port, Optional.of(tls), onError);
-    }
-
-    private static AutobahnServer start(
             AutobahnSettings settings,
             List<InetAddress> addresses,
             int port,
@@ -76,13 +61,14 @@ public final class AutobahnServer implements AutoCloseable {
             throws IOException {
         CountDownLatch stopped = new CountDownLatch(1);
         WebSocketScheme scheme = tls.isPresent() ? WebSocketScheme.WSS : WebSocketScheme.WS;
-        DriverRouter router =
-                new DriverRouter(settings, DriverAccessRules.of(addresses, scheme), stopped::countDown, onError);
+        ResultStore results = new ResultStore();
+        DriverRouter router = new DriverRouter(
+                settings, results, DriverAccessRules.of(addresses, scheme), stopped::countDown, onError);
         try {
             RoutedServer server = tls.isPresent()
                     ? RoutedServer.startTls(addresses, port, tls.get(), router, onError)
                     : RoutedServer.start(addresses, port, router, onError);
-            return new AutobahnServer(server, router, scheme, addresses.getFirst(), stopped);
+            return new AutobahnServer(server, router, results, scheme, addresses.getFirst(), stopped);
         } catch (IOException | RuntimeException failure) {
             router.close();
             throw failure;
@@ -111,7 +97,7 @@ public final class AutobahnServer implements AutoCloseable {
 
     /** Waits until no case is running, at most {@code limit}. */
     public void awaitIdle(Duration limit) throws InterruptedException {
-        router.awaitIdle(limit);
+        var _ = results.awaitIdle(limit);
     }
 
     /**
@@ -120,12 +106,12 @@ public final class AutobahnServer implements AutoCloseable {
      * @param reason the reason for their reports, without a full stop
      */
     public void interruptCases(String reason) {
-        router.interruptCases(reason);
+        results.interrupt(reason);
     }
 
     /** The results of the cases by agent, in the order in which the agents connected. */
     public Map<String, List<CaseSummary>> results() {
-        return router.results();
+        return results.all();
     }
 
     /** Writes the reports of all agents. */

@@ -6,16 +6,13 @@ import io.wstck.server.Route;
 import io.wstck.server.Router;
 import io.wstck.server.scenario.HandshakeAnswer;
 import io.wstck.server.wire.HttpRequest;
-import io.wstck.server.wire.MemoryBudget;
 import io.wstck.tck.autobahn.AutobahnCase;
 import io.wstck.tck.autobahn.CasePlayer;
-import io.wstck.tck.autobahn.report.CaseSummary;
 import io.wstck.tck.autobahn.spec.AutobahnPlan;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -39,35 +36,27 @@ final class DriverRouter implements Router, AutoCloseable {
     private final AutobahnPlan plan;
     private final CaseLookup cases;
     private final DriverAnswers answers;
-    private final ResultStore results = new ResultStore();
+    private final ResultStore results;
     private final CasePlayer player;
     private final Runnable onStop;
     private final Consumer<String> onError;
     private final ExecutorService reporting = Executors.newVirtualThreadPerTaskExecutor();
 
-    DriverRouter(AutobahnSettings settings, DriverAccessRules rules, Runnable onStop, Consumer<String> onError) {
+    DriverRouter(
+            AutobahnSettings settings,
+            ResultStore results,
+            DriverAccessRules rules,
+            Runnable onStop,
+            Consumer<String> onError) {
         this.settings = settings;
+        this.results = results;
         this.rules = rules;
         this.plan = settings.plan();
         this.cases = new CaseLookup(plan);
         this.answers = new DriverAnswers(settings.name(), settings.protocols());
-        // The same share as in the reference server, because copies and sent messages also need memory.
-        this.player = new CasePlayer(new MemoryBudget(Runtime.getRuntime().maxMemory() / 4));
+        this.player = CasePlayer.withServerMemory();
         this.onStop = onStop;
         this.onError = onError;
-    }
-
-    Map<String, List<CaseSummary>> results() {
-        return results.all();
-    }
-
-    void interruptCases(String reason) {
-        results.interrupt(reason);
-    }
-
-    /** Waits until no case is running, and returns whether none is. */
-    boolean awaitIdle(Duration limit) throws InterruptedException {
-        return results.awaitIdle(limit);
     }
 
     void writeReports() throws IOException {

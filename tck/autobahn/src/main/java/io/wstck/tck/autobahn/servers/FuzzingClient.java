@@ -2,7 +2,6 @@ package io.wstck.tck.autobahn.servers;
 
 import io.wstck.server.dial.DialException;
 import io.wstck.server.dial.Dialer;
-import io.wstck.server.wire.MemoryBudget;
 import io.wstck.tck.autobahn.CasePlayer;
 import io.wstck.tck.autobahn.report.CaseSummary;
 import io.wstck.tck.autobahn.spec.TestedServer;
@@ -18,9 +17,7 @@ public final class FuzzingClient implements AutoCloseable {
     private final Dialer dialer;
     private final AgentNames names = new AgentNames();
     private final Map<String, List<CaseSummary>> results = new LinkedHashMap<>();
-    // The same share as in the reference server, because copies and sent messages also need memory.
-    private final CasePlayer player =
-            new CasePlayer(new MemoryBudget(Runtime.getRuntime().maxMemory() / 4));
+    private final CasePlayer player = CasePlayer.withServerMemory();
 
     private FuzzingClient(FuzzingSettings settings, FuzzingListener listener, Dialer dialer) {
         this.settings = settings;

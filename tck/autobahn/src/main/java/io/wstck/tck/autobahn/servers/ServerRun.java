@@ -48,11 +48,8 @@ final class ServerRun {
     private final ConcurrentLinkedQueue<AutobahnCase> again = new ConcurrentLinkedQueue<>();
     private String agent = "";
 
-    /** Tells whether other cases are played at the same time. */
-    private enum Company {
-        ALONE,
-        OTHERS
-    }
+    /** Whether cases are played at the same time. Changes only while none is played. */
+    private volatile boolean concurrent;
 
     ServerRun(
             FuzzingSettings settings,
@@ -98,7 +95,7 @@ final class ServerRun {
         List<AutobahnCase> cases = new ArrayList<>(settings.plan().casesOf(agent));
         if (first.probes().isEmpty() && cases.remove(first)) {
             listener.caseStarted(server, agent, first.id());
-            judge(first, connection, noProbes(), Company.ALONE);
+            judge(first, connection, noProbes());
         } else {
             connection.transport().abort();
         }
@@ -107,7 +104,7 @@ final class ServerRun {
             health.beginAlone();
         }
         for (AutobahnCase testCase : again) {
-            play(testCase, Company.ALONE);
+            play(testCase);
         }
         return List.copyOf(results.values());
     }
@@ -141,31 +138,33 @@ final class ServerRun {
 
     private void playAll(List<AutobahnCase> cases) throws InterruptedException {
         if (settings.jobs() > 1) {
-            ConcurrentCases.play(cases, settings.jobs(), testCase -> play(testCase, Company.OTHERS));
+            concurrent = true;
+            ConcurrentCases.play(cases, settings.jobs(), this::play);
+            concurrent = false;
             return;
         }
         for (AutobahnCase testCase : ConcurrentCases.heaviestFirst(cases)) {
-            play(testCase, Company.ALONE);
+            play(testCase);
         }
     }
 
-    private void play(AutobahnCase testCase, Company company) throws InterruptedException {
+    private void play(AutobahnCase testCase) throws InterruptedException {
         Optional<String> hopeless = health.hopeless();
         if (hopeless.isPresent()) {
-            notPlayed(testCase, hopeless.get(), company);
+            notPlayed(testCase, hopeless.get());
             return;
         }
         listener.caseStarted(server, agent, testCase.id());
         Instant started = Instant.now();
         try {
             ProbeRecord probes = player.playProbes(testCase, dialer);
-            if (probes.late() && company == Company.OTHERS) {
+            if (probes.late() && concurrent) {
                 again.add(testCase);
                 return;
             }
-            judge(testCase, dialer.dial(testCase), probes, company);
+            judge(testCase, dialer.dial(testCase), probes);
         } catch (NoMemoryException full) {
-            notPlayed(testCase, NO_MEMORY, company);
+            notPlayed(testCase, NO_MEMORY);
         } catch (DialException lost) {
             Duration took = Duration.between(started, Instant.now());
             Timeout timeout = took.compareTo(ServerAccess.OPENING_LIMIT) >= 0 ? Timeout.OPENING : Timeout.NONE;
@@ -173,8 +172,7 @@ final class ServerRun {
                     testCase,
                     dialer.request(testCase).bytes(),
                     Bytes.EMPTY,
-                    failedHandshake(lost.getMessage(), timeout, started, took),
-                    company);
+                    failedHandshake(lost.getMessage(), timeout, started, took));
         }
     }
 
@@ -183,7 +181,7 @@ final class ServerRun {
     }
 
     /** Plays the case on its connection, and always releases the connection. */
-    private void judge(AutobahnCase testCase, DialedConnection connection, ProbeRecord probes, Company company)
+    private void judge(AutobahnCase testCase, DialedConnection connection, ProbeRecord probes)
             throws InterruptedException {
         switch (connection.opening()) {
             case OpeningResult.Opened opened -> {
@@ -192,7 +190,7 @@ final class ServerRun {
                 try {
                     record = player.play(testCase, opened);
                 } catch (NoMemoryException full) {
-                    notPlayed(testCase, NO_MEMORY, company);
+                    notPlayed(testCase, NO_MEMORY);
                     return;
                 }
                 health.notePlayed(record);
@@ -200,14 +198,14 @@ final class ServerRun {
             }
             case OpeningResult.Unopened failed -> {
                 connection.transport().abort();
-                refused(testCase, connection, failed, probes, company);
+                refused(testCase, connection, failed, probes);
             }
         }
     }
 
     /** Plays the case again alone, or stores this sentence as its result if nothing else was played now. */
-    private void notPlayed(AutobahnCase testCase, String sentence, Company company) {
-        if (company == Company.OTHERS) {
+    private void notPlayed(AutobahnCase testCase, String sentence) {
+        if (concurrent) {
             again.add(testCase);
             return;
         }
@@ -215,11 +213,7 @@ final class ServerRun {
     }
 
     private void refused(
-            AutobahnCase testCase,
-            DialedConnection connection,
-            OpeningResult.Unopened failed,
-            ProbeRecord probes,
-            Company company) {
+            AutobahnCase testCase, DialedConnection connection, OpeningResult.Unopened failed, ProbeRecord probes) {
         Timeout timeout = failed.kind() == OpeningResult.FailureKind.TIMEOUT ? Timeout.OPENING : Timeout.NONE;
         if (timeout == Timeout.NONE) {
             health.noteAnswered();
@@ -229,8 +223,7 @@ final class ServerRun {
                 connection.request().bytes(),
                 failed.response(),
                 probes.followedBy(
-                        failedHandshake(failed.problem(), timeout, connection.started(), connection.elapsed())),
-                company);
+                        failedHandshake(failed.problem(), timeout, connection.started(), connection.elapsed())));
     }
 
     private static ExchangeRecord failedHandshake(String problem, Timeout timeout, Instant started, Duration took) {
@@ -239,13 +232,12 @@ final class ServerRun {
     }
 
     /** Stores the failure. If the server was late while other cases were played, the case is played again instead. */
-    private void handshakeFailed(
-            AutobahnCase testCase, Bytes request, Bytes response, ExchangeRecord record, Company company) {
+    private void handshakeFailed(AutobahnCase testCase, Bytes request, Bytes response, ExchangeRecord record) {
         boolean late = record.ending().timeout() == Timeout.OPENING;
         if (late) {
             health.noteUnanswered();
         }
-        if (late && company == Company.OTHERS) {
+        if (late && concurrent) {
             again.add(testCase);
             return;
         }

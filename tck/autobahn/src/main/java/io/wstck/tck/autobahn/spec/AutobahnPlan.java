@@ -3,7 +3,10 @@ package io.wstck.tck.autobahn.spec;
 import io.wstck.tck.autobahn.AutobahnCase;
 import io.wstck.tck.autobahn.AutobahnCorpus;
 import io.wstck.tck.autobahn.CaseId;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The Autobahn cases that a fuzzing server serves, and which of them it leaves out for which agents.
@@ -37,8 +40,15 @@ public record AutobahnPlan(List<AutobahnCase> cases, List<AgentExclusion> exclud
     /** Whether the case is not played with {@code agent}. */
     public boolean excludes(String agent, CaseId id) {
         return excluded.stream()
-                .anyMatch(exclusion -> Wildcard.matches(exclusion.agent(), agent)
+                .anyMatch(exclusion -> matches(exclusion.agent(), agent)
                         && exclusion.cases().stream().anyMatch(id::matches));
+    }
+
+    /** Whether the pattern, in which {@code *} stands for any text, matches the name. */
+    private static boolean matches(String pattern, String name) {
+        String expression =
+                Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        return Pattern.compile(expression, Pattern.DOTALL).matcher(name).matches();
     }
 
     /** The cases that are played with {@code agent}. */

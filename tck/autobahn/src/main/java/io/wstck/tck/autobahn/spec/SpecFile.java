@@ -29,7 +29,17 @@ public record SpecFile(
         List<String> options,
         List<String> unknown) {
     /** The default without a spec file: all cases. */
-    public static final SpecFile NONE = of(AutobahnPatterns.ALL);
+    public static final SpecFile NONE = new SpecFile(
+            Optional.empty(),
+            Optional.empty(),
+            AutobahnPatterns.ALL,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            List.of(),
+            List.of());
 
     private static final int MAX_PORT = 65_535;
     private static final Set<String> KEYS = Set.of(
@@ -57,21 +67,6 @@ public record SpecFile(
      * @param port the port, 1 to 65535; the scheme's default if the URL has none. 0 takes a free one
      */
     public record ListenUrl(WebSocketScheme scheme, int port) {}
-
-    /** A spec with these patterns and nothing else. */
-    public static SpecFile of(AutobahnPatterns patterns) {
-        return new SpecFile(
-                Optional.empty(),
-                Optional.empty(),
-                patterns,
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                List.of(),
-                List.of());
-    }
 
     /**
      * Reads {@code file}.

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wstck.server.wire.EndpointRole;
 import io.wstck.tck.autobahn.AutobahnCorpus;
 import io.wstck.tck.autobahn.Strictness;
 import io.wstck.tck.autobahn.report.AutobahnReportFolder;
 import io.wstck.tck.autobahn.spec.AutobahnPatterns;
 import io.wstck.tck.autobahn.spec.AutobahnPlan;
 import io.wstck.tck.judge.Verdict;
+import io.wstck.tck.known.KnownDeviations;
 import io.wstck.tck.machine.FolderSnapshot;
 import io.wstck.tck.report.CaseFinished;
 import io.wstck.tck.report.EventsReader;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -63,12 +66,16 @@ class AutobahnServerTest {
         AutobahnPlan plan = new AutobahnPlan(
                 new AutobahnPatterns(PATTERNS, List.of()).of(AutobahnCorpus.standard()),
                 List.of(new AutobahnPlan.AgentExclusion("lame*", List.of("2.*"))));
-        AutobahnReportFolder outDir =
-                new AutobahnReportFolder(folder, new AutobahnReportFolder.ReportHeader("1.0", "cases", "a machine"));
+        AutobahnReportFolder outDir = new AutobahnReportFolder(
+                folder,
+                new AutobahnReportFolder.ReportHeader("1.0", "cases", "a machine"),
+                EndpointRole.CLIENT,
+                KnownDeviations.NONE);
         server = AutobahnServer.start(
                 new AutobahnSettings(plan, Strictness.ORIGINAL, outDir, List.of("chat"), "wstck/1.0"),
                 LoopbackAddresses.addresses(),
                 0,
+                Optional.empty(),
                 troubles::add);
     }
 

@@ -3,6 +3,7 @@ package io.wstck.tck.autobahn.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wstck.server.Route;
+import io.wstck.server.wire.EndpointRole;
 import io.wstck.server.wire.HttpRequest;
 import io.wstck.server.wire.RequestReader;
 import io.wstck.tck.autobahn.AutobahnCorpus;
@@ -11,6 +12,7 @@ import io.wstck.tck.autobahn.report.AutobahnReportFolder;
 import io.wstck.tck.autobahn.spec.AutobahnPatterns;
 import io.wstck.tck.autobahn.spec.AutobahnPlan;
 import io.wstck.tck.autobahn.spec.WebSocketScheme;
+import io.wstck.tck.known.KnownDeviations;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,23 +30,28 @@ class DriverRouterTest {
     @Test
     void aCaseBeginsBeforeItsRequestIsAnswered() throws Exception {
         AutobahnPlan plan = new AutobahnPlan(AutobahnPatterns.ALL.of(AutobahnCorpus.standard()), List.of());
-        AutobahnReportFolder outDir =
-                new AutobahnReportFolder(folder, new AutobahnReportFolder.ReportHeader("1.0", "cases", "a machine"));
+        AutobahnReportFolder outDir = new AutobahnReportFolder(
+                folder,
+                new AutobahnReportFolder.ReportHeader("1.0", "cases", "a machine"),
+                EndpointRole.CLIENT,
+                KnownDeviations.NONE);
         AutobahnSettings setup = new AutobahnSettings(plan, Strictness.ORIGINAL, outDir, List.of(), "wstck/1.0");
+        ResultStore results = new ResultStore();
         try (DriverRouter router = new DriverRouter(
                 setup,
+                results,
                 new DriverAccessRules(DriverAccessRules.NetworkExposure.LOOPBACK, WebSocketScheme.WS),
                 () -> {},
                 _ -> {})) {
-            assertThat(router.awaitIdle(Duration.ZERO)).isTrue();
+            assertThat(results.awaitIdle(Duration.ZERO)).isTrue();
 
             Route route = router.route(request("/runCase?case=1&agent=a"));
 
-            assertThat(router.awaitIdle(Duration.ZERO)).isFalse();
+            assertThat(results.awaitIdle(Duration.ZERO)).isFalse();
             assertThat(route)
                     .isInstanceOfSatisfying(
                             Route.HandOver.class, over -> over.player().lost());
-            assertThat(router.awaitIdle(Duration.ZERO)).isTrue();
+            assertThat(results.awaitIdle(Duration.ZERO)).isTrue();
         }
     }
 

@@ -11,6 +11,7 @@ import io.wstck.tck.autobahn.spec.AutobahnPlan;
 import io.wstck.tck.autobahn.spec.ServerUrl;
 import io.wstck.tck.autobahn.spec.TestedServer;
 import io.wstck.tck.autobahn.tls.ServerTrust;
+import io.wstck.tck.known.KnownDeviations;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,10 @@ final class JudgedServers {
         AutobahnPlan plan = new AutobahnPlan(
                 new AutobahnPatterns(cases, exclude).of(AutobahnCorpus.of(EndpointRole.SERVER)), excluded);
         AutobahnReportFolder outDir = new AutobahnReportFolder(
-                folder, new AutobahnReportFolder.ReportHeader("1.0", "cases", "a machine"), EndpointRole.SERVER);
+                folder,
+                new AutobahnReportFolder.ReportHeader("1.0", "cases", "a machine"),
+                EndpointRole.SERVER,
+                KnownDeviations.NONE);
         FuzzingListener listener = new FuzzingListener() {
             @Override
             public void caseStarted(TestedServer server, String agent, CaseId id) {}

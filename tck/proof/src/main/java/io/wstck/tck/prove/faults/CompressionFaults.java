@@ -3,10 +3,12 @@ package io.wstck.tck.prove.faults;
 import static io.wstck.tck.prove.faults.FaultFactory.breaks;
 import static io.wstck.tck.prove.faults.FaultFactory.connecting;
 import static io.wstck.tck.prove.faults.FaultFactory.lua;
+import static io.wstck.tck.prove.faults.FaultFactory.refused;
 import static io.wstck.tck.prove.faults.FaultFactory.wire;
 import static io.wstck.tck.prove.faults.FrameTamperings.sent;
 import static io.wstck.tck.prove.faults.FrameTamperings.where;
 
+import io.wstck.server.wire.FrameHeader;
 import io.wstck.tck.prove.Fault;
 import io.wstck.tck.prove.relay.HttpHead;
 import io.wstck.tck.prove.relay.RelayedFrame;
@@ -159,12 +161,12 @@ final class CompressionFaults {
                         breaks(THRESHOLD),
                         "every message is compressed, whatever the threshold",
                         connecting("if options.compression_threshold then options.compression_threshold = 0 end")),
-                LimitFaults.refused(
+                refused(
                         "compression-threshold.0-refused",
                         range,
                         "a compression_threshold of 0 is refused",
                         "options.compression_threshold == 0"),
-                LimitFaults.refused(
+                refused(
                         "compression-threshold.100-mb-refused",
                         range,
                         "a compression_threshold of 100 MB is refused",
@@ -179,7 +181,7 @@ final class CompressionFaults {
                         breaks(client),
                         "the bytes 00 00 ff ff at the end of a compressed message are sent",
                         sent(where(
-                                frame -> frame.fin() && (frame.rsv() & DataMessage.RSV1) != 0,
+                                frame -> frame.fin() && (frame.rsv() & FrameHeader.RSV1) != 0,
                                 frame -> frame.withPayload(withTail(frame.payload()))))),
                 wire(
                         "deflate.client-bits-ignored",
@@ -190,7 +192,7 @@ final class CompressionFaults {
                         "deflate.rsv1-on-pings",
                         breaks("rfc7692.frames.rsv1-first"),
                         "pings are sent with RSV1",
-                        sent(where(frame -> frame.is(RelayedFrame.PING), frame -> frame.withRsv(DataMessage.RSV1)))));
+                        sent(where(frame -> frame.is(RelayedFrame.PING), frame -> frame.withRsv(FrameHeader.RSV1)))));
     }
 
     private static byte[] withTail(byte[] payload) {

@@ -1,5 +1,6 @@
 package io.wstck.tck.prove.faults;
 
+import io.wstck.server.wire.FrameHeader;
 import io.wstck.tck.prove.relay.RelayedFrame;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -10,15 +11,13 @@ import java.util.List;
  * @param frames its frames, at least one
  */
 record DataMessage(List<RelayedFrame> frames) {
-    static final int RSV1 = 4;
-
     DataMessage {
         frames = List.copyOf(frames);
     }
 
     /** Whether RSV1 marks the message as compressed (RFC 7692 §6). */
     boolean compressed() {
-        return (frames.getFirst().rsv() & RSV1) != 0;
+        return (frames.getFirst().rsv() & FrameHeader.RSV1) != 0;
     }
 
     byte[] payload() {
@@ -31,13 +30,13 @@ record DataMessage(List<RelayedFrame> frames) {
     RelayedFrame plain(byte[] payload) {
         return frames.getFirst()
                 .withFin(true)
-                .withRsv(frames.getFirst().rsv() & ~RSV1)
+                .withRsv(frames.getFirst().rsv() & ~FrameHeader.RSV1)
                 .withPayload(payload);
     }
 
     /** One compressed frame with this payload, in place of the message's frames. */
     RelayedFrame compressed(byte[] payload) {
-        return plain(payload).withRsv(frames.getFirst().rsv() | RSV1);
+        return plain(payload).withRsv(frames.getFirst().rsv() | FrameHeader.RSV1);
     }
 
     /** A frame that is marked as compressed but has invalid deflate data. Every client fails the connection. */

@@ -52,4 +52,13 @@ final class FaultFactory {
                 end
                 """.replace("CHANGE", change);
     }
+
+    /** A fault that refuses a valid value of an option, if the condition holds for {@code options}. */
+    static Fault refused(String id, String clause, String statement, String condition) {
+        return lua(id, breaks(clause), statement, connecting("""
+                if CONDITION then
+                  return nil, errors.new { kind = errors.INVALID, message = "out of range", retryable = false }
+                end
+                """.replace("CONDITION", condition)));
+    }
 }

@@ -6,6 +6,7 @@ import static io.wstck.tck.prove.faults.FaultFactory.wire;
 import static io.wstck.tck.prove.faults.FrameTamperings.received;
 import static io.wstck.tck.prove.faults.FrameTamperings.where;
 
+import io.wstck.server.wire.FrameHeader;
 import io.wstck.tck.prove.Fault;
 import io.wstck.tck.prove.faults.ServerMessageTampering.InflatedMessageTampering.InflateContext;
 import io.wstck.tck.prove.relay.PayloadInflater.InflateOutcome;
@@ -48,13 +49,13 @@ final class InflateFaults {
                         "RSV1 on a continuation frame is ignored",
                         received(where(
                                 frame -> frame.is(RelayedFrame.CONTINUATION),
-                                frame -> frame.withRsv(frame.rsv() & ~DataMessage.RSV1)))),
+                                frame -> frame.withRsv(frame.rsv() & ~FrameHeader.RSV1)))),
                 wire(
                         "deflate-frames.rsv1-on-control-accepted",
                         breaks("rfc7692.frames.rsv1-first"),
                         "RSV1 on a control frame is ignored",
                         received(where(
-                                RelayedFrame::isControl, frame -> frame.withRsv(frame.rsv() & ~DataMessage.RSV1)))),
+                                RelayedFrame::isControl, frame -> frame.withRsv(frame.rsv() & ~FrameHeader.RSV1)))),
                 wire(
                         "deflate-frames.all-compressed",
                         breaks("rfc7692.frames.mixed"),
@@ -94,7 +95,7 @@ final class InflateFaults {
                         () -> new ServerMessageTampering(message -> message.frames().stream()
                                 .map(frame -> frame.withFin(true)
                                         .withOpcode(message.frames().getFirst().opcode())
-                                        .withRsv(DataMessage.RSV1))
+                                        .withRsv(FrameHeader.RSV1))
                                 .toList())),
                 wire(
                         "inflate.final-block-refused",
@@ -138,7 +139,7 @@ final class InflateFaults {
                         "inflate.not-at-all",
                         breaks("options.compression.inbound", SHAPES),
                         "a compressed message is delivered without inflating it",
-                        received(where(RelayedFrame::isData, frame -> frame.withRsv(frame.rsv() & ~DataMessage.RSV1)))),
+                        received(where(RelayedFrame::isData, frame -> frame.withRsv(frame.rsv() & ~FrameHeader.RSV1)))),
                 wire(
                         "inflate.fragments-zeroed-at-64-kib",
                         breaks("options.compression.inbound"),
@@ -197,8 +198,8 @@ final class InflateFaults {
         @Override
         public void fromServer(RelayedFrame frame, RelayOutput wire) throws IOException {
             boolean first = frame.is(RelayedFrame.TEXT) || frame.is(RelayedFrame.BINARY);
-            compressed |= first && (frame.rsv() & DataMessage.RSV1) != 0;
-            wire.toClient(first && compressed ? frame.withRsv(frame.rsv() | DataMessage.RSV1) : frame);
+            compressed |= first && (frame.rsv() & FrameHeader.RSV1) != 0;
+            wire.toClient(first && compressed ? frame.withRsv(frame.rsv() | FrameHeader.RSV1) : frame);
         }
     }
 
@@ -212,7 +213,7 @@ final class InflateFaults {
         @Override
         public void fromServer(RelayedFrame frame, RelayOutput wire) throws IOException {
             if (frame.isData()) {
-                inside = !frame.fin() && (inside || (frame.rsv() & DataMessage.RSV1) != 0);
+                inside = !frame.fin() && (inside || (frame.rsv() & FrameHeader.RSV1) != 0);
             }
             wire.toClient(frame.isControl() && inside ? frame.withOpcode(11) : frame);
         }

@@ -4,10 +4,16 @@ import static io.wstck.tck.prove.faults.FaultFactory.breaks;
 import static io.wstck.tck.prove.faults.FaultFactory.connecting;
 import static io.wstck.tck.prove.faults.FaultFactory.lua;
 import static io.wstck.tck.prove.faults.FaultFactory.luaAndWire;
+import static io.wstck.tck.prove.faults.FaultFactory.refused;
 import static io.wstck.tck.prove.faults.FaultFactory.wire;
 
 import io.wstck.tck.prove.Fault;
-import io.wstck.tck.prove.faults.RelayedReadLimit.Measure;
+import io.wstck.tck.prove.relay.HttpHead;
+import io.wstck.tck.prove.relay.RelayOutput;
+import io.wstck.tck.prove.relay.RelayedFrame;
+import io.wstck.tck.prove.relay.Tampering;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -126,15 +132,6 @@ final class LimitFaults {
                         .exclusive());
     }
 
-    /** A fault that refuses a valid value. */
-    static Fault refused(String id, String clause, String statement, String condition) {
-        return lua(id, breaks(clause), statement, connecting("""
-                if CONDITION then
-                  return nil, errors.new { kind = errors.INVALID, message = "out of range", retryable = false }
-                end
-                """.replace("CONDITION", condition)));
-    }
-
     /**
      * A fault script that fills its own channel from an unlimited one. The argument runs when a message arrives;
      * {@code r.value} has the message.
@@ -166,5 +163,59 @@ final class LimitFaults {
                 end
                 function client:channel() return kit.tap(self.real:channel(), receive) end
                 """.replace("ARRIVED", arrived);
+    }
+
+    /** The size that is compared with the limit. */
+    private enum Measure {
+        /** The message so far, at each of its frames. */
+        MESSAGE,
+        /** Each frame by itself. */
+        FRAME,
+        /** The complete message. */
+        WHOLE_MESSAGE
+    }
+
+    /** Applies the read limit in the relay, on the bytes on the wire (see {@link RelayedOption}). */
+    private static final class RelayedReadLimit implements Tampering {
+        private static final short MESSAGE_TOO_BIG = 1009;
+
+        private final Measure measure;
+
+        /** Written with the request and read after its response. The server's response orders the two threads. */
+        private volatile double limit = Double.MAX_VALUE;
+
+        /** The number of bytes of the message so far. Used only by the thread that reads from the server. */
+        private long length;
+
+        RelayedReadLimit(Measure measure) {
+            this.measure = measure;
+        }
+
+        @Override
+        public HttpHead request(HttpHead head) {
+            limit = RelayedOption.value(head).orElse(Double.MAX_VALUE);
+            return RelayedOption.without(head);
+        }
+
+        @Override
+        public void fromServer(RelayedFrame frame, RelayOutput wire) throws IOException {
+            if (frame.isData() && exceeded(frame)) {
+                byte[] code = ByteBuffer.allocate(2).putShort(MESSAGE_TOO_BIG).array();
+                wire.toServer(RelayedFrame.toServer(RelayedFrame.CLOSE, code));
+                wire.endToServer(RelayOutput.TcpEnding.FIN);
+                wire.endToClient(RelayOutput.TcpEnding.FIN);
+            } else {
+                wire.toClient(frame);
+            }
+        }
+
+        private boolean exceeded(RelayedFrame frame) {
+            length = frame.is(RelayedFrame.CONTINUATION) ? length + frame.payload().length : frame.payload().length;
+            return switch (measure) {
+                case MESSAGE -> length > limit;
+                case FRAME -> frame.payload().length > limit;
+                case WHOLE_MESSAGE -> frame.fin() && length > limit;
+            };
+        }
     }
 }

@@ -3,12 +3,18 @@ package io.wstck.tck.prove.faults;
 import static io.wstck.tck.prove.faults.FaultFactory.breaks;
 import static io.wstck.tck.prove.faults.FaultFactory.wire;
 
+import io.wstck.server.wire.FrameHeader;
 import io.wstck.tck.prove.Fault;
 import io.wstck.tck.prove.relay.RelayOutput;
 import io.wstck.tck.prove.relay.RelayedFrame;
+import io.wstck.tck.prove.relay.Tampering;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /** Faults that appear only when several calls use one connection at the same time. Stateless. */
@@ -112,7 +118,7 @@ final class ParallelFaults {
 
         @Override
         boolean holds(RelayedFrame frame) {
-            boolean held = afterLong && frame.fin() && frame.rsv() == 4;
+            boolean held = afterLong && frame.fin() && frame.rsv() == FrameHeader.RSV1;
             if (frame.isData()) {
                 length = frame.is(RelayedFrame.CONTINUATION) ? length + frame.payload().length : frame.payload().length;
                 afterLong = frame.fin() && length >= LONG;
@@ -122,12 +128,75 @@ final class ParallelFaults {
 
         @Override
         void together(RelayedFrame first, RelayedFrame next, RelayOutput wire) throws IOException {
-            if (next.rsv() == 4 && next.fin()) {
+            if (next.rsv() == FrameHeader.RSV1 && next.fin()) {
                 wire.toServer(next);
                 wire.toServer(first);
             } else {
                 wire.toServer(first);
                 wire.toServer(next);
+            }
+        }
+    }
+
+    /**
+     * Delays some frames of the client until the next frame arrives or a short time has passed. Frames that are sent at
+     * the same time thus meet in the relay.
+     */
+    private abstract static class HeldFrames implements Tampering {
+        private static final Duration TIME = Duration.ofMillis(200);
+
+        /** Guards the fields below and the order of writes. */
+        private final ReentrantLock lock = new ReentrantLock();
+
+        private Optional<RelayedFrame> held = Optional.empty();
+
+        /** The number of delayed frames. It tells the timer whether its frame is still the delayed one. */
+        private int holdings;
+
+        /** Whether the frame waits for the next one. Called for each frame, in order. */
+        abstract boolean holds(RelayedFrame frame);
+
+        /** Writes a delayed frame together with the next one. */
+        abstract void together(RelayedFrame first, RelayedFrame next, RelayOutput wire) throws IOException;
+
+        @Override
+        public void fromClient(RelayedFrame frame, RelayOutput wire) throws IOException {
+            lock.lock();
+            try {
+                boolean holds = holds(frame);
+                if (held.isPresent()) {
+                    RelayedFrame first = held.get();
+                    held = Optional.empty();
+                    together(first, frame, wire);
+                } else if (holds) {
+                    held = Optional.of(frame);
+                    int holding = ++holdings;
+                    Thread.ofVirtual().name("fault-held-frame").start(() -> release(holding, wire));
+                } else {
+                    wire.toServer(frame);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void release(int holding, RelayOutput wire) {
+            try {
+                Thread.sleep(TIME);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            lock.lock();
+            try {
+                if (held.isPresent() && holding == holdings) {
+                    RelayedFrame frame = held.get();
+                    held = Optional.empty();
+                    wire.toServer(frame);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("a frame that was held could not be written", e);
+            } finally {
+                lock.unlock();
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.wstck.tck.prove.faults;
 
+import io.wstck.server.wire.FrameHeader;
 import io.wstck.tck.prove.relay.PayloadInflater;
 import io.wstck.tck.prove.relay.RelayOutput;
 import io.wstck.tck.prove.relay.RelayedFrame;
@@ -29,7 +30,7 @@ class ServerMessageTampering implements Tampering {
     @Override
     public void fromServer(RelayedFrame frame, RelayOutput wire) throws IOException {
         boolean first = frame.isData() && !frame.is(RelayedFrame.CONTINUATION);
-        boolean compressed = !frames.isEmpty() || (first && (frame.rsv() & DataMessage.RSV1) != 0);
+        boolean compressed = !frames.isEmpty() || (first && (frame.rsv() & FrameHeader.RSV1) != 0);
         if (!compressed || !frame.isData()) {
             wire.toClient(frame);
             return;

@@ -1,17 +1,12 @@
 package io.wstck.tck.prove.faults;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.wstck.tck.implementation.calls.PemTrust;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.Set;
@@ -38,29 +33,19 @@ enum TlsLenience {
      */
     SSLContext context(Optional<Path> trusted) {
         try {
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(trusted.isEmpty() ? null : store(trusted.get()));
-            X509TrustManager strict = (X509TrustManager) factory.getTrustManagers()[0];
+            X509TrustManager strict = trusted.isPresent() ? PemTrust.manager(trusted.get()) : ofTheJdk();
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new LenientTrustManager(strict)}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("expected a platform with PKIX and TLS: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the certificate of the kit's authority", e);
         }
     }
 
-    private static KeyStore store(Path pem) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        try (InputStream in = Files.newInputStream(pem)) {
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("trusted-" + store.size(), certificate);
-            }
-        }
-        return store;
+    private static X509TrustManager ofTheJdk() throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        return (X509TrustManager) factory.getTrustManagers()[0];
     }
 
     /** Whether to accept a certificate that the JDK refuses. */

@@ -1,14 +1,20 @@
 package io.wstck.tck.prove.relay;
 
+import io.wstck.server.wire.FrameHeader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Splits one direction of a connection into HTTP heads and, after the last head, frames. For one thread. */
 final class RelayDecoder {
     /** The longest head in bytes. If no head ends within it, the decoder forwards the bytes unread. */
     private static final int MAX_HEAD = 64 << 10;
+
+    /** The longest payload that the decoder buffers, in bytes. It forwards a longer frame unread. */
+    private static final int MAX_PAYLOAD = 32 << 20;
 
     private final DecoderOutput output;
     private DecoderStage stage = DecoderStage.HEAD;
@@ -100,20 +106,35 @@ final class RelayDecoder {
 
     private void decodeFrames() throws IOException {
         List<RelayedFrame> whole = new ArrayList<>();
-        int offset = 0;
-        FrameCodec.DecodeResult read = FrameCodec.read(buffer, offset, length);
-        while (read instanceof FrameCodec.DecodeResult.CompleteFrame(RelayedFrame frame, int bytes)) {
-            whole.add(frame);
-            offset += bytes;
-            read = FrameCodec.read(buffer, offset, length);
+        ByteBuffer in = ByteBuffer.wrap(buffer, 0, length);
+        int decoded = 0;
+        Optional<FrameHeader> header = FrameHeader.decode(in);
+        while (header.isPresent()
+                && isBuffered(header.get())
+                && in.remaining() >= header.get().length()) {
+            whole.add(frame(header.get(), in));
+            decoded = in.position();
+            header = FrameHeader.decode(in);
         }
-        take(offset);
+        take(decoded);
         if (!whole.isEmpty()) {
             output.frames(whole);
         }
-        if (read instanceof FrameCodec.DecodeResult.OversizedFrame) {
+        if (header.isPresent() && !isBuffered(header.get())) {
             stage = DecoderStage.BYTES;
         }
+    }
+
+    private static boolean isBuffered(FrameHeader header) {
+        return header.length() >= 0 && header.length() <= MAX_PAYLOAD;
+    }
+
+    /** Takes the payload, and unmasks it. The frame is encoded to the same bytes again. */
+    private static RelayedFrame frame(FrameHeader header, ByteBuffer in) {
+        byte[] payload = new byte[(int) header.length()];
+        in.get(payload);
+        header.mask().ifPresent(key -> FrameHeader.applyMask(key, payload, payload.length, 0));
+        return new RelayedFrame(header, payload);
     }
 
     private void append(byte[] chunk, int count) {

@@ -212,12 +212,12 @@ final class RelayedConnection implements RelayOutput, AutoCloseable {
 
     @Override
     public void toClient(RelayedFrame frame) throws IOException {
-        bytesToClient(FrameCodec.bytes(frame));
+        bytesToClient(frame.bytes());
     }
 
     @Override
     public void toServer(RelayedFrame frame) throws IOException {
-        write(server, serverLock, FrameCodec.bytes(frame));
+        write(server, serverLock, frame.bytes());
     }
 
     @Override

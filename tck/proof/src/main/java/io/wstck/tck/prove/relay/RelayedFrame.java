@@ -55,7 +55,7 @@ public record RelayedFrame(FrameHeader header, byte[] payload) {
 
     /** The encoded frame. */
     public byte[] bytes() {
-        return FrameCodec.bytes(this);
+        return header.encode(payload);
     }
 
     public boolean isControl() {
@@ -106,7 +106,7 @@ public record RelayedFrame(FrameHeader header, byte[] payload) {
      * belong to no frame.
      */
     public byte[] bytesIgnoringMask() {
-        byte[] bytes = FrameCodec.bytes(this);
+        byte[] bytes = bytes();
         bytes[1] &= 0x7f;
         return bytes;
     }
