@@ -1,10 +1,12 @@
 package io.wstck.benchmarks;
 
+import io.wstck.benchmarks.peer.PeerKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The options of the command. For one thread. */
 final class Options {
@@ -63,12 +65,20 @@ final class Options {
             case "--turn" -> turn = Duration.ofMillis(number(option, value));
             case "--warm-up" -> warmUp = Duration.ofMillis(number(option, value));
             case "--only" -> only.add(value.toLowerCase(Locale.ROOT));
-            case "--client" -> clients.add(value);
+            case "--client" -> clients.add(client(value));
             case "--baseline" -> baseline = Optional.of(value);
             case "--scripts" -> scripts = number(option, value);
             case "--runs" -> runs = number(option, value);
             default -> throw new IllegalArgumentException(option + ": no such option");
         }
+    }
+
+    private static String client(String value) {
+        List<String> names = Stream.of(PeerKind.values()).map(PeerKind::option).toList();
+        if (!names.contains(value)) {
+            throw new IllegalArgumentException("--client: expected one of " + names + ", got " + value);
+        }
+        return value;
     }
 
     private static int number(String option, String value) {
