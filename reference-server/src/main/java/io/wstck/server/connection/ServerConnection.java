@@ -16,7 +16,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * One connection with a client: reads, writes, and tracks which side has ended. While it waits to write it also reads.
- * Otherwise both sides could wait for each other with full buffers. One thread, except for {@link #wake}.
+ * Otherwise both sides could wait for each other with full buffers. One thread at a time, except for {@link #wake}: an
+ * I/O thread may work for one that waits.
  */
 public final class ServerConnection {
     /** The size of the two buffers, in bytes: one for bytes that the receiver has not taken, one for bytes to write. */
@@ -350,13 +351,20 @@ public final class ServerConnection {
      */
     public void await(Deadline deadline) throws InterruptedException {
         Interest interest = wantsBytes() ? Interest.READING : Interest.NOTHING;
-        boolean pending = writable() && clientEnd.isEmpty() && out.position() > 0;
+        boolean pending = writable() && clientEnd.isEmpty() && hasQueued();
         transport.await(pending ? interest.orWriting() : interest, deadline);
     }
 
-    /** Lets an I/O thread work for the thread of this connection while it waits; see {@link Transport}. */
-    public void workWhileWaiting(Optional<BooleanSupplier> work) {
-        transport.workWhileWaiting(work);
+    /**
+     * Waits as {@link #await(Deadline)} does. While it waits for bytes alone, an I/O thread may do {@code work}; see
+     * {@link Transport#awaitBytes}.
+     */
+    public void await(Deadline deadline, BooleanSupplier work) throws InterruptedException {
+        if (readingStopped || !wantsBytes() || hasQueued()) {
+            await(deadline);
+        } else {
+            transport.awaitBytes(deadline, work);
+        }
     }
 
     /** The number of bytes that {@link #write} can queue without a flush. */

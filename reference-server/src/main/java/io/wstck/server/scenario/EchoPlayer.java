@@ -3,8 +3,8 @@ package io.wstck.server.scenario;
 import io.wstck.server.journal.JournalEntry.TcpEnd;
 import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.FrameHeader;
-import io.wstck.server.wire.MessageCoding;
 import io.wstck.server.wire.Opcode;
+import io.wstck.server.wire.RecordedPayload;
 import io.wstck.server.wire.Rule;
 import io.wstck.server.wire.Violation;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class EchoPlayer {
     private final PlayedConnection connection;
     private final EventInbox inbox;
     private final Sender sender;
-    /** The messages that the current step has echoed. */
+    /** The messages that the current step has echoed, on either thread. */
     private int echoed;
 
     EchoPlayer(PlayedConnection connection, EventInbox inbox, Sender sender) {
@@ -34,7 +34,8 @@ final class EchoPlayer {
 
     StepResult play(Step.Echo step, StageProgress progress) throws InterruptedException {
         echoed = 0;
-        if (step.count().isPresent()) {
+        // With a count, the last echo ends the step, which only the player can do.
+        if (step.count().isPresent() || !isShortWork()) {
             return echo(step, progress);
         }
         connection.workWhileWaiting(Optional.of(() -> connection.takeAvailable(this::echoAtOnce)));
@@ -45,13 +46,17 @@ final class EchoPlayer {
         }
     }
 
+    /** Whether decoding is short enough for an I/O thread: it computes no digest, and inflates nothing. */
+    private boolean isShortWork() {
+        return connection.log().digest() == RecordedPayload.DigestMode.SKIPPED && !sender.compresses();
+    }
+
     /**
      * Echoes a short message without a wait, on the I/O thread: the player's thread need not wake up for it. Returns
      * false for any other event.
      */
     private boolean echoAtOnce(InboundEvent event) {
         if (!(event instanceof InboundEvent.ReceivedMessage data)
-                || !(data.message().coding() instanceof MessageCoding.Plain)
                 || data.message().content().length() + FrameHeader.MAX_BYTES
                         > connection.tcp().room()) {
             return false;

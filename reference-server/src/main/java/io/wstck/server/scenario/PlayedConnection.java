@@ -32,7 +32,7 @@ import java.util.function.Predicate;
 /**
  * The connection as the players of steps use it: they take the client's events from it, and send frames and bytes
  * through it. It decodes and journals the client's bytes, and queues the events in their order. The player's thread
- * only.
+ * only, or an I/O thread that works while the player waits in {@link #next}. That holds for all its objects too.
  */
 final class PlayedConnection implements Receiver {
     /** The time limit for a connection without traffic. */
@@ -62,6 +62,8 @@ final class PlayedConnection implements Receiver {
     private Optional<CloseStatus> clientClose = Optional.empty();
     /** Whether the server has ended its side and does not go on reading. */
     private boolean done;
+
+    private Optional<BooleanSupplier> workWhileWaiting = Optional.empty();
 
     PlayedConnection(
             Transport transport, PlayerContext context, MemoryBudget.MemoryReservation memory, Decoder decoder) {
@@ -188,7 +190,7 @@ final class PlayedConnection implements Receiver {
             }
         }
         if (inbox.isEmpty() && !isExhausted()) {
-            connection.await(deadline);
+            await(deadline);
             writeAndRead();
         }
         return poll();
@@ -213,9 +215,17 @@ final class PlayedConnection implements Receiver {
         return event;
     }
 
-    /** Plays short work on the I/O thread while the player waits for the client; see {@link Transport}. */
+    private void await(Deadline deadline) throws InterruptedException {
+        if (workWhileWaiting.isPresent()) {
+            connection.await(deadline, workWhileWaiting.get());
+        } else {
+            connection.await(deadline);
+        }
+    }
+
+    /** Sets the work of an I/O thread while the player waits for an event; see {@link Transport#awaitBytes}. */
     void workWhileWaiting(Optional<BooleanSupplier> work) {
-        connection.workWhileWaiting(work);
+        workWhileWaiting = work;
     }
 
     /**

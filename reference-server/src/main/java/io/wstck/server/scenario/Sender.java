@@ -33,6 +33,11 @@ final class Sender {
         compressor = Optional.of(new MessageCompressor(parameters));
     }
 
+    /** Whether messages may be compressed. */
+    boolean compresses() {
+        return compressor.isPresent();
+    }
+
     /** Queues the frames or bytes of {@code step}. */
     SendResult send(Step.Send step) throws InterruptedException {
         return switch (step) {

@@ -2,7 +2,6 @@ package io.wstck.server.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -41,8 +40,10 @@ public final class PrefetchedTransport implements Transport {
     }
 
     @Override
-    public void workWhileWaiting(Optional<BooleanSupplier> work) {
-        connection.workWhileWaiting(work);
+    public void awaitBytes(Deadline deadline, BooleanSupplier work) throws InterruptedException {
+        if (!ahead.hasRemaining()) {
+            connection.awaitBytes(deadline, work);
+        }
     }
 
     @Override

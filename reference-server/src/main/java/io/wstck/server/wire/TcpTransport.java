@@ -46,12 +46,12 @@ public final class TcpTransport implements Transport {
     private boolean ended;
     /** The failure that the I/O thread has met; the system reports it only once. */
     private Optional<IOException> failure = Optional.empty();
-    /** The work that the I/O thread may do for a waiting thread. */
+    /** The work that the I/O thread may do in the current wait. */
     private Optional<BooleanSupplier> work = Optional.empty();
     /** Whether the I/O thread does it now. The waiting thread then stays in its wait. */
     private boolean working;
-    /** An exception of the work, for the waiting thread. */
-    private Optional<RuntimeException> workFailure = Optional.empty();
+    /** An exception or error of the work, for the waiting thread. */
+    private Optional<Throwable> workFailure = Optional.empty();
 
     /**
      * The transport owns {@code connection}.
@@ -79,7 +79,7 @@ public final class TcpTransport implements Transport {
                 // Nothing was there after all.
                 return;
             }
-            if (!wantsBytes || work.isEmpty() || mustSuspend()) {
+            if (!wantsBytes || woken || work.isEmpty() || mustSuspend()) {
                 endWait(channel);
                 return;
             }
@@ -89,22 +89,23 @@ public final class TcpTransport implements Transport {
             lock.unlock();
         }
         // Not under the lock: the work takes other locks.
-        Optional<RuntimeException> thrown = Optional.empty();
+        Optional<Throwable> thrown = Optional.empty();
         boolean waitGoesOn = false;
         try {
             waitGoesOn = begun.getAsBoolean();
         } catch (RuntimeException | Error e) {
-            thrown = Optional.of(new IllegalStateException("the work of the I/O thread failed: " + e, e));
+            thrown = Optional.of(e);
         }
         endWork(channel, waitGoesOn, thrown);
     }
 
-    private void endWork(ConduitStreamSourceChannel channel, boolean waitGoesOn, Optional<RuntimeException> thrown) {
+    private void endWork(ConduitStreamSourceChannel channel, boolean waitGoesOn, Optional<Throwable> thrown) {
         lock.lock();
         try {
             working = false;
             workFailure = thrown;
-            if (!waitGoesOn) {
+            // The next read of the I/O thread would overwrite bytes that the work has left.
+            if (!waitGoesOn || early.hasRemaining()) {
                 woken = true;
                 endWait(channel);
             }
@@ -222,8 +223,19 @@ public final class TcpTransport implements Transport {
 
     @Override
     public void await(Interest interest, Deadline deadline) throws InterruptedException {
+        await(interest, deadline, Optional.empty());
+    }
+
+    @Override
+    public void awaitBytes(Deadline deadline, BooleanSupplier permitted) throws InterruptedException {
+        await(Interest.READING, deadline, Optional.of(permitted));
+    }
+
+    private void await(Interest interest, Deadline deadline, Optional<BooleanSupplier> permitted)
+            throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            work = permitted;
             while (!(woken || (interest.reads() && bytesExpected()) || (interest.writes() && writable))) {
                 long left = deadline.remainingNanos();
                 if (left <= 0) {
@@ -234,26 +246,31 @@ public final class TcpTransport implements Transport {
                 awaitEndOfWork();
             }
             woken = false;
-            if (workFailure.isPresent()) {
-                throw workFailure.get();
-            }
+            throwWorkFailure();
         } finally {
             // Also after an interrupt: the work uses the objects of this thread.
             awaitEndOfWork();
-            wantsBytes = false;
+            work = Optional.empty();
+            workFailure = Optional.empty();
             lock.unlock();
         }
     }
 
+    /** Lets no other work begin, and waits for the end of the current one. */
     private void awaitEndOfWork() {
+        wantsBytes = false;
         while (working) {
             workEnded.awaitUninterruptibly();
         }
     }
 
-    @Override
-    public void workWhileWaiting(Optional<BooleanSupplier> permitted) {
-        set(() -> work = permitted);
+    private void throwWorkFailure() {
+        switch (workFailure.orElse(null)) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case Throwable e -> throw new IllegalStateException(e);
+        }
     }
 
     private boolean bytesExpected() {

@@ -2,7 +2,6 @@ package io.wstck.server.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -82,14 +81,16 @@ public interface Transport {
     void await(Interest interest, Deadline deadline) throws InterruptedException;
 
     /**
-     * Lets an I/O thread work for the thread that waits for bytes, so that short work needs no wake-up. During a wait
-     * for a read, the I/O thread calls {@code work} when bytes have come. The wait does not end before the work, so the
-     * work may read, write, and use the objects of the waiting thread. It must not wait. A transport without an I/O
-     * thread never calls it.
+     * Waits for bytes as {@link #await} does. Lets an I/O thread do short work meanwhile, so that this thread need not
+     * wake up for it. The I/O thread calls {@code work} when bytes have come. The wait does not end before the work, so
+     * the work may read, write, and use the objects of this thread. It must not wait. An exception of the work ends the
+     * wait. A transport without an I/O thread never calls it.
      *
-     * @param work returns whether the wait goes on; empty ends this permission
+     * @param work returns whether the wait goes on
      */
-    default void workWhileWaiting(Optional<BooleanSupplier> work) {}
+    default void awaitBytes(Deadline deadline, BooleanSupplier work) throws InterruptedException {
+        await(Interest.READING, deadline);
+    }
 
     /** Ends the current or the next wait. */
     void wake();

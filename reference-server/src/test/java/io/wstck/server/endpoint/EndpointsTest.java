@@ -11,6 +11,7 @@ import io.wstck.server.wire.Bytes;
 import io.wstck.server.wire.CloseStatus;
 import io.wstck.server.wire.Opcode;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,35 @@ class EndpointsTest extends ServerTest {
             peer.close(1000, "");
             assertThat(peer.read().close().code()).hasValue(1000);
             assertThat(peer.readEnd()).isEqualTo("fin");
+        }
+    }
+
+    /** The server waits in the middle of a long echo that the peer does not read, while short messages come. */
+    @Test
+    void echoFinishesALongMessageBeforeShortOnesThatComeMeanwhile() throws Exception {
+        String longText = "0123456789abcdef".repeat(1 << 20);
+        try (RawClient peer = connect("/echo")) {
+            // The server reads all of it before it echoes.
+            peer.text(longText);
+            awaitFullBuffers(peer.socket());
+            for (int i = 0; i < 100; i++) {
+                peer.text("short " + i);
+            }
+            assertThat(peer.read().text()).isEqualTo(longText);
+            for (int i = 0; i < 100; i++) {
+                assertThat(peer.read().text()).isEqualTo("short " + i);
+            }
+        }
+    }
+
+    /** Waits until the peer's system has got bytes, and no further ones come. */
+    private static void awaitFullBuffers(Socket socket) throws IOException, InterruptedException {
+        int before = -1;
+        int now = socket.getInputStream().available();
+        while (now == 0 || now != before) {
+            Thread.sleep(100);
+            before = now;
+            now = socket.getInputStream().available();
         }
     }
 

@@ -12,13 +12,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +33,7 @@ class WorkWhileWaitingTest {
     private ServerSocket listening;
     private Socket peer;
     private TcpTransport transport;
+    private Thread waiter;
 
     @BeforeEach
     void connect() throws Exception {
@@ -55,13 +56,17 @@ class WorkWhileWaitingTest {
         worker.shutdownNow();
     }
 
-    /** A thread that waits for bytes once, and returns whether it did. */
-    private FutureTask<Boolean> waitForBytes() {
+    /** A thread that waits for bytes once, and lets the I/O thread do the work. */
+    private FutureTask<Boolean> waitForBytes(BooleanSupplier work) {
+        return waitForBytes(Duration.ofSeconds(50), work);
+    }
+
+    private FutureTask<Boolean> waitForBytes(Duration limit, BooleanSupplier work) {
         FutureTask<Boolean> wait = new FutureTask<>(() -> {
-            transport.await(Interest.READING, Deadline.in(Duration.ofSeconds(50)));
+            transport.awaitBytes(Deadline.in(limit), work);
             return true;
         });
-        Thread.ofPlatform().daemon().start(wait);
+        waiter = Thread.ofPlatform().daemon().start(wait);
         return wait;
     }
 
@@ -83,55 +88,64 @@ class WorkWhileWaitingTest {
 
     @Test
     void shortWorkDoesNotEndTheWait() throws Exception {
-        CompletableFuture<Thread> last = new CompletableFuture<>();
-        transport.workWhileWaiting(Optional.of(() -> {
-            boolean goesOn = readAndAnswer() != 'z';
-            if (!goesOn) {
-                last.complete(Thread.currentThread());
-            }
-            return goesOn;
-        }));
-        FutureTask<Boolean> wait = waitForBytes();
-        for (int sent = 'a'; sent < 'z'; sent++) {
+        List<Thread> workers = new CopyOnWriteArrayList<>();
+        FutureTask<Boolean> wait = waitForBytes(() -> {
+            workers.add(Thread.currentThread());
+            return readAndAnswer() != 'z';
+        });
+        for (int sent = 'a'; sent <= 'z'; sent++) {
             assertThat(answerTo(sent)).isEqualTo(sent);
-            assertThat(wait.isDone()).isFalse();
         }
-        assertThat(answerTo('z')).isEqualTo('z');
         assertThat(wait.get()).isTrue();
-        assertThat(last.get().getName()).contains("I/O");
+        assertThat(workers)
+                .hasSize(26)
+                .allSatisfy(thread -> assertThat(thread.getName()).contains("I/O"));
     }
 
     @Test
-    void theWaitReportsAnExceptionOfTheWork() throws Exception {
-        transport.workWhileWaiting(Optional.of(() -> {
-            throw new IllegalArgumentException("a defect");
-        }));
-        FutureTask<Boolean> wait = waitForBytes();
+    void theWaitReportsAnExceptionOfTheWorkOnce() throws Exception {
+        FutureTask<Boolean> wait = waitForBytes(() -> {
+            throw new OutOfMemoryError("as if the heap were full");
+        });
         peer.getOutputStream().write(1);
-        assertThatThrownBy(wait::get)
-                .isInstanceOf(ExecutionException.class)
-                .hasRootCauseInstanceOf(IllegalArgumentException.class)
-                .hasRootCauseMessage("a defect");
+        assertThatThrownBy(wait::get).hasCauseInstanceOf(OutOfMemoryError.class);
+        transport.wake();
+        transport.await(Interest.WRITING, Deadline.in(Duration.ofSeconds(50)));
     }
 
     @Test
-    void theWaitDoesNotEndDuringTheWork() throws Exception {
+    void aWakeUpDoesNotEndTheWaitDuringTheWork() throws Exception {
+        assertThat(endDuringWork(Duration.ofSeconds(50), transport::wake).get()).isTrue();
+    }
+
+    @Test
+    void aDeadlineDoesNotEndTheWaitDuringTheWork() throws Exception {
+        assertThat(endDuringWork(Duration.ofMillis(200), () -> {}).get()).isTrue();
+    }
+
+    @Test
+    void anInterruptDoesNotEndTheWaitDuringTheWork() throws Exception {
+        FutureTask<Boolean> wait = endDuringWork(Duration.ofSeconds(50), () -> waiter.interrupt());
+        assertThatThrownBy(wait::get).hasCauseInstanceOf(InterruptedException.class);
+    }
+
+    /** Gives a cause for the end of the wait while the work goes on. The wait must end only after the work. */
+    private FutureTask<Boolean> endDuringWork(Duration limit, Runnable cause) throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
-        transport.workWhileWaiting(Optional.of(() -> {
+        FutureTask<Boolean> wait = waitForBytes(limit, () -> {
             begun.countDown();
             awaitUninterruptibly(mayEnd);
             readAndAnswer();
             return true;
-        }));
-        FutureTask<Boolean> wait = waitForBytes();
+        });
         peer.getOutputStream().write(1);
         begun.await();
-        transport.wake();
-        assertThatThrownBy(() -> wait.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        cause.run();
+        assertThatThrownBy(() -> wait.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         mayEnd.countDown();
-        assertThat(wait.get()).isTrue();
         assertThat(peer.getInputStream().read()).isEqualTo(1);
+        return wait;
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
@@ -143,12 +157,8 @@ class WorkWhileWaitingTest {
     }
 
     @Test
-    void withoutPermissionTheWaitEnds() throws Exception {
-        transport.workWhileWaiting(Optional.of(() -> {
-            throw new AssertionError("expected no work after the permission has ended");
-        }));
-        transport.workWhileWaiting(Optional.empty());
-        FutureTask<Boolean> wait = waitForBytes();
+    void bytesThatTheWorkLeavesEndTheWait() throws Exception {
+        FutureTask<Boolean> wait = waitForBytes(() -> true);
         peer.getOutputStream().write(7);
         assertThat(wait.get()).isTrue();
         ByteBuffer bytes = ByteBuffer.allocate(1);

@@ -16,7 +16,7 @@ final class HelperThreads {
 
     private static final long IDLE_SECONDS = 5;
 
-    /** Its threads inherit nothing from the thread that starts them, because they outlive that thread's client. */
+    /** Its threads inherit no values from the thread that starts them, because they outlive that thread's client. */
     private static final ExecutorService PLATFORM_THREADS = new ThreadPoolExecutor(
             0,
             Integer.MAX_VALUE,

@@ -85,7 +85,7 @@ class ResourceReleaseTest {
     void aClosedClientLeavesTheDeadlinesOfOthersAlone() throws Exception {
         try (ClientServerFixture fixture = new ClientServerFixture()) {
             ConnectedPair pair = fixture.open(
-                    ConnectOptions.builder().readTimeout(Duration.ofMillis(300)).build());
+                    ConnectOptions.builder().readTimeout(Duration.ofSeconds(2)).build());
             try (ClientServerFixture other = new ClientServerFixture()) {
                 setDeadline(other);
             }
