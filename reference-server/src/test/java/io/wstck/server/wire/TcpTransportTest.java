@@ -5,46 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wstck.server.wire.Transport.Interest;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.xnio.OptionMap;
-import org.xnio.XnioWorker;
 
 /** Tests reads through real sockets: what arrives while a thread waits, and the two ends of the input. */
-class TcpTransportTest {
+class TcpTransportTest extends ConnectedTransport {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-
-    private XnioWorker worker;
-    private ServerSocket listening;
-    private Socket peer;
-    private TcpTransport transport;
-
-    @BeforeEach
-    void connect() throws IOException {
-        worker = XnioWorkers.start("transport-test");
-        listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        var address = new InetSocketAddress(listening.getInetAddress(), listening.getLocalPort());
-        transport = new TcpTransport(
-                worker.openStreamConnection(address, null, OptionMap.EMPTY).get());
-        peer = listening.accept();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        transport.abort();
-        peer.close();
-        listening.close();
-        worker.shutdownNow();
-    }
 
     @Test
     void bytesOfSeveralWaitsComeInTheirOrder() throws Exception {

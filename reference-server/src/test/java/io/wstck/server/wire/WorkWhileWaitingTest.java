@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wstck.server.wire.Transport.Interest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -19,51 +15,31 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.xnio.OptionMap;
-import org.xnio.XnioWorker;
 
 /** Tests what an I/O thread does for a thread that waits for bytes, through real sockets. */
 @Timeout(60)
-class WorkWhileWaitingTest {
-    private XnioWorker worker;
-    private ServerSocket listening;
-    private Socket peer;
-    private TcpTransport transport;
+class WorkWhileWaitingTest extends ConnectedTransport {
+    private static final Duration LIMIT = Duration.ofSeconds(50);
+
     private Thread waiter;
 
     @BeforeEach
-    void connect() throws Exception {
-        worker = XnioWorkers.start("work-test");
-        listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        var address = new InetSocketAddress(listening.getInetAddress(), listening.getLocalPort());
-        transport = new TcpTransport(
-                worker.openStreamConnection(address, null, OptionMap.EMPTY).get());
-        peer = listening.accept();
-        peer.setSoTimeout(30_000);
+    void emptySocket() throws IOException {
         // Only a read shows that no bytes are there.
         assertThat(transport.read(ByteBuffer.allocate(1))).isZero();
     }
 
-    @AfterEach
-    void close() throws IOException {
-        transport.abort();
-        peer.close();
-        listening.close();
-        worker.shutdownNow();
-    }
-
     /** A thread that waits for bytes once, and lets the I/O thread do the work. */
     private FutureTask<Boolean> waitForBytes(BooleanSupplier work) {
-        return waitForBytes(Duration.ofSeconds(50), work);
+        return waitForBytes(Deadline.in(LIMIT), work);
     }
 
-    private FutureTask<Boolean> waitForBytes(Duration limit, BooleanSupplier work) {
+    private FutureTask<Boolean> waitForBytes(Deadline deadline, BooleanSupplier work) {
         FutureTask<Boolean> wait = new FutureTask<>(() -> {
-            transport.awaitBytes(Deadline.in(limit), work);
+            transport.awaitBytes(deadline, work);
             return true;
         });
         waiter = Thread.ofPlatform().daemon().start(wait);
@@ -110,30 +86,32 @@ class WorkWhileWaitingTest {
         peer.getOutputStream().write(1);
         assertThatThrownBy(wait::get).hasCauseInstanceOf(OutOfMemoryError.class);
         transport.wake();
-        transport.await(Interest.WRITING, Deadline.in(Duration.ofSeconds(50)));
+        transport.await(Interest.WRITING, Deadline.in(LIMIT));
     }
 
     @Test
     void aWakeUpDoesNotEndTheWaitDuringTheWork() throws Exception {
-        assertThat(endDuringWork(Duration.ofSeconds(50), transport::wake).get()).isTrue();
+        assertThat(endDuringWork(Deadline.in(LIMIT), transport::wake).get()).isTrue();
     }
 
     @Test
     void aDeadlineDoesNotEndTheWaitDuringTheWork() throws Exception {
-        assertThat(endDuringWork(Duration.ofMillis(200), () -> {}).get()).isTrue();
+        // Long enough for the work to begin before, on any machine.
+        Deadline deadline = Deadline.in(Duration.ofSeconds(3));
+        assertThat(endDuringWork(deadline, () -> awaitPassed(deadline)).get()).isTrue();
     }
 
     @Test
     void anInterruptDoesNotEndTheWaitDuringTheWork() throws Exception {
-        FutureTask<Boolean> wait = endDuringWork(Duration.ofSeconds(50), () -> waiter.interrupt());
+        FutureTask<Boolean> wait = endDuringWork(Deadline.in(LIMIT), () -> waiter.interrupt());
         assertThatThrownBy(wait::get).hasCauseInstanceOf(InterruptedException.class);
     }
 
     /** Gives a cause for the end of the wait while the work goes on. The wait must end only after the work. */
-    private FutureTask<Boolean> endDuringWork(Duration limit, Runnable cause) throws Exception {
+    private FutureTask<Boolean> endDuringWork(Deadline deadline, Runnable cause) throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
-        FutureTask<Boolean> wait = waitForBytes(limit, () -> {
+        FutureTask<Boolean> wait = waitForBytes(deadline, () -> {
             begun.countDown();
             awaitUninterruptibly(mayEnd);
             readAndAnswer();
@@ -146,6 +124,14 @@ class WorkWhileWaitingTest {
         mayEnd.countDown();
         assertThat(peer.getInputStream().read()).isEqualTo(1);
         return wait;
+    }
+
+    private static void awaitPassed(Deadline deadline) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(deadline.remainingNanos());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
